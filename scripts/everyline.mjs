@@ -1,0 +1,71 @@
+#!/usr/bin/env node
+// The one door: runs under whatever Node (>= 20) the machine has, installs what the lock file
+// names if it is missing, then hands over to the project's own Node 24.
+//   everyline <command> …            the program
+//   everyline --run <script> …       a script of the project (tests, checks, benchmarks)
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const stampFile = join(root, 'node_modules', '.everyline-lock');
+
+function fail(message) {
+  process.stderr.write(`everyline: ${message}\n`);
+  process.exit(2);
+}
+
+const [major] = process.versions.node.split('.').map(Number);
+if (major < 20) {
+  fail(`Node ${process.versions.node} is too old to start from; install Node 20 or newer.`);
+}
+
+function installPackages() {
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === lock) return;
+  process.stderr.write('everyline: installing the packages that package-lock.json names …\n');
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const result = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+    env: { ...process.env, NODE_ENV: 'development' },
+  });
+  if (result.status !== 0) {
+    fail(
+      'npm could not install the packages (its message is above). Check the connection to the package registry and run the command again.',
+    );
+  }
+  mkdirSync(dirname(stampFile), { recursive: true });
+  writeFileSync(stampFile, lock);
+}
+
+function projectNode() {
+  const folder = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+  const binary = process.platform === 'win32' ? 'node.exe' : 'node';
+  const path = join(root, 'node_modules', folder, 'bin', binary);
+  if (existsSync(path)) return path;
+  if (major >= 24) return process.execPath;
+  return fail(
+    `there is no packaged Node 24 for ${process.platform}-${process.arch}; install Node 24 by hand and run the command again.`,
+  );
+}
+
+installPackages();
+const given = process.argv.slice(2);
+const [script, rest] =
+  given[0] === '--run'
+    ? [join(root, given[1] ?? fail('--run needs a script.')), given.slice(2)]
+    : [join(root, 'packages', 'server', 'src', 'main.ts'), given];
+const child = spawn(projectNode(), ['--disable-warning=ExperimentalWarning', script, ...rest], {
+  stdio: 'inherit',
+  env: { ...process.env, EVERYLINE_ROOT: root },
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code, signal) => {
+  process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 143);
+});
