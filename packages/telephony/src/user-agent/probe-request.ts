@@ -1,0 +1,45 @@
+import type { TonePlan } from '../progress/tone-plan.ts';
+import type { Address } from '../sip/address.ts';
+import type { Credentials } from '../sip/endpoint.ts';
+import type { G711 } from '../sip/sdp.ts';
+
+/** The way a probe reaches the telephone network. */
+export interface ProbeTrunk {
+  readonly address: Address;
+  /** The host part of request URI and To; the address unless given. */
+  readonly domain?: string;
+  /** The registered number that is presented in From and P-Asserted-Identity. */
+  readonly callerNumber: string;
+  readonly credentials?: Credentials;
+  /** Where requests are sent instead of the trunk's address. */
+  readonly outboundProxy?: Address;
+}
+
+/** Limits of one probe, all in ms; each has a default. */
+export interface ProbeLimits {
+  /** From the first 180 or heard ringback to CANCEL; 60,000. */
+  readonly ringMs: number;
+  /** From the INVITE to CANCEL when nothing rings, and to BYE in any case; 120,000. */
+  readonly totalMs: number;
+  /** From the 200 OK to BYE when nothing is heard; 8,000. */
+  readonly silenceMs: number;
+  /** From the onset of a voice to BYE when it may be a person; 6,000 (promise 1). */
+  readonly personMs: number;
+  /** From the 200 OK to BYE when a machine speaks or plays; 20,000. */
+  readonly machineMs: number;
+}
+
+/** One test call to be made. */
+export interface ProbeRequest {
+  /** The digits as the trunk wants them: the user part of the request URI. */
+  readonly dialled: string;
+  readonly trunk: ProbeTrunk;
+  readonly tonePlan: TonePlan;
+  /** What a person hears: the city's words, mono 8 kHz. */
+  readonly announcement: Int16Array;
+  readonly limits?: Partial<ProbeLimits>;
+  /** In order of preference; A-law first unless given. */
+  readonly codecs?: readonly G711[];
+  /** Whether silence is sent while there is nothing to say, so that a symmetric NAT opens; yes unless given. */
+  readonly sendSilence?: boolean;
+}
