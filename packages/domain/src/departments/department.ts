@@ -1,0 +1,35 @@
+/** An office in the tree of departments; every line has one responsible office. */
+export interface Department {
+  readonly id: string;
+  readonly parentId: string | null;
+  readonly name: string;
+  /** Area code of the department's seat, with its zero (`028`), or null when it is the city's own. */
+  readonly areaCode: string | null;
+}
+
+/**
+ * The department and all departments under it, by id. A tree with a cycle is walked once, never for
+ * ever.
+ */
+export function departmentsUnder(
+  departments: readonly Department[],
+  rootId: string,
+): ReadonlySet<string> {
+  const children = new Map<string, string[]>();
+  for (const department of departments) {
+    if (department.parentId === null) continue;
+    const siblings = children.get(department.parentId);
+    if (siblings) siblings.push(department.id);
+    else children.set(department.parentId, [department.id]);
+  }
+  const seen = new Set<string>([rootId]);
+  const waiting = [rootId];
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    for (const child of children.get(id) ?? []) {
+      if (seen.has(child)) continue;
+      seen.add(child);
+      waiting.push(child);
+    }
+  }
+  return seen;
+}

@@ -1,0 +1,68 @@
+import type { CallOutcome } from './outcome.ts';
+
+/** What was heard in one stretch of a call, times relative to the INVITE. */
+export interface HeardStretch {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly kind: string;
+  readonly label: string;
+  readonly levelDbm0: number;
+  readonly confidence: number;
+}
+
+export interface OutcomeReading {
+  readonly outcome: CallOutcome;
+  readonly confidence: number;
+}
+
+/** What one probe signalled and heard: raw evidence, never edited. */
+export interface Observation {
+  readonly id: string;
+  readonly probeId: string;
+  readonly lineId: string;
+  readonly trunkId: string;
+  readonly campaignId: string | null;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number;
+  readonly outcome: CallOutcome;
+  /** 0 to 1, as the classifier stated it. */
+  readonly confidence: number;
+  readonly decidedBy: 'announcement' | 'tone' | 'cause' | 'status' | 'media' | 'none';
+  readonly readings: {
+    readonly announcement?: OutcomeReading;
+    readonly tone?: OutcomeReading;
+    readonly cause?: OutcomeReading;
+    readonly status?: OutcomeReading;
+    readonly media?: OutcomeReading;
+  };
+  readonly sip: {
+    readonly status: number | null;
+    readonly reason: string | null;
+    readonly q850: readonly { readonly cause: number; readonly text: string | null }[];
+  };
+  /** All relative to the INVITE; null when it did not happen. */
+  readonly timings: {
+    readonly postDialDelayMs: number | null;
+    readonly postDialDelayBy: '180' | '183' | 'ringback' | 'announcement' | null;
+    readonly ringMs: number | null;
+    readonly answerMs: number | null;
+    readonly endMs: number;
+  };
+  readonly timeToPersonMs: number | null;
+  /** How long the caller was kept after the answer without reaching a person. */
+  readonly keptMs: number | null;
+  readonly heard: readonly HeardStretch[];
+  readonly media: {
+    readonly packets: number;
+    readonly lost: number;
+    readonly late: number;
+    readonly jitterMs: number;
+  } | null;
+  readonly announcementId: string | null;
+}
+
+/** The part of an observation on which a verdict rests. */
+export type VerdictObservation = Pick<
+  Observation,
+  'id' | 'startedAtMs' | 'outcome' | 'confidence' | 'timeToPersonMs' | 'keptMs'
+>;

@@ -1,0 +1,53 @@
+/** The way into the telephone network. */
+export interface Trunk {
+  readonly id: string;
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  readonly transport: 'udp';
+  /** The host is a loopback address (127.0.0.0/8 or ::1); decided by `isLoopbackHost`, never typed in. */
+  readonly loopback: boolean;
+  /** The far end is our own simulated exchange. */
+  readonly simulated: boolean;
+  /** The registered number that tests come from, E.164 or as registered with the carrier. */
+  readonly registeredNumber: string | null;
+  /** The number that calls would really present now; must equal the registered one. */
+  readonly presentedNumber: string | null;
+  readonly channels: number;
+  readonly state: TrunkState;
+}
+
+export type TrunkState =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'disabled' }
+  | { readonly kind: 'stopped'; readonly reason: TrunkStopReason; readonly atMs: number };
+
+/** Why a trunk stopped by itself, or was stopped. */
+export const trunkStopReasons = [
+  'burst_rejected',
+  'many_short_calls',
+  'trunk_faults',
+  'stopped_by_person',
+] as const;
+export type TrunkStopReason = (typeof trunkStopReasons)[number];
+
+/** One button stops everything; pressed by a person, released by a person. */
+export interface StopAll {
+  readonly pressedAtMs: number;
+  readonly by: string;
+  readonly note: string;
+}
+
+/** True for 127.0.0.0/8, ::1 (also bracketed or mapped) and the name localhost: nothing else. */
+export function isLoopbackHost(host: string): boolean {
+  const bare = host
+    .trim()
+    .toLowerCase()
+    .replace(/^\[(.*)\]$/, '$1');
+  if (bare === 'localhost' || bare === '::1' || bare === '0:0:0:0:0:0:0:1') return true;
+  const v4 = bare.startsWith('::ffff:') ? bare.slice('::ffff:'.length) : bare;
+  const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(v4);
+  return (
+    parts !== null && parts[1] === '127' && parts.slice(1).every((part) => Number(part) <= 255)
+  );
+}
