@@ -4,3 +4,6 @@ export * from './sip/endpoint.ts';
 export * from './sip/sdp.ts';
 export * from './user-agent/probe-call.ts';
 export * from './user-agent/probe-request.ts';
+export * from './audio/index.ts';
+export * from './progress/index.ts';
+export * from './rtp/index.ts';
