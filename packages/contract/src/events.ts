@@ -1,0 +1,39 @@
+import { Type, type Static } from 'typebox';
+
+import { CampaignProgress } from './campaigns.ts';
+import { Probe } from './probes.ts';
+import { AtMs, Id, Localised, nullable } from './schema.ts';
+import { StopState } from './trunks.ts';
+import { VerdictSummary } from './verdicts.ts';
+
+/** What /api/events tells while it happens; the `event:` field of the stream carries `type`. */
+export const LiveEvent = Type.Union([
+  Type.Object({ type: Type.Literal('campaign.progress'), progress: CampaignProgress }),
+  Type.Object({ type: Type.Literal('probe.started'), probe: Probe }),
+  Type.Object({ type: Type.Literal('probe.finished'), probe: Probe }),
+  Type.Object({
+    type: Type.Literal('verdict.changed'),
+    lineId: Id,
+    verdict: VerdictSummary,
+  }),
+  Type.Object({
+    type: Type.Literal('ticket.changed'),
+    ticketId: Id,
+    state: Type.Enum(['open', 'closed']),
+  }),
+  Type.Object({
+    type: Type.Literal('source.progress'),
+    sourceId: Id,
+    readBytes: Type.Integer(),
+    totalBytes: nullable(Type.Integer()),
+    listings: Type.Integer(),
+    state: Type.Enum(['reading', 'preview', 'imported', 'failed']),
+  }),
+  Type.Object({ type: Type.Literal('stop.changed'), stop: StopState }),
+  Type.Object({ type: Type.Literal('alarm'), atMs: AtMs, sentence: Localised }),
+]);
+export type LiveEvent = Static<typeof LiveEvent>;
+
+export const EventsQuery = Type.Object({
+  campaignId: Type.Optional(Id),
+});

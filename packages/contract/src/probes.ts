@@ -1,0 +1,116 @@
+import { Type, type Static } from 'typebox';
+
+import { AtMs, Id, LengthMs, Localised, nullable, pageOf, paging, Share } from './schema.ts';
+import { GuardReasonWord, HeardKind, Outcome } from './vocabulary.ts';
+
+/** planned → dialling → done | interrupted; or refused by the guard. */
+export const ProbeState = Type.Enum(['planned', 'refused', 'dialling', 'done', 'interrupted']);
+
+export const Probe = Type.Object({
+  id: Id,
+  lineId: Id,
+  number: Type.String(),
+  display: Type.String(),
+  campaignId: nullable(Id),
+  trunkId: nullable(Id),
+  state: ProbeState,
+  plannedAtMs: AtMs,
+  startedAtMs: nullable(AtMs),
+  endedAtMs: nullable(AtMs),
+  outcome: nullable(Outcome),
+  confidence: nullable(Share),
+  by: nullable(Type.Enum(['announcement', 'tone', 'cause', 'status', 'media', 'none'])),
+  sipStatus: nullable(Type.Integer()),
+  timeToPersonMs: nullable(LengthMs),
+  keptMs: nullable(LengthMs),
+  hasAudio: Type.Boolean(),
+  virtualTime: Type.Boolean({ description: 'True where the call ran in simulated time.' }),
+});
+export type Probe = Static<typeof Probe>;
+export const ProbePage = pageOf(Probe);
+export type ProbePage = Static<typeof ProbePage>;
+
+export const ProbeQuery = Type.Object({
+  lineId: Type.Optional(Id),
+  campaignId: Type.Optional(Id),
+  outcome: Type.Optional(Type.Array(Outcome)),
+  fromMs: Type.Optional(AtMs),
+  toMs: Type.Optional(AtMs),
+  state: Type.Optional(ProbeState),
+  ...paging,
+});
+export type ProbeQuery = Static<typeof ProbeQuery>;
+
+/** One message of the SIP ladder: `atMs` counts from the INVITE. */
+export const LadderStep = Type.Object({
+  atMs: Type.Number(),
+  direction: Type.Enum(['out', 'in']),
+  summary: Type.String(),
+  text: Type.String(),
+});
+export type LadderStep = Static<typeof LadderStep>;
+
+/** One stretch of what was heard; times count from the INVITE. */
+export const HeardStretch = Type.Object({
+  fromMs: Type.Number(),
+  toMs: Type.Number(),
+  kind: HeardKind,
+  label: Type.String(),
+  levelDbm0: Type.Number(),
+  confidence: Share,
+});
+export type HeardStretch = Static<typeof HeardStretch>;
+
+export const Reading = Type.Object({ outcome: Outcome, confidence: Share });
+
+export const ProbeDetail = Type.Object({
+  probe: Probe,
+  guard: nullable(
+    Type.Object({
+      allowed: Type.Boolean(),
+      reason: nullable(GuardReasonWord),
+      sentence: nullable(Localised),
+      askedAtMs: AtMs,
+      retryAtMs: nullable(AtMs),
+    }),
+  ),
+  ladder: Type.Array(LadderStep),
+  q850: Type.Array(Type.Object({ cause: Type.Integer(), text: nullable(Type.String()) })),
+  sip: nullable(Type.Object({ status: nullable(Type.Integer()), reason: nullable(Type.String()) })),
+  timings: nullable(
+    Type.Object({
+      postDialDelayMs: nullable(LengthMs),
+      postDialDelayBy: nullable(Type.Enum(['180', '183', 'ringback', 'announcement'])),
+      ringMs: nullable(LengthMs),
+      answerMs: nullable(LengthMs),
+      endMs: nullable(LengthMs),
+    }),
+  ),
+  heard: Type.Array(HeardStretch),
+  readings: Type.Object({
+    announcement: Type.Optional(Reading),
+    tone: Type.Optional(Reading),
+    cause: Type.Optional(Reading),
+    status: Type.Optional(Reading),
+    media: Type.Optional(Reading),
+  }),
+  media: nullable(
+    Type.Object({
+      packets: Type.Integer(),
+      lost: Type.Integer(),
+      late: Type.Integer(),
+      jitterMs: Type.Number(),
+      payloadType: nullable(Type.Integer()),
+    }),
+  ),
+  waveform: nullable(
+    Type.Object({
+      fromMs: Type.Number({ description: 'Time of the first peak, counted from the INVITE.' }),
+      stepMs: Type.Number(),
+      peaks: Type.Array(Share, { description: 'Largest sample of each step, 1 = full scale.' }),
+    }),
+  ),
+  audioUrl: nullable(Type.String({ description: 'audio/wav, 8,000 Hz mono.' })),
+  announcementId: nullable(Id),
+});
+export type ProbeDetail = Static<typeof ProbeDetail>;

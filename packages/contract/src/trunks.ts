@@ -1,0 +1,57 @@
+import { Type, type Static } from 'typebox';
+
+import { AtMs, Id, nullable, ShortText } from './schema.ts';
+import { TrunkStopReasonWord } from './vocabulary.ts';
+
+export const Trunk = Type.Object({
+  id: Id,
+  name: Type.String(),
+  host: Type.String(),
+  port: Type.Integer(),
+  loopback: Type.Boolean(),
+  registeredNumber: nullable(Type.String()),
+  presentedNumber: nullable(Type.String()),
+  username: nullable(Type.String()),
+  hasPassword: Type.Boolean(),
+  channels: Type.Integer(),
+  perDay: Type.Integer(),
+  codecs: Type.Array(Type.Enum(['PCMA', 'PCMU'])),
+  state: Type.Enum(['ready', 'disabled', 'stopped']),
+  simulated: Type.Boolean({ description: 'Leads to the simulated exchange; only sample lines.' }),
+  callsToday: Type.Integer(),
+  inProgress: Type.Integer(),
+  stoppedAtMs: nullable(AtMs),
+  stoppedReason: nullable(TrunkStopReasonWord),
+});
+export type Trunk = Static<typeof Trunk>;
+
+export const NewTrunk = Type.Object({
+  name: ShortText,
+  host: Type.String({ minLength: 1, maxLength: 253, pattern: '^[A-Za-z0-9.:_-]+$' }),
+  port: Type.Integer({ minimum: 1, maximum: 65535 }),
+  registeredNumber: Type.Optional(nullable(Type.String({ pattern: '^\\+?\\d{3,20}$' }))),
+  presentedNumber: Type.Optional(nullable(Type.String({ pattern: '^\\+?\\d{3,20}$' }))),
+  username: Type.Optional(nullable(Type.String({ maxLength: 100 }))),
+  password: Type.Optional(nullable(Type.String({ maxLength: 200 }))),
+  channels: Type.Integer({ minimum: 1, maximum: 2000 }),
+  perDay: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+  codecs: Type.Optional(Type.Array(Type.Enum(['PCMA', 'PCMU']), { minItems: 1 })),
+  enabled: Type.Optional(Type.Boolean()),
+  simulated: Type.Optional(Type.Boolean()),
+});
+export type NewTrunk = Static<typeof NewTrunk>;
+
+export const TrunkChange = Type.Partial(NewTrunk);
+export type TrunkChange = Static<typeof TrunkChange>;
+
+/** The stop-all button: while it is pressed nothing is dialled and calls in progress end. */
+export const StopState = Type.Object({
+  stopped: Type.Boolean(),
+  atMs: nullable(AtMs),
+  by: nullable(Type.String()),
+  reason: nullable(Type.String()),
+  callsInProgress: Type.Integer(),
+});
+export type StopState = Static<typeof StopState>;
+
+export const StopAll = Type.Object({ reason: Type.String({ minLength: 1, maxLength: 500 }) });
