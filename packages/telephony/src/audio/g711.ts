@@ -1,6 +1,7 @@
 /**
  * ITU-T G.711 (11/88): 8,000 samples a second, 8 bits each. Samples are 16-bit linear: the 13-bit A-law values
- * of table 1 times 8, the 14-bit µ-law values of table 2 times 4.
+ * of table 1 times 8, the 14-bit µ-law values of table 2 times 4. What lies on a decision value goes where the
+ * ITU-T software tools (G.191) put it.
  */
 
 /** The octet that stands for (almost) zero: silence on an A-law channel. */
@@ -37,7 +38,7 @@ function aLawOctet(sample: number): number {
 /** µ-law: the bias of 33 quarter steps makes each segment a power of two; clipping at 8158. */
 function muLawOctet(sample: number): number {
   const negative = sample < 0;
-  const magnitude = Math.min((negative ? -sample : sample) >> 2, 8158) + 33;
+  const magnitude = Math.min((negative ? ~sample : sample) >> 2, 8158) + 33;
   let segment = 0;
   while (segment < 7 && magnitude >= 0x40 << segment) segment++;
   const step = (magnitude >> (segment + 1)) & 15;

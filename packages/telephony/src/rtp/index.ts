@@ -1,1 +1,3 @@
+export * from './packet.ts';
+export * from './rtcp.ts';
 export * from './session.ts';
