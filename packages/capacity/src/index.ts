@@ -1,0 +1,2 @@
+export * from './erlang-b.ts';
+export * from './loss-line.ts';
