@@ -1,0 +1,108 @@
+import { PERMISSIONS, type Permission, type Role } from '@everyline/contract';
+
+/**
+ * How far a role may do an operation: `no`; `own`: inside its department and what is under it;
+ * `all`: everywhere. A role without a department has the whole city as its own.
+ */
+export type Reach = 'no' | 'own' | 'all';
+
+const reading: Partial<Record<Permission, Reach>> = {
+  'overview.see': 'own',
+  'departments.see': 'own',
+  'lines.see': 'own',
+  'lines.export': 'own',
+  'probes.see': 'own',
+  'verdicts.see': 'own',
+  'campaigns.see': 'own',
+  'policies.see': 'all',
+  'clearances.see': 'own',
+  'objections.see': 'own',
+  'sources.see': 'own',
+  'tickets.see': 'own',
+  'spot_checks.see': 'own',
+  'events.see': 'own',
+};
+
+const everything = Object.fromEntries(
+  PERMISSIONS.map((permission) => [permission, 'own' as Reach]),
+) as Record<Permission, Reach>;
+
+/** The permission matrix: one row a role. What is not named is `no`. */
+export const MATRIX: Readonly<Record<Role, Readonly<Partial<Record<Permission, Reach>>>>> = {
+  city_admin: everything,
+  campaign_manager: {
+    ...reading,
+    'lines.edit': 'own',
+    'probes.listen': 'own',
+    'campaigns.edit': 'own',
+    'campaigns.run': 'own',
+    'policies.edit': 'all',
+    'clearances.give': 'own',
+    'clearances.withdraw': 'own',
+    'objections.record': 'all',
+    'trunks.see': 'all',
+    'calls.stop': 'all',
+    'sources.import': 'own',
+    'sources.resolve': 'own',
+    'tickets.retest': 'own',
+    'spot_checks.record': 'own',
+    'announcements.see': 'own',
+    'announcements.keep': 'own',
+    'settings.see': 'all',
+  },
+  department_manager: {
+    ...reading,
+    'lines.edit': 'own',
+    'probes.listen': 'own',
+    'clearances.give': 'own',
+    'clearances.withdraw': 'own',
+    'objections.record': 'own',
+    'tickets.retest': 'own',
+    'spot_checks.record': 'own',
+  },
+  tester: {
+    'overview.see': 'own',
+    'departments.see': 'own',
+    'lines.see': 'own',
+    'verdicts.see': 'own',
+    'campaigns.see': 'own',
+    'spot_checks.see': 'own',
+    'spot_checks.record': 'own',
+    'objections.record': 'own',
+    'events.see': 'own',
+  },
+  supervisor: { ...reading, 'probes.listen': 'own', 'objections.record': 'own' },
+  agent: {
+    'overview.see': 'own',
+    'departments.see': 'own',
+    'lines.see': 'own',
+    'verdicts.see': 'own',
+  },
+  knowledge_editor: {
+    'overview.see': 'own',
+    'departments.see': 'own',
+    'lines.see': 'own',
+    'sources.see': 'own',
+  },
+  auditor: {
+    ...reading,
+    'probes.listen': 'own',
+    'trunks.see': 'all',
+    'announcements.see': 'own',
+    'settings.see': 'all',
+    'accounts.see': 'all',
+    'audit.see': 'all',
+    'metrics.see': 'all',
+  },
+  api_token: { ...reading, 'metrics.see': 'all' },
+};
+
+/** How far a role reaches with an operation. */
+export function reachOf(role: Role, permission: Permission): Reach {
+  return MATRIX[role][permission] ?? 'no';
+}
+
+/** The operations that a role may do at all, in the order of the contract. */
+export function permissionsOf(role: Role): Permission[] {
+  return PERMISSIONS.filter((permission) => reachOf(role, permission) !== 'no');
+}

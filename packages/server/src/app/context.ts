@@ -1,0 +1,21 @@
+import type { Language } from '@everyline/contract';
+
+import type { Actor } from './access/actor.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Events } from './ports/events.ts';
+import type { Random } from './ports/random.ts';
+import type { Recordings } from './ports/recordings.ts';
+import type { Secrets } from './ports/secrets.ts';
+import type { Store } from './ports/store.ts';
+
+/** What every verb gets first: who asks, in which language, and the ports it may use. */
+export interface AppContext {
+  readonly actor: Actor;
+  readonly language: Language;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly store: Store;
+  readonly events: Events;
+  readonly recordings: Recordings;
+  readonly secrets: Secrets;
+}

@@ -1,0 +1,289 @@
+import type { Language } from '@everyline/contract';
+
+/**
+ * The one table of fault codes: HTTP status, exit status of the command line, and one sentence with
+ * its way out in both languages. `{name}` is filled from the values of the fault.
+ */
+export const FAULTS = {
+  not_signed_in: {
+    status: 401,
+    zh: '尚未登录或登录已过期。',
+    en: 'You are not signed in, or the session has expired.',
+    wayOut: { zh: '请重新登录。', en: 'Sign in again.' },
+  },
+  wrong_sign_in: {
+    status: 401,
+    zh: '用户名或密码不正确。',
+    en: 'The account name or the password is wrong.',
+    wayOut: {
+      zh: '请检查后重试；忘记密码请联系管理员。',
+      en: 'Check both and try again; an administrator can set a new password.',
+    },
+  },
+  too_many_attempts: {
+    status: 429,
+    zh: '尝试次数过多，请在 {seconds} 秒后再试。',
+    en: 'Too many attempts; try again in {seconds} seconds.',
+    wayOut: {
+      zh: '请稍候；忘记密码请联系管理员。',
+      en: 'Wait; an administrator can set a new password.',
+    },
+  },
+  forbidden: {
+    status: 403,
+    zh: '您的角色没有此项权限（{permission}）。',
+    en: 'Your role may not do this ({permission}).',
+    wayOut: {
+      zh: '如有需要，请城市管理员调整角色。',
+      en: 'Ask a city administrator for the role you need.',
+    },
+  },
+  outside_scope: {
+    status: 403,
+    zh: '此内容不属于您负责的单位。',
+    en: 'This belongs to a department outside your scope.',
+    wayOut: {
+      zh: '请由负责单位或城市管理员办理。',
+      en: 'Ask the responsible department or a city administrator.',
+    },
+  },
+  foreign_origin: {
+    status: 403,
+    zh: '请求来自其他网站，已拒绝。',
+    en: 'The request came from another site and was refused.',
+    wayOut: { zh: '请在本系统页面中操作。', en: 'Use the pages of this server.' },
+  },
+  setup_done: {
+    status: 409,
+    zh: '初始设置已经完成。',
+    en: 'The set-up has already been done.',
+    wayOut: { zh: '请直接登录。', en: 'Sign in.' },
+  },
+  setup_needed: {
+    status: 409,
+    zh: '尚未完成初始设置。',
+    en: 'The set-up has not been done yet.',
+    wayOut: { zh: '请打开首页完成设置。', en: 'Open the start page and finish the set-up.' },
+  },
+  wrong_setup_code: {
+    status: 403,
+    zh: '设置码不正确。',
+    en: 'The set-up code is wrong.',
+    wayOut: {
+      zh: '设置码显示在启动服务的终端中。',
+      en: 'The code is printed in the terminal in which the server was started.',
+    },
+  },
+  not_found: {
+    status: 404,
+    zh: '找不到{what}。',
+    en: 'There is no such {what}.',
+    wayOut: {
+      zh: '它可能已被删除，请刷新列表。',
+      en: 'It may have been deleted; reload the list.',
+    },
+  },
+  no_such_address: {
+    status: 404,
+    zh: '没有这个地址。',
+    en: 'There is no such address.',
+    wayOut: { zh: '接口列表见 /docs。', en: 'The operations are listed at /docs.' },
+  },
+  invalid_input: {
+    status: 400,
+    zh: '输入有误：{detail}。',
+    en: 'The input is not valid: {detail}.',
+    wayOut: { zh: '请修正所示位置后重试。', en: 'Correct the place named and try again.' },
+  },
+  conflict: {
+    status: 409,
+    zh: '与现有内容冲突：{detail}。',
+    en: 'This contradicts what exists: {detail}.',
+    wayOut: { zh: '请刷新后重试。', en: 'Reload and try again.' },
+  },
+  already_exists: {
+    status: 409,
+    zh: '{what}已存在。',
+    en: 'This {what} exists already.',
+    wayOut: {
+      zh: '请使用已有的，或换一个名称。',
+      en: 'Use the existing one or choose another name.',
+    },
+  },
+  department_cycle: {
+    status: 409,
+    zh: '单位不能移到自己或自己的下级之下。',
+    en: 'A department cannot be moved under itself or one of its own.',
+    wayOut: { zh: '请选择其他上级单位。', en: 'Choose another parent.' },
+  },
+  wrong_state: {
+    status: 409,
+    zh: '当前状态（{state}）下不能这样做。',
+    en: 'This cannot be done in the present state ({state}).',
+    wayOut: { zh: '请刷新查看最新状态。', en: 'Reload to see the present state.' },
+  },
+  protected_number: {
+    status: 422,
+    zh: '{number} 是受保护的号码，任何人都不能许可拨测。',
+    en: '{number} is a protected number; nobody can clear it for test calls.',
+    wayOut: { zh: '请从名单中去掉此号码。', en: 'Take the number off the list.' },
+  },
+  last_administrator: {
+    status: 409,
+    zh: '至少要保留一名有效的城市管理员。',
+    en: 'One active city administrator must remain.',
+    wayOut: { zh: '请先任命另一名管理员。', en: 'Appoint another administrator first.' },
+  },
+  too_large: {
+    status: 413,
+    zh: '内容超过上限（{limit}）。',
+    en: 'This is larger than the limit of {limit}.',
+    wayOut: {
+      zh: '请拆分后分别上传，或用命令行 everyline import。',
+      en: 'Split it, or use `everyline import` on the command line.',
+    },
+  },
+  unsupported_media: {
+    status: 415,
+    zh: '不支持此内容类型。',
+    en: 'This content type is not supported.',
+    wayOut: { zh: '请按 /docs 中的格式发送。', en: 'Send what /docs describes.' },
+  },
+  no_audio: {
+    status: 404,
+    zh: '此次拨测没有录音，或已超过保存期限。',
+    en: 'This test call has no recording, or it is past its retention period.',
+    wayOut: { zh: '信令和时间线仍可查看。', en: 'Its signalling and timeline are still there.' },
+  },
+  database_down: {
+    status: 503,
+    zh: '数据库暂时不可用。',
+    en: 'The database cannot be reached at the moment.',
+    wayOut: {
+      zh: '请稍后重试；若持续出现，请联系运维人员。',
+      en: 'Try again shortly; if it lasts, tell whoever runs the server.',
+    },
+  },
+  server_running: {
+    status: 409,
+    zh: '数据目录 {data} 已有一个服务在运行。',
+    en: 'A server is already running on the data directory {data}.',
+    wayOut: {
+      zh: '请先停止它，或用 --data 指定另一个目录。',
+      en: 'Stop it first, or choose another directory with --data.',
+    },
+  },
+  database_start: {
+    status: 500,
+    zh: '内置数据库未能启动：{detail}。',
+    en: 'The embedded database did not start: {detail}.',
+    wayOut: {
+      zh: '详见 {log}；也可用 EVERYLINE_DATABASE_URL 指定 PostgreSQL 15 以上。',
+      en: 'See {log}; or give a PostgreSQL 15 or newer by EVERYLINE_DATABASE_URL.',
+    },
+  },
+  database_version: {
+    status: 500,
+    zh: 'PostgreSQL {version} 过旧，需要 15 以上。',
+    en: 'PostgreSQL {version} is too old; 15 or newer is needed.',
+    wayOut: {
+      zh: '请升级，或不设 EVERYLINE_DATABASE_URL 以使用内置数据库。',
+      en: 'Upgrade it, or leave EVERYLINE_DATABASE_URL unset to use the embedded database.',
+    },
+  },
+  port_taken: {
+    status: 500,
+    zh: '端口 {port} 已被占用。',
+    en: 'Port {port} is taken.',
+    wayOut: { zh: '请用 --port 指定其他端口。', en: 'Choose another with --port.' },
+  },
+  key_unreadable: {
+    status: 500,
+    zh: '密钥文件 {file} 无法使用：{detail}。',
+    en: 'The key file {file} cannot be used: {detail}.',
+    wayOut: {
+      zh: '请恢复备份的密钥，或用 EVERYLINE_KEY 给出 64 位十六进制密钥。',
+      en: 'Restore the key from its backup, or give 64 hexadecimal digits by EVERYLINE_KEY.',
+    },
+  },
+  wrong_usage: {
+    status: 400,
+    zh: '命令用法有误：{detail}。',
+    en: 'The command was called wrongly: {detail}.',
+    wayOut: { zh: '用法见 everyline help {command}。', en: 'See everyline help {command}.' },
+  },
+  internal: {
+    status: 500,
+    zh: '服务器内部出错。',
+    en: 'Something went wrong inside the server.',
+    wayOut: {
+      zh: '请把编号 {requestId} 告诉运维人员。',
+      en: 'Tell whoever runs the server the number {requestId}.',
+    },
+  },
+} as const satisfies Readonly<
+  Record<
+    string,
+    {
+      readonly status: number;
+      readonly zh: string;
+      readonly en: string;
+      readonly wayOut: { readonly zh: string; readonly en: string };
+    }
+  >
+>;
+
+export type FaultCode = keyof typeof FAULTS;
+export type FaultValues = Readonly<Record<string, string | number | { zh: string; en: string }>>;
+
+/** A request that cannot be done, with the code of the table, the place, and values for its sentence. */
+export class AppFault extends Error {
+  readonly code: FaultCode;
+  readonly values: FaultValues;
+  readonly place: string | null;
+
+  constructor(code: FaultCode, values: FaultValues = {}, place: string | null = null) {
+    super(faultSentence(code, values, 'en').message);
+    this.name = 'AppFault';
+    this.code = code;
+    this.values = values;
+    this.place = place;
+  }
+}
+
+/** The sentence of a fault and its way out in one language. */
+export function faultSentence(
+  code: FaultCode,
+  values: FaultValues,
+  language: Language,
+): { message: string; wayOut: string } {
+  const key = language === 'en' ? 'en' : 'zh';
+  const fill = (template: string) =>
+    template.replace(/\{(\w+)\}/g, (_whole, name: string) => {
+      const value = values[name];
+      return typeof value === 'object' ? value[key] : String(value ?? '');
+    });
+  return { message: fill(FAULTS[code][key]), wayOut: fill(FAULTS[code].wayOut[key]) };
+}
+
+/** Names of things for `not_found` and `already_exists`, in both languages. */
+export const THINGS = {
+  line: { zh: '线路', en: 'line' },
+  department: { zh: '单位', en: 'department' },
+  probe: { zh: '拨测记录', en: 'probe' },
+  campaign: { zh: '行动', en: 'campaign' },
+  policy: { zh: '策略', en: 'policy' },
+  clearance: { zh: '拨测许可', en: 'clearance' },
+  trunk: { zh: '中继', en: 'trunk' },
+  source: { zh: '来源', en: 'source' },
+  conflict: { zh: '冲突', en: 'conflict' },
+  ticket: { zh: '整改单', en: 'ticket' },
+  announcement: { zh: '录音', en: 'recording' },
+  account: { zh: '账号', en: 'account' },
+  token: { zh: '令牌', en: 'token' },
+} as const;
+
+/** The fault that says that a thing is not there, or is not for the one who asks. */
+export function notFound(thing: keyof typeof THINGS): AppFault {
+  return new AppFault('not_found', { what: THINGS[thing] });
+}

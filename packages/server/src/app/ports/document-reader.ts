@@ -1,0 +1,39 @@
+import type { Block, Position } from '@everyline/numbers';
+import type { ReadingCode } from '../sources/reading-reasons.ts';
+
+/** A document to be read: bytes that are at hand, or a file that may be read again and again. */
+export interface DocumentFile {
+  /** Name as the user knows it; its ending is a hint for the format. */
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly at: { readonly path: string } | { readonly bytes: Uint8Array };
+  /** What the server of an address said about it. */
+  readonly declared?: { readonly mediaType?: string; readonly charset?: string };
+  /** Where it is published, when it came from an address. */
+  readonly origin?: string;
+}
+
+/** Why something was not read: a code of the table and the values its sentence needs. */
+export interface ReadingReason {
+  readonly code: ReadingCode;
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
+/** A file or a part of it that could not be read; what stands before and after is still read where that is possible. */
+export interface Rejected {
+  readonly kind: 'rejected';
+  /** `file`: nothing (more) of the document can be read; `part`: one row, page or value is left out. */
+  readonly scope: 'file' | 'part';
+  readonly position: Position;
+  readonly reason: ReadingReason;
+}
+
+/** Turns documents into the neutral stream of blocks; bad input comes back as `Rejected`, never as an exception. */
+export interface DocumentReader {
+  read(file: DocumentFile): AsyncGenerator<Block | Rejected>;
+}
+
+/** Finds the documents behind what a user names: a file, a folder, a list of addresses or an address. */
+export interface DocumentFinder {
+  find(named: string): AsyncGenerator<DocumentFile | (Rejected & { readonly file: string })>;
+}

@@ -1,0 +1,37 @@
+import type { AuditStore } from './store/audit.ts';
+import type { CampaignStore } from './store/campaigns.ts';
+import type { ClearanceStore } from './store/clearances.ts';
+import type { DepartmentStore } from './store/departments.ts';
+import type { FigureStore } from './store/figures.ts';
+import type { LineStore } from './store/lines.ts';
+import type { ProbeStore } from './store/probes.ts';
+import type { SettingStore } from './store/settings.ts';
+import type { SpotCheckStore } from './store/spot-checks.ts';
+import type { TicketStore } from './store/tickets.ts';
+import type { TokenStore } from './store/tokens.ts';
+import type { TrunkStore } from './store/trunks.ts';
+import type { VerdictStore } from './store/verdicts.ts';
+
+/** All that is kept, by noun. */
+export interface Repositories {
+  readonly audit: AuditStore;
+  readonly campaigns: CampaignStore;
+  readonly clearances: ClearanceStore;
+  readonly departments: DepartmentStore;
+  readonly figures: FigureStore;
+  readonly lines: LineStore;
+  readonly probes: ProbeStore;
+  readonly settings: SettingStore;
+  readonly spotChecks: SpotCheckStore;
+  readonly tickets: TicketStore;
+  readonly tokens: TokenStore;
+  readonly trunks: TrunkStore;
+  readonly verdicts: VerdictStore;
+}
+
+/** The store; everything done through the repositories given to `work` happens whole or not at all. */
+export interface Store extends Repositories {
+  transaction<T>(work: (within: Repositories) => Promise<T>): Promise<T>;
+  /** Throws `database_down` when the database does not answer. */
+  ping(): Promise<void>;
+}

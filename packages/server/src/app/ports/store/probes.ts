@@ -1,0 +1,86 @@
+import type { ProbeQuery } from '@everyline/contract';
+import type { GuardAnswer, LedgerEntry, Observation, Probe } from '@everyline/domain';
+
+import type { Scope } from '../../access/authorise.ts';
+import type { Page, Paging } from './page.ts';
+
+/** One message of the SIP ladder as it is kept. */
+export interface StoredLadderStep {
+  readonly atMs: number;
+  readonly direction: 'out' | 'in';
+  readonly summary: string;
+  readonly text: string;
+}
+
+export interface StoredRecording {
+  readonly codec: 'PCMA' | 'PCMU';
+  /** Time of the first byte, counted from the INVITE. */
+  readonly fromMs: number;
+  readonly lengthMs: number;
+  readonly sealedBytes: number;
+  /** Largest sample of each step, 0 to 1. */
+  readonly peaks: readonly number[];
+  readonly peakStepMs: number;
+  /** Kept beyond the retention period. */
+  readonly kept: boolean;
+  readonly createdAtMs: number;
+}
+
+/** A probe with what lists show beside it. */
+export interface ProbeRow {
+  readonly probe: Probe;
+  readonly dialled: string;
+  readonly areaCode: string | null;
+  readonly extension: string | null;
+  readonly departmentId: string | null;
+  readonly guard: GuardAnswer | null;
+  readonly virtualTime: boolean;
+  readonly observation: Observation | null;
+  readonly hasAudio: boolean;
+}
+
+export interface ProbeStore {
+  insert(
+    probes: readonly (Probe & { guard: GuardAnswer | null; virtualTime: boolean })[],
+  ): Promise<void>;
+  update(id: string, change: Partial<Omit<Probe, 'id'>> & { guard?: GuardAnswer }): Promise<void>;
+  byId(id: string): Promise<Probe | null>;
+  /**
+   * Puts the intent to dial on record before the INVITE leaves; false when a call to the same dialled
+   * number is still in progress (then nothing is written).
+   */
+  beginCall(entry: LedgerEntry): Promise<boolean>;
+  endCall(
+    probeId: string,
+    end: Pick<LedgerEntry, 'endedAtMs' | 'outcome' | 'timeToPersonMs'>,
+  ): Promise<void>;
+  /** Calls to a dialled number since a moment, oldest first. */
+  ledgerOf(ledgerKey: string, sinceMs: number): Promise<LedgerEntry[]>;
+  /** Calls that were begun and have no end: what a crash left behind. */
+  unfinished(): Promise<LedgerEntry[]>;
+  addObservation(observation: Observation, ladder: readonly StoredLadderStep[]): Promise<void>;
+  addRecording(probeId: string, recording: StoredRecording): Promise<void>;
+  observationsOf(lineId: string, campaignId?: string): Promise<Observation[]>;
+  /** Observations of many lines at once, by line, each in time order. */
+  observationsByLine(
+    lineIds: readonly string[],
+    campaignId?: string,
+  ): Promise<Map<string, Observation[]>>;
+  row(id: string): Promise<ProbeRow | null>;
+  ladderOf(probeId: string): Promise<StoredLadderStep[]>;
+  recordingOf(probeId: string): Promise<StoredRecording | null>;
+  page(
+    query: Omit<ProbeQuery, 'page' | 'pageSize'>,
+    scope: Scope,
+    paging: Paging,
+  ): Promise<Page<ProbeRow>>;
+  keepRecording(probeId: string, kept: boolean): Promise<void>;
+  /** Recordings past their day that nobody asked to keep, oldest first. */
+  expiredRecordings(beforeMs: number, limit: number): Promise<string[]>;
+  forgetRecording(probeId: string): Promise<void>;
+  unknownAnnouncements(
+    query: { kept?: boolean },
+    scope: Scope,
+    paging: Paging,
+  ): Promise<Page<ProbeRow & { recording: StoredRecording }>>;
+}
