@@ -1,0 +1,154 @@
+/**
+ * Numbers that no probe ever dials, and numbers that only a clearance by name opens.
+ *
+ * The emergency table is closed knowledge, not policy: no clearance, setting or operator opens it.
+ * Sources: China's numbering plan (GB/T 33358 scope 除110/119/120/122等紧急热线外), ITU-T E.161.1
+ * and the national emergency codes of other countries.
+ */
+const emergencyCodes: ReadonlySet<string> = new Set([
+  // China: police, fire, ambulance, traffic accidents; SMS alarm, forest fire, rescue at sea,
+  // motorway rescue; Beijing's second ambulance service.
+  ...['110', '119', '120', '122', '12110', '12119', '95119', '12395', '12122', '999'],
+  // Other countries: three digits. 114, 116, 117, 118, 121 and 123 are services in China (enquiries,
+  // time, weather) and emergency codes elsewhere; no probe has business with them either.
+  ...['000', '061', '066', '091', '092', '100', '101', '102', '103', '104', '105', '106', '108'],
+  ...['111', '112', '113', '114', '115', '116', '117', '118', '121', '123', '127', '128', '131'],
+  ...['132', '133', '143', '144', '150', '155', '158', '166', '190', '191', '192', '193', '194'],
+  ...['197', '198', '199', '333', '911', '922', '933', '988', '990', '991', '992', '993', '994'],
+  ...['995', '996', '997', '998'],
+  // Other countries: longer codes (Thailand, Pakistan, South Africa, Samaritans in the European Union).
+  ...['1122', '1155', '1323', '1554', '1669', '10111', '10177', '116111', '116117', '116123'],
+]);
+
+/**
+ * Lines on which somebody in need may be kept waiting by a test: crisis and violence lines
+ * (12356 psychological aid, 12355 youth with psychological aid, 12338 women, 96110 anti-fraud alarm,
+ * 96119 fire hazards), and duty and repair dispatch that is known by its code (95598 power faults).
+ */
+const byNameCodes: ReadonlySet<string> = new Set([
+  ...['12356', '12355', '12338', '96110', '96119', '95598'],
+]);
+
+/** Words in an owner or a service that mark a line for people in need, or on duty. */
+const byNameWords =
+  /报警|急救|急诊|救援|救助|消防|火警|派出所|公安|警务|巡警|交警|刑警|反诈|抢修|抢险|维修|报修|值班|值守|应急|心理|危机|自杀|家暴|妇女维权|未成年|emergency|police|fire (?:station|service|brigade)|ambulance|rescue|crisis|suicide|on[- ]duty|repair/i;
+
+/** Codes dialled before a number to choose a carrier, a card or a hidden identity. */
+const servicePrefix = /^(?:1259[0-9]|12583[0-9]?|12520|179\d\d|118\d\d|10193|19[0-7]|196\d{2})/;
+/** China's area codes without their zero: 10, 2x, and three digits from 31x to 99x. */
+const areaCode = /^(?:10|2\d|[3-9]\d{2})/;
+/** Country codes have one to three digits (ITU-T E.164). */
+const longestCountryCode = 3;
+
+/** Digits in any script, Chinese numerals and the military 幺洞 included, as 0–9. */
+const chineseDigits = new Map(
+  [
+    '零〇洞',
+    '一壹幺',
+    '二贰两',
+    '三叁',
+    '四肆',
+    '五伍',
+    '六陆',
+    '七柒拐',
+    '八捌',
+    '九玖勾',
+  ].flatMap((words, digit) => [...words].map((word): [string, string] => [word, String(digit)])),
+);
+
+/**
+ * Whether any reading of a text dials an emergency code: alone, or behind zeros, plus signs, country,
+ * area, carrier or switchboard prefixes, in any script, with any punctuation, star codes or extension.
+ */
+export function isEmergencyNumber(text: string): boolean {
+  const plain = plainDigits(text);
+  const readings = new Set<string>();
+  for (const part of [plain, ...withoutExtension(plain)]) {
+    readings.add(part.replace(/\D/g, ''));
+    // *31#110, #31#110, *67110: a star code before the number.
+    readings.add(part.replace(/^(?:\s*[*#]+\d{1,3}[*#]?)+/, '').replace(/\D/g, ''));
+  }
+  for (const digits of readings) if (reachesEmergency(digits)) return true;
+  return false;
+}
+
+/** Whether the bare code or E.164 number needs a clearance that names its line. */
+export function isByNameNumber(dialled: string): boolean {
+  const digits = plainDigits(dialled).replace(/\D/g, '');
+  for (const remainder of peel(digits)) if (byNameCodes.has(remainder)) return true;
+  return false;
+}
+
+/** Whether words written around a line mark it as one for people in need or on duty. */
+export function hasByNameWords(words: readonly string[]): boolean {
+  return words.some((word) => byNameWords.test(word));
+}
+
+/** The text with every digit of every script as ASCII and full-width signs made plain. */
+function plainDigits(text: string): string {
+  let plain = '';
+  for (const sign of text.normalize('NFKC')) {
+    const chinese = chineseDigits.get(sign);
+    if (chinese !== undefined) plain += chinese;
+    else if (/\p{Nd}/u.test(sign)) plain += String(decimalValue(sign));
+    else plain += sign;
+  }
+  return plain;
+}
+
+/** Decimal digits of one script stand in a run of ten code points, which starts with zero. */
+function decimalValue(sign: string): number {
+  const code = sign.codePointAt(0) ?? 0;
+  let zero = code;
+  while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  // Runs of mathematical digits follow each other; NFKC has already made those ASCII.
+  return code - zero;
+}
+
+/** What stands before the first mark of an extension, for every mark. */
+function withoutExtension(text: string): string[] {
+  const parts: string[] = [];
+  for (const match of text.matchAll(/转|轉|分机|内线|接|按|ext|x|#|\*|,|;|\/|p|w|、/gi)) {
+    parts.push(text.slice(0, match.index));
+  }
+  return parts;
+}
+
+function reachesEmergency(digits: string): boolean {
+  for (const remainder of peel(digits)) if (emergencyCodes.has(remainder)) return true;
+  return false;
+}
+
+/** Everything that is left when prefixes are taken off in any order, the digits themselves included. */
+function peel(digits: string): ReadonlySet<string> {
+  const seen = new Set<string>([digits]);
+  const waiting = [digits];
+  for (let rest = waiting.pop(); rest !== undefined; rest = waiting.pop()) {
+    for (const shorter of onePrefixLess(rest)) {
+      if (shorter.length < 3 || seen.has(shorter)) continue;
+      seen.add(shorter);
+      waiting.push(shorter);
+    }
+  }
+  return seen;
+}
+
+function onePrefixLess(digits: string): string[] {
+  const shorter: string[] = [];
+  // Zero for trunk or outside line; 8 and 9 only directly before three digits: 9110 from a switchboard.
+  if (digits.startsWith('0')) shorter.push(digits.slice(1));
+  if (digits.length === 4 && /^[89]/.test(digits)) shorter.push(digits.slice(1));
+  if (digits.startsWith('00')) {
+    for (let length = 1; length <= longestCountryCode; length += 1) {
+      shorter.push(digits.slice(2 + length));
+    }
+  }
+  if (digits.startsWith('86')) shorter.push(digits.slice(2));
+  const area = areaCode.exec(digits)?.[0];
+  if (area !== undefined) shorter.push(digits.slice(area.length));
+  const service = servicePrefix.exec(digits)?.[0];
+  if (service !== undefined) {
+    for (let length = 3; length <= service.length; length += 1) shorter.push(digits.slice(length));
+  }
+  return shorter;
+}
