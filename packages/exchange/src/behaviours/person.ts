@@ -1,0 +1,122 @@
+import type { SoundLibrary } from '../audio/sound-library.ts';
+import { frameSamples } from '../audio/sound.ts';
+import type { PersonManners } from './call-plan.ts';
+
+/** Loud enough to be taken for speech by a person with the receiver at the ear. */
+const audibleDbm0 = -42;
+/** So much speech is somebody speaking, and not a click. */
+const speechMs = 240;
+/** A pause of the other side after which one takes one's turn. */
+const turnMs = 650;
+const frameMs = 20;
+
+/** The samples at another speed, by linear interpolation. */
+function atSpeed(samples: Int16Array, speed: number): Int16Array {
+  const out = new Int16Array(Math.floor((samples.length - 1) / speed));
+  for (let at = 0; at < out.length; at += 1) {
+    const place = at * speed;
+    const whole = Math.floor(place);
+    const first = samples[whole] ?? 0;
+    out[at] = first + ((samples[whole + 1] ?? first) - first) * (place - whole);
+  }
+  return out;
+}
+
+/**
+ * A simulated person with the receiver at the ear, 20 ms at a time: greets, listens, says 喂 again when nobody speaks,
+ * lets the other side finish, reacts, and hangs up.
+ */
+export class Person {
+  readonly #manners: PersonManners;
+  readonly #sounds: SoundLibrary;
+  readonly #room: Int16Array;
+  readonly #gain: number;
+  #roomAt: number;
+  #elapsedMs = 0;
+  #speech: Int16Array | null = null;
+  #speechAt = 0;
+  #greeted = false;
+  #repeats = 0;
+  #reacted = false;
+  /** Silence on both sides, in ms. */
+  #quietMs = 0;
+  #otherSpokeMs = 0;
+  #otherQuietMs = 0;
+
+  constructor(manners: PersonManners, sounds: SoundLibrary) {
+    this.#manners = manners;
+    this.#sounds = sounds;
+    this.#room = sounds.room(manners.noiseDbm0, manners.variety);
+    this.#roomAt = (manners.variety * 13) % this.#room.length;
+    this.#gain = 10 ** (manners.gainDb / 20);
+  }
+
+  /**
+   * Writes the next 20 ms into `frame` (160 samples).
+   * @param heardDbm0 level of what came from the other side in the last 20 ms
+   * @returns false when the person hangs up
+   */
+  speak(frame: Int16Array, heardDbm0: number): boolean {
+    this.#listen(heardDbm0);
+    if (!this.#decide()) return false;
+    for (let at = 0; at < frameSamples; at += 1) {
+      frame[at] = this.#room[this.#roomAt] ?? 0;
+      this.#roomAt = this.#roomAt + 1 === this.#room.length ? 0 : this.#roomAt + 1;
+    }
+    if (this.#speech !== null) {
+      const end = Math.min(frameSamples, this.#speech.length - this.#speechAt);
+      for (let at = 0; at < end; at += 1) {
+        const mixed = (frame[at] ?? 0) + (this.#speech[this.#speechAt + at] ?? 0) * this.#gain;
+        frame[at] = Math.max(-32_000, Math.min(32_000, mixed));
+      }
+      this.#speechAt += frameSamples;
+      if (this.#speechAt >= this.#speech.length) this.#speech = null;
+    }
+    this.#elapsedMs += frameMs;
+    return true;
+  }
+
+  #listen(heardDbm0: number): void {
+    if (heardDbm0 > audibleDbm0) {
+      this.#otherSpokeMs += frameMs;
+      this.#otherQuietMs = 0;
+      this.#quietMs = 0;
+      return;
+    }
+    this.#otherQuietMs += frameMs;
+    this.#quietMs = this.#speech === null ? this.#quietMs + frameMs : 0;
+  }
+
+  /** Starts to speak when it is time; false to hang up. */
+  #decide(): boolean {
+    if (this.#speech !== null) return true;
+    if (this.#elapsedMs >= this.#manners.longestMs) return false;
+    if (!this.#greeted) {
+      if (this.#elapsedMs < this.#manners.beforeGreetingMs) return true;
+      this.#greeted = true;
+      this.#say(this.#manners.greetingId);
+      return true;
+    }
+    const otherHasSpoken = this.#otherSpokeMs >= speechMs;
+    if (otherHasSpoken && this.#otherQuietMs >= turnMs) {
+      if (this.#reacted) return this.#otherQuietMs < 2 * turnMs || this.#quietMs < turnMs;
+      this.#reacted = true;
+      if (this.#manners.reactionId === null) return false;
+      this.#say(this.#manners.reactionId);
+      return true;
+    }
+    if (!otherHasSpoken && this.#quietMs >= this.#manners.patienceMs) {
+      const repeatId = this.#manners.repeatIds[this.#repeats];
+      if (repeatId === undefined) return false;
+      this.#repeats += 1;
+      this.#say(repeatId);
+    }
+    return true;
+  }
+
+  #say(id: string): void {
+    this.#speech = atSpeed(this.#sounds.speech(id), this.#manners.speed);
+    this.#speechAt = 0;
+    this.#quietMs = 0;
+  }
+}

@@ -1,0 +1,343 @@
+import type { RandomSource } from '@everyline/telephony';
+import type { Carrier } from '../audio/carrier.ts';
+import { varietyCount, type SoundName } from '../audio/sound-library.ts';
+import type { ToneName } from '../audio/tones.ts';
+import type { Voice, VoiceLibrary, VoicePurpose } from '../audio/voices.ts';
+import { between, oneOf } from '../seeded-random.ts';
+import type { PersonAnswers, PlainBehaviour, Ringing } from './behaviour.ts';
+import type { CallPlan, Cause, PersonManners, Step } from './call-plan.ts';
+import type { ResolvedBehaviour } from './resolve.ts';
+
+/** What a plan depends on beside the behaviour. */
+export interface PlanContext {
+  readonly carrier: Carrier;
+  /** The carrier's number: its recordings have one voice. */
+  readonly carrierIndex: number;
+  /** Stands for the line: the same line has the same tune, recording and manner at every call. */
+  readonly variety: number;
+  readonly voices: VoiceLibrary;
+  /** Varies from call to call. */
+  readonly random: RandomSource;
+}
+
+/** Longest ringing before the network gives up by itself. */
+const networkRingLimitMs = 120_000;
+
+/** ITU-T Q.850 table 1. */
+const causes = {
+  unallocated: { cause: 1, text: 'Unallocated (unassigned) number' },
+  busy: { cause: 17, text: 'User busy' },
+  noResponse: { cause: 18, text: 'No user responding' },
+  noAnswer: { cause: 19, text: 'No answer from user' },
+  absent: { cause: 20, text: 'Subscriber absent' },
+  rejected: { cause: 21, text: 'Call rejected' },
+  changed: { cause: 22, text: 'Number changed' },
+  outOfOrder: { cause: 27, text: 'Destination out of order' },
+  noCircuit: { cause: 34, text: 'No circuit/channel available' },
+  switchCongested: { cause: 42, text: 'Switching equipment congestion' },
+  barred: { cause: 55, text: 'Incoming calls barred within CUG' },
+} as const satisfies Record<string, Cause>;
+
+const carrierVoices = ['chulo', 'f2', 'm3'] as const;
+
+function tone(name: ToneName, forMs: number | null): Step {
+  return { kind: 'play', sound: { kind: 'tone', tone: name }, forMs, fromMs: 0 };
+}
+
+function play(sound: SoundName, forMs: number | null = null): Step {
+  return { kind: 'play', sound, forMs, fromMs: 0 };
+}
+
+const idle: SoundName = { kind: 'idle' };
+
+/** The recording with which this carrier, or this office, says something. */
+function recordingFor(purpose: VoicePurpose, context: PlanContext): Voice {
+  const all = context.voices.of(purpose);
+  const own = all.filter(
+    (voice) => voice.voice === carrierVoices[context.carrierIndex % carrierVoices.length],
+  );
+  const list = own.length > 0 ? own : all;
+  const voice = list[context.variety % list.length];
+  if (voice === undefined) throw new RangeError(`no recording for ${purpose}`);
+  return voice;
+}
+
+/** A recording played several times with pauses; a carrier that joins midway starts somewhere within it. */
+function recorded(purpose: VoicePurpose, times: number, context: PlanContext): Step[] {
+  const voice = recordingFor(purpose, context);
+  const sound: SoundName = { kind: 'voice', id: voice.id };
+  const pauseMs = 700 + (context.variety % 8) * 200;
+  const midway = context.carrier.joinsRecordingsMidway
+    ? Math.floor(context.random() * voice.durationMs * 0.6)
+    : 0;
+  const steps: Step[] = [];
+  for (let time = 0; time < times; time += 1) {
+    if (time > 0) steps.push(play(idle, pauseMs));
+    steps.push({ kind: 'play', sound, forMs: null, fromMs: time === 0 ? midway : 0 });
+  }
+  return steps;
+}
+
+/** A recording before the answer, in the audio of 183, then the status it ends with. */
+function announced(
+  purpose: VoicePurpose,
+  status: number,
+  cause: Cause | null,
+  context: PlanContext,
+): Step[] {
+  return [
+    { kind: 'ring', status: 183, media: true },
+    play(idle, 100 + Math.floor(between(0, 500, context.random))),
+    ...recorded(purpose, 2 + (context.variety % 2), context),
+    play(idle, 500),
+    { kind: 'reject', status, cause },
+  ];
+}
+
+/** A tone before the answer, then the status it ends with. */
+function toned(name: ToneName, status: number, cause: Cause | null, context: PlanContext): Step[] {
+  return [
+    { kind: 'ring', status: 183, media: true },
+    tone(name, Math.round(between(15_000, 40_000, context.random))),
+    { kind: 'reject', status, cause },
+  ];
+}
+
+function ringingOf(behaviour: PlainBehaviour, variety: number): Ringing {
+  if (behaviour.ringing !== undefined) return behaviour.ringing;
+  const share = (variety >> 4) % 20;
+  return share < 9 ? 'tone' : share < 16 ? 'signal' : 'music';
+}
+
+/** Rings for a time as the line does. */
+function rings(behaviour: PlainBehaviour, forMs: number, context: PlanContext): Step[] {
+  switch (ringingOf(behaviour, context.variety)) {
+    case 'signal':
+      return [
+        { kind: 'ring', status: 180, media: false },
+        { kind: 'wait', ms: forMs },
+      ];
+    case 'tone':
+      return [
+        { kind: 'ring', status: context.carrier.earlyMediaBy, media: true },
+        tone('ringback', forMs),
+      ];
+    case 'music':
+      return [
+        { kind: 'ring', status: 183, media: true },
+        play({ kind: 'music', tune: context.variety % varietyCount }, forMs),
+      ];
+  }
+}
+
+/** Draws how a person behaves in this call. */
+function mannersOf(person: PersonAnswers, context: PlanContext): PersonManners {
+  const { random, voices } = context;
+  const purpose =
+    person.greeting === 'plain'
+      ? 'greeting'
+      : person.greeting === 'office'
+        ? 'greeting_office'
+        : 'greeting_other_office';
+  const greeting = oneOf(voices.of(purpose), random);
+  // The same person goes on speaking where there is more of that voice.
+  const sameVoice = (list: readonly Voice[]): readonly Voice[] => {
+    const own = list.filter((voice) => voice.voice === greeting.voice);
+    return own.length > 0 ? own : list;
+  };
+  const repeats = sameVoice(voices.of('repeat'));
+  return {
+    greetingId: greeting.id,
+    repeatIds: [oneOf(repeats, random).id, oneOf(voices.of('repeat'), random).id],
+    reactionId: random() < 0.75 ? oneOf(sameVoice(voices.of('reaction')), random).id : null,
+    noiseDbm0: person.noiseDbm0 ?? between(-60, -38, random),
+    beforeGreetingMs: Math.round(between(250, 1300, random)),
+    patienceMs: Math.round(between(1500, 3200, random)),
+    longestMs: Math.round(between(12_000, 22_000, random)),
+    gainDb: between(-5, 3, random),
+    speed: between(0.93, 1.07, random),
+    variety: Math.floor(random() * 4096),
+  };
+}
+
+function planPlain(
+  behaviour: PlainBehaviour,
+  pickUpAfterMs: number | null,
+  context: PlanContext,
+): Step[] {
+  const { random } = context;
+  const answerAfter = (ringMs: number): Step[] => {
+    const exactMs = pickUpAfterMs ?? ringMs * between(0.75, 1.25, random);
+    return [...rings(behaviour, Math.round(exactMs), context), { kind: 'answer', lie: null }];
+  };
+  const reject = (status: number, cause: Cause | null): Step => ({ kind: 'reject', status, cause });
+  switch (behaviour.kind) {
+    case 'person':
+      return [
+        ...answerAfter(behaviour.ringMs),
+        { kind: 'person', manners: mannersOf(behaviour, context) },
+      ];
+    case 'ivr': {
+      const menu = recorded('ivr', 1, {
+        ...context,
+        carrier: { ...context.carrier, joinsRecordingsMidway: false },
+      });
+      const again = [play(idle, 4500), ...recorded('ivr_invalid', 1, context), play(idle, 400)];
+      const end: Step[] =
+        behaviour.then === 'queue'
+          ? [
+              ...recorded('queue', 1, context),
+              play({ kind: 'music', tune: (context.variety + 5) % varietyCount }, 60_000),
+              { kind: 'hang_up' },
+            ]
+          : [{ kind: 'hang_up' }];
+      return [
+        ...answerAfter(behaviour.ringMs),
+        play(idle, 350),
+        ...menu,
+        ...again,
+        ...menu,
+        ...again,
+        ...end,
+      ];
+    }
+    case 'voicemail':
+      return [
+        ...answerAfter(behaviour.ringMs),
+        play(idle, 500),
+        ...recorded('voicemail', 1, {
+          ...context,
+          carrier: { ...context.carrier, joinsRecordingsMidway: false },
+        }),
+        play(idle, 400),
+        play({ kind: 'beep' }),
+        play(idle, 30_000),
+        { kind: 'hang_up' },
+      ];
+    case 'after_hours':
+      return [
+        ...answerAfter(behaviour.ringMs),
+        play(idle, 400),
+        ...recorded('after_hours', 2, {
+          ...context,
+          carrier: { ...context.carrier, joinsRecordingsMidway: false },
+        }),
+        play(idle, 800),
+        { kind: 'hang_up' },
+      ];
+    case 'fax':
+      return [
+        ...answerAfter(behaviour.ringMs),
+        play({ kind: behaviour.tone === 'answers' ? 'fax_answer' : 'fax_calling' }, 35_000),
+        { kind: 'hang_up' },
+      ];
+    case 'dead_air':
+      return [...answerAfter(behaviour.ringMs), play(idle, 90_000), { kind: 'hang_up' }];
+    case 'hangs_up':
+      return [...answerAfter(behaviour.ringMs), play(idle, behaviour.afterMs), { kind: 'hang_up' }];
+    case 'busy':
+    case 'off_hook':
+      if (behaviour.by === 'status')
+        return [reject(486, context.variety % 2 === 0 ? causes.busy : null)];
+      if (behaviour.by === 'tone') return toned('busy', 486, causes.busy, context);
+      return announced('busy', 486, causes.busy, context);
+    case 'no_answer':
+      if (behaviour.then === 'announcement') {
+        const start = rings(behaviour, 55_000, context);
+        const needsMedia = ringingOf(behaviour, context.variety) === 'signal';
+        const opened: Step[] = needsMedia ? [{ kind: 'ring', status: 183, media: true }] : [];
+        return [
+          ...start,
+          ...opened,
+          ...recorded('no_answer', 2, context),
+          reject(480, causes.noAnswer),
+        ];
+      }
+      return [...rings(behaviour, networkRingLimitMs, context), reject(480, causes.noAnswer)];
+    case 'unallocated':
+      switch (behaviour.by) {
+        case 'status':
+          return [reject(404, causes.unallocated)];
+        case 'tone':
+          return toned('vacant', 404, causes.unallocated, context);
+        case 'sit':
+          return [
+            { kind: 'ring', status: 183, media: true },
+            play({ kind: 'sit' }),
+            ...recorded('unallocated', 1, {
+              ...context,
+              carrier: { ...context.carrier, joinsRecordingsMidway: false },
+            }),
+            play(idle, 1200),
+            play({ kind: 'sit' }),
+            ...recorded('unallocated', 1, {
+              ...context,
+              carrier: { ...context.carrier, joinsRecordingsMidway: false },
+            }),
+            reject(404, causes.unallocated),
+          ];
+        case 'announcement':
+          return announced('unallocated', 404, causes.unallocated, context);
+      }
+      break;
+    case 'suspended':
+      return announced('suspended', behaviour.status, null, context);
+    case 'powered_off':
+      return announced('powered_off', 480, causes.absent, context);
+    case 'unreachable':
+      if (behaviour.by === 'announcement')
+        return announced('unreachable', 480, causes.noResponse, context);
+      return [
+        { kind: 'wait', ms: 2000 },
+        context.variety % 2 === 0 ? reject(408, null) : reject(502, causes.outOfOrder),
+      ];
+    case 'number_changed':
+      if (behaviour.by === 'announcement')
+        return announced('number_changed', 410, causes.changed, context);
+      return [reject(410, causes.changed)];
+    case 'barred':
+      if (behaviour.by === 'announcement') return announced('barred', 403, causes.barred, context);
+      return [reject(403, causes.barred)];
+    case 'rejected':
+      return [reject(behaviour.status, behaviour.status === 403 ? causes.rejected : null)];
+    case 'congestion':
+      if (behaviour.by === 'status')
+        return [reject(503, context.variety % 2 === 0 ? causes.noCircuit : causes.switchCongested)];
+      if (behaviour.by === 'tone') return toned('congestion', 503, causes.noCircuit, context);
+      return announced('congestion', 503, causes.noCircuit, context);
+    case 'false_answer': {
+      const lastsMs = Math.round(between(12_000, 25_000, random));
+      const played: Step[] =
+        behaviour.plays === 'busy_announcement'
+          ? recorded('busy', 3, context)
+          : behaviour.plays === 'unallocated_announcement'
+            ? recorded('unallocated', 3, context)
+            : [tone(behaviour.plays, lastsMs)];
+      return [
+        ...rings(behaviour, Math.round(between(200, 2000, random)), context),
+        { kind: 'answer', lie: null },
+        ...played,
+        { kind: 'hang_up' },
+      ];
+    }
+    case 'silent_trunk':
+      return [{ kind: 'ignore' }];
+    case 'lying_length':
+      return [
+        ...rings(behaviour, behaviour.ringMs, context),
+        { kind: 'answer', lie: behaviour.lie },
+        play(idle, 40_000),
+        { kind: 'hang_up' },
+      ];
+  }
+  throw new RangeError('no such behaviour');
+}
+
+/** What the called side will do in one call, step by step. */
+export function planCall(resolved: ResolvedBehaviour, context: PlanContext): CallPlan {
+  const postDialMs = Math.round(between(120, 900, context.random) + resolved.setupDelayMs);
+  return [
+    { kind: 'wait', ms: postDialMs },
+    ...planPlain(resolved.behaviour, resolved.pickUpAfterMs, context),
+  ];
+}
