@@ -1,0 +1,103 @@
+import type { Block, Field } from '@everyline/numbers';
+import type { Rejected } from '../app/ports/document-reader.ts';
+import type { ReadingLimits } from './limits.ts';
+import { parseLiterals, type Literal } from './literal-tree.ts';
+import { rejectFile, rejectPart } from './rejected.ts';
+
+/** Faults of one document that are listed one by one. */
+const LISTED_FAULTS = 20;
+
+/**
+ * Records of json, json lines or javascript data. With `strict` the faults of the structure are
+ * listed; without, the text is code around data and only the data counts.
+ */
+export function* literalRecords(
+  source: string,
+  limits: ReadingLimits,
+  options: { strict: boolean },
+): Generator<Block | Rejected> {
+  const { values, faults, tooDeepLine } = parseLiterals(source, limits.depth);
+  if (values.length === 1 && values[0]) yield* recordsOf(values[0], '$');
+  else yield* listRecords(values, '$');
+  if (tooDeepLine !== null)
+    yield rejectFile('nesting_too_deep', { limit: limits.depth }, { line: tooDeepLine });
+  if (!options.strict) return;
+  for (const fault of faults.slice(0, LISTED_FAULTS)) {
+    yield rejectPart('data_broken', { line: fault.line }, { detail: fault.detail });
+  }
+}
+
+/** The records of a value: an object's own values first, then the objects in it, with their longer paths. */
+export function* recordsOf(value: Literal, path: string): Generator<Block> {
+  if (value.kind === 'list') {
+    const named = asNamedValues(value);
+    if (named) yield* recordsOf(named, path);
+    else yield* listRecords(value.items, path);
+    return;
+  }
+  if (value.kind === 'text') {
+    yield* textBlock(value, path);
+    return;
+  }
+  const fields: Field[] = [];
+  const inner: [string, Literal][] = [];
+  for (const [name, item] of value.fields) {
+    if (item.kind === 'text') fields.push(field(name, item));
+    else if (item.kind === 'list' && item.items.every((entry) => entry.kind === 'text')) {
+      for (const entry of item.items) if (entry.kind === 'text') fields.push(field(name, entry));
+    } else inner.push([name, item]);
+  }
+  if (fields.length > 0) {
+    yield { kind: 'record', path, fields, position: { path, line: value.line } };
+  }
+  for (const [name, item] of inner) yield* recordsOf(item, `${path}${step(name)}`);
+}
+
+function* listRecords(items: readonly Literal[], path: string): Generator<Block> {
+  for (const [index, item] of items.entries()) yield* recordsOf(item, `${path}[${index}]`);
+}
+
+function* textBlock(value: Literal & { kind: 'text' }, path: string): Generator<Block> {
+  const text = withoutTags(value.text).trim();
+  if (text === '') return;
+  yield { kind: 'paragraph', text: [{ text }], position: { path, line: value.line } };
+}
+
+function field(name: string, value: Literal & { kind: 'text' }): Field {
+  const text = withoutTags(value.text);
+  return value.numeric ? { name, value: text, numeric: true } : { name, value: text };
+}
+
+function step(name: string): string {
+  return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+}
+
+const NAME_KEYS = ['key', 'label', 'title', 'field'];
+
+/** `[{key: 'a', value: 1}, …]` says the same as `{a: 1, …}` and is read so. */
+function asNamedValues(list: Literal & { kind: 'list' }): Literal | null {
+  if (list.items.length < 2) return null;
+  const fields: [string, Literal][] = [];
+  for (const item of list.items) {
+    if (item.kind !== 'object') return null;
+    const name = item.fields.find(
+      ([key, value]) => NAME_KEYS.includes(key) && value.kind === 'text',
+    )?.[1];
+    const value = item.fields.find(([key]) => key === 'value' || key === 'val')?.[1];
+    if (name?.kind !== 'text' || !value) return null;
+    fields.push([name.text, value]);
+  }
+  return { kind: 'object', fields, line: list.line, named: true };
+}
+
+/** Text of a value that holds html, as scripts often do. */
+function withoutTags(text: string): string {
+  if (!text.includes('<') || !/<\/?[a-z][^>]*>/i.test(text)) return text;
+  return text
+    .replace(/<(?:br|\/p|\/div|\/li|\/tr)\b[^>]*>/gi, '\n')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&nbsp;/g, ' ')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&');
+}
