@@ -1,4 +1,5 @@
 import type { Address } from './address.ts';
+import type { HeaderFields } from './header-fields.ts';
 
 /** One cause of a Reason header with protocol Q.850 (RFC 3326 section 2, ITU-T Q.850 table 1). */
 export interface Q850Cause {
@@ -33,6 +34,7 @@ export interface IncomingEvent extends OfCall {
   /** The caller's offer, null when the INVITE carries none. */
   readonly sdp: string | null;
   readonly source: Address;
+  readonly headers: HeaderFields;
 }
 
 /** The far end has the INVITE: 100 Trying. */

@@ -1,31 +1,23 @@
 import type { Address, RandomSource } from './address.ts';
 import type { LadderEntry, SipEffect } from './call-event.ts';
-
-/** Digest credentials of a trunk (RFC 3261 section 22, RFC 7616); without `realm` they answer any realm. */
-export interface Credentials {
-  readonly username: string;
-  readonly password: string;
-  readonly realm?: string;
-}
-
-/** A call to be made. */
-export interface OutgoingCall {
-  /** e.g. `sip:02861881111@10.0.0.1:5060` or `tel:+862861881111`. */
-  readonly requestUri: string;
-  readonly from: { readonly uri: string; readonly displayName?: string };
-  /** The To URI; the request URI unless given. */
-  readonly to?: string;
-  /** The next hop: the trunk, or the outbound proxy. */
-  readonly sendTo: Address;
-  /** Preloaded route set (RFC 3261 section 8.1.1.1), each a name-addr or URI. */
-  readonly route?: readonly string[];
-  /** The offer; null sends an INVITE without one. */
-  readonly sdp: string | null;
-  /** Further headers, e.g. `P-Asserted-Identity`. */
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Overrides the endpoint's credentials. */
-  readonly credentials?: Credentials;
-}
+import {
+  acceptField,
+  allowedMethods,
+  allowField,
+  otherMethods,
+  supportedExtensions,
+  supportedField,
+} from './capabilities.ts';
+import { Core } from './core.ts';
+import type { Credentials } from './digest.ts';
+import type { EndpointCall, HangUpOptions } from './endpoint-call.ts';
+import { IncomingCallMachine, type RejectOptions, type RingOptions } from './incoming-call.ts';
+import type { SipMessage, SipRequest, SipResponse } from './message.ts';
+import { OutgoingCallMachine, type OutgoingCall } from './outgoing-call.ts';
+import type { Field } from './outgoing-message.ts';
+import { parseMessage } from './parse.ts';
+import type { ServerTransaction } from './server-transaction.ts';
+import { TransactionLayer } from './transaction-layer.ts';
 
 export interface SipEndpointOptions {
   /** What stands in Via and Contact: the address the far end can send to. */
@@ -35,9 +27,13 @@ export interface SipEndpointOptions {
   /** RFC 3261 timer T1; 500 ms unless given. */
   readonly t1Ms?: number;
   readonly credentials?: Credentials;
+  /** From whom requests outside of calls are heard at all; from everybody unless given. Others meet silence. */
+  readonly admits?: (from: Address) => boolean;
+  /** Whether calls are taken; an endpoint that only calls answers INVITE with 405. Yes unless given. */
+  readonly takesCalls?: boolean;
 }
 
-/** What an endpoint holds at this moment; all zero after every call is over and 32 s have passed. */
+/** What an endpoint holds at this moment; all zero when every call is over and its last timers have run. */
 export interface EndpointCounts {
   readonly calls: number;
   readonly dialogs: number;
@@ -45,44 +41,378 @@ export interface EndpointCounts {
   readonly timers: number;
 }
 
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
 /**
  * Everything of one UDP address: parser, transactions, dialogs and calls as calling and as called party
  * (RFC 3261, 6026, 3262, 3311, 3326). Sans-I/O: bytes and time in, bytes and events out; never throws on input.
  */
-export declare class SipEndpoint {
-  constructor(options: SipEndpointOptions);
+export class SipEndpoint {
+  readonly #core: Core;
+  readonly #layer: TransactionLayer;
+  readonly #admits: (from: Address) => boolean;
+  readonly #takesCalls: boolean;
+  readonly #calls = new Map<string, EndpointCall>();
+  /** By Call-ID and our tag: how requests within a dialog find their call. */
+  readonly #byDialog = new Map<string, EndpointCall>();
+  readonly #byInvite = new Map<ServerTransaction, IncomingCallMachine>();
+  /** Open INVITEs by From tag, Call-ID and CSeq: the same on another branch is merged (RFC 3261 section 8.2.2.2). */
+  readonly #openInvites = new Map<string, string>();
+  readonly #touched = new Set<EndpointCall>();
+
+  constructor(options: SipEndpointOptions) {
+    this.#core = new Core({
+      local: options.local,
+      random: options.random,
+      userAgent: options.userAgent ?? 'Everyline',
+      credentials: options.credentials ?? null,
+      t1Ms: options.t1Ms ?? 500,
+    });
+    this.#layer = new TransactionLayer(this.#core);
+    this.#admits = options.admits ?? (() => true);
+    this.#takesCalls = options.takesCalls ?? true;
+  }
+
   /** Takes one datagram. */
-  receive(bytes: Uint8Array, from: Address, nowMs: number): SipEffect[];
+  receive(bytes: Uint8Array, from: Address, nowMs: number): SipEffect[] {
+    const parsed = parseMessage(bytes);
+    switch (parsed.kind) {
+      case 'response':
+        this.#response(parsed.message, from, bytes, parsed.forgiven, nowMs);
+        break;
+      case 'request':
+        this.#request(parsed.message, from, bytes, parsed.forgiven, nowMs);
+        break;
+      case 'faulty':
+        if (parsed.message.method !== 'ACK' && this.#admits(from)) {
+          this.#refuseStateless(
+            parsed.message,
+            from,
+            parsed.fault.status,
+            nowMs,
+            [],
+            parsed.fault.reason,
+          );
+        }
+        break;
+      case 'keep-alive':
+      case 'junk':
+        break;
+    }
+    return this.#flush(nowMs);
+  }
+
   /** Runs the timers that are due. */
-  wake(nowMs: number): SipEffect[];
+  wake(nowMs: number): SipEffect[] {
+    this.#core.timers.run(nowMs);
+    return this.#flush(nowMs);
+  }
+
   /** The absolute time of the earliest timer, null when none runs. */
-  nextWakeMs(): number | null;
-  /** Tells that a datagram to an address could not be sent (RFC 3261 section 8.1.3.1). */
-  transportFailed(to: Address, nowMs: number): SipEffect[];
-  invite(call: OutgoingCall, nowMs: number): { callId: string; effects: SipEffect[] };
+  nextWakeMs(): number | null {
+    return this.#core.timers.nextMs();
+  }
+
+  /** Tells that datagrams to an address cannot be delivered (RFC 3261 section 8.1.3.1). */
+  transportFailed(to: Address, nowMs: number): SipEffect[] {
+    for (const transaction of this.#layer.unsettledTo(to)) {
+      transaction.handle('transport-error', nowMs);
+      transaction.owner.touched();
+    }
+    return this.#flush(nowMs);
+  }
+
+  invite(call: OutgoingCall, nowMs: number): { callId: string; effects: SipEffect[] } {
+    const machine = new OutgoingCallMachine(this.#core, this.#layer, call, (touched) =>
+      this.#touched.add(touched),
+    );
+    this.#calls.set(machine.callId, machine);
+    this.#byDialog.set(`${machine.callId}|${machine.localTag}`, machine);
+    machine.start(nowMs);
+    return { callId: machine.callId, effects: this.#flush(nowMs) };
+  }
+
   /** As called party: 180, or 183 with a description for early media. May be repeated. */
-  ring(
-    callId: string,
-    nowMs: number,
-    options?: {
-      status?: 180 | 183;
-      reason?: string;
-      sdp?: string;
-      headers?: Readonly<Record<string, string>>;
-    },
-  ): SipEffect[];
+  ring(callId: string, nowMs: number, options: RingOptions = {}): SipEffect[] {
+    this.#incoming(callId)?.ring(nowMs, options);
+    return this.#flush(nowMs);
+  }
+
   /** As called party: 200 OK with the answer, repeated until the ACK comes. */
-  answer(callId: string, sdp: string, nowMs: number): SipEffect[];
+  answer(callId: string, sdp: string, nowMs: number): SipEffect[] {
+    this.#incoming(callId)?.answer(sdp, nowMs);
+    return this.#flush(nowMs);
+  }
+
   /** As called party: a final 300–699, with headers such as `Reason: Q.850;cause=17`. */
-  reject(
-    callId: string,
+  reject(callId: string, status: number, nowMs: number, options: RejectOptions = {}): SipEffect[] {
+    this.#incoming(callId)?.reject(status, nowMs, options);
+    return this.#flush(nowMs);
+  }
+
+  /** CANCEL before the answer (as called party: 480), BYE after it. Does nothing to a call that is over. */
+  hangUp(callId: string, nowMs: number, options: HangUpOptions = {}): SipEffect[] {
+    const call = this.#calls.get(callId);
+    if (call !== undefined) {
+      call.hangUp(nowMs, options);
+      this.#touched.add(call);
+    }
+    return this.#flush(nowMs);
+  }
+
+  /** The call's ladder; the same growing array as long as the call lives, and yours to keep after. */
+  ladder(callId: string): readonly LadderEntry[] {
+    return this.#calls.get(callId)?.ladder.entries ?? [];
+  }
+
+  counts(): EndpointCounts {
+    let dialogs = 0;
+    for (const call of this.#calls.values()) dialogs += call.dialogs;
+    return {
+      calls: this.#calls.size,
+      dialogs,
+      transactions: this.#layer.count,
+      timers: this.#core.timers.live,
+    };
+  }
+
+  #incoming(callId: string): IncomingCallMachine | null {
+    const call = this.#calls.get(callId);
+    if (!(call instanceof IncomingCallMachine)) return null;
+    this.#touched.add(call);
+    return call;
+  }
+
+  #response(
+    response: SipResponse,
+    from: Address,
+    bytes: Uint8Array,
+    forgiven: readonly string[],
+    nowMs: number,
+  ): void {
+    if (response.headers.list('via').length !== 1) return;
+    const transaction = this.#layer.clientOf(response);
+    if (transaction === undefined) return;
+    const summary = `${response.status} ${response.reason} (CSeq ${response.cseq.number} ${response.cseq.method})`;
+    transaction.owner.ladder?.add(
+      'in',
+      from,
+      withForgiven(summary, forgiven),
+      utf8.decode(bytes),
+      nowMs,
+    );
+    transaction.receive(response, nowMs);
+    transaction.owner.touched();
+  }
+
+  #request(
+    request: SipRequest,
+    from: Address,
+    bytes: Uint8Array,
+    forgiven: readonly string[],
+    nowMs: number,
+  ): void {
+    const known = this.#layer.serverOf(request);
+    const callOfDialog = this.#byDialog.get(
+      `${request.callId}|${request.to.params.get('tag') ?? ''}`,
+    );
+    const cancelled = request.method === 'CANCEL' ? this.#layer.cancelledBy(request) : undefined;
+    const owner = known?.owner ?? callOfDialog ?? cancelled?.owner ?? null;
+    if (owner === null && !this.#admits(from)) return;
+    const log = (call: {
+      readonly ladder: { add: EndpointCall['ladder']['add'] } | null;
+    }): void => {
+      const summary = `${request.method} ${request.uri} (CSeq ${request.cseq.number})`;
+      call.ladder?.add('in', from, withForgiven(summary, forgiven), utf8.decode(bytes), nowMs);
+    };
+    if (owner !== null) {
+      log(owner);
+      owner.touched();
+    }
+    if (request.method === 'ACK') {
+      if (known !== undefined && (known.state === 'completed' || known.state === 'confirmed'))
+        known.handle('ack', nowMs);
+      else callOfDialog?.acknowledged(request, nowMs);
+    } else if (known !== undefined) known.handle('request', nowMs);
+    else if (request.method === 'CANCEL') this.#cancel(request, cancelled, from, nowMs);
+    else if (callOfDialog !== undefined) {
+      const transaction = this.#layer.accept(request, from);
+      this.#layer.assign(transaction, callOfDialog);
+      callOfDialog.receive(request, transaction, nowMs);
+    } else this.#outsideDialog(request, from, log, nowMs);
+  }
+
+  #cancel(
+    request: SipRequest,
+    invite: ServerTransaction | undefined,
+    from: Address,
+    nowMs: number,
+  ): void {
+    const call = invite === undefined ? undefined : this.#byInvite.get(invite);
+    const status = call === undefined ? 481 : 200;
+    const response = this.#core.response(request, from, {
+      status,
+      toTag: call?.localTag ?? statelessTag(request),
+    });
+    this.#core.send(response, call?.ladder ?? null, nowMs);
+    call?.cancelled(request, nowMs);
+  }
+
+  /** A request that belongs to no call (RFC 3261 section 8.2). */
+  #outsideDialog(
+    request: SipRequest,
+    from: Address,
+    log: (call: EndpointCall) => void,
+    nowMs: number,
+  ): void {
+    const { method } = request;
+    if (request.to.params.has('tag')) {
+      if (method !== 'INVITE') this.#refuseStateless(request, from, 481, nowMs);
+      else this.#refuse(request, from, 481, nowMs);
+    } else if (method === 'INVITE') this.#invite(request, from, log, nowMs);
+    else if (method === 'OPTIONS') {
+      this.#refuseStateless(request, from, 200, nowMs, [allowField, supportedField, acceptField]);
+    } else if (allowedMethods.some((allowed) => allowed === method))
+      this.#refuseStateless(request, from, 481, nowMs);
+    else {
+      const registered = otherMethods.some((other) => other === method);
+      this.#refuseStateless(request, from, registered ? 405 : 501, nowMs, [allowField]);
+    }
+  }
+
+  #invite(
+    request: SipRequest,
+    from: Address,
+    log: (call: EndpointCall) => void,
+    nowMs: number,
+  ): void {
+    const refusal = this.#takesCalls ? refusalOf(request) : { status: 405, fields: [allowField] };
+    if (refusal !== null) {
+      this.#refuse(request, from, refusal.status, nowMs, refusal.fields);
+      return;
+    }
+    const merging = `${request.from.params.get('tag') ?? ''}|${request.callId}|${request.cseq.number}`;
+    if (this.#openInvites.has(merging)) {
+      this.#refuse(request, from, 482, nowMs);
+      return;
+    }
+    const transaction = this.#layer.accept(request, from);
+    let callId = request.callId;
+    for (let copy = 2; this.#calls.has(callId); copy += 1) callId = `${request.callId}#${copy}`;
+    const touched = (call: EndpointCall): void => void this.#touched.add(call);
+    const call = new IncomingCallMachine({
+      core: this.#core,
+      layer: this.#layer,
+      transaction,
+      callId,
+      touched,
+    });
+    this.#layer.assign(transaction, call);
+    this.#calls.set(callId, call);
+    this.#byDialog.set(`${request.callId}|${call.localTag}`, call);
+    this.#byInvite.set(transaction, call);
+    this.#openInvites.set(merging, callId);
+    log(call);
+    call.start(nowMs);
+  }
+
+  /** Refuses an INVITE; its transaction cares for the ACK. */
+  #refuse(
+    request: SipRequest,
+    from: Address,
     status: number,
     nowMs: number,
-    options?: { reason?: string; headers?: Readonly<Record<string, string>> },
-  ): SipEffect[];
-  /** CANCEL before the answer (as called party: 480), BYE after it. Does nothing to a call that is over. */
-  hangUp(callId: string, nowMs: number, options?: { q850?: number; text?: string }): SipEffect[];
-  /** The call's ladder; the same growing array as long as the call lives, and yours to keep after. */
-  ladder(callId: string): readonly LadderEntry[];
-  counts(): EndpointCounts;
+    fields: readonly Field[] = [],
+  ): void {
+    const transaction = this.#layer.accept(request, from);
+    const response = this.#core.response(request, from, {
+      status,
+      toTag: statelessTag(request),
+      fields,
+    });
+    transaction.respond(response, nowMs);
+  }
+
+  /** Answers without keeping anything (RFC 3261 section 8.2.7). */
+  #refuseStateless(
+    request: SipRequest,
+    from: Address,
+    status: number,
+    nowMs: number,
+    fields: readonly Field[] = [],
+    reason?: string,
+  ): void {
+    const toTag = statelessTag(request);
+    this.#core.send(
+      this.#core.response(request, from, { status, reason, toTag, fields }),
+      null,
+      nowMs,
+    );
+  }
+
+  #flush(nowMs: number): SipEffect[] {
+    for (const call of this.#touched) {
+      if (!call.over) continue;
+      if (!call.released && settled(call)) {
+        call.released = true;
+        this.#core.emit({ kind: 'released', callId: call.callId, atMs: nowMs });
+      }
+      if (call.transactions.size === 0) this.#forget(call);
+    }
+    this.#touched.clear();
+    return this.#core.takeEffects();
+  }
+
+  #forget(call: EndpointCall): void {
+    this.#calls.delete(call.callId);
+    if (!(call instanceof IncomingCallMachine)) {
+      this.#byDialog.delete(`${call.callId}|${call.localTag}`);
+      return;
+    }
+    const { request } = call.invite;
+    this.#byDialog.delete(`${request.callId}|${call.localTag}`);
+    this.#byInvite.delete(call.invite);
+    this.#openInvites.delete(
+      `${request.from.params.get('tag') ?? ''}|${request.callId}|${request.cseq.number}`,
+    );
+  }
+}
+
+function settled(call: EndpointCall): boolean {
+  for (const transaction of call.transactions) if (!transaction.settled) return false;
+  return true;
+}
+
+function withForgiven(summary: string, forgiven: readonly string[]): string {
+  return forgiven.length === 0 ? summary : `${summary}; forgiven: ${forgiven.join(', ')}`;
+}
+
+/** A To tag that is the same for every repeat of a request, so that nothing need be kept. */
+function statelessTag(message: SipMessage): string {
+  let hash = 0x811c9dc5;
+  for (const character of `${message.callId}|${message.via.params.get('branch') ?? ''}|${message.cseq.number}`) {
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  }
+  return (hash >>> 0).toString(16).padStart(8, '0');
+}
+
+/** Why a new INVITE cannot be served, in the order of RFC 3261 section 8.2. */
+function refusalOf(request: SipRequest): { status: number; fields: readonly Field[] } | null {
+  if (!/^(?:sips?|tel):/i.test(request.uri)) return { status: 416, fields: [] };
+  const required = request.headers
+    .list('require')
+    .filter((extension) => !supportedExtensions.has(extension.toLowerCase()));
+  if (required.length > 0) return { status: 420, fields: [['unsupported', required.join(', ')]] };
+  const type = request.headers.first('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
+  const readable =
+    type === undefined || type === 'application/sdp' || type.startsWith('multipart/');
+  if (request.body.length > 0 && !readable) return { status: 415, fields: [acceptField] };
+  const accept = request.headers
+    .list('accept')
+    .map((value) => value.split(';', 1)[0]?.trim().toLowerCase());
+  const sdp = ['application/sdp', 'application/*', '*/*'];
+  if (accept.length > 0 && !accept.some((value) => value !== undefined && sdp.includes(value))) {
+    return { status: 406, fields: [] };
+  }
+  return null;
 }

@@ -1,6 +1,6 @@
 import type { TonePlan } from '../progress/tone-plan.ts';
 import type { Address } from '../sip/address.ts';
-import type { Credentials } from '../sip/endpoint.ts';
+import type { Credentials } from '../sip/digest.ts';
 import type { G711 } from '../sip/sdp.ts';
 
 /** The way a probe reaches the telephone network. */

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import type { Address } from './address.ts';
+import type { CallEvent, SipEffect } from './call-event.ts';
+import { SipEndpoint } from './endpoint.ts';
+import { answerAudio, readAudioSdp, writeAudioSdp } from './sdp.ts';
+
+const callerAt: Address = { host: '127.0.0.1', port: 5070 };
+const calledAt: Address = { host: '127.0.0.1', port: 5080 };
+const offer = writeAudioSdp({
+  local: { host: '127.0.0.1', port: 40_000 },
+  codecs: ['PCMA', 'PCMU'],
+  telephoneEvent: 101,
+  sessionId: 1,
+});
+
+/** Two endpoints and a perfect wire without delay. */
+function pair(credentials?: { username: string; password: string }) {
+  let seed = 1;
+  const random = (): number => {
+    seed = (seed * 48_271) % 2_147_483_647;
+    return seed / 2_147_483_647;
+  };
+  const caller = new SipEndpoint({
+    local: callerAt,
+    random,
+    ...(credentials === undefined ? {} : { credentials }),
+  });
+  const called = new SipEndpoint({ local: calledAt, random });
+  const events: { caller: CallEvent[]; called: CallEvent[] } = { caller: [], called: [] };
+  const wire: { from: 'caller' | 'called'; bytes: Uint8Array }[] = [];
+  let busy = false;
+  const run = (from: 'caller' | 'called', effects: SipEffect[], nowMs: number): void => {
+    for (const effect of effects) {
+      if (effect.kind === 'call') events[from].push(effect.event);
+      else wire.push({ from, bytes: effect.bytes });
+    }
+    if (busy) return;
+    busy = true;
+    for (let sent = wire.shift(); sent !== undefined; sent = wire.shift()) {
+      if (sent.from === 'caller') run('called', called.receive(sent.bytes, callerAt, nowMs), nowMs);
+      else run('caller', caller.receive(sent.bytes, calledAt, nowMs), nowMs);
+    }
+    busy = false;
+  };
+  const advance = (untilMs: number): void => {
+    for (;;) {
+      const next = Math.min(caller.nextWakeMs() ?? Infinity, called.nextWakeMs() ?? Infinity);
+      if (next > untilMs) return;
+      run('caller', caller.wake(next), next);
+      run('called', called.wake(next), next);
+    }
+  };
+  const invite = (nowMs: number): { callId: string; incoming: string } => {
+    const { callId, effects } = caller.invite(
+      {
+        requestUri: 'sip:02861881111@127.0.0.1:5080',
+        from: { uri: 'sip:100@127.0.0.1' },
+        sendTo: calledAt,
+        sdp: offer,
+      },
+      nowMs,
+    );
+    run('caller', effects, nowMs);
+    return {
+      callId,
+      incoming: events.called.find(({ kind }) => kind === 'incoming')?.callId ?? '',
+    };
+  };
+  return { caller, called, events, run, advance, invite };
+}
+
+const kinds = (events: readonly CallEvent[]): string[] => events.map(({ kind }) => kind);
+const nothing = { calls: 0, dialogs: 0, transactions: 0, timers: 0 };
+
+describe('a call between two endpoints', () => {
+  it('is made, answered, and ended by the caller, and leaves nothing behind', () => {
+    const { caller, called, events, run, advance, invite } = pair();
+    const { callId, incoming } = invite(0);
+    run('called', called.ring(incoming, 10), 10);
+    const answer = answerAudio(offer, {
+      local: { host: '127.0.0.1', port: 50_000 },
+      codecs: ['PCMU', 'PCMA'],
+      telephoneEvent: 101,
+      sessionId: 2,
+    });
+    run('called', called.answer(incoming, answer?.sdp ?? '', 20), 20);
+    run('caller', caller.hangUp(callId, 30), 30);
+    expect(kinds(events.caller)).toEqual([
+      'trying',
+      'provisional',
+      'answered',
+      'ended',
+      'released',
+    ]);
+    expect(kinds(events.called)).toEqual([
+      'incoming',
+      'answered',
+      'acknowledged',
+      'ended',
+      'released',
+    ]);
+    expect(answer?.codec).toBe('PCMA');
+    const answered = events.caller.find(({ kind }) => kind === 'answered');
+    expect(answered?.kind === 'answered' && readAudioSdp(answered.sdp ?? '')?.address?.port).toBe(
+      50_000,
+    );
+    expect(
+      caller
+        .ladder(callId)
+        .map(({ direction, summary }) => `${direction} ${summary.split(' ')[0]}`),
+    ).toEqual(['out INVITE', 'in 100', 'in 180', 'in 200', 'out ACK', 'out BYE', 'in 200']);
+    advance(100_000);
+    expect(caller.counts()).toEqual(nothing);
+    expect(called.counts()).toEqual(nothing);
+  });
+
+  it('is cancelled while it rings', () => {
+    const { caller, called, events, run, advance, invite } = pair();
+    const { callId, incoming } = invite(0);
+    run('called', called.ring(incoming, 10), 10);
+    run('caller', caller.hangUp(callId, 60_000), 60_000);
+    expect(kinds(events.caller)).toEqual(['trying', 'provisional', 'failed', 'released']);
+    expect(events.caller[2]).toMatchObject({ status: 487, by: 'local' });
+    expect(kinds(events.called)).toEqual(['incoming', 'ended', 'released']);
+    expect(events.called[1]).toMatchObject({ by: 'remote', status: 487, answered: false });
+    advance(200_000);
+    expect([caller.counts(), called.counts()]).toEqual([nothing, nothing]);
+  });
+
+  it('is refused with a Q.850 cause', () => {
+    const { called, events, run, invite } = pair();
+    const { incoming } = invite(0);
+    const headers = { Reason: 'Q.850;cause=17;text="User busy"', 'Retry-After': '5' };
+    run('called', called.reject(incoming, 486, 10, { headers }), 10);
+    expect(events.caller.at(-2)).toMatchObject({
+      kind: 'failed',
+      status: 486,
+      reason: 'Busy Here',
+      by: 'remote',
+      retryAfterS: 5,
+      q850: [{ cause: 17, text: 'User busy' }],
+    });
+  });
+
+  it('ends as a timeout when nobody is there', () => {
+    const random = (): number => 0.5;
+    const caller = new SipEndpoint({ local: callerAt, random });
+    const { effects } = caller.invite(
+      {
+        requestUri: 'sip:1@127.0.0.1',
+        from: { uri: 'sip:100@127.0.0.1' },
+        sendTo: calledAt,
+        sdp: offer,
+      },
+      0,
+    );
+    const sentAt: number[] = effects.map(() => 0);
+    const events: CallEvent[] = [];
+    for (let next = caller.nextWakeMs(); next !== null; next = caller.nextWakeMs()) {
+      for (const effect of caller.wake(next)) {
+        if (effect.kind === 'send') sentAt.push(next);
+        else events.push(effect.event);
+      }
+    }
+    expect(sentAt).toEqual([0, 500, 1500, 3500, 7500, 15_500, 31_500]);
+    expect(events).toMatchObject([
+      { kind: 'failed', status: 408, by: 'timeout', atMs: 32_000 },
+      { kind: 'released' },
+    ]);
+    expect(caller.counts()).toEqual(nothing);
+  });
+});

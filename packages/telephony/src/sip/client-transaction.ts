@@ -1,0 +1,207 @@
+import type { Core, TransactionOwner } from './core.ts';
+import type { SipResponse } from './message.ts';
+import { composeRequest, type Field, type OutgoingRequest } from './outgoing-message.ts';
+import type { Timer } from './timer-queue.ts';
+import {
+  inviteClientTable,
+  nonInviteClientTable,
+  type ClientAction,
+  type InviteClientEvent,
+  type InviteClientState,
+  type NonInviteClientEvent,
+  type NonInviteClientState,
+  type Transition,
+} from './transaction-tables.ts';
+
+/** What the user of a client transaction is told. */
+export interface ClientTransactionUser {
+  responded(response: SipResponse, nowMs: number): void;
+  failed(by: 'timeout' | 'transport', nowMs: number): void;
+}
+
+type ClientState = InviteClientState | NonInviteClientState;
+type ClientEvent = InviteClientEvent | NonInviteClientEvent;
+const clientTimers = {
+  A: 'timer-A',
+  B: 'timer-B',
+  D: 'timer-D',
+  E: 'timer-E',
+  F: 'timer-F',
+  K: 'timer-K',
+  M: 'timer-M',
+} as const;
+type ClientTimer = keyof typeof clientTimers;
+
+/** A client transaction over UDP (RFC 3261 section 17.1, RFC 6026): carries out what the tables say. */
+export class ClientTransaction {
+  readonly request: OutgoingRequest;
+  readonly owner: TransactionOwner;
+  readonly #core: Core;
+  readonly #user: ClientTransactionUser;
+  readonly #terminated: (transaction: ClientTransaction) => void;
+  readonly #timers = new Map<ClientTimer, Timer>();
+  #state: ClientState;
+  #intervalMs: number;
+  #ack: OutgoingRequest | null = null;
+
+  constructor(
+    core: Core,
+    request: OutgoingRequest,
+    owner: TransactionOwner,
+    user: ClientTransactionUser,
+    terminated: (transaction: ClientTransaction) => void,
+  ) {
+    this.#core = core;
+    this.request = request;
+    this.owner = owner;
+    this.#user = user;
+    this.#terminated = terminated;
+    this.#state = this.isInvite ? 'calling' : 'trying';
+    this.#intervalMs = core.t1Ms;
+  }
+
+  get isInvite(): boolean {
+    return this.request.method === 'INVITE';
+  }
+
+  get state(): ClientState {
+    return this.#state;
+  }
+
+  /** The key by which responses find it (RFC 3261 section 17.1.3). */
+  get key(): string {
+    return `${this.request.branch}|${this.request.method}`;
+  }
+
+  /** Whether a final response has come, or none will. */
+  get settled(): boolean {
+    return (
+      this.#state === 'completed' || this.#state === 'accepted' || this.#state === 'terminated'
+    );
+  }
+
+  start(nowMs: number): void {
+    this.#do(
+      this.isInvite ? ['send', 'start-A', 'start-B'] : ['send', 'start-E', 'start-F'],
+      null,
+      nowMs,
+    );
+  }
+
+  receive(response: SipResponse, nowMs: number): void {
+    const { status } = response;
+    if (status < 200) this.handle('1xx', nowMs, response);
+    else if (!this.isInvite) this.handle('final', nowMs, response);
+    else this.handle(status < 300 ? '2xx' : '3xx-6xx', nowMs, response);
+  }
+
+  handle(event: ClientEvent, nowMs: number, response: SipResponse | null = null): void {
+    const transition = this.#transition(event);
+    if (transition === undefined) return;
+    this.#state = transition.to;
+    this.#do(transition.does, response, nowMs);
+    if (transition.to === 'terminated') this.#end();
+  }
+
+  #transition(event: ClientEvent): Transition<ClientState, ClientAction> | undefined {
+    if (this.isInvite) {
+      return inviteClientTable[this.#state as InviteClientState][event as InviteClientEvent];
+    }
+    return nonInviteClientTable[this.#state as NonInviteClientState][event as NonInviteClientEvent];
+  }
+
+  #do(actions: readonly ClientAction[], response: SipResponse | null, nowMs: number): void {
+    const { t1Ms, t2Ms, t4Ms } = this.#core;
+    for (const action of actions) {
+      switch (action) {
+        case 'send':
+          this.#core.send(this.request, this.owner.ladder, nowMs);
+          break;
+        case 'start-A':
+          this.#set('A', this.#intervalMs, nowMs);
+          this.#intervalMs *= 2;
+          break;
+        case 'start-E':
+          this.#set('E', this.#intervalMs, nowMs);
+          this.#intervalMs = Math.min(this.#intervalMs * 2, t2Ms);
+          break;
+        case 'start-E-slow':
+          this.#set('E', t2Ms, nowMs);
+          break;
+        case 'start-B':
+          this.#set('B', 64 * t1Ms, nowMs);
+          break;
+        case 'start-F':
+          this.#set('F', 64 * t1Ms, nowMs);
+          break;
+        case 'start-M':
+          this.#set('M', 64 * t1Ms, nowMs);
+          break;
+        case 'start-D':
+          this.#set('D', 64 * t1Ms, nowMs);
+          break;
+        case 'start-K':
+          this.#set('K', t4Ms, nowMs);
+          break;
+        case 'stop-A':
+          this.#timers.get('A')?.stop();
+          this.#timers.delete('A');
+          break;
+        case 'stop-timers':
+          this.#stopTimers();
+          break;
+        case 'ack':
+          if (response !== null) this.#acknowledge(response, nowMs);
+          break;
+        case 'report':
+          if (response !== null) this.#user.responded(response, nowMs);
+          break;
+        case 'report-timeout':
+          this.#user.failed('timeout', nowMs);
+          break;
+        case 'report-transport-error':
+          this.#user.failed('transport', nowMs);
+          break;
+      }
+    }
+  }
+
+  /** The ACK to a 300–699 belongs to the transaction (RFC 3261 section 17.1.1.3). */
+  #acknowledge(response: SipResponse, nowMs: number): void {
+    const { request } = this;
+    const to = response.headers.first('to') ?? '';
+    const copied = new Set([
+      'via',
+      'route',
+      'from',
+      'call-id',
+      'max-forwards',
+      'authorization',
+      'proxy-authorization',
+    ]);
+    const fields: Field[] = request.fields.filter(([name]) => copied.has(name));
+    fields.push(['to', to], ['cseq', `${request.cseq} ACK`]);
+    this.#ack ??= composeRequest({ ...request, method: 'ACK', fields, body: null });
+    this.#core.send(this.#ack, this.owner.ladder, nowMs);
+  }
+
+  #set(timer: ClientTimer, afterMs: number, nowMs: number): void {
+    this.#timers.get(timer)?.stop();
+    const fire = (atMs: number): void => {
+      this.#timers.delete(timer);
+      this.handle(clientTimers[timer], atMs);
+      this.owner.touched();
+    };
+    this.#timers.set(timer, this.#core.timers.set(nowMs + afterMs, fire));
+  }
+
+  #stopTimers(): void {
+    for (const timer of this.#timers.values()) timer.stop();
+    this.#timers.clear();
+  }
+
+  #end(): void {
+    this.#stopTimers();
+    this.#terminated(this);
+  }
+}

@@ -1,0 +1,119 @@
+import type { Address } from './address.ts';
+import { spelledName } from './header-fields.ts';
+import type { SipRequest } from './message.ts';
+
+/** A header to be written: canonical name and value. */
+export type Field = readonly [name: string, value: string];
+
+/** A message composed once and sent as often as its transaction asks. */
+export interface OutgoingMessage {
+  readonly summary: string;
+  readonly text: string;
+  readonly bytes: Uint8Array;
+  readonly to: Address;
+}
+
+export interface OutgoingRequest extends OutgoingMessage {
+  readonly method: string;
+  readonly uri: string;
+  readonly branch: string;
+  readonly cseq: number;
+  readonly fields: readonly Field[];
+}
+
+export interface OutgoingResponse extends OutgoingMessage {
+  readonly status: number;
+}
+
+/** A body with its media type. */
+export interface Body {
+  readonly type: string;
+  readonly text: string;
+}
+
+const encoder = new TextEncoder();
+
+function compose(
+  startLine: string,
+  fields: readonly Field[],
+  body: Body | null,
+): { text: string; bytes: Uint8Array } {
+  const content = body?.text ?? '';
+  let head = `${startLine}\r\n`;
+  for (const [name, value] of fields) head += `${spelledName(name)}: ${singleLine(value)}\r\n`;
+  if (body !== null) head += `Content-Type: ${body.type}\r\n`;
+  const text = `${head}Content-Length: ${encoder.encode(content).length}\r\n\r\n${content}`;
+  return { text, bytes: encoder.encode(text) };
+}
+
+/** A header value can never begin a new line: what is given to us must not write headers of its own. */
+function singleLine(value: string): string {
+  return /[\r\n]/.test(value) ? value.replace(/[\r\n]+/g, ' ') : value;
+}
+
+/** Composes a request; `fields` must hold the Via with `branch` first (RFC 3261 section 8.1.1). */
+export function composeRequest(parts: {
+  readonly method: string;
+  readonly uri: string;
+  readonly branch: string;
+  readonly cseq: number;
+  readonly fields: readonly Field[];
+  readonly body: Body | null;
+  readonly to: Address;
+}): OutgoingRequest {
+  const { method, uri, branch, cseq, fields, to } = parts;
+  const { text, bytes } = compose(`${method} ${singleLine(uri)} SIP/2.0`, fields, parts.body);
+  return {
+    method,
+    uri,
+    branch,
+    cseq,
+    fields,
+    to,
+    text,
+    bytes,
+    summary: `${method} ${uri} (CSeq ${cseq})`,
+  };
+}
+
+/**
+ * Composes a response to a request: Via, From, Call-ID, CSeq and, below 300, Record-Route are copied, the To
+ * gets our tag (RFC 3261 section 8.2.6).
+ */
+export function composeResponse(
+  request: SipRequest,
+  parts: {
+    readonly status: number;
+    readonly reason: string;
+    readonly toTag: string | null;
+    readonly fields: readonly Field[];
+    readonly body: Body | null;
+    readonly to: Address;
+    readonly via: string;
+  },
+): OutgoingResponse {
+  const fields: Field[] = [];
+  for (const [index, value] of request.headers.lines('via').entries()) {
+    fields.push(['via', index === 0 ? parts.via : value]);
+  }
+  for (const { name, value } of request.headers.fields) {
+    if (name === 'record-route' && parts.status > 100 && parts.status < 300)
+      fields.push([name, value]);
+  }
+  for (const name of ['from', 'to', 'call-id', 'cseq'] as const) {
+    const value = request.headers.first(name);
+    if (value === undefined) continue;
+    const tagged = name === 'to' && parts.toTag !== null && !request.to.params.has('tag');
+    fields.push([name, tagged ? `${value};tag=${parts.toTag}` : value]);
+  }
+  const status = parts.status;
+  const startLine = `SIP/2.0 ${status} ${singleLine(parts.reason)}`;
+  const { text, bytes } = compose(startLine, [...fields, ...parts.fields], parts.body);
+  return {
+    status,
+    text,
+    bytes,
+    to: parts.to,
+    summary: `${status} ${parts.reason} (${request.headers.first('cseq') ?? ''})`,
+  };
+}
