@@ -1,0 +1,121 @@
+import { isLoopbackHost, type TrunkState } from '@everyline/domain';
+import { sql } from 'kysely';
+
+import type { StoredTrunk, TrunkStore } from '../../app/ports/store/trunks.ts';
+import type { Database } from '../database.ts';
+
+interface Row {
+  id: string;
+  name: string;
+  host: string;
+  port: number;
+  simulated: boolean;
+  registered_number: string | null;
+  presented_number: string | null;
+  username: string | null;
+  password_sealed: string | null;
+  channels: number;
+  per_day: number;
+  codecs: string[];
+  state: unknown;
+}
+
+function toTrunk(row: Row): StoredTrunk {
+  return {
+    id: row.id,
+    name: row.name,
+    host: row.host,
+    port: row.port,
+    transport: 'udp',
+    loopback: isLoopbackHost(row.host),
+    simulated: row.simulated,
+    registeredNumber: row.registered_number,
+    presentedNumber: row.presented_number,
+    username: row.username,
+    passwordSealed: row.password_sealed,
+    channels: row.channels,
+    perDay: row.per_day,
+    codecs: row.codecs as StoredTrunk['codecs'],
+    state: row.state as TrunkState,
+  };
+}
+
+function toColumns(trunk: StoredTrunk) {
+  return {
+    name: trunk.name,
+    host: trunk.host,
+    port: trunk.port,
+    simulated: trunk.simulated,
+    registered_number: trunk.registeredNumber,
+    presented_number: trunk.presentedNumber,
+    username: trunk.username,
+    password_sealed: trunk.passwordSealed,
+    channels: trunk.channels,
+    per_day: trunk.perDay,
+    codecs: [...trunk.codecs],
+    state: JSON.stringify(trunk.state),
+  };
+}
+
+export function trunkRepository(db: Database, nowMs: () => number): TrunkStore {
+  return {
+    all: async () =>
+      (await db.selectFrom('trunks').selectAll().orderBy('name').execute()).map(toTrunk),
+    byId: async (id) => {
+      const row = await db.selectFrom('trunks').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? toTrunk(row) : null;
+    },
+    insert: async (trunk) => {
+      await db
+        .insertInto('trunks')
+        .values({ id: trunk.id, ...toColumns(trunk), created_at_ms: nowMs() })
+        .execute();
+    },
+    update: async (trunk) => {
+      await db.updateTable('trunks').set(toColumns(trunk)).where('id', '=', trunk.id).execute();
+    },
+    calls: async (sinceMs) => {
+      const rows = await db
+        .selectFrom('ledger')
+        .select('trunk_id')
+        .select(sql<number>`count(*) filter (where started_at_ms >= ${sinceMs})`.as('begun'))
+        .select(sql<number>`count(*) filter (where ended_at_ms is null)`.as('in_progress'))
+        .where((eb) => eb.or([eb('started_at_ms', '>=', sinceMs), eb('ended_at_ms', 'is', null)]))
+        .groupBy('trunk_id')
+        .execute();
+      return new Map(
+        rows.map((row) => [row.trunk_id, { begun: row.begun, inProgress: row.in_progress }]),
+      );
+    },
+    stop: async () => {
+      const row = await db
+        .selectFrom('stops')
+        .select(['pressed_at_ms', 'by', 'note'])
+        .where('released_at_ms', 'is', null)
+        .executeTakeFirst();
+      return row ? { pressedAtMs: row.pressed_at_ms, by: row.by, note: row.note } : null;
+    },
+    pressStop: async (stop) => {
+      await db
+        .insertInto('stops')
+        .values({ id: stop.id, pressed_at_ms: stop.pressedAtMs, by: stop.by, note: stop.note })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+    releaseStop: async (release) => {
+      await db
+        .updateTable('stops')
+        .set({ released_at_ms: release.atMs, released_by: release.by })
+        .where('released_at_ms', 'is', null)
+        .execute();
+    },
+    callsInProgress: async () =>
+      (
+        await db
+          .selectFrom('ledger')
+          .select(sql<number>`count(*)`.as('count'))
+          .where('ended_at_ms', 'is', null)
+          .executeTakeFirstOrThrow()
+      ).count,
+  };
+}
