@@ -8,3 +8,5 @@ export * from './behaviours/line-traffic.ts';
 export * from './behaviours/resolve.ts';
 export * from './local-time.ts';
 export * from './seeded-random.ts';
+export * from './dial-plan.ts';
+export * from './exchange.ts';

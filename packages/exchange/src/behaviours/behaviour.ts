@@ -18,11 +18,17 @@ export interface PersonAnswers extends OfLine {
   readonly noiseDbm0?: number;
 }
 
-/** A menu is played again and again; then it hangs up, or says that all seats are busy and plays music. */
+/**
+ * A menu is played again and again; then it hangs up, or says that all seats are busy and plays music. With
+ * `personAfterMs`, a person takes the call so long after the answer, whatever is playing.
+ */
 export interface IvrAnswers extends OfLine {
   readonly kind: 'ivr';
   readonly ringMs: number;
   readonly then: 'hangs_up' | 'queue';
+  /** `menu` unless given; `queue` starts with the recording that all seats are busy, without a menu. */
+  readonly starts?: 'menu' | 'queue';
+  readonly personAfterMs?: number;
 }
 
 /** A recorded greeting, a beep, and half a minute of recording. */

@@ -39,7 +39,15 @@ function expectedOfPlain(behaviour: PlainBehaviour): ExpectedOutcome {
     case 'person':
       return { outcome: 'answered_person', toldBy: 'media', alsoRight: [], person: true };
     case 'ivr':
-      return truth('answered_ivr', 'media', ['answered_unknown']);
+      if (behaviour.personAfterMs === undefined)
+        return truth('answered_ivr', 'media', ['answered_unknown']);
+      // Which word is right depends on how long the caller stays.
+      return {
+        outcome: 'answered_ivr',
+        toldBy: 'media',
+        alsoRight: ['answered_person', 'answered_unknown'],
+        person: true,
+      };
     case 'voicemail':
       return truth('answered_voicemail', 'media', ['answered_unknown']);
     case 'after_hours':

@@ -4,7 +4,7 @@ import { varietyCount, type SoundName } from '../audio/sound-library.ts';
 import type { ToneName } from '../audio/tones.ts';
 import type { Voice, VoiceLibrary, VoicePurpose } from '../audio/voices.ts';
 import { between, oneOf } from '../seeded-random.ts';
-import type { PersonAnswers, PlainBehaviour, Ringing } from './behaviour.ts';
+import type { IvrAnswers, PersonAnswers, PlainBehaviour, Ringing } from './behaviour.ts';
 import type { CallPlan, Cause, PersonManners, Step } from './call-plan.ts';
 import type { ResolvedBehaviour } from './resolve.ts';
 
@@ -160,6 +160,49 @@ function mannersOf(person: PersonAnswers, context: PlanContext): PersonManners {
   };
 }
 
+/** Keeps the steps that fit into a time; all are `play` steps. */
+function cutAfter(steps: readonly Step[], limitMs: number, context: PlanContext): Step[] {
+  const kept: Step[] = [];
+  let leftMs = limitMs;
+  for (const step of steps) {
+    if (step.kind !== 'play' || leftMs <= 0) break;
+    const lengthMs =
+      step.forMs ??
+      (step.sound.kind === 'voice'
+        ? context.voices.get(step.sound.id).durationMs - step.fromMs
+        : leftMs);
+    kept.push({ ...step, forMs: Math.min(lengthMs, leftMs) });
+    leftMs -= lengthMs;
+  }
+  if (leftMs > 0) kept.push(play(idle, leftMs));
+  return kept;
+}
+
+/** What an answering machine with a menu or a queue plays, and who comes in the end. */
+function planIvr(ivr: IvrAnswers, context: PlanContext): Step[] {
+  const ofTheOffice: PlanContext = {
+    ...context,
+    carrier: { ...context.carrier, joinsRecordingsMidway: false },
+  };
+  const menu = recorded('ivr', 1, ofTheOffice);
+  const again = [play(idle, 4500), ...recorded('ivr_invalid', 1, ofTheOffice), play(idle, 400)];
+  const tune = { kind: 'music', tune: (context.variety + 5) % varietyCount } as const;
+  const queue = [...recorded('queue', 1, ofTheOffice), play(tune, 12_000)];
+  const queued = [...queue, ...queue, ...queue, ...queue];
+  const played: Step[] = [
+    play(idle, 350),
+    ...(ivr.starts === 'queue' ? [] : [...menu, ...again, ...menu, ...again]),
+    ...(ivr.then === 'queue' || ivr.starts === 'queue' ? queued : []),
+  ];
+  if (ivr.personAfterMs === undefined) return [...played, { kind: 'hang_up' }];
+  const person: PersonAnswers = { kind: 'person', ringMs: 0, greeting: 'office' };
+  const untilPerson = [...played, ...(ivr.then === 'queue' ? [...queued, ...queued] : [])];
+  return [
+    ...cutAfter(untilPerson, ivr.personAfterMs, context),
+    { kind: 'person', manners: mannersOf(person, context) },
+  ];
+}
+
 function planPlain(
   behaviour: PlainBehaviour,
   pickUpAfterMs: number | null,
@@ -177,30 +220,8 @@ function planPlain(
         ...answerAfter(behaviour.ringMs),
         { kind: 'person', manners: mannersOf(behaviour, context) },
       ];
-    case 'ivr': {
-      const menu = recorded('ivr', 1, {
-        ...context,
-        carrier: { ...context.carrier, joinsRecordingsMidway: false },
-      });
-      const again = [play(idle, 4500), ...recorded('ivr_invalid', 1, context), play(idle, 400)];
-      const end: Step[] =
-        behaviour.then === 'queue'
-          ? [
-              ...recorded('queue', 1, context),
-              play({ kind: 'music', tune: (context.variety + 5) % varietyCount }, 60_000),
-              { kind: 'hang_up' },
-            ]
-          : [{ kind: 'hang_up' }];
-      return [
-        ...answerAfter(behaviour.ringMs),
-        play(idle, 350),
-        ...menu,
-        ...again,
-        ...menu,
-        ...again,
-        ...end,
-      ];
-    }
+    case 'ivr':
+      return [...answerAfter(behaviour.ringMs), ...planIvr(behaviour, context)];
     case 'voicemail':
       return [
         ...answerAfter(behaviour.ringMs),
