@@ -78,7 +78,7 @@ export function guardProbe(request: GuardRequest, facts: GuardFacts): GuardAnswe
   checkObjections(request, facts, reasons);
   checkTrunk(request, facts, reasons, figures);
   checkCampaign(request, facts, reasons);
-  const clearance = checkClearance(request, facts, reasons, figures);
+  const clearance = checkClearance(facts, reasons, figures);
   checkHours(facts, clearance, reasons, waits);
   checkLimits(facts, clearance, reasons, figures, waits);
 
@@ -247,7 +247,6 @@ export function needsClearanceByName(
 }
 
 function checkClearance(
-  request: GuardRequest,
   facts: GuardFacts,
   reasons: Set<GuardReason>,
   figures: GuardFigure[],

@@ -31,12 +31,31 @@ const byNameCodes: ReadonlySet<string> = new Set([
 
 /** Words in an owner or a service that mark a line for people in need, or on duty. */
 const byNameWords =
-  /报警|急救|急诊|救援|救助|消防|火警|派出所|公安|警务|巡警|交警|刑警|反诈|抢修|抢险|维修|报修|值班|值守|应急|心理|危机|自杀|家暴|妇女维权|未成年|emergency|police|fire (?:station|service|brigade)|ambulance|rescue|crisis|suicide|on[- ]duty|repair/i;
+  /报警|急救|急诊|救援|救助|消防|火警|派出所|警务[室站]|指挥中心|反诈|抢修|抢险|维修(?!资金|基金)|报修|值班|值守|应急(?!管理)|心理|危机|自杀|家暴|妇女维权|未成年|emergency(?! management)|police station|fire (?:station|service|brigade)|ambulance|rescue|crisis|suicide|on[- ]duty|repair(?! fund)/i;
+
+/**
+ * China's five, also with digits behind them: an exchange that routes digit by digit has connected
+ * 110 before the fourth digit comes. No longer service code of the plan begins with them.
+ */
+const emergencyBeginning = /^(?:110|119|120|122|112)/;
 
 /** Codes dialled before a number to choose a carrier, a card or a hidden identity. */
-const servicePrefix = /^(?:1259[0-9]|12583[0-9]?|12520|179\d\d|118\d\d|10193|19[0-7]|196\d{2})/;
-/** China's area codes without their zero: 10, 2x, and three digits from 31x to 99x. */
-const areaCode = /^(?:10|2\d|[3-9]\d{2})/;
+const carrierPrefixes = [
+  '1259\\d',
+  '12583\\d?',
+  '12520',
+  '179\\d\\d',
+  '118\\d\\d',
+  '10193',
+  '19[0-7]',
+  '196\\d\\d',
+].map((source) => new RegExp(`^${source}`));
+/** China's area codes without their zero: 10, 2x, and three digits from 31x to 99x; 86x is none. */
+const areaCode = /^(?:10|2\d|(?!86)[3-9]\d{2})/;
+/** A whole 400 or 800 number. */
+const wholeTollFree = /^[48]00\d{7}$/;
+/** A whole mobile number; 179 belongs to carrier prefixes. */
+const wholeMobile = /^1(?!79)[3-9]\d{9}$/;
 /** Country codes have one to three digits (ITU-T E.164). */
 const longestCountryCode = 3;
 
@@ -64,18 +83,26 @@ export function isEmergencyNumber(text: string): boolean {
   const plain = plainDigits(text);
   const readings = new Set<string>();
   for (const part of [plain, ...withoutExtension(plain)]) {
-    readings.add(part.replace(/\D/g, ''));
-    // *31#110, #31#110, *67110: a star code before the number.
-    readings.add(part.replace(/^(?:\s*[*#]+\d{1,3}[*#]?)+/, '').replace(/\D/g, ''));
+    readings.add(dialString(part));
+    // *31#110, #31#110, *67110: a star code of one to three digits before the number.
+    for (let digits = 1; digits <= 3; digits += 1) {
+      const code = new RegExp(`^(?:[^\\d*#]*[*#]+\\d{${digits}}[*#]?)`).exec(part);
+      if (code) readings.add(dialString(part.slice(code[0].length)));
+    }
   }
-  for (const digits of readings) if (reachesEmergency(digits)) return true;
+  for (const digits of readings) {
+    for (const remainder of remainders(digits)) {
+      if (emergencyCodes.has(remainder) || emergencyBeginning.test(remainder)) return true;
+    }
+  }
   return false;
 }
 
 /** Whether the bare code or E.164 number needs a clearance that names its line. */
 export function isByNameNumber(dialled: string): boolean {
-  const digits = plainDigits(dialled).replace(/\D/g, '');
-  for (const remainder of peel(digits)) if (byNameCodes.has(remainder)) return true;
+  for (const remainder of remainders(dialString(plainDigits(dialled)))) {
+    if (byNameCodes.has(remainder)) return true;
+  }
   return false;
 }
 
@@ -114,41 +141,60 @@ function withoutExtension(text: string): string[] {
   return parts;
 }
 
-function reachesEmergency(digits: string): boolean {
-  for (const remainder of peel(digits)) if (emergencyCodes.has(remainder)) return true;
-  return false;
+/** The digits of a text, a leading plus sign as the international prefix 00. */
+function dialString(text: string): string {
+  return text.replace(/^[^\d+]*\+/, '00').replace(/\D/g, '');
 }
+
+/** What was taken off last: it decides what may follow. */
+type Before = 'start' | 'zero' | 'country' | 'carrier' | 'area';
 
 /** Everything that is left when prefixes are taken off in any order, the digits themselves included. */
-function peel(digits: string): ReadonlySet<string> {
-  const seen = new Set<string>([digits]);
-  const waiting = [digits];
-  for (let rest = waiting.pop(); rest !== undefined; rest = waiting.pop()) {
-    for (const shorter of onePrefixLess(rest)) {
-      if (shorter.length < 3 || seen.has(shorter)) continue;
-      seen.add(shorter);
-      waiting.push(shorter);
-    }
+function remainders(digits: string): ReadonlySet<string> {
+  const left = new Set<string>();
+  const seen = new Set<string>();
+  const waiting: [string, Before][] = [[digits, 'start']];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const [rest, before] = next;
+    const state = `${before}:${rest}`;
+    if (rest.length < 3 || seen.has(state)) continue;
+    seen.add(state);
+    left.add(rest);
+    waiting.push(...withoutOnePrefix(rest, before));
   }
-  return seen;
+  return left;
 }
 
-function onePrefixLess(digits: string): string[] {
-  const shorter: string[] = [];
-  // Zero for trunk or outside line; 8 and 9 only directly before three digits: 9110 from a switchboard.
-  if (digits.startsWith('0')) shorter.push(digits.slice(1));
-  if (digits.length === 4 && /^[89]/.test(digits)) shorter.push(digits.slice(1));
-  if (digits.startsWith('00')) {
+/**
+ * One prefix less, in every way. A subscriber's number is never cut: nothing but a zero or an outside
+ * line goes off behind an area code, so 028 8669 9110 does not become 86 + 699 + 110.
+ */
+function withoutOnePrefix(rest: string, before: Before): [string, Before][] {
+  const shorter: [string, Before][] = [];
+  if (rest.startsWith('0')) shorter.push([rest.slice(1), 'zero']);
+  // A switchboard's outside line: 9-110.
+  if (rest.length === 4 && /^[89]/.test(rest)) shorter.push([rest.slice(1), before]);
+  if (rest.startsWith('0086')) shorter.push([rest.slice(4), 'country']);
+  else if (rest.startsWith('00')) {
     for (let length = 1; length <= longestCountryCode; length += 1) {
-      shorter.push(digits.slice(2 + length));
+      shorter.push([rest.slice(2 + length), 'country']);
     }
   }
-  if (digits.startsWith('86')) shorter.push(digits.slice(2));
-  const area = areaCode.exec(digits)?.[0];
-  if (area !== undefined) shorter.push(digits.slice(area.length));
-  const service = servicePrefix.exec(digits)?.[0];
-  if (service !== undefined) {
-    for (let length = 3; length <= service.length; length += 1) shorter.push(digits.slice(length));
+  if (wholeMobile.test(rest) || wholeTollFree.test(rest)) return shorter;
+  // Eight digits that begin with 86 are a subscriber of a large city, seven behind an area code of a
+  // smaller one.
+  const subscriber =
+    (before === 'start' && rest.length === 8 && !rest.startsWith('860')) ||
+    (before === 'area' && (rest.length === 7 || rest.length === 8));
+  if (rest.startsWith('86') && !subscriber) shorter.push([rest.slice(2), 'country']);
+  if (before === 'area') return shorter;
+  const area = areaCode.exec(rest)?.[0];
+  if (area !== undefined && (before !== 'start' || rest.length === area.length + 3)) {
+    shorter.push([rest.slice(area.length), 'area']);
+  }
+  for (const prefix of carrierPrefixes) {
+    const carrier = prefix.exec(rest)?.[0];
+    if (carrier !== undefined) shorter.push([rest.slice(carrier.length), 'carrier']);
   }
   return shorter;
 }
