@@ -1,0 +1,108 @@
+import type { Campaign } from '@everyline/contract';
+import { say, tierWords, useLanguage } from '@everyline/ui';
+import { useQuery } from '@tanstack/react-query';
+import { DatePicker, Form, Input, Modal, Select, TreeSelect } from 'antd';
+import type { Dayjs } from 'dayjs';
+
+import { api, queries } from '../api.ts';
+import { departmentTree } from '../department-tree.ts';
+import { useAttempt } from '../failure.ts';
+import { useWords } from '../words/words.ts';
+
+interface Fields {
+  name: string;
+  period: [Dayjs, Dayjs];
+  trunkId: string;
+  policyId?: string;
+  departmentIds?: string[];
+  tiers?: ('A' | 'B' | 'C')[];
+}
+
+/** Makes a draft of a campaign: scope, period, policy and trunk; it starts on its own page. */
+export function NewCampaign({
+  onClose,
+  onMade,
+}: {
+  onClose: () => void;
+  onMade: (campaign: Campaign) => void;
+}) {
+  const words = useWords();
+  const { language } = useLanguage();
+  const attempt = useAttempt();
+  const [form] = Form.useForm<Fields>();
+  const trunks = useQuery({ queryKey: ['trunks'], queryFn: () => api.listTrunks() });
+  const policies = useQuery({ queryKey: ['policies'], queryFn: () => api.listPolicies() });
+  const departments = useQuery({ queryKey: ['departments'], queryFn: () => api.listDepartments() });
+  const create = (fields: Fields) =>
+    attempt(async () => {
+      const [from, to] = fields.period;
+      const campaign = await api.createCampaign({
+        body: {
+          name: fields.name,
+          trunkId: fields.trunkId,
+          ...(fields.policyId === undefined ? {} : { policyId: fields.policyId }),
+          fromDate: from.format('YYYY-MM-DD'),
+          toDate: to.format('YYYY-MM-DD'),
+          scope: {
+            ...(fields.departmentIds?.length ? { departmentIds: fields.departmentIds } : {}),
+            ...(fields.tiers?.length ? { tiers: fields.tiers } : {}),
+          },
+        },
+      });
+      void queries.invalidateQueries({ queryKey: ['campaigns'] });
+      onMade(campaign);
+    });
+  const needed = [{ required: true }];
+  return (
+    <Modal
+      open
+      title={words.campaigns.create}
+      okText={words.common.save}
+      cancelText={words.common.cancel}
+      onCancel={onClose}
+      onOk={() => form.submit()}
+    >
+      <Form form={form} layout="vertical" onFinish={(fields) => void create(fields)}>
+        <Form.Item name="name" label={words.campaigns.name} rules={needed}>
+          <Input maxLength={200} />
+        </Form.Item>
+        <Form.Item name="period" label={words.campaigns.period} rules={needed}>
+          <DatePicker.RangePicker style={{ width: '100%' }} />
+        </Form.Item>
+        <Form.Item name="trunkId" label={words.campaigns.trunk} rules={needed}>
+          <Select
+            options={trunks.data?.map((trunk) => ({ value: trunk.id, label: trunk.name })) ?? []}
+            notFoundContent={words.campaigns.noTrunk}
+          />
+        </Form.Item>
+        <Form.Item name="policyId" label={words.campaigns.policy}>
+          <Select
+            allowClear
+            placeholder={words.campaigns.defaultPolicy}
+            options={policies.data?.map((one) => ({ value: one.id, label: one.name })) ?? []}
+          />
+        </Form.Item>
+        <Form.Item name="departmentIds" label={words.campaigns.departments}>
+          <TreeSelect
+            multiple
+            allowClear
+            treeData={departmentTree(departments.data ?? [])}
+            treeNodeFilterProp="title"
+            placeholder={words.campaigns.allDepartments}
+          />
+        </Form.Item>
+        <Form.Item name="tiers" label={words.campaigns.tiers}>
+          <Select
+            mode="multiple"
+            allowClear
+            placeholder={words.campaigns.allTiers}
+            options={(['A', 'B', 'C'] as const).map((tier) => ({
+              value: tier,
+              label: say(tierWords[tier], language),
+            }))}
+          />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}

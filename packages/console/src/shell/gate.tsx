@@ -1,0 +1,47 @@
+import { RequestFault, type Session } from '@everyline/contract';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Result, Spin } from 'antd';
+
+import { api, queries, SessionContext } from '../api.ts';
+import { Setup } from '../pages/setup.tsx';
+import { SignIn } from '../pages/sign-in.tsx';
+import { useWords } from '../words/words.ts';
+import { Shell } from './shell.tsx';
+
+/** Lets nobody past who is not signed in: first-run set-up, then sign-in, then the console. */
+export function Gate() {
+  const words = useWords();
+  const entry = useQuery({
+    queryKey: ['entry'],
+    queryFn: async (): Promise<'setup' | 'sign-in' | Session> => {
+      const setup = await api.setupState();
+      if (setup.needed) return 'setup';
+      try {
+        return await api.session();
+      } catch (fault) {
+        if (fault instanceof RequestFault && fault.status === 401) return 'sign-in';
+        throw fault;
+      }
+    },
+    staleTime: Infinity,
+  });
+  const enter = (session: Session) => queries.setQueryData(['entry'], session);
+  if (entry.isPending) return <Spin fullscreen />;
+  if (entry.isError) {
+    return (
+      <Result
+        status="warning"
+        title={words.common.unreachable}
+        subTitle={entry.error.message}
+        extra={<Button onClick={() => void entry.refetch()}>{words.common.retry}</Button>}
+      />
+    );
+  }
+  if (entry.data === 'setup') return <Setup onDone={enter} />;
+  if (entry.data === 'sign-in') return <SignIn onDone={enter} />;
+  return (
+    <SessionContext value={entry.data}>
+      <Shell />
+    </SessionContext>
+  );
+}

@@ -1,0 +1,127 @@
+import {
+  AppstoreOutlined,
+  AudioOutlined,
+  FileSearchOutlined,
+  FlagOutlined,
+  PhoneOutlined,
+  SafetyCertificateOutlined,
+  SettingOutlined,
+  ToolOutlined,
+  UnorderedListOutlined,
+} from '@ant-design/icons';
+import type { Permission } from '@everyline/contract';
+import { lazy, Suspense, type ComponentType, type ReactElement } from 'react';
+
+import type { Words } from '../words/words.ts';
+
+/** One page of the console: its address, who may see it, and its place in the menu. */
+export interface Page {
+  readonly path: string;
+  /** What follows the path in the address, e.g. `/:id`. */
+  readonly rest?: string;
+  readonly permission: Permission;
+  readonly menu?: keyof Words['menu'];
+  readonly icon?: ReactElement;
+  readonly element: ReactElement;
+}
+
+/** A page that is fetched when it is first opened, so that the sign-in screen stays light. */
+function later(load: () => Promise<ComponentType>): ReactElement {
+  const Loaded = lazy(async () => ({ default: await load() }));
+  return (
+    <Suspense fallback={null}>
+      <Loaded />
+    </Suspense>
+  );
+}
+
+/** Every page, in the order of the menu. */
+export const pages: readonly Page[] = [
+  {
+    path: 'overview',
+    permission: 'overview.see',
+    menu: 'overview',
+    icon: <AppstoreOutlined />,
+    element: later(async () => (await import('../pages/overview.tsx')).Overview),
+  },
+  {
+    path: 'campaigns',
+    permission: 'campaigns.see',
+    menu: 'campaigns',
+    icon: <FlagOutlined />,
+    element: later(async () => (await import('../pages/campaigns.tsx')).Campaigns),
+  },
+  {
+    path: 'campaigns',
+    rest: '/:id',
+    permission: 'campaigns.see',
+    element: later(async () => (await import('../pages/campaign.tsx')).CampaignPage),
+  },
+  {
+    path: 'lines',
+    permission: 'lines.see',
+    menu: 'lines',
+    icon: <UnorderedListOutlined />,
+    element: later(async () => (await import('../pages/lines.tsx')).Lines),
+  },
+  {
+    path: 'lines',
+    rest: '/:id',
+    permission: 'lines.see',
+    element: later(async () => (await import('../pages/line.tsx')).LinePage),
+  },
+  {
+    path: 'calls',
+    permission: 'probes.see',
+    menu: 'calls',
+    icon: <PhoneOutlined />,
+    element: later(async () => (await import('../pages/calls.tsx')).Calls),
+  },
+  {
+    path: 'calls',
+    rest: '/:id',
+    permission: 'probes.see',
+    element: later(async () => (await import('../pages/call.tsx')).CallPage),
+  },
+  {
+    path: 'sources',
+    permission: 'sources.see',
+    menu: 'sources',
+    icon: <FileSearchOutlined />,
+    element: later(async () => (await import('../pages/sources.tsx')).Sources),
+  },
+  {
+    path: 'sources',
+    rest: '/:id',
+    permission: 'sources.see',
+    element: later(async () => (await import('../pages/source.tsx')).SourcePage),
+  },
+  {
+    path: 'tickets',
+    permission: 'tickets.see',
+    menu: 'tickets',
+    icon: <ToolOutlined />,
+    element: later(async () => (await import('../pages/tickets.tsx')).Tickets),
+  },
+  {
+    path: 'clearances',
+    permission: 'clearances.see',
+    menu: 'clearances',
+    icon: <SafetyCertificateOutlined />,
+    element: later(async () => (await import('../pages/clearances.tsx')).Clearances),
+  },
+  {
+    path: 'announcements',
+    permission: 'announcements.see',
+    menu: 'announcements',
+    icon: <AudioOutlined />,
+    element: later(async () => (await import('../pages/announcements.tsx')).Announcements),
+  },
+  {
+    path: 'settings',
+    permission: 'settings.see',
+    menu: 'settings',
+    icon: <SettingOutlined />,
+    element: later(async () => (await import('../pages/settings.tsx')).Settings),
+  },
+];

@@ -1,0 +1,81 @@
+import { useLanguage } from '@everyline/ui';
+import { Button, Layout, Menu } from 'antd';
+import { useState } from 'react';
+import { Link, Navigate, Route, Routes, useLocation } from 'react-router';
+
+import { api, queries, useSession } from '../api.ts';
+import { useWords } from '../words/words.ts';
+import { Brand } from './brand.tsx';
+import { LanguageSwitch } from './language-switch.tsx';
+import { pages } from './pages.tsx';
+import { StopBanner, StopButton } from './stop-button.tsx';
+
+/** Menu, head and the page that the address names. */
+export function Shell() {
+  const words = useWords();
+  const session = useSession();
+  const { language } = useLanguage();
+  const { pathname } = useLocation();
+  const [narrow, setNarrow] = useState(false);
+  const allowed = pages.filter((page) => session.permissions.includes(page.permission));
+  const inMenu = allowed.filter((page) => page.menu !== undefined);
+  const selected = inMenu.find((page) => pathname.startsWith(`/${page.path}`));
+  const signOut = async () => {
+    await api.signOut();
+    queries.clear();
+  };
+  return (
+    <Layout style={{ minHeight: '100vh' }}>
+      <Layout.Sider
+        width={188}
+        breakpoint="lg"
+        collapsedWidth={narrow ? 0 : 64}
+        onBreakpoint={setNarrow}
+        theme="dark"
+      >
+        <Link to="/overview">
+          <Brand />
+        </Link>
+        <Menu
+          theme="dark"
+          mode="inline"
+          selectedKeys={selected ? [selected.path] : []}
+          items={inMenu.map((page) => ({
+            key: page.path,
+            icon: page.icon,
+            label: <Link to={`/${page.path}`}>{words.menu[page.menu ?? 'overview']}</Link>,
+          }))}
+        />
+      </Layout.Sider>
+      <Layout>
+        <Layout.Header className="head">
+          <strong>{session.city.name}</strong>
+          <span className="head-space" />
+          <StopButton />
+          <LanguageSwitch />
+          <span className="quiet">{session.account.displayName}</span>
+          <Button size="small" onClick={() => void signOut()}>
+            {words.common.signOut}
+          </Button>
+        </Layout.Header>
+        <StopBanner />
+        {session.sample && <div className="banner-sample">{words.common.sampleCity}</div>}
+        <Layout.Content className="page" key={language}>
+          <Routes>
+            {allowed.map((page) => (
+              <Route
+                key={page.path}
+                path={`${page.path}${page.rest ?? ''}`}
+                element={page.element}
+              />
+            ))}
+            <Route
+              path="*"
+              element={<Navigate to={`/${allowed[0]?.path ?? 'overview'}`} replace />}
+            />
+          </Routes>
+        </Layout.Content>
+      </Layout>
+    </Layout>
+  );
+}

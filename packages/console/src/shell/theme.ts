@@ -1,0 +1,24 @@
+import type { ThemeConfig } from 'antd';
+
+/** One accent, square and quiet: the console should read like an instrument. */
+export const accent = '#0b5d66';
+
+export const theme: ThemeConfig = {
+  token: {
+    colorPrimary: accent,
+    colorLink: accent,
+    colorInfo: accent,
+    borderRadius: 4,
+    fontSize: 14,
+    colorBgLayout: '#f4f6f7',
+    colorTextSecondary: '#56616b',
+    fontFamily:
+      '"Inter", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Zen Hei", system-ui, sans-serif',
+  },
+  components: {
+    Table: { cellPaddingBlockSM: 6, headerBg: '#eef2f3', headerSplitColor: 'transparent' },
+    Layout: { headerBg: '#ffffff', siderBg: '#12262b', bodyBg: '#f4f6f7', headerHeight: 52 },
+    Menu: { darkItemBg: '#12262b', darkSubMenuItemBg: '#12262b', darkItemSelectedBg: accent },
+    Card: { bodyPadding: 16, headerHeight: 44 },
+  },
+};

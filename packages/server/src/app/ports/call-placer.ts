@@ -1,0 +1,39 @@
+import type { Observation } from '@everyline/domain';
+
+import type { StoredLadderStep } from './store/probes.ts';
+import type { StoredTrunk } from './store/trunks.ts';
+
+/** A call that the guard has allowed and that is on record. */
+export interface AllowedCall {
+  readonly probeId: string;
+  /** Digits as the trunk wants them. */
+  readonly dialled: string;
+  readonly trunk: StoredTrunk;
+  readonly ringLimitMs: number;
+}
+
+/** What a placed call signalled and heard, before it has an identity of its own. */
+export interface PlacedCall {
+  readonly observation: Omit<
+    Observation,
+    'id' | 'probeId' | 'lineId' | 'trunkId' | 'campaignId' | 'announcementId'
+  >;
+  readonly ladder: readonly StoredLadderStep[];
+  /** What was received: G.711, 8,000 bytes a second; null when nothing came. */
+  readonly audio: {
+    readonly codec: 'PCMA' | 'PCMU';
+    readonly fromMs: number;
+    readonly bytes: Uint8Array;
+  } | null;
+}
+
+/** Places calls: over real sockets, or in virtual time on the simulated exchange. */
+export interface CallPlacer {
+  /** Resolves when the call has ended; rejects only on a fault of the program. */
+  place(call: AllowedCall): Promise<PlacedCall>;
+  /** Ends all calls in progress at once. */
+  stopAll(): void;
+  close(): Promise<void>;
+  /** True where calls run in simulated time. */
+  readonly virtualTime: boolean;
+}

@@ -1,0 +1,54 @@
+import type { Observation } from '@everyline/domain';
+
+import type { AppContext } from '../context.ts';
+import { newId } from '../new-id.ts';
+import type { PlacedCall } from '../ports/call-placer.ts';
+import type { BegunProbe } from './begin-probe.ts';
+import { peaksOf, peakStepMs } from './waveform-peaks.ts';
+
+/**
+ * Puts the result of a call on record, once: the end in the ledger, the observation with its ladder,
+ * and the audio, sealed. The audio is written first, so that no row ever names a missing file.
+ */
+export async function finishProbe(
+  context: AppContext,
+  begun: Extract<BegunProbe, { allowed: true }>,
+  campaignId: string | null,
+  placed: PlacedCall,
+): Promise<Observation> {
+  const observation: Observation = {
+    ...placed.observation,
+    id: newId(context),
+    probeId: begun.probeId,
+    lineId: begun.line.id,
+    trunkId: begun.trunk.id,
+    campaignId,
+    announcementId: null,
+  };
+  const sealed =
+    placed.audio === null
+      ? null
+      : await context.recordings.write(begun.probeId, placed.audio.bytes);
+  await context.store.transaction(async (within) => {
+    await within.probes.endCall(begun.probeId, {
+      endedAtMs: observation.endedAtMs,
+      outcome: observation.outcome,
+      timeToPersonMs: observation.timeToPersonMs,
+    });
+    await within.probes.update(begun.probeId, { state: 'done', endedAtMs: observation.endedAtMs });
+    await within.probes.addObservation(observation, placed.ladder);
+    if (placed.audio !== null && sealed !== null) {
+      await within.probes.addRecording(begun.probeId, {
+        codec: placed.audio.codec,
+        fromMs: placed.audio.fromMs,
+        lengthMs: placed.audio.bytes.length / 8,
+        sealedBytes: sealed.sealedBytes,
+        peaks: peaksOf(placed.audio.codec, placed.audio.bytes),
+        peakStepMs,
+        kept: false,
+        createdAtMs: observation.endedAtMs,
+      });
+    }
+  });
+  return observation;
+}

@@ -1,0 +1,106 @@
+import { Worker } from 'node:worker_threads';
+
+import type { AllowedCall, CallPlacer, PlacedCall } from '../../app/ports/call-placer.ts';
+import type { Secrets } from '../../app/ports/secrets.ts';
+import { placedCall } from '../placed-call.ts';
+import type { FromPhone, PhoneThreadSettings, ToPhone } from './phone-messages.ts';
+
+interface Waiting {
+  readonly resolve: (call: PlacedCall) => void;
+  readonly reject: (fault: Error) => void;
+}
+
+/**
+ * Places calls over real sockets. SIP, RTP and hearing run in a thread of their own, so that neither
+ * a screen nor the database can make a call stutter.
+ */
+export class LivePlacer implements CallPlacer {
+  readonly virtualTime = false;
+  private readonly thread: Worker;
+  private readonly secrets: Secrets;
+  private readonly waiting = new Map<string, Waiting>();
+  private closing: (() => void) | null = null;
+  private broken: Error | null = null;
+
+  private constructor(thread: Worker, secrets: Secrets) {
+    this.thread = thread;
+    this.secrets = secrets;
+    thread.on('message', (message: FromPhone) => this.receive(message));
+    thread.on('error', (fault) => this.fail(fault));
+    thread.on('exit', (status) => this.fail(new Error(`the phone's thread ended (${status})`)));
+  }
+
+  /** Starts the thread and waits until its sockets are bound; rejects with the reason if they cannot be. */
+  static async start(settings: PhoneThreadSettings, secrets: Secrets): Promise<LivePlacer> {
+    const thread = new Worker(new URL('./phone-thread.ts', import.meta.url), {
+      workerData: settings,
+    });
+    await new Promise<void>((resolve, reject) => {
+      thread.once('error', reject);
+      thread.once('message', (message: FromPhone) => {
+        if (message.kind === 'ready') resolve();
+        else reject(new Error(message.kind === 'failed' ? message.message : message.kind));
+      });
+    });
+    thread.removeAllListeners('error');
+    return new LivePlacer(thread, secrets);
+  }
+
+  async place(call: AllowedCall): Promise<PlacedCall> {
+    if (this.broken) throw this.broken;
+    const { trunk } = call;
+    return new Promise((resolve, reject) => {
+      this.waiting.set(call.probeId, { resolve, reject });
+      this.tell({
+        kind: 'place',
+        id: call.probeId,
+        call: {
+          dialled: call.dialled,
+          host: trunk.host,
+          port: trunk.port,
+          callerNumber: trunk.presentedNumber ?? '',
+          username: trunk.username,
+          password: trunk.passwordSealed === null ? null : this.secrets.open(trunk.passwordSealed),
+          codecs: trunk.codecs,
+          limits: { ringMs: call.ringLimitMs },
+        },
+      });
+    });
+  }
+
+  stopAll(): void {
+    this.tell({ kind: 'stop-all' });
+  }
+
+  async close(): Promise<void> {
+    if (this.broken) return;
+    await new Promise<void>((resolve) => {
+      this.closing = resolve;
+      this.tell({ kind: 'close' });
+    });
+    await this.thread.terminate();
+  }
+
+  private tell(message: ToPhone): void {
+    this.thread.postMessage(message);
+  }
+
+  private receive(message: FromPhone): void {
+    if (message.kind === 'closed') {
+      this.closing?.();
+      return;
+    }
+    if (message.kind !== 'ended' && message.kind !== 'call-failed') return;
+    const waiting = this.waiting.get(message.id);
+    this.waiting.delete(message.id);
+    if (message.kind === 'ended') waiting?.resolve(placedCall(message.observation));
+    else waiting?.reject(new Error(message.message));
+  }
+
+  private fail(fault: Error): void {
+    this.broken = fault;
+    this.closing?.();
+    for (const { reject } of this.waiting.values()) reject(fault);
+    this.waiting.clear();
+  }
+}

@@ -1,0 +1,37 @@
+import type { CallObservation, G711, ProbeLimits } from '@everyline/telephony';
+
+/** What the phone's thread is given once, when it starts. */
+export interface PhoneThreadSettings {
+  /** Address from which SIP and RTP leave; loopback for the simulated exchange. */
+  readonly localHost: string;
+  readonly sipPort: number;
+  readonly rtpPorts: { readonly from: number; readonly to: number };
+  /** What a person who answers hears: mono, 8,000 Hz. */
+  readonly announcement: Int16Array;
+  readonly country: string;
+  /** Added to the machine's clock: the sample city may live in another week. */
+  readonly clockOffsetMs: number;
+}
+
+export interface TrunkCall {
+  readonly dialled: string;
+  readonly host: string;
+  readonly port: number;
+  readonly callerNumber: string;
+  readonly username: string | null;
+  readonly password: string | null;
+  readonly codecs: readonly G711[];
+  readonly limits: Partial<ProbeLimits>;
+}
+
+export type ToPhone =
+  | { readonly kind: 'place'; readonly id: string; readonly call: TrunkCall }
+  | { readonly kind: 'stop-all' }
+  | { readonly kind: 'close' };
+
+export type FromPhone =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'ended'; readonly id: string; readonly observation: CallObservation }
+  | { readonly kind: 'call-failed'; readonly id: string; readonly message: string }
+  | { readonly kind: 'closed' };
