@@ -29,8 +29,8 @@ export const carrierCount = 6;
 export interface ExchangeOptions {
   /** The SIP address, on loopback. */
   readonly local: Address;
-  /** Ports for audio at the same host, every second one from `fromPort` on. */
-  readonly media: { readonly fromPort: number; readonly ports: number };
+  /** Ports for audio at the same host, one for each call at a time. */
+  readonly mediaPorts: readonly number[];
   readonly dialPlan: DialPlan;
   readonly sounds: SoundLibrary;
   /** Chooses carriers and, with number and time, everything that varies from call to call. */
@@ -116,9 +116,7 @@ export class Exchange {
       userAgent: 'Everyline simulated exchange',
       ...(options.t1Ms === undefined ? {} : { t1Ms: options.t1Ms }),
     });
-    for (let index = 0; index < options.media.ports; index += 1) {
-      this.#freePorts.push(options.media.fromPort + 2 * index);
-    }
+    this.#freePorts.push(...options.mediaPorts);
   }
 
   /** Calls that are in progress. */

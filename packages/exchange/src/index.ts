@@ -10,3 +10,6 @@ export * from './local-time.ts';
 export * from './seeded-random.ts';
 export * from './dial-plan.ts';
 export * from './exchange.ts';
+export * from './virtual/network.ts';
+export * from './virtual/simulate-call.ts';
+export * from './virtual/virtual-clock.ts';

@@ -1,0 +1,32 @@
+import type { ProbeRequest } from '@everyline/telephony';
+import type { Behaviour } from '../behaviours/behaviour.ts';
+import type { Impairments } from '../virtual/network.ts';
+import type { SimulatedCall } from '../virtual/simulate-call.ts';
+
+/** The network that all threads of a pool simulate: plain data. */
+export interface SimulatedNetworkData {
+  readonly lines: readonly (readonly [number: string, behaviour: Behaviour])[];
+  readonly areaCode: string;
+  readonly seed: string;
+  /** Where the recorded voices are. */
+  readonly voicesFolder: string;
+}
+
+/** One call that a thread is to simulate. */
+export interface PoolCall {
+  readonly number: string;
+  readonly startAtMs: number;
+  readonly impairments: Impairments;
+  readonly request: Omit<ProbeRequest, 'dialled'>;
+}
+
+export interface CallMessage {
+  readonly id: number;
+  readonly call: PoolCall;
+}
+
+/** What a thread tells: how far a call has come, its result, or the fault that stopped it. */
+export type ResultMessage =
+  | { readonly kind: 'reached'; readonly id: number; readonly ms: number }
+  | { readonly kind: 'done'; readonly id: number; readonly result: SimulatedCall }
+  | { readonly kind: 'fault'; readonly id: number; readonly message: string };
