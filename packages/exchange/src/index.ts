@@ -13,3 +13,4 @@ export * from './exchange.ts';
 export * from './virtual/network.ts';
 export * from './virtual/simulate-call.ts';
 export * from './virtual/virtual-clock.ts';
+export * from './city/index.ts';
