@@ -79,7 +79,10 @@ export function filteredLines(db: Database, filter: LineFilter, nowMs: number) {
   return lines;
 }
 
-const conflictCount = sql<number>`(select count(*) from conflicts k where l.id = any(k.line_ids) and k.resolved_at_ms is null)`;
+const conflictCount = sql<number>`(select count(distinct k.id) from listings g
+  join conflict_listings cl on cl.listing_id = g.id
+  join listing_conflicts k on k.id = cl.conflict_id and k.resolved_at_ms is null
+  where g.line_id = l.id)`;
 const listingCount = sql<number>`(select count(*) from listings g where g.line_id = l.id)`;
 
 /** Adds what lists show of a line. */

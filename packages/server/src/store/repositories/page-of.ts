@@ -1,13 +1,18 @@
-import type { SelectQueryBuilder } from 'kysely';
-
 import type { Page, Paging } from '../../app/ports/store/page.ts';
-import type { Tables } from '../database.ts';
+
+/** The part of a query builder that a list needs. */
+interface Counting {
+  executeTakeFirstOrThrow(): Promise<{ total: number }>;
+}
+interface Listing<Row> {
+  limit(count: number): { offset(count: number): { execute(): Promise<Row[]> } };
+}
 
 /** Runs a list: how many there are, and the page wanted, each row made into what the port promises. */
-export async function pageOf<T extends keyof Tables, Row, Item>(
+export async function pageOf<Row, Item>(
   paging: Paging,
-  count: SelectQueryBuilder<Tables, T, { total: number }>,
-  rows: SelectQueryBuilder<Tables, T, Row>,
+  count: Counting,
+  rows: Listing<Row>,
   toItem: (row: Row) => Item,
 ): Promise<Page<Item>> {
   const { total } = await count.executeTakeFirstOrThrow();

@@ -1,0 +1,34 @@
+import type { Repositories } from '../app/ports/store.ts';
+import type { Database } from './database.ts';
+import { auditRepository } from './repositories/audit-repository.ts';
+import { campaignRepository } from './repositories/campaign-repository.ts';
+import { clearanceRepository } from './repositories/clearance-repository.ts';
+import { departmentRepository } from './repositories/department-repository.ts';
+import { figureRepository } from './repositories/figure-repository.ts';
+import { lineRepository } from './repositories/line-repository.ts';
+import { probeRepository } from './repositories/probe-repository.ts';
+import { settingRepository } from './repositories/setting-repository.ts';
+import { spotCheckRepository } from './repositories/spot-check-repository.ts';
+import { ticketRepository } from './repositories/ticket-repository.ts';
+import { tokenRepository } from './repositories/token-repository.ts';
+import { trunkRepository } from './repositories/trunk-repository.ts';
+import { verdictRepository } from './repositories/verdict-repository.ts';
+
+/** All repositories over one database or one transaction of it. */
+export function repositories(db: Database, nowMs: () => number): Repositories {
+  return {
+    audit: auditRepository(db),
+    campaigns: campaignRepository(db),
+    clearances: clearanceRepository(db),
+    departments: departmentRepository(db),
+    figures: figureRepository(db),
+    lines: lineRepository(db),
+    probes: probeRepository(db),
+    settings: settingRepository(db),
+    spotChecks: spotCheckRepository(db),
+    tickets: ticketRepository(db),
+    tokens: tokenRepository(db),
+    trunks: trunkRepository(db, nowMs),
+    verdicts: verdictRepository(db),
+  };
+}

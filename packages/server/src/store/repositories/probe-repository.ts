@@ -1,0 +1,280 @@
+import type { Observation } from '@everyline/domain';
+import { sql } from 'kysely';
+
+import type {
+  ProbeStore,
+  StoredLadderStep,
+  StoredRecording,
+} from '../../app/ports/store/probes.ts';
+import type { Database } from '../database.ts';
+import { observationColumns, toLedgerEntry, toObservation } from './observation-rows.ts';
+import { probeRows, toProbe, toProbeRow, type ProbeRowOptions } from './probe-rows.ts';
+
+function json(value: unknown): string {
+  return JSON.stringify(value);
+}
+
+export function probeRepository(db: Database): ProbeStore {
+  const observations = () => db.selectFrom('observations').select(observationColumns);
+  const rows = (options: ProbeRowOptions) => probeRows(db, options);
+  return {
+    insert: async (probes) => {
+      if (probes.length === 0) return;
+      await db
+        .insertInto('probes')
+        .values(
+          probes.map((probe) => ({
+            id: probe.id,
+            line_id: probe.lineId,
+            ledger_key: probe.ledgerKey,
+            campaign_id: probe.campaignId,
+            asker: json(probe.asker),
+            trunk_id: probe.trunkId,
+            state: probe.state,
+            planned_at_ms: probe.plannedAtMs,
+            started_at_ms: probe.startedAtMs,
+            ended_at_ms: probe.endedAtMs,
+            guard: probe.guard === null ? null : json(probe.guard),
+            virtual_time: probe.virtualTime,
+          })),
+        )
+        .execute();
+    },
+    update: async (id, change) => {
+      const values = {
+        ...(change.state !== undefined && { state: change.state }),
+        ...(change.trunkId !== undefined && { trunk_id: change.trunkId }),
+        ...(change.plannedAtMs !== undefined && { planned_at_ms: change.plannedAtMs }),
+        ...(change.startedAtMs !== undefined && { started_at_ms: change.startedAtMs }),
+        ...(change.endedAtMs !== undefined && { ended_at_ms: change.endedAtMs }),
+        ...(change.guard !== undefined && { guard: json(change.guard) }),
+      };
+      if (Object.keys(values).length === 0) return;
+      await db.updateTable('probes').set(values).where('id', '=', id).execute();
+    },
+    byId: async (id) => {
+      const row = await db.selectFrom('probes').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? toProbe(row) : null;
+    },
+    beginCall: async (entry) => {
+      const result = await db
+        .insertInto('ledger')
+        .values({
+          probe_id: entry.probeId,
+          ledger_key: entry.ledgerKey,
+          line_id: entry.lineId,
+          department_id: entry.departmentId,
+          trunk_id: entry.trunkId,
+          asker: json(entry.asker),
+          started_at_ms: entry.startedAtMs,
+          ended_at_ms: entry.endedAtMs,
+          outcome: entry.outcome,
+          time_to_person_ms: entry.timeToPersonMs,
+        })
+        .onConflict((conflict) =>
+          conflict.column('ledger_key').where('ended_at_ms', 'is', null).doNothing(),
+        )
+        .executeTakeFirst();
+      return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+    },
+    endCall: async (probeId, end) => {
+      await db
+        .updateTable('ledger')
+        .set({
+          ended_at_ms: end.endedAtMs,
+          outcome: end.outcome,
+          time_to_person_ms: end.timeToPersonMs,
+        })
+        .where('probe_id', '=', probeId)
+        .where('ended_at_ms', 'is', null)
+        .execute();
+    },
+    ledgerOf: async (key, sinceMs) =>
+      (
+        await db
+          .selectFrom('ledger')
+          .selectAll()
+          .where('ledger_key', '=', key)
+          .where((eb) => eb.or([eb('started_at_ms', '>=', sinceMs), eb('ended_at_ms', 'is', null)]))
+          .orderBy('started_at_ms')
+          .execute()
+      ).map(toLedgerEntry),
+    unfinished: async () =>
+      (
+        await db
+          .selectFrom('ledger')
+          .selectAll()
+          .where('ended_at_ms', 'is', null)
+          .orderBy('started_at_ms')
+          .execute()
+      ).map(toLedgerEntry),
+    addObservation: async (observation, ladder) => {
+      await db
+        .insertInto('observations')
+        .values({
+          id: observation.id,
+          probe_id: observation.probeId,
+          line_id: observation.lineId,
+          trunk_id: observation.trunkId,
+          campaign_id: observation.campaignId,
+          started_at_ms: observation.startedAtMs,
+          ended_at_ms: observation.endedAtMs,
+          outcome: observation.outcome,
+          confidence: observation.confidence,
+          decided_by: observation.decidedBy,
+          readings: json(observation.readings),
+          sip: json(observation.sip),
+          timings: json(observation.timings),
+          time_to_person_ms: observation.timeToPersonMs,
+          kept_ms: observation.keptMs,
+          heard: json(observation.heard),
+          media: observation.media === null ? null : json(observation.media),
+          announcement_id: observation.announcementId,
+          ladder: json(ladder),
+        })
+        .execute();
+    },
+    addRecording: async (probeId, recording) => {
+      await db
+        .insertInto('recordings')
+        .values({
+          probe_id: probeId,
+          codec: recording.codec,
+          from_ms: recording.fromMs,
+          length_ms: recording.lengthMs,
+          sealed_bytes: recording.sealedBytes,
+          peaks: [...recording.peaks],
+          peak_step_ms: recording.peakStepMs,
+          kept: recording.kept,
+          created_at_ms: recording.createdAtMs,
+        })
+        .execute();
+    },
+    observationsOf: async (lineId, campaignId) => {
+      let wanted = observations().where('line_id', '=', lineId);
+      if (campaignId) wanted = wanted.where('campaign_id', '=', campaignId);
+      return (await wanted.orderBy('started_at_ms').execute()).map(toObservation);
+    },
+    observationsByLine: async (lineIds, campaignId) => {
+      let wanted = observations().where(sql<boolean>`line_id = any(${[...lineIds]}::uuid[])`);
+      if (campaignId) wanted = wanted.where('campaign_id', '=', campaignId);
+      const byLine = new Map<string, Observation[]>();
+      for (const row of await wanted.orderBy('started_at_ms').execute()) {
+        const list = byLine.get(row.line_id);
+        if (list) list.push(toObservation(row));
+        else byLine.set(row.line_id, [toObservation(row)]);
+      }
+      return byLine;
+    },
+    row: async (id) => {
+      const row = await rows({ heard: true }).where('p.id', '=', id).executeTakeFirst();
+      return row ? toProbeRow(row) : null;
+    },
+    ladderOf: async (probeId) => {
+      const row = await db
+        .selectFrom('observations')
+        .select('ladder')
+        .where('probe_id', '=', probeId)
+        .executeTakeFirst();
+      return (row?.ladder ?? []) as StoredLadderStep[];
+    },
+    recordingOf: async (probeId) => {
+      const row = await db
+        .selectFrom('recordings')
+        .selectAll()
+        .where('probe_id', '=', probeId)
+        .executeTakeFirst();
+      return row ? toRecording(row) : null;
+    },
+    page: async (query, scope, paging) => {
+      let wanted = rows({ heard: false });
+      if (scope !== 'all') {
+        wanted = wanted.where(sql<boolean>`l.department_id = any(${[...scope]}::uuid[])`);
+      }
+      if (query.lineId) wanted = wanted.where('p.line_id', '=', query.lineId);
+      if (query.campaignId) wanted = wanted.where('p.campaign_id', '=', query.campaignId);
+      if (query.state) wanted = wanted.where('p.state', '=', query.state);
+      if (query.outcome?.length) wanted = wanted.where('o.outcome', 'in', query.outcome);
+      if (query.fromMs !== undefined) wanted = wanted.where('p.planned_at_ms', '>=', query.fromMs);
+      if (query.toMs !== undefined) wanted = wanted.where('p.planned_at_ms', '<', query.toMs);
+      const { total } = await wanted
+        .clearSelect()
+        .select(sql<number>`count(*)`.as('total'))
+        .executeTakeFirstOrThrow();
+      const found = await wanted
+        .orderBy('p.planned_at_ms', 'desc')
+        .orderBy('p.id')
+        .limit(paging.pageSize)
+        .offset((paging.page - 1) * paging.pageSize)
+        .execute();
+      return { items: found.map(toProbeRow), total, ...paging };
+    },
+    keepRecording: async (probeId, kept) => {
+      await db.updateTable('recordings').set({ kept }).where('probe_id', '=', probeId).execute();
+    },
+    expiredRecordings: async (beforeMs, limit) =>
+      (
+        await db
+          .selectFrom('recordings')
+          .select('probe_id')
+          .where('created_at_ms', '<', beforeMs)
+          .where('kept', '=', false)
+          .orderBy('created_at_ms')
+          .limit(limit)
+          .execute()
+      ).map((row) => row.probe_id),
+    forgetRecording: async (probeId) => {
+      await db.deleteFrom('recordings').where('probe_id', '=', probeId).execute();
+    },
+    unknownAnnouncements: async (query, scope, paging) => {
+      let wanted = rows({ heard: true }).where('o.outcome', '=', 'announcement_unknown');
+      wanted = wanted.where('r.probe_id', 'is not', null);
+      if (scope !== 'all') {
+        wanted = wanted.where(sql<boolean>`l.department_id = any(${[...scope]}::uuid[])`);
+      }
+      if (query.kept !== undefined) wanted = wanted.where('r.kept', '=', query.kept);
+      const { total } = await wanted
+        .clearSelect()
+        .select(sql<number>`count(*)`.as('total'))
+        .executeTakeFirstOrThrow();
+      const found = await wanted
+        .orderBy('o.started_at_ms', 'desc')
+        .limit(paging.pageSize)
+        .offset((paging.page - 1) * paging.pageSize)
+        .execute();
+      const recordings = await db
+        .selectFrom('recordings')
+        .selectAll()
+        .where(sql<boolean>`probe_id = any(${found.map((row) => row.id)}::uuid[])`)
+        .execute();
+      const byProbe = new Map(recordings.map((row) => [row.probe_id, toRecording(row)]));
+      const items = found.flatMap((row) => {
+        const recording = byProbe.get(row.id);
+        return recording ? [{ ...toProbeRow(row), recording }] : [];
+      });
+      return { items, total, ...paging };
+    },
+  };
+}
+
+function toRecording(row: {
+  codec: string;
+  from_ms: number;
+  length_ms: number;
+  sealed_bytes: number;
+  peaks: number[];
+  peak_step_ms: number;
+  kept: boolean;
+  created_at_ms: number;
+}): StoredRecording {
+  return {
+    codec: row.codec as StoredRecording['codec'],
+    fromMs: row.from_ms,
+    lengthMs: row.length_ms,
+    sealedBytes: row.sealed_bytes,
+    peaks: row.peaks,
+    peakStepMs: row.peak_step_ms,
+    kept: row.kept,
+    createdAtMs: row.created_at_ms,
+  };
+}
