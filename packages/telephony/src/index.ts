@@ -1,8 +1,14 @@
 export * from './sip/address.ts';
 export * from './sip/call-event.ts';
+export * from './sip/digest.ts';
 export * from './sip/endpoint.ts';
+export * from './sip/header-fields.ts';
+export type * from './sip/message.ts';
+export type { OutgoingCall } from './sip/outgoing-call.ts';
+export * from './sip/parse.ts';
 export * from './sip/sdp.ts';
 export * from './user-agent/probe-call.ts';
+export * from './user-agent/probe-observation.ts';
 export * from './user-agent/probe-request.ts';
 export * from './audio/index.ts';
 export * from './progress/index.ts';

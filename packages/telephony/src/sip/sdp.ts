@@ -36,7 +36,11 @@ export const payloadTypes: Readonly<Record<G711, 0 | 8>> = { PCMA: 8, PCMU: 0 };
 export function writeAudioSdp(offer: AudioOffer): string {
   const { local, codecs, telephoneEvent, sessionId } = offer;
   const ipVer = local.host.includes(':') ? 6 : 4;
-  const rtp = codecs.map((codec) => ({ payload: payloadTypes[codec], codec: codec, rate: 8000 }));
+  const rtp: { payload: number; codec: string; rate: number }[] = codecs.map((codec) => ({
+    payload: payloadTypes[codec],
+    codec,
+    rate: 8000,
+  }));
   if (telephoneEvent !== null)
     rtp.push({ payload: telephoneEvent, codec: 'telephone-event', rate: 8000 });
   return sdpTransform.write({

@@ -1,83 +1,29 @@
-import type { classifyCall } from '../progress/classify.ts';
-import type { Heard } from '../progress/listener.ts';
-import type { Address, RandomSource } from '../sip/address.ts';
-import type { CallEvent, LadderEntry, Q850Cause } from '../sip/call-event.ts';
+import { A_LAW_SILENCE, encodeALaw, encodeMuLaw, MU_LAW_SILENCE } from '../audio/g711.ts';
+import type { CallEnd } from '../progress/call-evidence.ts';
+import { Listener } from '../progress/listener.ts';
+import { RtpSession } from '../rtp/session.ts';
+import { hostPort, type Address, type RandomSource } from '../sip/address.ts';
+import type {
+  CallEvent,
+  FailedEvent,
+  LadderEntry,
+  Q850Cause,
+  SipEffect,
+} from '../sip/call-event.ts';
 import type { SipEndpoint } from '../sip/endpoint.ts';
-import type { G711 } from '../sip/sdp.ts';
-import type { ProbeRequest } from './probe-request.ts';
+import { payloadTypes, readAudioSdp, writeAudioSdp, type G711 } from '../sip/sdp.ts';
+import { escapedUser, isLoopback } from '../sip/uri.ts';
+import { decide, type Decision } from './probe-manners.ts';
+import type { CallObservation, ProbeEnd } from './probe-observation.ts';
+import { probeLimits, type ProbeLimits, type ProbeRequest } from './probe-request.ts';
+import { Recording } from './recording.ts';
+import { observe } from './observe.ts';
 
 /** What the driver of a probe is to do. */
 export type ProbeEffect =
   | { readonly kind: 'sip'; readonly bytes: Uint8Array; readonly to: Address }
   | { readonly kind: 'rtp'; readonly bytes: Uint8Array; readonly to: Address }
   | { readonly kind: 'done' };
-
-export type PostDialDelayBy = '180' | '183' | 'ringback' | 'announcement';
-
-/** Why the probe ended as it did: what the machine decided, beside what the far end did. */
-export type ProbeEnd =
-  | 'refused' // the far end gave a final response before an answer
-  | 'remote' // the far end hung up after the answer
-  | 'ring_limit'
-  | 'total_limit'
-  | 'tone' // busy, congestion or vacant tone heard
-  | 'fax'
-  | 'silence'
-  | 'person'
-  | 'machine'
-  | 'announcement' // a recording before the answer was heard to its end
-  | 'stopped' // stop-all
-  | 'no_response' // timer B
-  | 'transport';
-
-/** Everything one probe signalled and heard: raw evidence. All times of `timings` count from the INVITE. */
-export interface CallObservation {
-  readonly callId: string;
-  readonly dialled: string;
-  readonly startedAtMs: number;
-  readonly endedAtMs: number;
-  readonly endedBy: ProbeEnd;
-  readonly ladder: readonly LadderEntry[];
-  /** The final response to the INVITE; status null when none came. */
-  readonly sip: {
-    readonly status: number | null;
-    readonly reason: string | null;
-    readonly q850: readonly Q850Cause[];
-    readonly retryAfterS: number | null;
-  };
-  readonly timings: {
-    readonly postDialDelayMs: number | null;
-    readonly postDialDelayBy: PostDialDelayBy | null;
-    /** From the first sign of ringing to the answer or the end. */
-    readonly ringMs: number | null;
-    readonly answerMs: number | null;
-    readonly endMs: number;
-  };
-  /** From the answer to the onset of a person's voice; null where none was reached. */
-  readonly timeToPersonMs: number | null;
-  /** How long an answered call was held without reaching a person; null where not answered or a person was reached. */
-  readonly keptMs: number | null;
-  readonly heard: readonly Heard[];
-  readonly media: {
-    readonly packets: number;
-    readonly lost: number;
-    readonly late: number;
-    readonly duplicates: number;
-    readonly jitterMs: number;
-    readonly maxGapMs: number;
-    readonly payloadType: number | null;
-    readonly packetsSent: number;
-  };
-  /** What was received: 8,000 bytes a second, gaps filled with the code of silence, from the first packet on. */
-  readonly audio: {
-    readonly codec: G711;
-    readonly bytes: Uint8Array;
-    readonly fromMs: number;
-  } | null;
-  /** When our announcement was spoken, from the INVITE; null when it was not. */
-  readonly spoke: { readonly fromMs: number; readonly toMs: number } | null;
-  readonly classification: ReturnType<typeof classifyCall>;
-}
 
 export interface ProbeCallOptions {
   readonly endpoint: SipEndpoint;
@@ -87,21 +33,439 @@ export interface ProbeCallOptions {
   readonly random: RandomSource;
 }
 
+const frameMs = 20;
+const frameSamples = 160;
+const keyPayloadType = 101;
+/** How many frames that are overdue are sent at once; older ones are left out. */
+const mostOverdue = 5;
+/** How long the far end's last word is waited for after the call was ended; the endpoint goes on by itself. */
+const lastWordMs = 4000;
+
+/** Facts of the signalling, as absolute times. */
+interface Signalled {
+  ringingAtMs: number | null;
+  progressAtMs: number | null;
+  answeredAtMs: number | null;
+  failed: FailedEvent | null;
+  otherCauses: Q850Cause[];
+}
+
 /**
- * One test call: SIP, RTP, listening and the probe's manners (DESIGN.md, promise 1), sans-I/O.
+ * One test call: SIP, RTP, listening and the probe's manners (DESIGN.md, promise 1; RFC 3261, 3550, 3960), sans-I/O.
  * The driver gives it the call events of its endpoint that carry `callId`, the RTP that arrives at `media`,
- * and the time; it carries out the effects until `done`.
+ * and the time; it carries out the effects until `done`. Every way through it ends with a result.
  */
-export declare class ProbeCall {
-  readonly callId: string;
-  constructor(options: ProbeCallOptions);
-  start(nowMs: number): ProbeEffect[];
-  receiveSip(event: CallEvent, nowMs: number): ProbeEffect[];
-  receiveRtp(bytes: Uint8Array, from: Address, nowMs: number): ProbeEffect[];
-  wake(nowMs: number): ProbeEffect[];
-  nextWakeMs(): number | null;
+export class ProbeCall {
+  readonly #endpoint: SipEndpoint;
+  readonly #request: ProbeRequest;
+  readonly #limits: ProbeLimits;
+  readonly #media: Address;
+  readonly #random: RandomSource;
+  readonly #offered: readonly G711[];
+  readonly #listener: Listener;
+  readonly #receiving: RtpSession;
+  #sending: RtpSession | null = null;
+  #sendCodec: G711 = 'PCMA';
+  #remoteMedia: Address | null = null;
+  #callId = '';
+  #ladder: readonly LadderEntry[] = [];
+  #startedAtMs = 0;
+  #effects: ProbeEffect[] = [];
+  readonly #signalled: Signalled = {
+    ringingAtMs: null,
+    progressAtMs: null,
+    answeredAtMs: null,
+    failed: null,
+    otherCauses: [],
+  };
+  #recording: Recording | null = null;
+  #mediaSinceMs: number | null = null;
+  #sentUntilMs = 0;
+  #nextTickMs: number | null = null;
+  #lastSoundMs: number | null = null;
+  #spoke: { fromMs: number; toMs: number }[] = [];
+  #spokenSamples: number | null = null;
+  /** Why we ended the call; the reason stands although the far end may have its own. */
+  #ended: ProbeEnd | null = null;
+  #over = false;
+  #endedAtMs = 0;
+  #giveUpWaitingMs: number | null = null;
+  #done = false;
+
+  constructor(options: ProbeCallOptions) {
+    this.#endpoint = options.endpoint;
+    this.#request = options.request;
+    this.#limits = { ...probeLimits, ...options.request.limits };
+    this.#media = options.media;
+    this.#random = options.random;
+    this.#offered = options.request.codecs ?? ['PCMA', 'PCMU'];
+    this.#listener = new Listener({ tonePlan: options.request.tonePlan });
+    this.#receiving = this.#session(this.#offered[0] ?? 'PCMA');
+  }
+
+  /** The call's Call-ID; empty before `start`. */
+  get callId(): string {
+    return this.#callId;
+  }
+
+  get done(): boolean {
+    return this.#done;
+  }
+
+  start(nowMs: number): ProbeEffect[] {
+    const { trunk, dialled } = this.#request;
+    const domain = trunk.domain ?? hostPort(trunk.address);
+    const from = `sip:${escapedUser(trunk.callerNumber)}@${domain}`;
+    const sdp = writeAudioSdp({
+      local: this.#media,
+      codecs: this.#offered,
+      telephoneEvent: keyPayloadType,
+      sessionId: Math.floor(this.#random() * 2 ** 31),
+    });
+    this.#startedAtMs = nowMs;
+    const { callId, effects } = this.#endpoint.invite(
+      {
+        requestUri: `sip:${escapedUser(dialled)}@${domain}`,
+        from: { uri: from },
+        sendTo: trunk.outboundProxy ?? trunk.address,
+        sdp,
+        headers: { 'P-Asserted-Identity': `<${from}>` },
+        ...(trunk.credentials === undefined ? {} : { credentials: trunk.credentials }),
+      },
+      nowMs,
+    );
+    this.#callId = callId;
+    this.#ladder = this.#endpoint.ladder(callId);
+    this.#perform(effects, nowMs);
+    return this.#takeEffects();
+  }
+
+  /** An event of this call from the endpoint; those of other calls are ignored. */
+  receiveSip(event: CallEvent, nowMs: number): ProbeEffect[] {
+    this.#event(event, nowMs);
+    return this.#takeEffects();
+  }
+
+  receiveRtp(bytes: Uint8Array, _from: Address, nowMs: number): ProbeEffect[] {
+    if (this.#over || this.#done) return [];
+    if (this.#receiving.receive(bytes, nowMs)) this.#startMedia(nowMs);
+    return this.#takeEffects();
+  }
+
+  wake(nowMs: number): ProbeEffect[] {
+    if (this.#done) return [];
+    if (this.#over) {
+      if (this.#giveUpWaitingMs !== null && nowMs >= this.#giveUpWaitingMs) this.#finish(nowMs);
+      return this.#takeEffects();
+    }
+    if (this.#nextTickMs !== null && nowMs >= this.#nextTickMs) {
+      this.#hear(nowMs);
+      this.#send(nowMs);
+      this.#nextTickMs = nextOnGrid(nowMs);
+    }
+    if (this.#ended === null) this.#follow(nowMs);
+    else if (this.#giveUpWaitingMs !== null && nowMs >= this.#giveUpWaitingMs) this.#finish(nowMs);
+    return this.#takeEffects();
+  }
+
+  /** When `wake` is wanted next; the 20 ms ticks of all calls fall on the same instants. */
+  nextWakeMs(): number | null {
+    if (this.#done) return null;
+    if (this.#ended !== null) return this.#giveUpWaitingMs;
+    const limits = [this.#startedAtMs + this.#limits.totalMs];
+    if (this.#nextTickMs !== null) limits.push(this.#nextTickMs);
+    const ringing = this.#ringingSinceMs();
+    if (this.#signalled.answeredAtMs === null) {
+      if (ringing !== null) limits.push(ringing + this.#limits.ringMs);
+    } else if (this.#mediaSinceMs === null)
+      limits.push(this.#signalled.answeredAtMs + this.#limits.silenceMs);
+    return Math.min(...limits);
+  }
+
   /** Stop-all: ends the call at once. */
-  stop(nowMs: number): ProbeEffect[];
-  /** The observation; only after `done`. */
-  result(): CallObservation;
+  stop(nowMs: number): ProbeEffect[] {
+    if (this.#ended === null && !this.#over) this.#end('stopped', nowMs);
+    return this.#takeEffects();
+  }
+
+  /** The observation; a fault before `done`. */
+  result(): CallObservation {
+    if (!this.#done)
+      throw new Error('probe_not_done: the result of a probe stands only after its end');
+    const { failed, answeredAtMs, ringingAtMs, progressAtMs, otherCauses } = this.#signalled;
+    const relative = (atMs: number | null): number | null =>
+      atMs === null ? null : atMs - this.#startedAtMs;
+    const cancelled = this.#ended !== null && answeredAtMs === null;
+    const recording = this.#recording;
+    return observe({
+      callId: this.#callId,
+      dialled: this.#request.dialled,
+      startedAtMs: this.#startedAtMs,
+      endedAtMs: this.#endedAtMs,
+      endedBy: this.#endedBy(),
+      end: this.#callEnd(cancelled),
+      ladder: this.#ladder,
+      failed,
+      answeredMs: relative(answeredAtMs),
+      ringingMs: relative(ringingAtMs),
+      progressMs: relative(progressAtMs),
+      otherCauses,
+      heard: this.#listener.heard(),
+      voice: this.#listener.voice(),
+      spoke: this.#spoke,
+      received: this.#receiving.stats(),
+      packetsSent: this.#sending?.stats().packetsSent ?? 0,
+      audio:
+        recording === null
+          ? null
+          : { codec: recording.codec, bytes: recording.bytes(), fromMs: recording.fromMs },
+    });
+  }
+
+  #session(codec: G711): RtpSession {
+    return new RtpSession({
+      ssrc: Math.floor(this.#random() * 2 ** 32),
+      payloadType: payloadTypes[codec],
+      random: this.#random,
+      keyPayloadType,
+    });
+  }
+
+  #perform(effects: readonly SipEffect[], nowMs: number): void {
+    for (const effect of effects) {
+      if (effect.kind === 'send')
+        this.#effects.push({ kind: 'sip', bytes: effect.bytes, to: effect.to });
+      else this.#event(effect.event, nowMs);
+    }
+  }
+
+  #event(event: CallEvent, nowMs: number): void {
+    if (event.callId !== this.#callId || this.#done) return;
+    const signalled = this.#signalled;
+    switch (event.kind) {
+      case 'provisional':
+        if (event.status === 180) signalled.ringingAtMs ??= nowMs;
+        else signalled.progressAtMs ??= nowMs;
+        signalled.otherCauses.push(...event.q850);
+        this.#describe(event.sdp, nowMs);
+        break;
+      case 'answered':
+        this.#describe(event.sdp, nowMs);
+        if (this.#ended !== null) break;
+        signalled.answeredAtMs = nowMs;
+        this.#listener.answered(nowMs - this.#startedAtMs);
+        this.#startMedia(nowMs);
+        break;
+      case 'session-changed':
+        this.#describe(event.sdp, nowMs);
+        break;
+      case 'failed':
+        signalled.failed = event;
+        this.#close(nowMs);
+        break;
+      case 'ended':
+        signalled.otherCauses.push(...event.q850);
+        this.#close(nowMs);
+        break;
+      case 'released':
+        this.#finish(nowMs);
+        break;
+      case 'incoming':
+      case 'trying':
+      case 'acknowledged':
+      case 'info':
+        break;
+    }
+  }
+
+  /** Takes the far end's description: where our audio goes and in which codec (RFC 3264, RFC 3960). */
+  #describe(sdp: string | null, nowMs: number): void {
+    const description = sdp === null ? null : readAudioSdp(sdp);
+    if (description === null) return;
+    const { address, direction } = description;
+    const wanted = address !== null && direction !== 'sendonly' && direction !== 'inactive';
+    const here = isLoopback(this.#request.trunk.address.host);
+    this.#remoteMedia = wanted && (!here || isLoopback(address.host)) ? address : null;
+    const codec = description.codecs.find((offered) => this.#offered.includes(offered));
+    if (codec === undefined) return;
+    if (
+      this.#sending === null ||
+      (codec !== this.#sendCodec && this.#sending.stats().packetsSent === 0)
+    ) {
+      this.#sendCodec = codec;
+      this.#sending = this.#session(codec);
+    }
+    this.#startMedia(nowMs);
+  }
+
+  #startMedia(nowMs: number): void {
+    if (this.#mediaSinceMs !== null || this.#over) return;
+    this.#mediaSinceMs = nowMs;
+    this.#sentUntilMs = nextOnGrid(nowMs) - frameMs;
+    this.#nextTickMs = nextOnGrid(nowMs);
+  }
+
+  /** Takes what is due from the play-out buffer to the listener and the recording. */
+  #hear(nowMs: number): void {
+    for (
+      let frame = this.#receiving.pull(nowMs);
+      frame !== null;
+      frame = this.#receiving.pull(nowMs)
+    ) {
+      const atMs = this.#receiving.frameAtMs - this.#startedAtMs;
+      this.#listener.push(frame, atMs);
+      if (this.#recording === null) {
+        const codec = this.#receiving.stats().payloadType === payloadTypes.PCMU ? 'PCMU' : 'PCMA';
+        this.#recording = new Recording(codec, atMs, this.#limits.totalMs + lastWordMs);
+      }
+      this.#recording.add(frame, atMs);
+    }
+    for (const key of this.#receiving.takeKeys(nowMs)) {
+      this.#listener.keyPressed(
+        key.key,
+        key.fromMs - this.#startedAtMs,
+        key.toMs - this.#startedAtMs,
+      );
+    }
+    const silentForMs = this.#listener.silenceMs();
+    if (silentForMs === 0) this.#lastSoundMs = nowMs - this.#startedAtMs;
+  }
+
+  /** One frame for each 20 ms that have passed: our words while we speak, silence otherwise. */
+  #send(nowMs: number): void {
+    const tickMs = nextOnGrid(nowMs) - frameMs;
+    let overdue = Math.round((tickMs - this.#sentUntilMs) / frameMs);
+    this.#sentUntilMs = tickMs;
+    if (overdue > mostOverdue) overdue = mostOverdue;
+    const sending = this.#sending;
+    if (sending === null || this.#remoteMedia === null) return;
+    for (; overdue > 0; overdue -= 1) {
+      const payload = this.#nextPayload(nowMs);
+      if (payload === null) return;
+      this.#effects.push({
+        kind: 'rtp',
+        bytes: sending.packet(payload, nowMs),
+        to: this.#remoteMedia,
+      });
+    }
+  }
+
+  #nextPayload(nowMs: number): Uint8Array | null {
+    const encode = this.#sendCodec === 'PCMA' ? encodeALaw : encodeMuLaw;
+    const at = this.#spokenSamples;
+    if (at !== null) {
+      const words = this.#request.announcement.subarray(at, at + frameSamples);
+      const frame = new Int16Array(frameSamples);
+      frame.set(words);
+      this.#spokenSamples = at + frameSamples;
+      if (this.#spokenSamples >= this.#request.announcement.length) this.#wordsEnd(nowMs);
+      return encode(frame);
+    }
+    if (this.#request.sendSilence === false) return null;
+    return new Uint8Array(frameSamples).fill(
+      this.#sendCodec === 'PCMA' ? A_LAW_SILENCE : MU_LAW_SILENCE,
+    );
+  }
+
+  #speak(nowMs: number): void {
+    const fromMs = nowMs - this.#startedAtMs;
+    const toMs = fromMs + this.#request.announcement.length / 8;
+    this.#spoke.push({ fromMs, toMs });
+    this.#spokenSamples = this.#request.announcement.length === 0 ? null : 0;
+    this.#listener.spoke(fromMs, toMs);
+  }
+
+  #wordsEnd(nowMs: number): void {
+    this.#spokenSamples = null;
+    const last = this.#spoke.at(-1);
+    if (last !== undefined) last.toMs = Math.min(last.toMs, nowMs - this.#startedAtMs + frameMs);
+  }
+
+  /** Looks at the call and does what the manners say. */
+  #follow(nowMs: number): void {
+    const { answeredAtMs } = this.#signalled;
+    const since = (atMs: number | null): number | null =>
+      atMs === null ? null : atMs - this.#startedAtMs;
+    const answered = since(answeredAtMs);
+    const afterAnswer =
+      answered === null ? [] : this.#listener.heard().filter(({ toMs }) => toMs > answered);
+    const decision: Decision = decide(
+      {
+        nowMs: nowMs - this.#startedAtMs,
+        ringingSinceMs: since(this.#ringingSinceMs()),
+        answeredAtMs: answered,
+        tone: this.#listener.tone(),
+        voice: answered === null ? null : this.#listener.voice(),
+        faxHeard: afterAnswer.some(({ kind }) => kind === 'fax'),
+        beepHeard: afterAnswer.some(({ kind }) => kind === 'beep'),
+        lastSoundMs: answered === null ? null : Math.max(answered, this.#lastSoundMs ?? 0),
+        spoke: this.#spoke.at(-1) ?? null,
+      },
+      this.#limits,
+    );
+    if (decision === 'go-on') return;
+    if (decision === 'speak') this.#speak(nowMs);
+    else this.#end(decision, nowMs);
+  }
+
+  /** The ring clock: the first 180, ringback or other sound before the answer. */
+  #ringingSinceMs(): number | null {
+    const { ringingAtMs } = this.#signalled;
+    if (ringingAtMs === null || this.#mediaSinceMs === null)
+      return ringingAtMs ?? this.#mediaSinceMs;
+    return Math.min(ringingAtMs, this.#mediaSinceMs);
+  }
+
+  #end(why: ProbeEnd, nowMs: number): void {
+    this.#ended = why;
+    this.#giveUpWaitingMs = nowMs + lastWordMs;
+    this.#endedAtMs = nowMs;
+    this.#perform(this.#endpoint.hangUp(this.#callId, nowMs), nowMs);
+  }
+
+  /** The call is over: media stops; the last word of the far end may still come. */
+  #close(nowMs: number): void {
+    if (this.#over) return;
+    this.#over = true;
+    if (this.#ended === null) this.#endedAtMs = nowMs;
+    this.#giveUpWaitingMs ??= nowMs + lastWordMs;
+    this.#hear(nowMs);
+    if (this.#spokenSamples !== null) this.#wordsEnd(this.#endedAtMs);
+    this.#nextTickMs = null;
+  }
+
+  #finish(nowMs: number): void {
+    if (this.#done) return;
+    this.#close(nowMs);
+    this.#done = true;
+    this.#effects.push({ kind: 'done' });
+  }
+
+  #endedBy(): ProbeEnd {
+    if (this.#ended !== null) return this.#ended;
+    const { failed } = this.#signalled;
+    if (failed === null) return 'remote';
+    if (failed.by === 'timeout') return 'no_response';
+    return failed.by === 'transport' ? 'transport' : 'refused';
+  }
+
+  #callEnd(cancelled: boolean): CallEnd {
+    const endedBy = this.#endedBy();
+    if (endedBy === 'stopped') return 'interrupted';
+    if (endedBy === 'no_response' || endedBy === 'transport') return endedBy;
+    if (endedBy === 'refused') return 'failed';
+    if (endedBy === 'remote') return 'remote_bye';
+    return cancelled ? 'cancelled' : 'local_bye';
+  }
+
+  #takeEffects(): ProbeEffect[] {
+    const effects = this.#effects;
+    this.#effects = [];
+    return effects;
+  }
+}
+
+/** The first instant of the 20 ms grid after a time. */
+function nextOnGrid(nowMs: number): number {
+  return (Math.floor(nowMs / frameMs) + 1) * frameMs;
 }

@@ -29,6 +29,14 @@ export interface ProbeLimits {
   readonly machineMs: number;
 }
 
+export const probeLimits: ProbeLimits = {
+  ringMs: 60_000,
+  totalMs: 120_000,
+  silenceMs: 8000,
+  personMs: 6000,
+  machineMs: 20_000,
+};
+
 /** One test call to be made. */
 export interface ProbeRequest {
   /** The digits as the trunk wants them: the user part of the request URI. */

@@ -1,0 +1,126 @@
+import type { CallEnd } from '../progress/call-evidence.ts';
+import { classifyCall } from '../progress/classify.ts';
+import type { Heard, VoiceActivity } from '../progress/heard.ts';
+import type { RtpStats } from '../rtp/session.ts';
+import type { FailedEvent, LadderEntry, Q850Cause } from '../sip/call-event.ts';
+import type { CallObservation, PostDialDelayBy, ProbeEnd } from './probe-observation.ts';
+
+/** What a probe has gathered; times without another name count from the INVITE, in ms. */
+export interface Gathered {
+  readonly callId: string;
+  readonly dialled: string;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number;
+  readonly endedBy: ProbeEnd;
+  readonly end: CallEnd;
+  readonly ladder: readonly LadderEntry[];
+  readonly failed: FailedEvent | null;
+  readonly answeredMs: number | null;
+  /** The first 180. */
+  readonly ringingMs: number | null;
+  /** The first other provisional. */
+  readonly progressMs: number | null;
+  readonly otherCauses: readonly Q850Cause[];
+  readonly heard: readonly Heard[];
+  readonly voice: VoiceActivity | null;
+  readonly spoke: readonly { readonly fromMs: number; readonly toMs: number }[];
+  readonly received: RtpStats;
+  readonly packetsSent: number;
+  readonly audio: CallObservation['audio'];
+}
+
+/** Puts together the observation of a finished probe: times (RFC 6076), what was heard, and the classification. */
+export function observe(gathered: Gathered): CallObservation {
+  const { failed, answeredMs, ringingMs, heard, voice, spoke, received } = gathered;
+  const responded = failed !== null && failed.by !== 'timeout' && failed.by !== 'transport';
+  const status = answeredMs !== null ? 200 : responded ? failed.status : null;
+  const q850 = [...(failed?.q850 ?? []), ...gathered.otherCauses];
+  const endMs = gathered.endedAtMs - gathered.startedAtMs;
+  const ringback = heard.find(
+    ({ kind, label, fromMs }) =>
+      kind === 'tone' && label === 'ringback' && beforeAnswer(fromMs, answeredMs),
+  );
+  const rang = earliest([ringingMs, ringback?.fromMs ?? null]);
+  const classification = classifyCall({
+    end: gathered.end,
+    endedAtMs: endMs,
+    status,
+    q850,
+    ringingAtMs: ringingMs,
+    answeredAtMs: answeredMs,
+    heard,
+    voice: answeredMs === null ? null : voice,
+    spoke: spoke[0] ?? null,
+  });
+  const person = classification.outcome === 'answered_person';
+  return {
+    callId: gathered.callId,
+    dialled: gathered.dialled,
+    startedAtMs: gathered.startedAtMs,
+    endedAtMs: gathered.endedAtMs,
+    endedBy: gathered.endedBy,
+    ladder: gathered.ladder,
+    sip: {
+      status,
+      reason: answeredMs !== null ? 'OK' : responded ? failed.reason : null,
+      q850,
+      retryAfterS: failed?.retryAfterS ?? null,
+      redirectedTo: failed?.redirectedTo ?? [],
+    },
+    timings: {
+      ...postDialDelay(gathered, ringback?.fromMs ?? null),
+      ringMs: rang === null ? null : (answeredMs ?? endMs) - rang,
+      answerMs: answeredMs,
+      endMs,
+    },
+    timeToPersonMs:
+      person && voice !== null && answeredMs !== null
+        ? Math.max(0, voice.sinceMs - answeredMs)
+        : null,
+    keptMs: answeredMs !== null && !person ? endMs - answeredMs : null,
+    heard,
+    media: {
+      packets: received.packets,
+      lost: received.lost,
+      late: received.late,
+      duplicates: received.duplicates,
+      jitterMs: received.jitterMs,
+      maxGapMs: received.maxGapMs,
+      payloadType: received.payloadType,
+      packetsSent: gathered.packetsSent,
+    },
+    audio: gathered.audio,
+    spoke,
+    classification,
+  };
+}
+
+/** From the INVITE to the first of 180, ringback, and speech or music before the answer; to a 183 failing these. */
+function postDialDelay(
+  { ringingMs, progressMs, answeredMs, heard }: Gathered,
+  ringbackMs: number | null,
+): { postDialDelayMs: number | null; postDialDelayBy: PostDialDelayBy | null } {
+  const spoken = heard.find(
+    ({ kind, fromMs }) =>
+      ['speech', 'music', 'sit'].includes(kind) && beforeAnswer(fromMs, answeredMs),
+  );
+  const signs: [PostDialDelayBy, number | null][] = [
+    ['180', ringingMs],
+    ['ringback', ringbackMs],
+    ['announcement', spoken?.fromMs ?? null],
+  ];
+  let first: [PostDialDelayBy, number] | null = null;
+  for (const [by, atMs] of signs)
+    if (atMs !== null && (first === null || atMs < first[1])) first = [by, atMs];
+  if (first === null && progressMs !== null) first = ['183', progressMs];
+  return { postDialDelayMs: first?.[1] ?? null, postDialDelayBy: first?.[0] ?? null };
+}
+
+function beforeAnswer(atMs: number, answeredMs: number | null): boolean {
+  return answeredMs === null || atMs < answeredMs;
+}
+
+function earliest(times: readonly (number | null)[]): number | null {
+  const known = times.filter((time) => time !== null);
+  return known.length === 0 ? null : Math.min(...known);
+}

@@ -1,0 +1,73 @@
+import type { Classification } from '../progress/call-evidence.ts';
+import type { Heard } from '../progress/heard.ts';
+import type { LadderEntry, Q850Cause } from '../sip/call-event.ts';
+import type { G711 } from '../sip/sdp.ts';
+
+/** What the post-dial delay was measured to; `183` only where nothing else rang or spoke before the answer. */
+export type PostDialDelayBy = '180' | '183' | 'ringback' | 'announcement';
+
+/** Why the probe ended as it did. */
+export type ProbeEnd =
+  | 'refused' // the far end gave a final response before an answer
+  | 'remote' // the far end hung up after the answer
+  | 'ring_limit'
+  | 'total_limit'
+  | 'tone' // busy, congestion, vacant or dial tone heard
+  | 'fax'
+  | 'silence'
+  | 'person' // it may have been a person: spoken to and let go
+  | 'machine' // a recording, menu or music was listened to for long enough
+  | 'stopped' // stop-all
+  | 'no_response' // nothing came in answer to the INVITE (timer B)
+  | 'transport'; // the INVITE could not be sent
+
+/** Everything one probe signalled and heard: raw evidence. All times but startedAtMs and endedAtMs count from the INVITE. */
+export interface CallObservation {
+  readonly callId: string;
+  readonly dialled: string;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number;
+  readonly endedBy: ProbeEnd;
+  readonly ladder: readonly LadderEntry[];
+  /** The final response to the INVITE; status null when none came. */
+  readonly sip: {
+    readonly status: number | null;
+    readonly reason: string | null;
+    readonly q850: readonly Q850Cause[];
+    readonly retryAfterS: number | null;
+    /** The contacts of a 3xx; they are not followed. */
+    readonly redirectedTo: readonly string[];
+  };
+  readonly timings: {
+    readonly postDialDelayMs: number | null;
+    readonly postDialDelayBy: PostDialDelayBy | null;
+    /** From the 180 or the first ringback to the answer or the end; null when nothing rang. */
+    readonly ringMs: number | null;
+    readonly answerMs: number | null;
+    readonly endMs: number;
+  };
+  /** From the answer to the onset of a person's voice; null where none was reached. */
+  readonly timeToPersonMs: number | null;
+  /** How long an answered call was held without reaching a person; null where not answered or a person was reached. */
+  readonly keptMs: number | null;
+  readonly heard: readonly Heard[];
+  readonly media: {
+    readonly packets: number;
+    readonly lost: number;
+    readonly late: number;
+    readonly duplicates: number;
+    readonly jitterMs: number;
+    readonly maxGapMs: number;
+    readonly payloadType: number | null;
+    readonly packetsSent: number;
+  };
+  /** What was received: 8,000 bytes a second, gaps filled with the code of silence, from the first frame on. */
+  readonly audio: {
+    readonly codec: G711;
+    readonly bytes: Uint8Array;
+    readonly fromMs: number;
+  } | null;
+  /** Each time our announcement was spoken. */
+  readonly spoke: readonly { readonly fromMs: number; readonly toMs: number }[];
+  readonly classification: Classification;
+}
