@@ -3,9 +3,10 @@ import pg from 'pg';
 
 import { AppFault } from '../app/faults.ts';
 import type { CoreTables } from './schema.ts';
+import type { SourceTables } from './source-tables.ts';
 
 /** All tables, of all migrations. */
-export type Tables = CoreTables;
+export type Tables = CoreTables & SourceTables;
 
 export type Database = Kysely<Tables>;
 
