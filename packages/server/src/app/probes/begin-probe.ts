@@ -59,17 +59,18 @@ export async function beginProbe(
   const campaignId =
     wish.asker.kind === 'campaign' || wish.asker.kind === 'retest' ? wish.asker.campaignId : null;
   return context.store.transaction(async (within) => {
-    const nowMs = context.clock.nowMs();
-    const { day } = localTime(rules.calendar, nowMs);
-    const dayStartMs = momentOf(rules.calendar, day, 0);
+    const askedMs = context.clock.nowMs();
+    const { day } = localTime(rules.calendar, askedMs);
     const facts = await within.dials.factsUnderLock({
       lineId: wish.line.id,
       trunkId: wish.trunkId,
       campaignId,
-      nowMs,
-      dayStartMs,
+      nowMs: askedMs,
+      dayStartMs: momentOf(rules.calendar, day, 0),
       sinceMs: momentOf(rules.calendar, addDays(day, -2), 0),
     });
+    // Read after the lock was waited for: a call that another process began meanwhile is not ahead of it.
+    const nowMs = context.clock.nowMs();
     const number = wish.number ?? wish.line.number;
     const trunk = await within.trunks.byId(wish.trunkId);
     const limits = trunk

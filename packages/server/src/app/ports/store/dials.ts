@@ -22,9 +22,7 @@ export interface DialStore {
   }): Promise<StoredDialFacts>;
   /** Keeps an answer of the guard beside the probe it was asked for. */
   keepAnswer(probeId: string, answer: GuardAnswer): Promise<void>;
-  /** Names this process as the one whose calls are in progress, for as long as it lives. */
-  claimOwner(ownerId: string): Promise<void>;
-  /** Says under whose hands a call is. */
+  /** Says in whose hands a call is: the process that holds its owner's lock. */
   ownCall(probeId: string, ownerId: string): Promise<void>;
   /** Calls begun and not ended whose process is gone. */
   orphaned(): Promise<LedgerEntry[]>;
