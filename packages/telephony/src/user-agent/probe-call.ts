@@ -108,6 +108,11 @@ export class ProbeCall {
     return this.#callId;
   }
 
+  /** Whether anything has come in answer to the INVITE. */
+  get heardFromTrunk(): boolean {
+    return this.#ladder.some(({ direction }) => direction === 'in');
+  }
+
   get done(): boolean {
     return this.#done;
   }
