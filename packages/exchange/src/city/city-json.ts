@@ -20,7 +20,7 @@ import {
   truthValue,
 } from './json-reader.ts';
 import type { Place } from './json-reader.ts';
-import { protections } from './lines.ts';
+import { protections } from './city-line.ts';
 import type { City, CityLine } from './make-city.ts';
 import { cityHours, hoursNames } from './published-hours.ts';
 import { truthWords } from './truth.ts';

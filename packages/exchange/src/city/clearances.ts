@@ -1,6 +1,6 @@
 import { numberKey } from '@everyline/domain';
 import type { CityOffice } from './departments.ts';
-import type { CityLine } from './lines.ts';
+import type { MadeLine } from './city-line.ts';
 
 /** A clearance of the sample city, by names and numbers, before anything has been imported. */
 export interface CityClearance {
@@ -43,7 +43,7 @@ function dayAfter(day: string, days: number): string {
  */
 export function makeClearances(
   offices: readonly CityOffice[],
-  lines: readonly CityLine[],
+  lines: readonly MadeLine[],
   publishedOn: string,
 ): CityClearances {
   const byId = new Map(offices.map((office) => [office.id, office]));

@@ -17,14 +17,17 @@ export const fates = [
   'invalid',
   'fax_on_voice_line',
   'outdated',
+  'fax',
 ] as const;
 export type Fate = (typeof fates)[number];
+/** Fates that are dealt out by shares; a fax that is published as a fax is made apart. */
+export type DealtFate = Exclude<Fate, 'fax'>;
 
 /**
  * Shares of the lines that are open to tests. More than a fifth stand between the limits, nearer to
  * healthy than not, so that with them about three lines in five work, as in a real city.
  */
-export const fateShares: Readonly<Record<Fate, number>> = {
+export const fateShares: Readonly<Record<DealtFate, number>> = {
   healthy: 0.44,
   between_limits: 0.24,
   busy: 0.09,
@@ -51,7 +54,7 @@ const mostDraws = 200;
  * @param seed names the line; its own days and draws follow from it
  */
 export function liveLine(
-  fate: Fate,
+  fate: DealtFate,
   seed: string,
   chance: Chance,
   fixedHours?: HoursName,
@@ -66,7 +69,7 @@ export function liveLine(
   throw new RangeError(`no behaviour found for the fate ${fate} in ${String(mostDraws)} draws`);
 }
 
-function agrees(fate: Fate, truth: LineTruth): boolean {
+function agrees(fate: DealtFate, truth: LineTruth): boolean {
   const [least, most] = truth.reachRange;
   if (fate === 'between_limits') return truth.inZone;
   const word = fate === 'fax_on_voice_line' ? 'invalid' : fate;
@@ -77,7 +80,7 @@ function agrees(fate: Fate, truth: LineTruth): boolean {
   );
 }
 
-function drawHours(fate: Fate, chance: Chance): HoursName {
+function drawHours(fate: DealtFate, chance: Chance): HoursName {
   if (fate === 'between_limits') return chance.pick(['through_noon', 'long_day', 'lunch_break']);
   // Loads are drawn for whole days; a fixed set of hours keeps the number of different loads small.
   if (fate === 'busy') return chance.pick(['lunch_break', 'through_noon']);
@@ -95,7 +98,7 @@ function drawHours(fate: Fate, chance: Chance): HoursName {
 }
 
 function drawBehaviour(
-  fate: Fate,
+  fate: DealtFate,
   published: WeeklyHours,
   seed: string,
   chance: Chance,
@@ -140,8 +143,8 @@ function healthy(seed: string, chance: Chance): Behaviour {
     ? { kind: 'ivr', ringMs: 2_000, then: 'hangs_up' }
     : person(chance);
   const rate = chance.between(0.93, 1);
-  const else_ = chance.happens(0.5) ? busy(chance) : unanswered();
-  const usual = mostly(seed, rate, answered, else_);
+  const otherwise = chance.happens(0.5) ? busy(chance) : unanswered();
+  const usual = mostly(seed, rate, answered, otherwise);
   // Now and then the network, not the line, has no way through.
   return chance.happens(0.05)
     ? {
@@ -159,7 +162,7 @@ function betweenLimits(published: WeeklyHours, seed: string, chance: Chance): Be
   const closed: Behaviour = { kind: 'no_answer' };
   const staffed = mostly(seed, chance.between(0.93, 1), person(chance), unanswered());
   const { windows, weekdays } = staffedWindows(published);
-  const manner = chance.pick(['lunch', 'early', 'peak', 'sparse', 'sparse']);
+  const manner = chance.pick(['lunch', 'early', 'peak', 'sparse', 'sparse'] as const);
   switch (manner) {
     case 'lunch': {
       const until = chance.pick([13 * 60 + 30, 14 * 60]);
@@ -192,7 +195,14 @@ function betweenLimits(published: WeeklyHours, seed: string, chance: Chance): Be
 }
 
 function zombie(published: WeeklyHours, seed: string, chance: Chance): Behaviour {
-  const manner = chance.pick(['never', 'never', 'rarely', 'rarely', 'voicemail', 'hangs_up']);
+  const manner = chance.pick([
+    'never',
+    'never',
+    'rarely',
+    'rarely',
+    'voicemail',
+    'hangs_up',
+  ] as const);
   switch (manner) {
     case 'never':
       return unanswered(chance.pick(['rings_on', 'announcement']));
@@ -313,10 +323,12 @@ function inHours(published: WeeklyHours, inside: Behaviour, outside: Behaviour):
   return { kind: 'by_hours', windows, weekdays, inside, outside };
 }
 
+const dealtFates = fates.filter((fate): fate is DealtFate => fate !== 'fax');
+
 /** Gives every one of `count` lines a fate in exactly the stated shares (largest remainders), shuffled. */
-export function dealFates(count: number, chance: Chance): Fate[] {
-  const exact = fates.map((fate) => ({ fate, due: fateShares[fate] * count }));
-  const dealt = exact.flatMap(({ fate, due }) => Array<Fate>(Math.floor(due)).fill(fate));
+export function dealFates(count: number, chance: Chance): DealtFate[] {
+  const exact = dealtFates.map((fate) => ({ fate, due: fateShares[fate] * count }));
+  const dealt = exact.flatMap(({ fate, due }) => Array<DealtFate>(Math.floor(due)).fill(fate));
   for (const { fate } of exact.toSorted((a, b) => (b.due % 1) - (a.due % 1))) {
     if (dealt.length < count) dealt.push(fate);
   }

@@ -11,7 +11,8 @@ export {
 } from './documents/written.ts';
 export { fates, fateShares, type Fate } from './fates.ts';
 export { CityFileError } from './json-reader.ts';
-export { example, serviceItemsOf, type Protection } from './lines.ts';
+export { type Protection } from './city-line.ts';
+export { example, serviceItemsOf } from './service-items.ts';
 export * from './make-city.ts';
 export { sampleAreaCode } from './numbering.ts';
 export * from './spot-check.ts';

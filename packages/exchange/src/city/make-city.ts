@@ -6,7 +6,7 @@ import type { CityOffice } from './departments.ts';
 import { makeDocuments } from './documents/documents.ts';
 import type { CityDocument } from './documents/written.ts';
 import { makeLines } from './lines.ts';
-import type { CityLine as MadeLine } from './lines.ts';
+import type { MadeLine } from './city-line.ts';
 import { sampleAreaCode } from './numbering.ts';
 
 /** A line of the sample city with whether it is cleared for tests. */

@@ -51,7 +51,7 @@ export const bureaus: readonly Bureau[] = [
   b(
     '民政局',
     'mzj',
-    '社会救助处 婚姻登记处 社会组织管理局 养老服务处',
+    '社会福利处 婚姻登记处 社会组织管理局 养老服务处',
     '最低生活保障 婚姻登记 社会组织登记 养老机构备案 高龄津贴',
   ),
   b(
@@ -318,4 +318,38 @@ export const streetNames: readonly string[] = [
   '清江',
   '北门',
   '石人',
+];
+
+/** What citizens ask of districts, streets and the city's own office; every line of an office has another. */
+export const districtServices: readonly string[] = [
+  '社保参保登记',
+  '居民医保缴费',
+  '低保申请受理',
+  '居住证办理',
+  '高龄津贴申领',
+  '残疾人证初审',
+  '生育登记',
+  '退役军人信息采集',
+  '公租房申请初审',
+  '失业登记',
+  '法律咨询',
+  '老年优待证',
+  '信访接待',
+  '党群服务',
+  '人民调解',
+  '物业纠纷协调',
+  '市容投诉',
+  '环境卫生',
+  '入学咨询',
+  '个体户年报辅导',
+  '临时救济',
+  '房屋租赁登记',
+  '文体活动场地预约',
+  '志愿服务登记',
+  '农技推广',
+  '土地承包咨询',
+  '不动产登记预约',
+  '预防接种咨询',
+  '企业开办帮办',
+  '政务公开申请',
 ];

@@ -1,8 +1,8 @@
 import { chanceOf } from '../chance.ts';
 import type { CityOffice } from '../departments.ts';
 import { cityName } from '../departments.ts';
-import { example, serviceItemsOf } from '../lines.ts';
-import type { CityLine, MadeLines } from '../lines.ts';
+import { example, serviceItemsOf } from '../service-items.ts';
+import type { MadeLine, MadeLines } from '../city-line.ts';
 import { localDigits } from '../numbering.ts';
 import { bureaus, exampleBureauName } from '../vocabulary.ts';
 import type { House } from './drafts.ts';
@@ -46,7 +46,7 @@ type MakeHouse = (name: string, styles: readonly NumberStyle[]) => House;
 function bureauDocuments(
   seed: number,
   body: CityOffice,
-  lines: readonly CityLine[],
+  lines: readonly MadeLine[],
   house: MakeHouse,
   publishedOn: string,
 ): CityDocument[] {
@@ -74,27 +74,37 @@ function bureauDocuments(
   return portal.length === 0 ? [contact] : [guide, contact];
 }
 
-/** Every item with the number to ask; items are more than numbers, so numbers come again and again. */
-function guideRows(portal: readonly CityLine[], items: readonly string[]) {
-  const rows = items.map((service, at) => ({ service, line: portal[at % portal.length] }));
-  for (const line of portal.slice(items.length)) {
-    rows.push({ service: line.services[0] ?? '综合业务', line });
-  }
-  return rows.flatMap(({ service, line }) => (line === undefined ? [] : [{ service, line }]));
+/**
+ * Every item with the number to ask: its own line's where that stands on the portal, else the next
+ * one's, those first that have no item of their own; lines left over get a row for their service.
+ */
+function guideRows(portal: readonly MadeLine[], items: readonly string[]) {
+  const ownerOf = new Map(portal.flatMap((line) => line.services.map((item) => [item, line])));
+  const owners = new Set(items.map((item) => ownerOf.get(item)));
+  const unasked = portal.filter((line) => !owners.has(line));
+  const turns = [...unasked, ...portal.filter((line) => owners.has(line))];
+  let turn = 0;
+  const rows = items.flatMap((service) => {
+    const line = ownerOf.get(service) ?? turns[turn++ % turns.length];
+    return line === undefined ? [] : [{ service, line }];
+  });
+  const asked = new Set(rows.map(({ line }) => line));
+  const rest = portal.filter((line) => !asked.has(line));
+  return [...rows, ...rest.map((line) => ({ service: line.services[0] ?? '综合业务', line }))];
 }
 
 /** The worked example: 17 numbers on the portal and 20 on the site, 3 of them the same, 34 in all. */
 function exampleShares(
-  lines: readonly CityLine[],
-  shuffled: (lines: readonly CityLine[]) => CityLine[],
-): { portal: readonly CityLine[]; site: readonly CityLine[] } {
+  lines: readonly MadeLine[],
+  shuffled: (lines: readonly MadeLine[]) => MadeLine[],
+): { portal: readonly MadeLine[]; site: readonly MadeLine[] } {
   const open = shuffled(lines.filter(({ protection }) => protection === null));
   return { portal: open.slice(0, example.portal), site: open.slice(-example.site) };
 }
 
-function sharesOf(lines: readonly CityLine[], happens: (probability: number) => boolean) {
-  const portal: CityLine[] = [];
-  const site: CityLine[] = [];
+function sharesOf(lines: readonly MadeLine[], happens: (probability: number) => boolean) {
+  const portal: MadeLine[] = [];
+  const site: MadeLine[] = [];
   for (const line of lines) {
     // Extensions and the switchboard stand together on the own site.
     const together = line.numberType === 'extension' || line.protection !== null;
@@ -110,7 +120,7 @@ function sharesOf(lines: readonly CityLine[], happens: (probability: number) => 
 
 function districtDocuments(
   body: CityOffice,
-  lines: readonly CityLine[],
+  lines: readonly MadeLine[],
   made: MadeLines,
   byId: ReadonlyMap<string, CityOffice>,
   house: MakeHouse,
@@ -167,7 +177,7 @@ function cityDocuments(
   seed: number,
   made: MadeLines,
   bodies: readonly CityOffice[],
-  linesOf: ReadonlyMap<string, readonly CityLine[]>,
+  linesOf: ReadonlyMap<string, readonly MadeLine[]>,
   house: MakeHouse,
   publishedOn: string,
 ): CityDocument[] {
@@ -222,8 +232,8 @@ function cityDocuments(
   ];
 }
 
-function chunks(lines: readonly CityLine[]): CityLine[][] {
-  const list: CityLine[][] = [];
+function chunks(lines: readonly MadeLine[]): MadeLine[][] {
+  const list: MadeLine[][] = [];
   for (let from = 0; from < lines.length; from += rowsPerTable) {
     list.push(lines.slice(from, from + rowsPerTable));
   }

@@ -1,13 +1,13 @@
 import type { Chance } from '../chance.ts';
 import type { CityOffice } from '../departments.ts';
-import type { CityLine } from '../lines.ts';
+import type { MadeLine } from '../city-line.ts';
 import { localDigits } from '../numbering.ts';
 import { writeNumber } from './written.ts';
 import type { Decoy, DocumentFault, NumberStyle, WrittenNumber } from './written.ts';
 
 /** One line as one document presents it. */
 export interface Entry {
-  readonly line: CityLine;
+  readonly line: MadeLine;
   readonly owner: string;
   readonly service: string;
   readonly label: string;
@@ -17,7 +17,7 @@ export interface Entry {
 }
 
 /** Words before a number by what it is published for. */
-const labels: Readonly<Record<CityLine['purpose'], readonly string[]>> = {
+const labels: Readonly<Record<MadeLine['purpose'], readonly string[]>> = {
   general: ['联系电话', '办公电话'],
   enquiry: ['咨询电话'],
   casework: ['业务电话', '办理电话'],
@@ -37,7 +37,7 @@ export interface Draft {
   readonly written: WrittenNumber[];
   readonly decoys: Decoy[];
   /** Writes a line into the document and returns how it looks there. */
-  readonly enter: (line: CityLine, options?: EnterOptions) => Entry;
+  readonly enter: (line: MadeLine, options?: EnterOptions) => Entry;
   /** Notes a run of digits that is no telephone and returns it. */
   readonly decoy: (why: Decoy['why'], raw: string) => string;
 }
@@ -59,7 +59,7 @@ export interface House {
 }
 
 /** Name of an office as its own body writes it, or in full for strangers. */
-export function ownerName(offices: ReadonlyMap<string, CityOffice>, line: CityLine): string {
+export function ownerName(offices: ReadonlyMap<string, CityOffice>, line: MadeLine): string {
   return offices.get(line.departmentId)?.name ?? '';
 }
 
@@ -111,7 +111,7 @@ export function startDraft(house: House): Draft {
   };
 }
 
-function labelOf(line: CityLine, chance: Chance): string {
+function labelOf(line: MadeLine, chance: Chance): string {
   if (line.number.dialled === '110') return '报警电话';
   if (line.number.dialled === '119') return '火警电话';
   return chance.pick(labels[line.purpose]);

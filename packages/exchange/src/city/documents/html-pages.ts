@@ -1,5 +1,5 @@
 import type { CityOffice } from '../departments.ts';
-import type { CityLine } from '../lines.ts';
+import type { MadeLine } from '../city-line.ts';
 import { startDraft } from './drafts.ts';
 import type { Draft, Entry, House } from './drafts.ts';
 import { escapeXml } from './office-open-xml.ts';
@@ -17,7 +17,7 @@ function page(title: string, body: string): Uint8Array {
 export function portalGuide(
   house: House,
   body: CityOffice,
-  items: readonly { readonly service: string; readonly line: CityLine }[],
+  items: readonly { readonly service: string; readonly line: MadeLine }[],
   at: { readonly path: string; readonly publisher: string; readonly publishedOn: string },
 ): CityDocument {
   const draft = startDraft(house);
@@ -50,12 +50,12 @@ ${rows.join('\n')}
 export function sitePage(
   house: House,
   body: CityOffice,
-  lines: readonly CityLine[],
+  lines: readonly MadeLine[],
   at: { readonly path: string; readonly publisher: string; readonly publishedOn: string },
-  footerLine: CityLine | null,
+  footerLine: MadeLine | null,
 ): CityDocument {
   const draft = startDraft(house);
-  const isBoard = (line: CityLine): boolean =>
+  const isBoard = (line: MadeLine): boolean =>
     line.number.extension === null &&
     lines.some(({ number }) => number.dialled === line.number.dialled && number.extension !== null);
   const inTable = lines.filter((line) => line.number.extension === null && !isBoard(line));

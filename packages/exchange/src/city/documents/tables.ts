@@ -1,4 +1,4 @@
-import type { CityLine, RetiredNumber } from '../lines.ts';
+import type { MadeLine, RetiredNumber } from '../city-line.ts';
 import { localDigits, sampleAreaCode, telephoneNumber } from '../numbering.ts';
 import { startDraft } from './drafts.ts';
 import type { House } from './drafts.ts';
@@ -17,7 +17,7 @@ export interface Published {
 /** A convenience-telephone table as csv: blank owner cells continue the one above; some offices stand under two names. */
 export function csvTable(
   house: House,
-  lines: readonly CityLine[],
+  lines: readonly MadeLine[],
   at: Published,
   form: { readonly encoding: 'utf-8' | 'gb18030'; readonly delimiter: ',' | ';' | '\t' },
 ): CityDocument {
@@ -59,7 +59,7 @@ export function csvTable(
   };
 }
 
-function isPlain(line: CityLine): boolean {
+function isPlain(line: MadeLine): boolean {
   return (
     localDigits(line.number.dialled) !== null &&
     line.number.extension === null &&
@@ -69,7 +69,7 @@ function isPlain(line: CityLine): boolean {
 }
 
 /** A workbook with merged owner cells; numbers that were typed as numbers lost the zero of their area code. */
-export function spreadsheet(house: House, lines: readonly CityLine[], at: Published): CityDocument {
+export function spreadsheet(house: House, lines: readonly MadeLine[], at: Published): CityDocument {
   const draft = startDraft(house);
   const rows: SheetCell[][] = [
     ['云川市街道便民服务电话一览表', null, null, null, null],
@@ -128,7 +128,7 @@ export function spreadsheet(house: House, lines: readonly CityLine[], at: Publis
 /** An office directory as docx: a table, retired numbers in strike-through, a page footer with the postcode. */
 export function directory(
   house: House,
-  lines: readonly CityLine[],
+  lines: readonly MadeLine[],
   retired: readonly RetiredNumber[],
   at: Published,
 ): CityDocument {

@@ -1,4 +1,4 @@
-import type { CityLine } from '../lines.ts';
+import type { MadeLine } from '../city-line.ts';
 import { localDigits } from '../numbering.ts';
 import { startDraft } from './drafts.ts';
 import type { House } from './drafts.ts';
@@ -16,7 +16,7 @@ const mergedHotlines: readonly (readonly [code: string, name: string])[] = [
 ];
 
 /** The city's list of hotlines as markdown, with retired ones in strike-through. */
-export function hotlineList(house: House, lines: readonly CityLine[], at: Published): CityDocument {
+export function hotlineList(house: House, lines: readonly MadeLine[], at: Published): CityDocument {
   const draft = startDraft(house);
   const rows = lines.map((line) => {
     const entry = draft.enter(line, { style: 'bare' });
@@ -41,9 +41,9 @@ export function hotlineList(house: House, lines: readonly CityLine[], at: Publis
 /** A newspaper's page of service numbers: run-on lines, labels glued to numbers, ranges, a number short of a digit. */
 export function newspaperPage(
   house: House,
-  lines: readonly CityLine[],
-  spoiled: readonly CityLine[],
-  range: readonly CityLine[],
+  lines: readonly MadeLine[],
+  spoiled: readonly MadeLine[],
+  range: readonly MadeLine[],
   at: Published,
 ): CityDocument {
   const draft = startDraft(house);
@@ -84,7 +84,7 @@ export function newspaperPage(
 }
 
 /** An app's bundled list of offices as json. */
-export function appList(house: House, lines: readonly CityLine[], at: Published): CityDocument {
+export function appList(house: House, lines: readonly MadeLine[], at: Published): CityDocument {
   const draft = startDraft(house);
   const offices = [...Map.groupBy(lines, ({ departmentId }) => departmentId).values()].map(
     (group) => ({
