@@ -1,2 +1,6 @@
 export * from './g711.ts';
+export * from './goertzel.ts';
 export * from './level.ts';
+export * from './spectrum.ts';
+export * from './synthesis.ts';
+export * from './wav.ts';

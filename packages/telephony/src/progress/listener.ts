@@ -1,5 +1,13 @@
-import type { DecidedTone, Heard, VoiceActivity } from './heard.ts';
+import { Activity } from './activity.ts';
+import { Cadences, type RecognisedCadence } from './cadences.ts';
+import { FRAME_MS, FRAME_SAMPLES, FrameAnalyser } from './frame-analyser.ts';
+import type { DecidedTone, Heard, Utterance, VoiceActivity } from './heard.ts';
+import { Passages, type Passage } from './passages.ts';
+import { Signals, keyOf } from './signals.ts';
+import { layTimeline } from './timeline.ts';
+import { ToneBursts } from './tone-bursts.ts';
 import type { TonePlan } from './tone-plan.ts';
+import { Voice } from './voice.ts';
 
 export type { DecidedTone, Heard, HeardKind, Utterance, VoiceActivity } from './heard.ts';
 
@@ -7,27 +15,225 @@ export interface ListenerOptions {
   readonly tonePlan: TonePlan;
 }
 
+/** A gap in the media up to this is heard as silence; after a longer one everything begins anew. */
+const LONGEST_GAP_MS = 10_000;
+/** The time of frames may waver so much (a new estimate of the delay) without a gap. */
+const WAVER_MS = 60;
+/** Our own voice may come back for so long after we fell silent. */
+const ECHO_MS = 300;
+/** The texture of music must be so sure before it overrules a voice. */
+const SURE_MUSIC = 0.7;
+/** Cadences are weighed at every edge and each tenth of a second. */
+const DECIDE_FRAMES = 5;
+const SILENT_FRAME = new Int16Array(FRAME_SAMPLES);
+
 /**
  * Listens to one call, 20 ms at a time, and keeps the timeline of what was heard. Call time is any clock in ms
  * that the caller keeps to throughout (the probe counts from the INVITE).
  */
-export declare class Listener {
-  constructor(options: ListenerOptions);
+export class Listener {
+  private readonly analyser = new FrameAnalyser();
+  private readonly activity = new Activity();
+  private readonly bursts: ToneBursts;
+  private readonly cadences: Cadences;
+  private readonly signals = new Signals();
+  private readonly passages = new Passages();
+  private readonly voices = new Voice();
+  private readonly recognised: RecognisedCadence[] = [];
+  private firstMs: number | null = null;
+  private nowMs = 0;
+  private frames = 0;
+  private soundMs: number | null = null;
+  private speechMs: number | null = null;
+  private answeredMs: number | null = null;
+  private ours: { readonly fromMs: number; readonly toMs: number } | null = null;
+  private edge = false;
+  private laid: { readonly frames: number; readonly heard: readonly Heard[] } | null = null;
+
+  constructor(options: ListenerOptions) {
+    this.cadences = new Cadences(options.tonePlan);
+    this.bursts = new ToneBursts((burst) => {
+      this.cadences.ended(burst);
+      this.signals.ended(burst, this.speechMs);
+      this.edge = true;
+    }, pairsOf(options.tonePlan));
+  }
+
   /** One frame of 160 samples at 8 kHz; `atMs` is the call time of its first sample. Gaps count as silence. */
-  push(frame: Int16Array, atMs: number): void;
+  push(frame: Int16Array, atMs: number): void {
+    if (this.firstMs === null) {
+      this.firstMs = atMs;
+      this.nowMs = atMs;
+    }
+    const ahead = atMs - this.nowMs;
+    if (ahead > LONGEST_GAP_MS) {
+      this.fillSilence(LONGEST_GAP_MS);
+      this.bursts.interrupt();
+      this.nowMs = atMs;
+    } else if (ahead > WAVER_MS) {
+      this.fillSilence(ahead);
+      this.nowMs = atMs;
+    } else this.nowMs += ahead / 16;
+    this.hear(frame);
+  }
+
   /** The far end answered: voice and silence are counted anew from here. */
-  answered(atMs: number): void;
-  /** Our own announcement sounded: what is heard meanwhile, and for an echo's time after, is not taken for an answer to it. */
-  spoke(fromMs: number, toMs: number): void;
+  answered(atMs: number): void {
+    this.answeredMs = atMs;
+    this.speechMs = null;
+    this.voices.restart(atMs);
+  }
+
+  /**
+   * Our own announcement sounds until `toMs`: what begins in that time and in the 300 ms after is taken for our echo,
+   * unless it is about as loud as what the far end said before.
+   */
+  spoke(fromMs: number, toMs: number): void {
+    this.ours = { fromMs, toMs };
+  }
+
   /** A key reported by RFC 4733, with its call time. */
-  keyPressed(key: string, fromMs: number, toMs: number): void;
+  keyPressed(key: string, fromMs: number, toMs: number): void {
+    this.signals.key(key, fromMs, toMs);
+    this.laid = null;
+  }
+
   /** The timeline so far, in order; the last one may still grow. */
-  heard(): readonly Heard[];
-  current(): Heard | null;
-  /** The cadence recognised in what is sounding now or sounded last; null when none was. */
-  tone(): DecidedTone | null;
-  /** Speech-like activity since the answer (before it: since the media began). */
-  voice(): VoiceActivity | null;
-  /** For how long there has been no sound up to the last frame; null before the first frame. */
-  silenceMs(): number | null;
+  heard(): readonly Heard[] {
+    if (this.laid?.frames === this.frames) return this.laid.heard;
+    const heard = this.lay();
+    this.laid = { frames: this.frames, heard };
+    return heard;
+  }
+
+  /** What is sounding, or the silence; null before the first frame. */
+  current(): Heard | null {
+    return this.heard().at(-1) ?? null;
+  }
+
+  /** The cadence recognised last; null when none was. */
+  tone(): DecidedTone | null {
+    const last = this.recognised.at(-1);
+    if (last === undefined) return null;
+    const { label, fromMs, toMs, decidedAtMs, confidence } = last;
+    return { label, sinceMs: fromMs, decidedAtMs, lastMs: toMs, confidence };
+  }
+
+  /** Speech-like activity since the answer (before it: since the media began); music that is sure does not count. */
+  voice(): VoiceActivity | null {
+    const utterances = this.voices.all().filter((utterance) => !this.isMusic(utterance));
+    const first = utterances[0];
+    if (first === undefined) return null;
+    const lengths = utterances.map(({ fromMs, toMs }) => toMs - fromMs);
+    return {
+      sinceMs: first.fromMs,
+      noticedAtMs: Math.max(this.voices.noticedAtMs ?? first.fromMs, first.fromMs),
+      utterances,
+      longestMs: Math.max(...lengths),
+      totalMs: lengths.reduce((sum, length) => sum + length, 0),
+      speaking: this.voices.isSpeaking && utterances.at(-1) === this.voices.all().at(-1),
+    };
+  }
+
+  /** For how long there has been no sound up to the last frame (since the answer at most); null before the first. */
+  silenceMs(): number | null {
+    if (this.firstMs === null) return null;
+    const sinceMs = Math.max(this.firstMs, this.answeredMs ?? 0, this.soundMs ?? 0);
+    return Math.max(0, this.nowMs - sinceMs);
+  }
+
+  private fillSilence(lengthMs: number): void {
+    for (let filledMs = 0; filledMs + FRAME_MS <= lengthMs; filledMs += FRAME_MS) {
+      this.hear(SILENT_FRAME);
+    }
+  }
+
+  private hear(frame: Int16Array): void {
+    const atMs = this.nowMs;
+    const { analyser, activity, bursts } = this;
+    analyser.analyse(frame, !bursts.hasLasted(100));
+    bursts.push(analyser, atMs);
+    const tone = bursts.current;
+    activity.judge(analyser, tone === null ? 0 : tone.toMs - tone.fromMs);
+    this.passages.push(analyser, activity, atMs);
+    const ours = this.ours;
+    const isOurs = ours !== null && atMs >= ours.fromMs && atMs < ours.toMs + ECHO_MS;
+    const wasSpeaking = this.voices.isSpeaking;
+    this.voices.push(activity, analyser.levelDbm0, atMs, isOurs);
+    this.nowMs = atMs + FRAME_MS;
+    this.frames++;
+    if (activity.isActive) this.soundMs = this.nowMs;
+    if (this.voices.isSpeaking) {
+      if (!activity.isTonal) this.speechMs = this.nowMs;
+      if (!wasSpeaking) this.cadences.broken();
+    }
+    if (this.edge || this.frames % DECIDE_FRAMES === 0) this.decide();
+  }
+
+  private decide(): void {
+    this.edge = false;
+    const tone = this.bursts.current;
+    this.signals.tick(tone, this.nowMs);
+    const decided = this.cadences.decide(tone, this.nowMs, this.speechMs);
+    if (decided !== null) this.recognised.push(decided);
+  }
+
+  private isMusic(utterance: Utterance): boolean {
+    return this.allPassages().some(
+      (passage) =>
+        passage.kind === 'music' &&
+        passage.confidence >= SURE_MUSIC &&
+        passage.fromMs - 100 <= utterance.fromMs &&
+        passage.toMs + 100 >= utterance.toMs,
+    );
+  }
+
+  private allPassages(): readonly Passage[] {
+    const { current, done } = this.passages;
+    return current === null ? done : [...done, current];
+  }
+
+  private lay(): Heard[] {
+    if (this.firstMs === null) return [];
+    const tone = this.bursts.current;
+    const cadences = this.recognised.map(
+      ({ fromMs, toMs, label, levelDbm0, confidence }): Heard => ({
+        fromMs,
+        toMs,
+        kind: 'tone',
+        label,
+        levelDbm0,
+        confidence,
+      }),
+    );
+    const passages = this.allPassages().map(
+      ({ fromMs, toMs, kind, levelDbm0, confidence }): Heard => ({
+        fromMs,
+        toMs,
+        kind,
+        label: kind === 'tone' ? 'unknown' : kind,
+        levelDbm0,
+        confidence,
+      }),
+    );
+    const signals = [
+      ...cadences,
+      ...this.signals.all(tone),
+      ...this.signals.pendingBeeps(this.nowMs),
+    ];
+    return layTimeline(signals, passages, this.firstMs, this.nowMs);
+  }
+}
+
+/** The pairs that are tones: the plan's and the keys'. */
+function pairsOf(plan: TonePlan): (lowHz: number, highHz: number) => boolean {
+  const tolerance = plan.toleranceHz + 10;
+  const pairs = plan.tones.flatMap(({ frequenciesHz: [low, high] }) =>
+    low !== undefined && high !== undefined ? [[low, high] as const] : [],
+  );
+  return (lowHz, highHz) =>
+    keyOf(lowHz, highHz) !== null ||
+    pairs.some(
+      ([low, high]) => Math.abs(low - lowHz) <= tolerance && Math.abs(high - highHz) <= tolerance,
+    );
 }

@@ -1,0 +1,55 @@
+import { FRAME_MS, type FrameAnalyser } from './frame-analyser.ts';
+
+/** No sound fainter than this counts, however quiet the channel. */
+const FAINTEST_DBM0 = -50;
+/** Sound stands so far above the channel's noise. */
+const ABOVE_NOISE_DB = 8;
+/** Noise louder than this is not taken for the channel's own. */
+const LOUDEST_NOISE_DBM0 = -36;
+/** The noise is the least level of the last three seconds, in halves of a second. */
+const STRETCH_FRAMES = 25;
+const STRETCHES = 6;
+const VOICED = 0.66;
+const LEAST_LOW_SHARE = 0.2;
+/** A steady tone that has lasted so long is no voice. */
+const TONE_MS = 60;
+
+/** Tells sound from the channel's noise, and voiced sound from other, frame by frame. */
+export class Activity {
+  isActive = false;
+  isVoiced = false;
+  isTonal = false;
+  private readonly least = new Float64Array(STRETCHES).fill(-70);
+  private stretch = 0;
+  private frames = 0;
+  private noiseDbm0 = -70;
+
+  /** Judges one frame; `hasTone` says for how long one steady tone has sounded, in ms. */
+  judge(frame: FrameAnalyser, toneMs: number): void {
+    const threshold = Math.max(FAINTEST_DBM0, this.noiseDbm0 + ABOVE_NOISE_DB);
+    this.isActive = frame.isAudible && frame.levelDbm0 > threshold;
+    this.isTonal = toneMs >= TONE_MS;
+    this.isVoiced =
+      this.isActive &&
+      !this.isTonal &&
+      frame.harmonicity >= VOICED &&
+      frame.lowShare >= LEAST_LOW_SHARE;
+    const isHarmonic = frame.harmonicity >= 0.5 || frame.purity >= 0.8 || this.isTonal;
+    this.learn(isHarmonic ? LOUDEST_NOISE_DBM0 : frame.levelDbm0);
+  }
+
+  private learn(levelDbm0: number): void {
+    const least = Math.min(this.least[this.stretch] ?? 0, levelDbm0);
+    this.least[this.stretch] = least;
+    this.frames++;
+    if (this.frames % STRETCH_FRAMES !== 0) return;
+    this.noiseDbm0 = Math.min(LOUDEST_NOISE_DBM0, ...this.least);
+    this.stretch = (this.stretch + 1) % STRETCHES;
+    this.least[this.stretch] = LOUDEST_NOISE_DBM0;
+  }
+}
+
+/** The length of a count of frames in ms. */
+export function framesMs(frames: number): number {
+  return frames * FRAME_MS;
+}

@@ -1,0 +1,243 @@
+import type { ToneBurst } from './tone-bursts.ts';
+import type { CadenceStep, CadencedTone, ToneLabel, TonePlan } from './tone-plan.ts';
+
+/** A cadence that was recognised, still growing while the tone goes on. */
+export interface RecognisedCadence {
+  readonly label: ToneLabel;
+  readonly fromMs: number;
+  /** The end of the last burst, or now while it sounds. */
+  toMs: number;
+  readonly decidedAtMs: number;
+  confidence: number;
+  levelDbm0: number;
+}
+
+interface Step {
+  readonly on: boolean;
+  readonly ms: number;
+  /** Its beginning was not heard, so it may have been longer. */
+  readonly isCut: boolean;
+  readonly isOpen: boolean;
+}
+
+/** Bursts further apart than any pause of a plan are no cadence. */
+const LONGEST_PAUSE_MS = 6000;
+const MOST_BURSTS = 10;
+const SAME_TONE_HZ = 20;
+const SAME_LEVEL_DB = 5;
+/** Edges are found to 5 ms, and a lost packet may hide one by up to 20 ms more. */
+const SLACK_MS = 20;
+/** Nothing but a long pause tells apart what has been heard so far, unless so much of it was heard. */
+const LONG_PAUSE_MS = 2500;
+const LONG_BURST_MS = 500;
+const EARLY_PAUSE_MS = 1000;
+const LEAST_MS = 1000;
+const AFTER_SPEECH_MS = 3000;
+
+interface Match {
+  /** Steps heard from end to end that fit, the open one counted when it is long enough already. */
+  readonly whole: number;
+}
+
+/** How well steps fit a cadence at its best alignment; null when they do not. */
+export function matchCadence(
+  cadence: readonly CadenceStep[],
+  steps: readonly Step[],
+): Match | null {
+  let best: Match | null = null;
+  for (let shift = 0; shift < cadence.length; shift++) {
+    let whole = 0;
+    let fits = true;
+    for (const [n, step] of steps.entries()) {
+      // A continuous tone has no pause to come round to.
+      const expected =
+        cadence.length === 1 && n > 0 ? undefined : cadence[(n + shift) % cadence.length];
+      if (
+        expected === undefined ||
+        expected.on !== step.on ||
+        step.ms > expected.maxMs + SLACK_MS
+      ) {
+        fits = false;
+        break;
+      }
+      const isLong = step.ms >= expected.minMs - SLACK_MS;
+      if (!isLong && !step.isCut && !step.isOpen) {
+        fits = false;
+        break;
+      }
+      // A step in the windows whose beginning was not heard proves nothing.
+      if (isLong && (!step.isCut || cadence.length === 1)) whole++;
+    }
+    if (fits && (best === null || whole > best.whole)) best = { whole };
+  }
+  return best;
+}
+
+/** Recognises the cadences of a plan in bursts of tone, as early as only one of them fits. */
+export class Cadences {
+  private readonly plan: TonePlan;
+  private bursts: ToneBurst[] = [];
+  private recognised: RecognisedCadence | null = null;
+
+  constructor(plan: TonePlan) {
+    this.plan = plan;
+  }
+
+  /** A burst has ended. Those of other frequencies than the plan's break the cadence. */
+  ended(burst: ToneBurst): void {
+    if (!burst.isCleanAtEnd) {
+      this.bursts = [];
+      return;
+    }
+    const last = this.bursts.at(-1);
+    if (
+      last !== undefined &&
+      (burst.fromMs - last.toMs > LONGEST_PAUSE_MS ||
+        Math.abs(last.frequencyHz - burst.frequencyHz) > SAME_TONE_HZ ||
+        Math.abs(last.levelDbm0 - burst.levelDbm0) > SAME_LEVEL_DB)
+    ) {
+      this.bursts = [];
+    }
+    this.bursts.push(burst);
+    if (this.bursts.length > MOST_BURSTS) this.bursts.shift();
+  }
+
+  /** Other sound was heard: what came before is no part of a cadence. */
+  broken(): void {
+    this.bursts = [];
+    this.recognised = null;
+  }
+
+  /**
+   * Weighs what has been heard until `nowMs`, with the burst that is sounding. A cadence just recognised is given
+   * once, to be updated in place by later calls. `speechMs` is the end of the last speech, or null: shortly after it
+   * one burst may be a beep, so more is asked for.
+   */
+  decide(
+    current: ToneBurst | null,
+    nowMs: number,
+    speechMs: number | null,
+  ): RecognisedCadence | null {
+    const bursts = this.withCurrent(current);
+    const last = bursts.at(-1);
+    if (last === undefined) return null;
+    if (!last.isOpen && nowMs - last.toMs > LONGEST_PAUSE_MS) {
+      this.broken();
+      return null;
+    }
+    const tones = this.plan.tones.filter((tone) => this.isOfPlan(tone, last));
+    for (let from = 0; from < bursts.length; from++) {
+      const chain = bursts.slice(from);
+      const sinceSpeechMs = speechMs === null ? Infinity : (chain[0]?.fromMs ?? 0) - speechMs;
+      const isAfterSpeech = sinceSpeechMs < AFTER_SPEECH_MS;
+      const found = this.only(tones, stepsOf(chain, nowMs), isAfterSpeech);
+      if (found === null) continue;
+      return this.recognise(found, chain, last, nowMs);
+    }
+    return null;
+  }
+
+  private withCurrent(current: ToneBurst | null): readonly ToneBurst[] {
+    const last = this.bursts.at(-1);
+    if (current === null) return this.bursts;
+    const fits =
+      last !== undefined &&
+      current.fromMs - last.toMs <= LONGEST_PAUSE_MS &&
+      Math.abs(last.frequencyHz - current.frequencyHz) <= SAME_TONE_HZ;
+    return fits ? [...this.bursts, current] : [current];
+  }
+
+  private isOfPlan(tone: CadencedTone, burst: ToneBurst): boolean {
+    const [first, second] = tone.frequenciesHz;
+    const tolerance = this.plan.toleranceHz + 5;
+    if (first === undefined) return false;
+    const near = (a: number, b: number) => Math.abs(a - b) <= tolerance;
+    if (second === undefined) return burst.secondHz === null && near(first, burst.frequencyHz);
+    // Two tones closer than the spectrum can part look like one between them.
+    if (burst.secondHz === null) {
+      return (
+        Math.abs(second - first) < 60 &&
+        burst.frequencyHz > first - tolerance &&
+        burst.frequencyHz < second + tolerance
+      );
+    }
+    const low = Math.min(burst.frequencyHz, burst.secondHz);
+    return near(first, low) && near(second, Math.max(burst.frequencyHz, burst.secondHz));
+  }
+
+  /** The one tone that fits, when enough of it was heard to be sure; otherwise null. */
+  private only(
+    tones: readonly CadencedTone[],
+    steps: readonly Step[],
+    isAfterSpeech: boolean,
+  ): { readonly tone: CadencedTone; readonly whole: number } | null {
+    let found: { tone: CadencedTone; whole: number } | null = null;
+    for (const tone of tones) {
+      const match = matchCadence(tone.cadence, steps);
+      if (match === null) continue;
+      if (found !== null) return null;
+      found = { tone, whole: match.whole };
+    }
+    return found !== null && isEnough(found.tone, found.whole, steps, isAfterSpeech) ? found : null;
+  }
+
+  private recognise(
+    found: { readonly tone: CadencedTone; readonly whole: number },
+    chain: readonly ToneBurst[],
+    last: ToneBurst,
+    nowMs: number,
+  ): RecognisedCadence | null {
+    const { tone, whole } = found;
+    // Two thirds at the least evidence, near certainty after two rounds.
+    const rounds = whole / Math.max(2, tone.cadence.length);
+    const confidence = Math.min(0.99, 0.7 + 0.15 * rounds + (tone.cadence.length === 1 ? 0.2 : 0));
+    const known = this.recognised;
+    if (known !== null && known.label === tone.label) {
+      known.toMs = last.toMs;
+      known.confidence = Math.max(known.confidence, confidence);
+      return null;
+    }
+    this.recognised = {
+      label: tone.label,
+      fromMs: chain[0]?.fromMs ?? last.fromMs,
+      toMs: last.toMs,
+      decidedAtMs: nowMs,
+      confidence,
+      levelDbm0: last.levelDbm0,
+    };
+    return this.recognised;
+  }
+}
+
+/** Whether steps that fit only this tone are proof enough. */
+function isEnough(
+  tone: CadencedTone,
+  whole: number,
+  steps: readonly Step[],
+  isAfterSpeech: boolean,
+): boolean {
+  if (tone.cadence.length === 1) return whole >= 1;
+  const last = steps.at(-1);
+  const elapsedMs = steps.reduce((sum, step) => sum + step.ms, 0);
+  if (elapsedMs < LEAST_MS || last === undefined) return false;
+  const isLong = (step: CadenceStep) => step.minMs >= (step.on ? LONG_BURST_MS : LONG_PAUSE_MS);
+  if (tone.cadence.every(isLong) && !isAfterSpeech) {
+    return whole >= 2 || (whole >= 1 && !last.on && last.ms >= EARLY_PAUSE_MS);
+  }
+  return whole >= (tone.cadence.length > 2 ? 4 : 3);
+}
+
+/** Bursts and the pauses between them; the last one is open, be it tone or pause. */
+function stepsOf(bursts: readonly ToneBurst[], nowMs: number): Step[] {
+  const steps: Step[] = [];
+  for (const [n, burst] of bursts.entries()) {
+    const isCut = n === 0 && !burst.isWholeAtStart;
+    const ms = burst.toMs - burst.fromMs;
+    steps.push({ on: true, ms, isCut, isOpen: burst.isOpen });
+    const next = bursts[n + 1];
+    if (burst.isOpen) break;
+    const pauseMs = (next?.fromMs ?? nowMs) - burst.toMs;
+    steps.push({ on: false, ms: pauseMs, isCut: false, isOpen: next === undefined });
+  }
+  return steps;
+}

@@ -1,0 +1,191 @@
+import type { Heard } from './heard.ts';
+import type { ToneBurst } from './tone-bursts.ts';
+
+/** Special information tone (ITU-T E.180 section 3.6.2): three tones in this order, each 330 ± 70 ms. */
+const SIT_HZ = [950, 1400, 1800] as const;
+const SIT_TOLERANCE_HZ = 50;
+const SIT_SHORTEST_MS = 220;
+const SIT_LONGEST_MS = 440;
+const SIT_PAUSE_MS = 80;
+/** Answering tone of a fax or modem (ITU-T V.25, V.8 with reversed phases; T.30 CED): 2,100 ± 15 Hz. */
+const CED_HZ = 2100;
+const CED_TOLERANCE_HZ = 18;
+const CED_LEAST_MS = 500;
+/** Calling tone of a fax (ITU-T T.30 section 4.2): 1,100 ± 38 Hz, 0.5 s each 3.5 s, 15 %. */
+const CNG_HZ = 1100;
+const CNG_TOLERANCE_HZ = 40;
+const CNG_SHORTEST_MS = 400;
+const CNG_LONGEST_MS = 620;
+const CNG_PAUSE_MS = [2500, 3500] as const;
+/** Keys (ITU-T Q.23, Q.24): rows and columns, 1.8 % accepted; a little more for the measurement. */
+const ROWS_HZ = [697, 770, 852, 941] as const;
+const COLUMNS_HZ = [1209, 1336, 1477, 1633] as const;
+const KEYS = ['123A', '456B', '789C', '*0#D'] as const;
+const KEY_TOLERANCE = 0.025;
+/** The beep of a machine. */
+const BEEP_SHORTEST_MS = 90;
+const BEEP_LONGEST_MS = 2000;
+/** After so long without another it was not the first burst of a cadence. */
+const BEEP_ALONE_MS = 900;
+/** A beep belongs to the greeting before it. */
+const BEEP_AFTER_SPEECH_MS = 4000;
+
+const near = (a: number, b: number, tolerance: number) => Math.abs(a - b) <= tolerance;
+
+/** Which key two frequencies are, or null. */
+export function keyOf(lowHz: number, highHz: number): string | null {
+  const row = ROWS_HZ.findIndex((hz) => near(lowHz, hz, hz * KEY_TOLERANCE));
+  const column = COLUMNS_HZ.findIndex((hz) => near(highHz, hz, hz * KEY_TOLERANCE));
+  return KEYS[row]?.[column] ?? null;
+}
+
+/** Recognises signals that are single tones, in order of their ends: SIT, fax, keys, beeps. */
+export class Signals {
+  private readonly found: Heard[] = [];
+  private readonly recent: ToneBurst[] = [];
+  private readonly beeps = new Map<ToneBurst, number>();
+  private answering: ToneBurst | null = null;
+
+  /** What has been found, in order of time, and what `current` is already. */
+  all(current: ToneBurst | null): readonly Heard[] {
+    if (current === null || !isAnswering(current)) return this.found;
+    return [...this.found, answeringTone(current)];
+  }
+
+  /** Beeps that nothing has followed yet. */
+  pendingBeeps(nowMs: number): readonly Heard[] {
+    return [...this.beeps.keys()].filter((burst) => nowMs - burst.toMs >= 100).map(beep);
+  }
+
+  /** A burst has ended; `speechMs` is the end of the last speech before it, or null. */
+  ended(burst: ToneBurst, speechMs: number | null): void {
+    const last = this.recent.at(-1);
+    this.recent.push(burst);
+    if (this.recent.length > 3) this.recent.shift();
+    for (const earlier of this.beeps.keys()) {
+      if (near(earlier.frequencyHz, burst.frequencyHz, 30)) this.beeps.delete(earlier);
+    }
+    if (this.isSit()) {
+      this.addSit();
+      return;
+    }
+    if (isAnswering(burst)) {
+      this.addAnswering(burst);
+      return;
+    }
+    if (burst.secondHz !== null) {
+      this.addKey(burst, burst.secondHz);
+      return;
+    }
+    const lengthMs = burst.toMs - burst.fromMs;
+    const isAfterSpeech = speechMs !== null && burst.fromMs - speechMs < BEEP_AFTER_SPEECH_MS;
+    if (isCalling(burst) && this.addCalling(burst, last, isAfterSpeech)) return;
+    if (isAfterSpeech && lengthMs >= BEEP_SHORTEST_MS && lengthMs <= BEEP_LONGEST_MS) {
+      this.beeps.set(burst, burst.toMs);
+    }
+  }
+
+  /** Time goes on; `current` is the burst that is sounding. */
+  tick(current: ToneBurst | null, nowMs: number): void {
+    for (const [burst, endedMs] of this.beeps) {
+      const isRepeated = current !== null && near(current.frequencyHz, burst.frequencyHz, 30);
+      if (isRepeated) this.beeps.delete(burst);
+      else if (nowMs - endedMs >= BEEP_ALONE_MS) {
+        this.beeps.delete(burst);
+        this.found.push(beep(burst));
+      }
+    }
+  }
+
+  /** A key reported by RFC 4733. */
+  key(key: string, fromMs: number, toMs: number): void {
+    this.found.push({ fromMs, toMs, kind: 'dtmf', label: key, levelDbm0: -90, confidence: 1 });
+  }
+
+  private isSit(): boolean {
+    if (this.recent.length < 3) return false;
+    return this.recent.every((burst, n) => {
+      const before = this.recent[n - 1];
+      const lengthMs = burst.toMs - burst.fromMs;
+      return (
+        near(burst.frequencyHz, SIT_HZ[n] ?? 0, SIT_TOLERANCE_HZ) &&
+        lengthMs >= SIT_SHORTEST_MS &&
+        lengthMs <= SIT_LONGEST_MS &&
+        (before === undefined || burst.fromMs - before.toMs <= SIT_PAUSE_MS)
+      );
+    });
+  }
+
+  private addSit(): void {
+    const [first, , last] = this.recent;
+    if (first === undefined || last === undefined) return;
+    const { fromMs } = first;
+    const { toMs, levelDbm0 } = last;
+    this.found.push({ fromMs, toMs, kind: 'sit', label: 'sit', levelDbm0, confidence: 0.98 });
+    this.recent.length = 0;
+  }
+
+  private addAnswering(burst: ToneBurst): void {
+    // Reversals of the phase may cut the tone; its parts are one.
+    const last = this.found.at(-1);
+    const entry = answeringTone(burst);
+    if (this.answering !== null && last?.label === 'ced' && burst.fromMs - last.toMs < 200) {
+      this.found[this.found.length - 1] = { ...entry, fromMs: last.fromMs, confidence: 0.98 };
+    } else this.found.push(entry);
+    this.answering = burst;
+  }
+
+  private addKey(burst: ToneBurst, secondHz: number): void {
+    const key = keyOf(Math.min(burst.frequencyHz, secondHz), Math.max(burst.frequencyHz, secondHz));
+    if (key === null) return;
+    const { fromMs, toMs, levelDbm0 } = burst;
+    this.found.push({ fromMs, toMs, kind: 'dtmf', label: key, levelDbm0, confidence: 0.9 });
+  }
+
+  private addCalling(
+    burst: ToneBurst,
+    last: ToneBurst | undefined,
+    isAfterSpeech: boolean,
+  ): boolean {
+    const pauseMs = last === undefined ? 0 : burst.fromMs - last.toMs;
+    const isSecond =
+      last !== undefined &&
+      isCalling(last) &&
+      pauseMs >= CNG_PAUSE_MS[0] &&
+      pauseMs <= CNG_PAUSE_MS[1];
+    if (isAfterSpeech && !isSecond) return false;
+    const { fromMs, toMs, levelDbm0 } = burst;
+    const confidence = isSecond ? 0.97 : 0.6;
+    this.found.push({ fromMs, toMs, kind: 'fax', label: 'cng', levelDbm0, confidence });
+    return true;
+  }
+}
+
+function isAnswering(burst: ToneBurst): boolean {
+  return (
+    burst.secondHz === null &&
+    near(burst.frequencyHz, CED_HZ, CED_TOLERANCE_HZ) &&
+    burst.toMs - burst.fromMs >= CED_LEAST_MS
+  );
+}
+
+function isCalling(burst: ToneBurst): boolean {
+  const lengthMs = burst.toMs - burst.fromMs;
+  return (
+    burst.secondHz === null &&
+    near(burst.frequencyHz, CNG_HZ, CNG_TOLERANCE_HZ) &&
+    lengthMs >= CNG_SHORTEST_MS &&
+    lengthMs <= CNG_LONGEST_MS
+  );
+}
+
+function answeringTone(burst: ToneBurst): Heard {
+  const { fromMs, toMs, levelDbm0 } = burst;
+  const confidence = toMs - fromMs >= 2 * CED_LEAST_MS ? 0.97 : 0.85;
+  return { fromMs, toMs, kind: 'fax', label: 'ced', levelDbm0, confidence };
+}
+
+function beep(burst: ToneBurst): Heard {
+  const { fromMs, toMs, levelDbm0 } = burst;
+  return { fromMs, toMs, kind: 'beep', label: 'beep', levelDbm0, confidence: 0.85 };
+}

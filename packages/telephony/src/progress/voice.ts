@@ -1,0 +1,122 @@
+import type { Activity } from './activity.ts';
+import { FRAME_MS } from './frame-analyser.ts';
+import type { Utterance } from './heard.ts';
+
+const BEGIN_FRAMES = 8;
+const BEGIN_VOICED = 5;
+/** A pause between utterances; the closures of plosives and the seams of Chinese syllables are shorter. */
+const PAUSE_MS = 260;
+/** Without voicing for so long it is breath or noise. */
+const UNVOICED_MS = 500;
+/** How far back of the first voiced frame the utterance may have begun (an initial fricative). */
+const HEAD_MS = 120;
+/** Our echo is at least so much fainter than who speaks to us. */
+const ECHO_LOSS_DB = 9;
+const MOST_KEPT = 500;
+
+interface Growing {
+  fromMs: number;
+  toMs: number;
+  noticedAtMs: number;
+  energy: number;
+  frames: number;
+}
+
+/** Finds utterances: voiced sound with pauses, noticed within 200 ms of their onset. */
+export class Voice {
+  readonly utterances: Utterance[] = [];
+  /** When the first utterance was noticed; null while none was. */
+  noticedAtMs: number | null = null;
+  private growing: Growing | null = null;
+  private recent = 0;
+  private lastVoicedMs = 0;
+  private activeSinceMs: number | null = null;
+  private headEnergy = 0;
+  private headFrames = 0;
+
+  /** The next frame; `isOurs` says that our own voice may echo in it. */
+  push(activity: Activity, levelDbm0: number, atMs: number, isOurs: boolean): void {
+    const isEcho = isOurs && this.growing === null && levelDbm0 < this.usualDbm0() - ECHO_LOSS_DB;
+    const voiced = activity.isVoiced && !isEcho;
+    this.recent = ((this.recent << 1) | (voiced ? 1 : 0)) & ((1 << BEGIN_FRAMES) - 1);
+    if (voiced) this.lastVoicedMs = atMs + FRAME_MS;
+    if (!activity.isActive) this.activeSinceMs = null;
+    else if (this.activeSinceMs === null) {
+      this.activeSinceMs = atMs;
+      this.headEnergy = 0;
+      this.headFrames = 0;
+    }
+    const power = activity.isActive ? 10 ** (levelDbm0 / 10) : 0;
+    this.headEnergy += power;
+    this.headFrames++;
+    if (this.growing === null) this.begin(atMs);
+    else this.goOn(this.growing, activity, power, atMs);
+  }
+
+  /** Whether an utterance is going on. */
+  get isSpeaking(): boolean {
+    return this.growing !== null;
+  }
+
+  /** The utterances, the growing one included. */
+  all(): readonly Utterance[] {
+    return this.growing === null ? this.utterances : [...this.utterances, finished(this.growing)];
+  }
+
+  /** Begins anew: the call was answered. What is being said goes on as a new utterance. */
+  restart(atMs: number): void {
+    this.utterances.length = 0;
+    this.noticedAtMs = null;
+    if (this.growing === null) return;
+    this.growing = { ...this.growing, fromMs: atMs, toMs: Math.max(atMs, this.growing.toMs) };
+    this.noticedAtMs = atMs;
+  }
+
+  /** The level of the utterances so far; while there are none, nothing is loud enough to be told from our echo. */
+  private usualDbm0(): number {
+    const [first, ...others] = this.utterances;
+    return first === undefined
+      ? Number.POSITIVE_INFINITY
+      : others.reduce((usual, { levelDbm0 }) => Math.max(usual, levelDbm0), first.levelDbm0);
+  }
+
+  private begin(atMs: number): void {
+    let voiced = 0;
+    let first = 0;
+    for (let n = 0; n < BEGIN_FRAMES; n++) {
+      if (((this.recent >> n) & 1) === 0) continue;
+      voiced++;
+      first = n;
+    }
+    if (voiced < BEGIN_VOICED) return;
+    const voicedFromMs = atMs - first * FRAME_MS;
+    const fromMs = Math.max(this.activeSinceMs ?? voicedFromMs, voicedFromMs - HEAD_MS);
+    this.growing = {
+      fromMs: Math.min(fromMs, voicedFromMs),
+      toMs: atMs + FRAME_MS,
+      noticedAtMs: atMs + FRAME_MS,
+      energy: this.headEnergy,
+      frames: this.headFrames,
+    };
+    this.noticedAtMs ??= atMs + FRAME_MS;
+  }
+
+  private goOn(growing: Growing, activity: Activity, power: number, atMs: number): void {
+    const unvoicedMs = atMs + FRAME_MS - this.lastVoicedMs;
+    if (activity.isActive && !activity.isTonal && unvoicedMs <= UNVOICED_MS) {
+      growing.toMs = atMs + FRAME_MS;
+      growing.energy += power;
+      growing.frames++;
+      return;
+    }
+    if (atMs + FRAME_MS - growing.toMs < PAUSE_MS) return;
+    if (this.utterances.length < MOST_KEPT) this.utterances.push(finished(growing));
+    this.growing = null;
+    this.recent = 0;
+  }
+}
+
+function finished(growing: Growing): Utterance {
+  const levelDbm0 = 10 * Math.log10(growing.energy / Math.max(1, growing.frames) + 1e-9);
+  return { fromMs: growing.fromMs, toMs: growing.toMs, levelDbm0 };
+}
