@@ -61,8 +61,42 @@ export interface Observation {
   readonly announcementId: string | null;
 }
 
-/** The part of an observation on which a verdict rests. */
-export type VerdictObservation = Pick<
-  Observation,
-  'id' | 'startedAtMs' | 'outcome' | 'confidence' | 'timeToPersonMs' | 'keptMs'
->;
+/** The part of an observation on which a verdict rests; small enough to read for a whole city. */
+export interface VerdictObservation {
+  readonly id: string;
+  readonly startedAtMs: number;
+  readonly outcome: CallOutcome;
+  readonly confidence: number;
+  /** From the answer to a person's voice; null where none was reached. */
+  readonly timeToPersonMs: number | null;
+  /** How long the caller was kept in a queue without reaching a person; null where not queued. */
+  readonly queuedMs: number | null;
+}
+
+/** So much music after the answer is a queue: a menu speaks and waits for keys. */
+const queueMusicMs = 5_000;
+
+/** What a verdict needs of an observation. */
+export function verdictObservation(
+  observation: Pick<
+    Observation,
+    | 'id'
+    | 'startedAtMs'
+    | 'outcome'
+    | 'confidence'
+    | 'timeToPersonMs'
+    | 'keptMs'
+    | 'heard'
+    | 'timings'
+  >,
+): VerdictObservation {
+  const { id, startedAtMs, outcome, confidence, timeToPersonMs, keptMs } = observation;
+  const { answerMs } = observation.timings;
+  let musicMs = 0;
+  for (const { kind, fromMs, toMs } of observation.heard) {
+    if (kind === 'music' && answerMs !== null)
+      musicMs += Math.max(0, toMs - Math.max(fromMs, answerMs));
+  }
+  const queuedMs = musicMs >= queueMusicMs && timeToPersonMs === null ? keptMs : null;
+  return { id, startedAtMs, outcome, confidence, timeToPersonMs, queuedMs };
+}

@@ -20,6 +20,7 @@ export const outcomeClasses = [
   'unanswered',
   'dead',
   'wrong_party',
+  'not_reached',
   'excluded',
 ] as const;
 export type OutcomeClass = (typeof outcomeClasses)[number];
@@ -37,7 +38,6 @@ export const verdictRules = [
   'between_limits',
   'too_few',
   'no_observation',
-  'mixed_evidence',
 ] as const;
 export type VerdictRule = (typeof verdictRules)[number];
 
@@ -71,7 +71,12 @@ export interface Verdict {
 
 /** What was assumed before the first call; stated with every verdict. */
 export interface VerdictPrior {
-  readonly kind: 'none' | 'city' | 'purpose' | 'history';
-  /** Prior chance that a line is healthy rather than faulty. */
+  /** `none`: no prior is used, lines wait for the sequential test alone. */
+  readonly kind: 'none' | 'reference' | 'city';
+  /** Share of lines at or above the healthy limit under the prior. */
   readonly healthyShare: number;
+  /** Lines from which it was fitted. */
+  readonly lines: number;
+  /** Weights of the reach rates of `reachGrid`, 41 of them, sum 1. */
+  readonly weights: readonly number[];
 }

@@ -1,0 +1,150 @@
+import type { VerdictPolicy } from '../campaigns/campaign.ts';
+import type { VerdictPrior } from './verdict.ts';
+
+/** How often a line got through, and how often it did not. */
+export interface ReachTally {
+  readonly reached: number;
+  readonly failed: number;
+}
+
+const steps = 40;
+/** Reach rates on which priors and posteriors live: 0, 0.025 … 1. */
+export const reachGrid: readonly number[] = Array.from({ length: steps + 1 }, (_, i) => i / steps);
+
+/** So many lines' weight the reference keeps beside the city's own lines. */
+const referenceLines = 20;
+/** Below so many lines a city's own distribution is not fitted. */
+const fewestLines = 30;
+const emRounds = 300;
+/** Tolerance for the limits lying on the grid: 0.6 is 24 ÷ 40 only up to rounding. */
+const epsilon = 1e-9;
+
+/**
+ * Reach rates of public lines before the first call: three fifths work nearly always, a quarter
+ * sometimes, the rest hardly ever. Chosen from published checks (rules.tsv and complaints.tsv: 80.5 %
+ * effective in one city; elsewhere half easy to reach, a third now and then, a few always busy).
+ */
+const referenceWeights: readonly number[] = normalise(
+  reachGrid.map((rate) => {
+    const inner = Math.min(0.9875, Math.max(0.0125, rate));
+    const seldom = 0.15 * 10 * (1 - inner) ** 9;
+    const sometimes = 0.25;
+    const nearlyAlways = 0.6 * 20 * inner ** 19;
+    return (seldom + sometimes + nearlyAlways) * (rate === 0 || rate === 1 ? 0.5 : 1);
+  }),
+);
+
+/** The prior of a city of which nothing is known yet. */
+export function referencePrior(policy: Pick<VerdictPolicy, 'healthyAt'>): VerdictPrior {
+  return {
+    kind: 'reference',
+    healthyShare: shareAtOrAbove(referenceWeights, policy.healthyAt),
+    lines: 0,
+    weights: referenceWeights,
+  };
+}
+
+/** No prior: every reach rate alike, used for stated chances only; no verdict is drawn from it. */
+export function noPrior(policy: Pick<VerdictPolicy, 'healthyAt'>): VerdictPrior {
+  const weights = reachGrid.map(() => 1 / reachGrid.length);
+  return {
+    kind: 'none',
+    healthyShare: shareAtOrAbove(weights, policy.healthyAt),
+    lines: 0,
+    weights,
+  };
+}
+
+/**
+ * The distribution of reach rates over a city's lines, from how often each got through (empirical
+ * Bayes: maximum likelihood over the grid by EM, with the reference worth 20 lines). The likelihood of
+ * a tally does not depend on when calling stopped, so lines decided early count like all others.
+ */
+export function fitReachPrior(
+  tallies: readonly ReachTally[],
+  policy: Pick<VerdictPolicy, 'healthyAt'>,
+): VerdictPrior {
+  const counted = tallies.filter(({ reached, failed }) => reached + failed > 0);
+  if (counted.length < fewestLines) return referencePrior(policy);
+  const distinct = new Map<string, { tally: ReachTally; lines: number }>();
+  for (const tally of counted) {
+    const key = `${tally.reached}/${tally.failed}`;
+    const known = distinct.get(key);
+    if (known) known.lines += 1;
+    else distinct.set(key, { tally, lines: 1 });
+  }
+  const rows = [...distinct.values()].map(({ tally, lines }) => ({
+    lines,
+    likelihoods: reachGrid.map((rate) => likelihood(tally, rate)),
+  }));
+  let weights = [...referenceWeights];
+  for (let round = 0; round < emRounds; round += 1) {
+    const next = referenceWeights.map((weight) => weight * referenceLines);
+    for (const { lines, likelihoods } of rows) {
+      let total = 0;
+      for (let i = 0; i < weights.length; i += 1)
+        total += (weights[i] ?? 0) * (likelihoods[i] ?? 0);
+      for (let i = 0; i < weights.length; i += 1) {
+        next[i] = (next[i] ?? 0) + (lines * (weights[i] ?? 0) * (likelihoods[i] ?? 0)) / total;
+      }
+    }
+    weights = normalise(next);
+  }
+  const rounded = normalise(weights.map((weight) => Math.round(weight * 1e6) / 1e6));
+  return {
+    kind: 'city',
+    healthyShare: shareAtOrAbove(rounded, policy.healthyAt),
+    lines: counted.length,
+    weights: rounded,
+  };
+}
+
+/** What is to be believed of a line's reach rate after its calls. */
+export interface ReachPosterior {
+  /** Chance that the rate is at or below the faulty limit. */
+  readonly faulty: number;
+  /** Chance that it is at or above the healthy limit. */
+  readonly healthy: number;
+  readonly mean: number;
+}
+
+/** Prior and calls together. */
+export function reachPosterior(
+  tally: ReachTally,
+  prior: Pick<VerdictPrior, 'weights'>,
+  policy: Pick<VerdictPolicy, 'healthyAt' | 'faultyAt'>,
+): ReachPosterior {
+  const posterior = normalise(
+    reachGrid.map((rate, i) => (prior.weights[i] ?? 0) * likelihood(tally, rate)),
+  );
+  let faulty = 0;
+  let healthy = 0;
+  let mean = 0;
+  for (let i = 0; i < posterior.length; i += 1) {
+    const weight = posterior[i] ?? 0;
+    const rate = reachGrid[i] ?? 0;
+    mean += weight * rate;
+    if (rate <= policy.faultyAt + epsilon) faulty += weight;
+    if (rate >= policy.healthyAt - epsilon) healthy += weight;
+  }
+  return { faulty, healthy, mean };
+}
+
+/** Chance of a tally at a reach rate, up to the order of calls; the ends stand for half a step inside. */
+function likelihood(tally: ReachTally, rate: number): number {
+  const inner = Math.min(1 - 0.25 / steps, Math.max(0.25 / steps, rate));
+  return inner ** tally.reached * (1 - inner) ** tally.failed;
+}
+
+function shareAtOrAbove(weights: readonly number[], limit: number): number {
+  let share = 0;
+  for (let i = 0; i < weights.length; i += 1) {
+    if ((reachGrid[i] ?? 0) >= limit - epsilon) share += weights[i] ?? 0;
+  }
+  return share;
+}
+
+function normalise(weights: readonly number[]): number[] {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => weight / total);
+}
