@@ -1,0 +1,3 @@
+export * from './debian-package.ts';
+export * from './seeded-random.ts';
+export * from './simulated-wire.ts';
