@@ -28,7 +28,8 @@ export function canonicalDialled(dialled: string, areaCode: string): string {
     if (!international.startsWith('86')) return `+${international}`;
     digits = international.slice(2);
     if (/^(1[3-9]\d{9}|[48]00\d{7})$/.test(digits)) return `+86${digits}`;
-    digits = digits.startsWith('0') ? digits : /^[1-9]\d{8,}$/.test(digits) ? `0${digits}` : digits;
+    // Behind a country code stands an area code, but for the shortest codes.
+    if (!digits.startsWith('0') && digits.length > 6) digits = `0${digits}`;
   }
   if (/^0?1[3-9]\d{9}$/.test(digits)) return `+86${digits.replace(/^0/, '')}`;
   if (/^[48]00\d{7}$/.test(digits)) return `+86${digits}`;
