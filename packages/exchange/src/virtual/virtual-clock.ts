@@ -107,23 +107,47 @@ export class VirtualClock {
   }
 
   /**
-   * Lets time run until `endMs`, or, when nobody holds it and nothing is left to happen, to the last event.
+   * Lets time run until `endMs`; where that is infinite, until nobody holds the clock and nothing is left to happen.
    * @returns the time at which it stopped
    */
-  async runUntil(endMs: number): Promise<number> {
+  runUntil(endMs: number): Promise<number> {
+    return this.#run(endMs, () => false);
+  }
+
+  /** Lets time run until some work that waits for it is done, and gives its result. */
+  async runWhile<T>(work: Promise<T>): Promise<T> {
+    let done = false;
+    const settled = work.finally(() => {
+      done = true;
+      this.#wake();
+    });
+    // Without an end of its own the run waits for the work, also while nothing is left to happen.
+    const held = this.hold(Number.POSITIVE_INFINITY);
+    const [result] = await Promise.allSettled([
+      settled,
+      this.#run(Number.POSITIVE_INFINITY, () => done).finally(() => held.release()),
+    ]);
+    if (result.status === 'rejected') throw result.reason;
+    return result.value;
+  }
+
+  async #run(endMs: number, isDone: () => boolean): Promise<number> {
     if (this.#running) throw new Error('the virtual clock is running already');
     this.#running = true;
     try {
       for (;;) {
         await this.#breathe();
+        if (isDone()) break;
         const nextMs = this.#events.nextMs();
-        if (nextMs === null && this.#holds.size === 0) break;
         const limitMs = this.#limitMs();
         if (nextMs !== null && nextMs <= limitMs && nextMs <= endMs) {
           this.#nowMs = Math.max(this.#nowMs, nextMs);
           while (this.#events.nextMs() === nextMs) this.#events.pop()?.run?.();
-        } else if (limitMs >= endMs) {
-          this.#nowMs = Math.max(this.#nowMs, endMs);
+        } else if (
+          limitMs >= endMs &&
+          (endMs !== Number.POSITIVE_INFINITY || this.#holds.size === 0)
+        ) {
+          if (endMs !== Number.POSITIVE_INFINITY) this.#nowMs = Math.max(this.#nowMs, endMs);
           break;
         } else {
           await new Promise<void>((resolve) => {
