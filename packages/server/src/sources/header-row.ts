@@ -6,12 +6,14 @@ const DIGITS = /\d{3,}/;
 const HEADER_SEARCH_ROWS = 12;
 
 /**
- * Whether a row names columns: two or more filled cells (or the only column), all short, none with
+ * Whether a row names columns: two or more different filled cells (or the only column), all short, none with
  * a run of digits, at least one with a word that tables of telephone numbers use.
  */
 export function isHeaderRow(cells: readonly string[]): boolean {
   const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
-  if (filled.length === 0 || (filled.length === 1 && cells.length > 1)) return false;
+  // A title merged over all columns repeats its text in each of them.
+  const different = new Set(filled).size;
+  if (different === 0 || (different === 1 && cells.length > 1)) return false;
   if (filled.some((cell) => cell.length > 40 || DIGITS.test(cell))) return false;
   const labels = filled.filter((cell) => LABEL.test(cell)).length;
   return labels >= 2 || labels * 2 >= filled.length;
