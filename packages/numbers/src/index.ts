@@ -1,1 +1,16 @@
 export * from './document/block.ts';
+export * from './listing.ts';
+export * from './extract-record.ts';
+export { findListings } from './find/find-listings.ts';
+export { ListingFinder, type FindOptions } from './find/finder.ts';
+export type { Purpose } from './find/purpose.ts';
+export type { NumberType } from './canonical/national-number.ts';
+export {
+  callingArea,
+  callingAreas,
+  isAreaCode,
+  successorOfAreaCode,
+  type CallingArea,
+} from './canonical/area-codes.ts';
+export { areaCodeOfCity, areaCodeOfOwner, findPlaces } from './canonical/places.ts';
+export { codesMergedInto12345, emergencyCodes, isShortCode } from './canonical/short-codes.ts';

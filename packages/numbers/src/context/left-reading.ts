@@ -1,0 +1,172 @@
+import { endsInPhoneLabel } from '../find/labels.ts';
+import { lastUnitInProse, looksLikePerson, looksLikeUnit, stripOrdinal } from './names.ts';
+
+/** What the words before a number on its line say. */
+export interface LeftReading {
+  /** The label as written (`监督投诉电话`), or null. */
+  readonly label: string | null;
+  /** Who answers, when the line itself names it. */
+  readonly owner: string | null;
+  readonly person: string | null;
+  /** The line gives nothing but the label: owner and service stand elsewhere. */
+  readonly bare: boolean;
+}
+
+const purposeWords =
+  /(?:的|24小时|全国|统一|免费|服务|监督|投诉|举报|咨询|信访|联系|办公|值班|业务|对外|公开|公布|报名|预约|受理|接待|报警|救助|维权|客服|固定|移动|人工|查询|便民|订票|急救|抢修|报修|维修|技术支持|新闻|应急|求助|反馈|办理|电 {0,6}话|手 {0,6}机|传 {0,6}真|座 {0,4}机|热线|专线|固话|总机|总台|直拨|号码|方式|短号|小号|申诉|检举|纪检|及|和|与|、|\/|\([^()]{0,12}\))+$/u;
+
+const leadingVerb =
+  /^.*(?:请拨打?|拨打|致电|联系|设立了?|开通了?|公布了?|设置|通过|直拨|来电|或者?|可拨打?|并入|关注|向|即|包括)(?=.)/u;
+const trailingVerb =
+  /(?:请|可|应|须|均可|并|也可)?(?:直接|立即|随时|及时)?(?:拨打?|致电|拨通|联系|打|call|或|和|及|与|至|到|通过|并入(?:到)?|归并(?:到|至|入)?|整合(?:到|至|进)?)$/iu;
+
+interface Token {
+  readonly text: string;
+  /** The sign behind the token. */
+  readonly behind: string;
+  readonly bracketed: boolean;
+}
+
+function tokensOf(left: string): Token[] {
+  const tokens: Token[] = [];
+  for (const match of left.matchAll(
+    /【([^】]*)】|《([^》]*)》|((?:[^\s:,;。!?、【】《》|]|\([^()]*\))+)([\s:,;。!?、|]*)/gu,
+  )) {
+    const bracketed = match[3] === undefined;
+    const text = (match[1] ?? match[2] ?? match[3] ?? '').replace(
+      /^[-"'“”‘’「」*~_)]+|[-"'“”‘’「」*~_(（]+$/gu,
+      '',
+    );
+    if (text !== '') tokens.push({ text, behind: match[4] ?? '', bracketed });
+  }
+  return tokens;
+}
+
+const ownerKey =
+  /(?:单位|机构|部门|名称|科室|处室|主办|承办|主管|版权所有|主体|采购人|招标人|代理|建设方|户名|所有者|组织|所属|owner|copyright)[^ ]{0,6}$/iu;
+
+/** Tells whether a label's value is the name of an owner (`采购人名称`, `版权所有`). */
+export function isOwnerKey(text: string): boolean {
+  return (
+    ownerKey.test(text.replace(/ /gu, '')) &&
+    !endsInPhoneLabel(text) &&
+    !/(?:地址|时间|网址|邮箱|编码|代码)$/u.test(text)
+  );
+}
+
+/** Splits a label (`昌平区政务服务中心的咨询电话`) into the unit it names and the rest. */
+export function unitOfLabel(label: string): {
+  readonly unit: string | null;
+  readonly rest: string;
+} {
+  const head = label.replace(leadingVerb, '');
+  const qualifier = head.replace(purposeWords, '');
+  if (qualifier !== '' && looksLikeUnit(qualifier)) {
+    return { unit: qualifier, rest: head.slice(qualifier.length).replace(/^的/u, '') };
+  }
+  return { unit: null, rest: head };
+}
+
+/** Reads the folded text between the last number (or the line's start) and a number. */
+export function readLeft(left: string): LeftReading {
+  const text = stripOrdinal(left)
+    .replace(/[\s:("'“‘「*~-]+$/u, '')
+    .replace(/(?:号码)?(?:分别)?(?:为|是|即)$/u, '');
+  let label: string | null = null;
+  let owner: string | null = null;
+  let person: string | null = null;
+  const tokens = tokensOf(text);
+  let named = false;
+  for (let index = tokens.length - 1; index >= 0 && index >= tokens.length - 7; index -= 1) {
+    const token = tokens[index];
+    if (token === undefined) break;
+    const last = index === tokens.length - 1;
+    // A sentence that ended before is read only for a unit's name.
+    if (!last && /[。!?]/u.test(token.behind)) break;
+    if (!last && token.behind.includes(';') && (label !== null || named)) break;
+    if (!token.bracketed && label === null && endsInPhoneLabel(token.text)) {
+      const { unit, rest } = unitOfLabel(token.text);
+      label = rest === '' ? token.text : rest;
+      if (unit !== null && owner === null) owner = unit;
+      if (owner !== null) break;
+      continue;
+    }
+    if (token.bracketed) {
+      owner ??= token.text;
+      break;
+    }
+    if (last) {
+      const beforeVerb = token.text.replace(trailingVerb, '');
+      if (beforeVerb !== token.text) {
+        const unit =
+          beforeVerb === ''
+            ? null
+            : looksLikeUnit(beforeVerb)
+              ? beforeVerb
+              : lastUnitInProse(beforeVerb);
+        if (unit !== null) owner = unit;
+        named = true;
+        continue;
+      }
+    }
+    if (looksLikePerson(token.text)) {
+      person ??= token.text;
+      named = true;
+      continue;
+    }
+    if (token.behind.includes(':') && !last) {
+      // A key whose value was already read: an owner's key confirms the value, any other key ends the reading.
+      if (owner !== null) break;
+      if (isOwnerKey(token.text)) break;
+      if (endsInPhoneLabel(token.text)) continue;
+      if (
+        /^(?:联系人|负责人|姓名|经办人|地址|邮编|邮箱|网址)$/u.test(token.text.replace(/ /gu, ''))
+      )
+        continue;
+    }
+    if (last && token.text.length <= 30 && /[\p{Script=Han}A-Za-z]{2}/u.test(token.text)) {
+      owner = token.text.replace(leadingVerb, '');
+      named = true;
+      continue;
+    }
+    if (label !== null || named) {
+      if (owner === null || !looksLikeUnit(owner)) {
+        const name = token.text.replace(/^(?:的|和|与|及)/u, '');
+        if (looksLikeUnit(name) && !/(?:地址|住址)/u.test(tokens[index - 1]?.text ?? '')) {
+          owner = owner === null || owner === name ? name : `${name} ${owner}`;
+          break;
+        }
+      }
+    }
+  }
+  return { label, owner, person, bare: owner === null };
+}
+
+const rightName =
+  /^[ ]{0,3}(?:【([^】]{2,30})】|\[([^\]]{2,30})\]|([^\s,;。!?、()【】《》|:<>~\d]{2,30}))/u;
+const modeWords = /(?:双号并行|设分中心|整体并入|设专席).*$/u;
+
+/** The name behind a number (`12315 市场监管投诉举报热线`), read from folded text up to its first stop. */
+export function readRight(right: string): string | null {
+  const line = (right.split('\n', 1)[0] ?? '').replace(/^[ ]?(?:已|将)?(?:整体)?并入 ?\d+/u, '');
+  const cleaned = line
+    .replace(/^[ ]{0,3}(?:\([^()]{0,24}\)[ ]{0,2})?/u, '')
+    .replace(/^(?:[-—]|或|、)+/u, '');
+  const match = rightName.exec(cleaned);
+  if (match === null) return null;
+  const name = match[1] ?? match[2] ?? match[3] ?? '';
+  let end = match[0].length;
+  let text = name;
+  // `【国家烟草专卖局】 烟草市场监管服务热线`, `宣传舆情研究中心 服务电话`: a second word belongs to the first.
+  const more = /^[ ]{1,3}([\p{Script=Han}]{2,16})(?![:\p{Script=Han}])/u.exec(cleaned.slice(end));
+  if (more !== null && endsInPhoneLabel(more[1] ?? '')) {
+    end += more[0].length;
+    text = `${name} ${more[1] ?? ''}`;
+  }
+  if (cleaned.charAt(end) === ':') return null;
+  const result = text
+    .replace(modeWords, '')
+    .replace(/[\p{Extended_Pictographic}\uFE0F]/gu, '')
+    .trim();
+  return /[\p{Script=Han}A-Za-z]{2}/u.test(result) ? result : null;
+}

@@ -1,0 +1,206 @@
+import { foldWidth } from '../find/characters.ts';
+import { findHours } from '../find/hours.ts';
+import { endsInPhoneLabel, namesTelephone } from '../find/labels.ts';
+import { isOwnerKey } from './left-reading.ts';
+import {
+  isGenericTitle,
+  lastUnitInProse,
+  looksLikePerson,
+  looksLikeUnit,
+  stripOrdinal,
+} from './names.ts';
+
+/** A line that was read, kept so that numbers further down can be told whose they are. */
+interface MemoryLine {
+  readonly text: string;
+  readonly heading: boolean;
+  readonly block: number;
+}
+
+/** The switchboard to which bare extensions further down belong. */
+export interface Switchboard {
+  readonly number: string;
+  readonly areaCode: string | null;
+  readonly block: number;
+}
+
+const keptLines = 48;
+const keptCharacters = 400;
+
+/** What a line says about the owner of the numbers under it. */
+interface LineOwner {
+  readonly name: string;
+  readonly sure: boolean;
+}
+
+function ownerOfLine(line: MemoryLine): LineOwner | null {
+  const text = stripOrdinal(line.text).replace(/[ ]+$/u, '');
+  if (text === '') return null;
+  if (line.heading) {
+    if (isGenericTitle(text)) return null;
+    const { unit } = headingUnit(text);
+    return unit === null || /\d{3}/u.test(unit) ? null : { name: unit, sure: true };
+  }
+  const bracket = /^【([^】]{2,40})】/u.exec(text);
+  if (bracket?.[1] !== undefined) return { name: bracket[1], sure: true };
+  for (const field of text.matchAll(
+    /([\p{Script=Han} ]{2,20})[ ]?[:](?!\/)[ ]?([^\s,;。:]{2,40})/gu,
+  )) {
+    const key = field[1] ?? '';
+    const value = field[2] ?? '';
+    if (isOwnerKey(key) && !/^[/\-—无]+$/u.test(value)) return { name: value, sure: true };
+  }
+  if (text.length <= 30 && /:$/u.test(text)) {
+    const name = text.slice(0, -1).trim();
+    if (!endsInPhoneLabel(name) && !isGenericTitle(name) && looksLikeUnit(name))
+      return { name, sure: true };
+  }
+  if (text.length <= 30 && looksLikeUnit(text) && !/[:,。]/u.test(text))
+    return { name: text, sure: true };
+  return null;
+}
+
+/** `儿童保健门诊(中心) 周一~周五 8:00~11:30`: a short line of a name and its hours. */
+function nameBesideHours(text: string): LineOwner | null {
+  if (text.length > 90) return null;
+  const found = findHours(text);
+  const first = found[0];
+  if (first === undefined) return null;
+  const name = stripOrdinal(text.slice(0, first.index)).replace(/[ :,(]+$/u, '');
+  if (
+    name.length < 2 ||
+    name.length > 30 ||
+    /[:,。;\d]/u.test(name) ||
+    /时间$|^(?:工作日|周|星期)/u.test(name)
+  )
+    return null;
+  return { name, sure: true };
+}
+
+function headingUnit(text: string): { unit: string | null } {
+  const bare = text.replace(/[:：]$/u, '').trim();
+  const stripped = bare.replace(
+    /(?:的)?(?:联系|办公|咨询|服务|监督|投诉|举报)*(?:方式|电话|号码|通讯录|热线|电话号码|一览表|号码表|电话表)+[表]?$/u,
+    '',
+  );
+  if (stripped === '') return { unit: null };
+  return { unit: stripped };
+}
+
+/** The last lines and headings of a document; bounded, whatever the length of the document. */
+export class Memory {
+  #lines: MemoryLine[] = [];
+  #title: string | null = null;
+  #lastAreaCode: string | null = null;
+  #lastAreaBlock = -1;
+  switchboard: Switchboard | null = null;
+
+  /** Remembers the lines of a block; text without line breaks is one line. */
+  addText(text: string, block: number, heading = false): void {
+    let from = Math.max(0, text.length - 4000);
+    while (from <= text.length) {
+      let to = text.indexOf('\n', from);
+      if (to < 0) to = text.length;
+      if (to > from)
+        this.addLine(text.slice(from, Math.min(to, from + keptCharacters)), block, heading);
+      from = to + 1;
+    }
+  }
+
+  addLine(text: string, block: number, heading: boolean): void {
+    const folded = foldWidth(text).trim();
+    if (folded === '') return;
+    if (heading && this.#title === null && !isGenericTitle(folded)) this.#title = folded;
+    this.#lines.push({ text: folded, heading, block });
+    if (this.#lines.length > keptLines * 2) this.#lines = this.#lines.slice(-keptLines);
+  }
+
+  rememberAreaCode(areaCode: string, block: number): void {
+    this.#lastAreaCode = areaCode;
+    this.#lastAreaBlock = block;
+  }
+
+  /** Area code of the number before, if it stood at most `within` blocks ago. */
+  areaCodeBefore(block: number, within: number): string | null {
+    return this.#lastAreaCode !== null && block - this.#lastAreaBlock <= within
+      ? this.#lastAreaCode
+      : null;
+  }
+
+  /**
+   * The owner that earlier lines name, nearest first, and opening hours met on the way. `linesBefore` are the
+   * lines of the same block above the number.
+   */
+  ownerAbove(
+    linesBefore: readonly string[],
+    block: number,
+  ): { owner: string | null; topic: string | null; hours: string | null } {
+    let hours: string | null = null;
+    let topic: string | null = null;
+    let prose: string | null = null;
+    const all: MemoryLine[] = [
+      ...this.#lines.slice(-30),
+      ...linesBefore.map((text) => ({ text: text.trim(), heading: false, block })),
+    ];
+    for (let index = all.length - 1, steps = 0; index >= 0 && steps < 30; index -= 1, steps += 1) {
+      const line = all[index];
+      if (line === undefined || line.text === '') continue;
+      if (steps < 2 && hours === null && line.text.length < 120 && !line.heading) {
+        const found = findHours(line.text);
+        if (found.length > 0) hours = found.map((one) => one.text).join('; ');
+      }
+      const owner =
+        ownerOfLine(line) ?? (steps < 4 && !line.heading ? nameBesideHours(line.text) : null);
+      if (owner !== null) {
+        if (!line.heading || looksLikeUnit(owner.name)) return { owner: owner.name, topic, hours };
+        topic ??= owner.name;
+      } else if (
+        prose === null &&
+        steps < 4 &&
+        line.block >= block - 1 &&
+        line.text.length > 12 &&
+        !line.heading
+      ) {
+        prose = lastUnitInProse(line.text);
+      }
+      if (looksLikePerson(line.text)) topic ??= line.text;
+    }
+    return {
+      owner: prose,
+      topic: topic ?? (this.#title === null ? null : stripOrdinal(this.#title)),
+      hours,
+    };
+  }
+
+  /** Hours, title or label on the line directly above. */
+  lineAbove(linesBefore: readonly string[]): string | null {
+    for (let index = linesBefore.length - 1; index >= 0; index -= 1) {
+      const line = linesBefore[index]?.trim() ?? '';
+      if (line !== '') return line;
+    }
+    return this.#lines.at(-1)?.text ?? null;
+  }
+
+  /** The nearest heading's words, or '' . */
+  headingAbove(): string {
+    for (let index = this.#lines.length - 1; index >= 0; index -= 1) {
+      const line = this.#lines[index];
+      if (line?.heading === true) return line.text;
+    }
+    return '';
+  }
+
+  /** Tells whether a heading or an introducing line shortly above announces telephone numbers. */
+  announcesNumbers(linesBefore: readonly string[]): boolean {
+    const recent = [...this.#lines.slice(-24).map((line) => line.text), ...linesBefore];
+    for (
+      let index = recent.length - 1, steps = 0;
+      index >= 0 && steps < 40;
+      index -= 1, steps += 1
+    ) {
+      const line = recent[index] ?? '';
+      if (line.length <= 60 && namesTelephone(line)) return true;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,57 @@
+/** Endings of the names of offices, institutions and counters. */
+const unitEnding =
+  /(?:局|委员会|[政纪党工团监改建健信]委|办公室|[厅部处科室股组队院所站馆园]|中心|公司|集团|学校|[小中大]学|学院|政府|街道办?|办事处|[镇乡]|社区|居委会|村委会|[支分]?行|窗口|协会|学会|联合会|总会|慈善会|基金会|商会|工会|红十字会|法院|检察院|专班|指挥部|总台|服务台|前台|门诊|药房|病区|诊所|客运站|机场|物业|水厂|营业厅|营业所|网点|库|庭|署|[总分支]社|热力|燃气|电力|值班|办|区|县|市|CA|银行|大厦|监狱|海关|关|司|台|厂|店|校|中|一小|会|处长|窗|点|本级)(?:\([^()]{1,20}\))?$/u;
+
+/** Tells whether a short, folded piece of text ends like the name of an office or institution. */
+export function looksLikeUnit(text: string): boolean {
+  return (
+    text.length >= 2 &&
+    text.length <= 60 &&
+    unitEnding.test(text) &&
+    !/(?:时间|地点|地区|以下|如下|情况|小区)$/u.test(text)
+  );
+}
+
+const unitInProse =
+  /[\p{Script=Han}]{2,28}?(?:委员会|办公室|管理局|[\p{Script=Han}]局|[省市区县]政府|人民政府|街道办事处|服务中心|管理中心|交易中心|指挥中心|[\p{Script=Han}]中心|公司|医院|大学|学院|小学|中学|派出所|检察院|法院|督察组|巡视组|巡察组|工作组|支队|大队|管理处|监管处|[省市区县]委|红十字会|慈善总会|联合会|协会|研究院|研究所|检验院|[\p{Script=Han}]厅|业务部|[\p{Script=Han}]{2}科)(?:[\p{Script=Han}]{2,10}?(?:办公室|管理部|服务中心|分局|支队|大队|[处科室部]))?/gu;
+const prosePrefix =
+  /^.*?(?:由|在|向|到|请|与|根据|经|对|及|如|可|是|为|给|按照|至|从|被|让|联系|咨询|拨打|登录|关注|前往|提交|办理|和(?=[\p{Script=Han}]{4})|[一二三四五六七八九十]是)(?=[\p{Script=Han}]{4,})/u;
+
+/** The last office that a sentence names, or null. */
+export function lastUnitInProse(sentence: string): string | null {
+  let last: string | null = null;
+  for (const match of sentence.slice(-240).matchAll(unitInProse)) {
+    const name = match[0].replace(prosePrefix, '');
+    if (name.length >= 4) last = name;
+  }
+  return last;
+}
+
+const personTitle =
+  /^(?:联系人)?[\p{Script=Han}×xX*＊某○]{1,4}(?:老师|先生|女士|主任|科长|处长|经理|同志|医生|部长|队长|所长|书记|局长|校长|院长|师傅|警官|法官|小姐|馆长|站长|股长|秘书|干事|会长|主管|助理|工)$/u;
+
+/** Tells whether a piece of text is a person (`包老师`, `张××`), who is no owner of a line. */
+export function looksLikePerson(text: string): boolean {
+  return personTitle.test(text) || /^[\p{Script=Han}][×xX*＊○某]{1,2}$/u.test(text);
+}
+
+const genericHeading =
+  /^(?:联系|联络)(?:我们|方式|电话|地址|信息|人)?$|^(?:电话|地址|备注|附件|公告|通知|简介|首页|目录|其他|其它|说明|通讯录|办公电话|咨询电话|服务电话|监督电话|投诉电话|常用电话|contact(?: us)?|phone|telephone|about(?: us)?|home)[::]?$/iu;
+
+/** Tells whether a heading says nothing about whose numbers stand under it. */
+export function isGenericTitle(text: string): boolean {
+  const bare = stripOrdinal(text).replace(/[ :]/gu, '');
+  return (
+    bare === '' ||
+    genericHeading.test(bare) ||
+    /^[\d\W_]*$/u.test(bare.replace(/\p{Script=Han}/gu, 'x'))
+  );
+}
+
+const ordinal =
+  /^[ ]*(?:[-*+•·●○■□▪◆◇★☆>#|&〖]+[ ]*|\(?[一二三四五六七八九十]{1,3}[)、,.][ ]*|\(?\d{1,2}(?:\.\d{1,2}){0,2}(?:[)、,]|\.(?!\d))[ ]*|第[一二三四五六七八九十\d]{1,3}[章节条部分项、,: ]+|[①-⑳㈠-㈩][ ]*|[☎📞📱✆℡📠🚨📰🏥🖨🙋]\uFE0F?[ ]*)+/u;
+
+/** A line without its bullet, number or pictogram (`1，【…】`, `一、`, `- 📞`). */
+export function stripOrdinal(text: string): string {
+  return text.replace(ordinal, '').trim();
+}

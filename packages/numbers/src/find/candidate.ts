@@ -1,0 +1,304 @@
+import { isAreaCode } from '../canonical/area-codes.ts';
+import { splitAreaCode } from '../canonical/national-number.ts';
+import { isShortCode, isThreeDigitCode } from '../canonical/short-codes.ts';
+import { isDigitAt } from './characters.ts';
+
+/** How a run of digits is written; whether it is a number at all is decided with its surroundings. */
+export type CandidateForm =
+  | 'geographic'
+  | 'mobile'
+  | 'toll_free'
+  | 'international'
+  | 'local'
+  | 'short'
+  | 'lost_zero'
+  /** Digits that fit no form; a number with a fault if a label says so. */
+  | 'odd';
+
+/** Digits in folded text that are written like a telephone number. */
+export interface Candidate {
+  readonly start: number;
+  readonly end: number;
+  readonly form: CandidateForm;
+  /** The way it is written is proof enough where nothing speaks against it. */
+  readonly strong: boolean;
+  readonly areaCode: string | null;
+  /** Local digits after an area code, otherwise all digits. */
+  readonly digits: string;
+  /** The digits are broken by blanks or hyphens; a longer row of groups is an account, not a number. */
+  readonly grouped: boolean;
+}
+
+const international =
+  /(?:\+|00)(?!86)[1-9]\d{0,3}[ -]?(?:\(\d{1,4}\)[ -]?)?\d[\d -]{4,14}\d(?!\d)/y;
+const chinaPrefix = /(?:\+ ?86|\(\+?86\)|0086|86(?=-))[ -]{0,2}(?:\(0\))?/y;
+const mobile = /0?(1[3-9]\d)([ -]?)(\d{4})\2(\d{4})(?!\d)/y;
+const mobileOddGroups = /(1[3-9]\d{2})([ -])(\d{3})\2(\d{4})(?!\d)/y;
+const tollFree = /([48]00)(?:[ -]{0,2}\d){7}(?![\d])(?! ?-? ?\d{4,})/y;
+const areaWithSeparator =
+  /(0\d{2,3})( ?- ?\)|\) ?[- ]{0,2}|\] ?-?|\n?[ ]{0,2}[-_·./]{1,2}(?:[ ]{0,2}\n?)[ ]{0,2}| {1,3}|\n)/y;
+const areaGlued = /0\d{9,11}(?!\d)/y;
+const localWhole = /\d{3,10}(?!\d)/y;
+const localGrouped =
+  /(\d{4}[ -]\d{4}|\d{3}[ -]\d{4}|\d{2} \d{2} \d{2} \d{2}|\d{4} \d{3})(?![\d])(?![ -]\d{3,4}(?!\d))/y;
+const brokenByLineEnd = /(\d{1,7})-? ?\n ?(\d{1,7})(?!\d)/y;
+const wholeRun = /\d+/y;
+const lostZeroHyphen = /(10|2\d|[3-9]\d\d)-([2-8]\d{6,7})(?!\d)/y;
+
+function match(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
+
+function digitsOf(text: string): string {
+  return text.replace(/\D/gu, '');
+}
+
+const yearPair = /^(?:19|20)\d\d[ -](?:19|20)\d\d$/u;
+
+/** Local number or short code at `at`, of any length that a fault could have left. */
+function matchLocal(
+  text: string,
+  at: number,
+  afterAreaCode: boolean,
+  tight: boolean,
+): { end: number; digits: string; grouped: boolean } | null {
+  const grouped = match(localGrouped, text, at);
+  if (grouped !== null && !yearPair.test(grouped[0])) {
+    return { end: at + grouped[0].length, digits: digitsOf(grouped[0]), grouped: true };
+  }
+  const whole = match(localWhole, text, at);
+  const broken = match(brokenByLineEnd, text, at);
+  if (broken !== null) {
+    const digits = (broken[1] ?? '') + (broken[2] ?? '');
+    const first = (broken[1] ?? '').length;
+    const complete = first >= 7 || (first >= 5 && isShortCode(broken[1] ?? ''));
+    if (!complete && (digits.length === 7 || digits.length === 8)) {
+      return { end: at + broken[0].length, digits, grouped: true };
+    }
+  }
+  if (whole === null || !afterAreaCode) return null;
+  const digits = whole[0];
+  const acceptable =
+    (digits.length >= 7 && digits.length <= 8) ||
+    isShortCode(digits) ||
+    (digits.length === 3 && isThreeDigitCode(digits)) ||
+    (tight && (digits.length === 6 || digits.length === 9 || digits.length === 5));
+  return acceptable ? { end: at + digits.length, digits, grouped: false } : null;
+}
+
+function matchAreaForm(text: string, at: number, opening: number): Candidate | null {
+  const separated = match(areaWithSeparator, text, at);
+  if (separated !== null) {
+    const areaCode = separated[1] ?? '';
+    if (isAreaCode(areaCode)) {
+      const separator = separated[2] ?? '';
+      const tight = /[-)\]]/u.test(separator);
+      const local = matchLocal(text, at + separated[0].length, true, tight);
+      if (local !== null) {
+        const closes = opening >= 0 && !separator.includes(')') && !separator.includes(']');
+        return {
+          start: opening >= 0 && !closes ? opening : at,
+          end: local.end,
+          form: 'geographic',
+          strong: tight || local.digits.length >= 7,
+          areaCode,
+          digits: local.digits,
+          grouped: !tight || local.grouped,
+        };
+      }
+    }
+  }
+  const glued = match(areaGlued, text, at);
+  if (glued !== null) {
+    const split = splitAreaCode(glued[0]);
+    if (split !== null) {
+      return {
+        start: at,
+        end: at + glued[0].length,
+        form: 'geographic',
+        strong: split.local.length === 7 || split.local.length === 8,
+        areaCode: split.areaCode,
+        digits: split.local,
+        grouped: false,
+      };
+    }
+  }
+  const broken = match(/0\d{3,10}\n ?\d{1,8}(?!\d)/y, text, at);
+  if (broken !== null) {
+    const split = splitAreaCode(digitsOf(broken[0]));
+    const first = splitAreaCode(/^\d+/u.exec(broken[0])?.[0] ?? '');
+    if (split !== null && isLengthOf(split) && (first === null || first.local.length < 7)) {
+      return {
+        start: at,
+        end: at + broken[0].length,
+        form: 'geographic',
+        strong: true,
+        areaCode: split.areaCode,
+        digits: split.local,
+        grouped: true,
+      };
+    }
+  }
+  return null;
+}
+
+function isLengthOf(split: { local: string }): boolean {
+  return split.local.length === 7 || split.local.length === 8;
+}
+
+function matchChina(text: string, at: number, start: number): Candidate | null {
+  let from = at;
+  if (text.charCodeAt(from) === 0x28 && isDigitAt(text, from + 1)) from += 1;
+  const found = matchMobile(text, from, start) ?? matchTollFree(text, from, start);
+  if (found !== null) return found;
+  const area = matchAreaForm(text, from, -1);
+  if (area !== null) return { ...area, start, strong: true };
+  // After +86 the zero of the area code is left out.
+  const bare = match(/(10|2\d|[3-9]\d\d)\)?[ -]{0,2}((?:\d[ -]?){6,7}\d)(?!\d)/y, text, from);
+  if (bare !== null && isAreaCode(`0${bare[1] ?? ''}`)) {
+    const digits = digitsOf(bare[2] ?? '');
+    return {
+      start,
+      end: from + bare[0].length,
+      form: 'geographic',
+      strong: true,
+      areaCode: `0${bare[1] ?? ''}`,
+      digits,
+      grouped: false,
+    };
+  }
+  return null;
+}
+
+function matchMobile(text: string, at: number, start: number): Candidate | null {
+  const found = match(mobile, text, at) ?? match(mobileOddGroups, text, at);
+  if (found === null) return null;
+  return {
+    start,
+    end: at + found[0].length,
+    form: 'mobile',
+    strong: true,
+    areaCode: null,
+    digits: digitsOf(found[0]).replace(/^0/u, ''),
+    grouped: found[2] !== '',
+  };
+}
+
+function matchTollFree(text: string, at: number, start: number): Candidate | null {
+  const found = match(tollFree, text, at);
+  if (found === null) return null;
+  const groups = found[0].split(/[ -]+/u);
+  if (groups.length > 4 || groups.some((group) => group.length < 2)) return null;
+  return {
+    start,
+    end: at + found[0].length,
+    form: 'toll_free',
+    strong: groups.length > 1,
+    areaCode: null,
+    digits: digitsOf(found[0]),
+    grouped: groups.length > 1,
+  };
+}
+
+function candidateOfRun(at: number, run: string): Candidate {
+  const base = {
+    start: at,
+    end: at + run.length,
+    areaCode: null,
+    digits: run,
+    grouped: false,
+    strong: false,
+  };
+  const length = run.length;
+  if (length === 7 || length === 8) {
+    return { ...base, form: /^[2-8]/u.test(run) ? 'local' : 'odd' };
+  }
+  if ((length === 5 || length === 6) && isShortCode(run)) return { ...base, form: 'short' };
+  if (length === 3 && isThreeDigitCode(run)) return { ...base, form: 'short' };
+  if (length >= 9 && length <= 11 && !run.startsWith('0')) {
+    const split = splitAreaCode(`0${run}`);
+    if (split !== null && /^[2-8]/u.test(split.local) && isLengthOf(split)) {
+      return { ...base, form: 'lost_zero', areaCode: split.areaCode, digits: split.local };
+    }
+  }
+  return { ...base, form: 'odd' };
+}
+
+/**
+ * Reads the candidate at a digit of folded text. `at` is the first digit of a run; brackets and `+` before it
+ * belong to the candidate. Returns null for digits of no interest (under three or over fifteen).
+ */
+export function candidateAt(text: string, at: number): Candidate | null {
+  const before = at > 0 ? text.charCodeAt(at - 1) : 0;
+  const opening = before === 0x28 || before === 0x5b ? at - 1 : -1;
+  const plus = before === 0x2b;
+  const first = text.charCodeAt(at);
+  if (plus || first === 0x38 || first === 0x30) {
+    let from = plus ? at - 1 : at;
+    if (opening >= 0 && first === 0x38) from = opening;
+    if (plus && text.charCodeAt(at - 2) === 0x28) from = at - 2;
+    const prefix = match(chinaPrefix, text, from);
+    if (prefix !== null) {
+      const found = matchChina(text, from + prefix[0].length, from);
+      if (found !== null) return found;
+    }
+    if (plus || (first === 0x30 && text.charCodeAt(at + 1) === 0x30)) {
+      const abroad = match(international, text, plus ? at - 1 : at);
+      if (abroad !== null) {
+        return {
+          start: plus ? at - 1 : at,
+          end: (plus ? at - 1 : at) + abroad[0].length,
+          form: 'international',
+          strong: plus,
+          areaCode: null,
+          digits: `+${digitsOf(abroad[0]).replace(/^00/u, '')}`,
+          grouped: false,
+        };
+      }
+    }
+  }
+  if (first === 0x31 || first === 0x30) {
+    const found = matchMobile(text, at, at);
+    if (found !== null) return found;
+  }
+  if (first === 0x34 || first === 0x38) {
+    const found = matchTollFree(text, at, at);
+    if (found !== null) return found;
+  }
+  if (first === 0x30) {
+    const found = matchAreaForm(text, at, opening);
+    if (found !== null) return found;
+  }
+  const run = match(wholeRun, text, at)?.[0] ?? '';
+  if (run.length > 15) return null;
+  if (run.length < 7 && first >= 0x32 && first <= 0x38) {
+    const local = matchLocal(text, at, false, false);
+    if (local !== null) {
+      return {
+        start: at,
+        end: local.end,
+        form: 'local',
+        strong: false,
+        areaCode: null,
+        digits: local.digits,
+        grouped: true,
+      };
+    }
+  }
+  if (run.length <= 3 && first !== 0x30) {
+    const lost = match(lostZeroHyphen, text, at);
+    if (lost !== null && isAreaCode(`0${lost[1] ?? ''}`)) {
+      return {
+        start: at,
+        end: at + lost[0].length,
+        form: 'lost_zero',
+        strong: false,
+        areaCode: `0${lost[1] ?? ''}`,
+        digits: lost[2] ?? '',
+        grouped: false,
+      };
+    }
+  }
+  return run.length < 3 ? null : candidateOfRun(at, run);
+}

@@ -1,0 +1,183 @@
+import { looksLikePerson, looksLikeUnit } from '../context/names.ts';
+import type { Candidate } from './candidate.ts';
+import { endsInPhoneLabel, namesTelephone, senseOfLabel } from './labels.ts';
+import { countsSomething, isDateLike, isFiller, refusal } from './refuse.ts';
+
+/** What stands around a piece of text and speaks for telephone numbers in it. */
+export interface Surroundings {
+  /** A column header, a field name or a left cell says that this is a telephone. */
+  readonly phoneField: boolean;
+  /** A column header or field name says that this is something else (邮编, 日期, 地址). */
+  readonly otherField: boolean;
+  /** The spreadsheet holds a number, not text. */
+  readonly numeric: boolean;
+  /** The piece is a whole cell or field, not running text. */
+  readonly cell: boolean;
+}
+
+/** Evidence for one candidate, gathered by the reader of its text. */
+export interface CandidateView {
+  readonly text: string;
+  readonly candidate: Candidate;
+  /** Folded text from the start of the line, or the number before, to the candidate. */
+  readonly left: string;
+  /** Folded text behind the candidate to the end of the line, at most 60 characters. */
+  readonly right: string;
+  /** The candidate continues a list of numbers (`、`, `/`, `或`). */
+  readonly continues: boolean;
+  /** The line above ends in a telephone label. */
+  readonly labelAbove: boolean;
+  /** A heading or an introducing line announces numbers. Asked only when it matters. */
+  readonly announced: () => boolean;
+  readonly around: Surroundings;
+}
+
+/** `accept`: a number; `labelled`: a number because a label says so, with a fault if its form is odd. */
+export type Decision = 'refuse' | 'accept' | 'labelled';
+
+const callVerb = /(?:拨打?|致电|来电|打|call|dial)[ “"'「]{0,2}$/iu;
+const listBefore = /[、,或和及与/]\s*$/u;
+const emergencyBehind =
+  /^[ ]?(?:急救|火警|报警|匪警|盗警|指挥中心|接警|查号|交通事故|医疗|电话|热线|平台|消防|调度|报时|天气)/u;
+const emergencyBefore =
+  /(?:报警|急救|火警|消防|救护|匪警|查号台?|交通事故|110|119|120|122)[ :、,/(“"]{0,3}$/u;
+const serviceBehind =
+  /^[ ]?[“”"'」)]?[ ]?[^\n。;]{0,18}?(?:热线|电话|平台|举报|投诉|咨询|客服|维权|申诉|专线|服务|受理|求助|反映|反馈|急救|报修|抢修|号码|并入|并行|hotline)/iu;
+const mergedBefore =
+  /(?:并入|归并(?:到|至|入)?|整合(?:到|至|进|为)?|合并(?:到|至|为)?|转接(?:到|至)?|通过|由)[ “"']?$/u;
+const codeNamesBefore =
+  /(?:热线|平台|中心|服务|举报|投诉|咨询|客服|银行|移动|联通|电信|铁路|航空|保险|快递)[ :、,/("“'-]{0,2}$/u;
+
+function shortCodeDecision(view: CandidateView): Decision {
+  const { candidate, left, right, around, text } = view;
+  const sense = senseOfLabel(left.slice(-40));
+  if (sense.says === 'other' && sense.distance <= 6) return 'refuse';
+  if (/(?:公众号|微信|微博|关注|抖音)[^,。;]{0,4}[“"‘'「]?$/u.test(left)) return 'refuse';
+  if (candidate.digits.length === 3) {
+    if (around.phoneField && around.cell) return 'accept';
+    if (countsSomething(text, candidate)) return 'refuse';
+    if (callVerb.test(left) || emergencyBefore.test(left)) return 'accept';
+    if (sense.says === 'phone' && sense.direct) return 'accept';
+    if (view.continues && listBefore.test(left)) return 'accept';
+    if (
+      emergencyBehind.test(right) &&
+      /(?:^|[\s、,。;:(“"拨打和或及与的过用有通]|\p{Extended_Pictographic}\uFE0F?)$/u.test(left)
+    )
+      return 'accept';
+    if (left.trim() === '' || /^[\W_]*$/u.test(left.replace(/\p{Script=Han}/gu, 'x'))) {
+      return /^[ ].{0,16}(?:电话|热线|急救|报警|火警)/u.test(right) ? 'accept' : 'refuse';
+    }
+    return 'refuse';
+  }
+  if (around.phoneField) return 'accept';
+  if (
+    sense.says === 'phone' &&
+    (sense.direct || (sense.distance <= 16 && !countsSomething(text, candidate)))
+  )
+    return 'accept';
+  if (view.continues) return 'accept';
+  if (countsSomething(text, candidate)) return 'refuse';
+  if (callVerb.test(left) || mergedBefore.test(left)) return 'accept';
+  if (candidate.digits.length === 6) {
+    // Six digits are first of all a postcode.
+    return candidate.digits.startsWith('9') && serviceBehind.test(right) && !around.otherField
+      ? 'accept'
+      : 'refuse';
+  }
+  if (around.otherField) return 'refuse';
+  if (serviceBehind.test(right)) return 'accept';
+  if (codeNamesBefore.test(left)) return 'accept';
+  if (/[\p{Script=Han}]{2}[ ]?[-—:][ ]?$/u.test(left) && /^(?:$|[\s、,;。)~\]])/u.test(right))
+    return 'accept';
+  if (/^12[3]\d\d$/u.test(candidate.digits) && (namesTelephone(left) || namesTelephone(right)))
+    return 'accept';
+  return view.labelAbove || (lineIsName(left, right) && view.announced()) ? 'accept' : 'refuse';
+}
+
+function lineIsName(left: string, right: string): boolean {
+  return (
+    /^[\s\d.,、)(*·•●-]*[\p{Script=Han}A-Za-z][\p{Script=Han}A-Za-z\d()\-/· ]{1,30}[\s:-]*$/u.test(
+      left,
+    ) && /^[\s?;；。,]*(?:\n|$|\()/u.test(right)
+  );
+}
+
+function localDecision(view: CandidateView): Decision {
+  const { candidate, left, right, around, text } = view;
+  const date = isDateLike(candidate.digits);
+  const sense = senseOfLabel(left.slice(-48));
+  if (sense.says === 'phone' && sense.direct) return 'labelled';
+  if (sense.says === 'other') return 'refuse';
+  if (around.otherField && sense.says === 'nothing') return 'refuse';
+  if (around.phoneField && !countsSomething(text, candidate)) return 'labelled';
+  if (countsSomething(text, candidate) || date) return 'refuse';
+  if (view.continues) return 'accept';
+  if (callVerb.test(left)) return 'accept';
+  if (sense.says === 'phone' && sense.distance <= 24) return 'accept';
+  if (view.labelAbove && left.trim() === '') return 'labelled';
+  if (candidate.grouped) return 'refuse';
+  if (/^[ ]?[(]?(?:电话|热线|传真|办公室?电话|tel|fax)/iu.test(right)) return 'accept';
+  const stop = /^[\s]*(?:$|[\n、,;。)/~]|\()/u.test(right);
+  const name =
+    left
+      .replace(/[\s:(,-]+$/u, '')
+      .split(/[\s:,;。、(]+/u)
+      .at(-1) ?? '';
+  if (stop && looksLikePerson(name)) return 'accept';
+  if (stop && name.length >= 3 && looksLikeUnit(name) && !/(?:第.*|\d)$/u.test(name))
+    return 'accept';
+  if (lineIsName(left, right) && view.announced()) return 'accept';
+  if (left.trim() === '' && stop && view.announced() && !around.otherField) return 'accept';
+  return 'refuse';
+}
+
+function oddDecision(view: CandidateView): Decision {
+  const { candidate, left, right, around, text } = view;
+  if (candidate.digits.length < 5 || candidate.digits.length > 13) return 'refuse';
+  const sense = senseOfLabel(left.slice(-48));
+  if (sense.says === 'other' || around.otherField) return 'refuse';
+  if (countsSomething(text, candidate) || isDateLike(candidate.digits)) return 'refuse';
+  if (!/^\s*(?:$|[\n、,;。)(/?~]|[\p{Script=Han}])/u.test(right)) return 'refuse';
+  if (sense.says === 'phone' && sense.direct) return 'labelled';
+  if (around.phoneField && left.trim() === '' && candidate.digits.length >= 6) return 'labelled';
+  return 'refuse';
+}
+
+/** Decides whether digits that are written like a number are one. */
+export function decide(view: CandidateView): Decision {
+  const { candidate, left, text, around } = view;
+  if (refusal(text, candidate, view.continues) !== null || isFiller(candidate.digits))
+    return 'refuse';
+  switch (candidate.form) {
+    case 'short':
+      return shortCodeDecision(view);
+    case 'local':
+      return localDecision(view);
+    case 'odd':
+      return oddDecision(view);
+    case 'lost_zero': {
+      const sense = senseOfLabel(left.slice(-48));
+      if (sense.says === 'other' || around.otherField) return 'refuse';
+      if (sense.says === 'phone' && sense.direct) return 'labelled';
+      return around.phoneField || (around.numeric && around.cell && view.announced())
+        ? 'labelled'
+        : 'refuse';
+    }
+    default: {
+      const sense = senseOfLabel(left.slice(-48));
+      if (sense.says === 'other' && (sense.direct || (!candidate.strong && sense.distance <= 12)))
+        return 'refuse';
+      if (sense.says === 'phone' && sense.direct) return 'labelled';
+      if (around.otherField && !candidate.strong) return 'refuse';
+      if (candidate.strong) return 'accept';
+      if (around.phoneField || view.continues || view.labelAbove) return 'accept';
+      if (sense.says === 'phone' && sense.distance <= 24) return 'accept';
+      if (candidate.form === 'toll_free') {
+        return endsInPhoneLabel(left.trim()) || serviceBehind.test(view.right) || view.announced()
+          ? 'accept'
+          : 'refuse';
+      }
+      return candidate.form === 'geographic' && codeNamesBefore.test(left) ? 'accept' : 'refuse';
+    }
+  }
+}
