@@ -1,0 +1,227 @@
+import {
+  decodeALaw,
+  CHINA,
+  Listener,
+  synthesizeCadence,
+  type CallObservation,
+} from '@everyline/telephony';
+import type { ExpectedOutcome, Impairments, SimulatedCall } from '@everyline/exchange';
+import { loadVoices, SimulatePool } from '@everyline/exchange/node';
+import type { BenchOptions } from './main.ts';
+import { behaviours } from './progress-behaviours.ts';
+
+const AREA_CODE = '028';
+const CONDITIONS: Readonly<Record<string, Impairments>> = {
+  clean: { lossRate: 0, jitterMs: 0, delayMs: 20 },
+  'loss 1 %, jitter 20 ms': { lossRate: 0.01, jitterMs: 20, delayMs: 20 },
+};
+const RULE =
+  'right: the true outcome, or one that the exchange names as right too. Where only the words of a recording tell it (no recording is labelled here): announcement_unknown before the answer, answered_ivr or answered_unknown after it; `exact` counts the true outcome alone.';
+
+interface Placed {
+  readonly behaviour: string;
+  readonly condition: string;
+  readonly number: string;
+  readonly result: SimulatedCall;
+}
+
+/** Whether an outcome is right for one who knows no recording yet. */
+function isRight(truth: ExpectedOutcome, observation: CallObservation): boolean {
+  const { outcome } = observation.classification;
+  if (outcome === truth.outcome || truth.alsoRight.includes(outcome)) return true;
+  if (truth.toldBy !== 'announcement') return false;
+  return observation.timings.answerMs === null
+    ? outcome === 'announcement_unknown'
+    : outcome === 'answered_ivr' || outcome === 'answered_unknown';
+}
+
+interface Tally {
+  calls: number;
+  right: number;
+  exact: number;
+}
+
+const share = (part: number, of: number): number =>
+  of === 0 ? 1 : Math.round((part / of) * 1e4) / 1e4;
+
+function quantiles(values: readonly number[]): object | null {
+  if (values.length === 0) return null;
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (p: number) => Math.round(sorted[Math.floor(p * (sorted.length - 1))] ?? 0);
+  return { calls: values.length, p50: at(0.5), p95: at(0.95), max: at(1) };
+}
+
+/** From the tone's first sound to the end of the call, which the probe makes as soon as it has decided. */
+function toneDecisions(placed: readonly Placed[]): Record<string, object | null> {
+  const times = new Map<string, number[]>();
+  for (const { result } of placed) {
+    const { observation } = result;
+    if (observation.endedBy !== 'tone') continue;
+    const tone = observation.heard.findLast(({ kind }) => kind === 'tone');
+    if (tone === undefined) continue;
+    const list = times.get(tone.label) ?? [];
+    list.push(observation.timings.endMs - tone.fromMs);
+    times.set(tone.label, list);
+  }
+  return Object.fromEntries([...times].map(([label, list]) => [label, quantiles(list)]));
+}
+
+/** Promise 1: from the onset of a person's voice to our words, and to the end of the call. */
+function manners(placed: readonly Placed[]): object {
+  const toWords: number[] = [];
+  const toEnd: number[] = [];
+  for (const { result } of placed) {
+    const { timings, timeToPersonMs, spoke } = result.observation;
+    if (result.truth?.person !== true || timeToPersonMs === null || timings.answerMs === null)
+      continue;
+    const onsetMs = timings.answerMs + timeToPersonMs;
+    toEnd.push(timings.endMs - onsetMs);
+    if (spoke[0] !== undefined) toWords.push(spoke[0].fromMs - onsetMs);
+  }
+  return { voiceToWordsMs: quantiles(toWords), voiceToEndMs: quantiles(toEnd) };
+}
+
+/** How many seconds of audio all detectors hear in a second of one core. */
+function speed(): object {
+  const voices = loadVoices();
+  const speech = voices.all.slice(0, 20).map(({ octets }) => decodeALaw(octets));
+  const tone = synthesizeCadence(
+    [{ durationMs: 350, frequenciesHz: [450] }, { durationMs: 350 }],
+    60_000,
+  );
+  const timed = (sounds: readonly Int16Array[]): number => {
+    let best = 0;
+    for (let round = 0; round < 4; round += 1) {
+      let samples = 0;
+      const from = performance.now();
+      for (const sound of sounds) {
+        const listener = new Listener({ tonePlan: CHINA });
+        for (let at = 0; at + 160 <= sound.length; at += 160) {
+          listener.push(sound.subarray(at, at + 160), at / 8);
+        }
+        samples += sound.length;
+      }
+      best = Math.max(best, samples / 8 / (performance.now() - from));
+    }
+    return Math.round(best);
+  };
+  return {
+    speech: timed(speech),
+    tone: timed([tone]),
+    silence: timed([new Int16Array(8 * 60_000)]),
+  };
+}
+
+/** Calls every behaviour of the simulated exchange and holds what was decided against the truth. */
+export async function run({ json, flags }: BenchOptions): Promise<object> {
+  const seeds = Number(flags.seeds ?? 30);
+  const only = flags.only ?? '';
+  const seed = flags.seed ?? 'progress-1';
+  const chosen = Object.entries(behaviours).filter(([name]) => name.includes(only));
+  const lines = chosen.flatMap(([name, behaviour], kind) =>
+    Array.from({ length: seeds }, (_, n) => {
+      const number = `6${String(kind).padStart(3, '0')}${String(n).padStart(4, '0')}`;
+      return { name, number, behaviour };
+    }),
+  );
+  const pool = new SimulatePool(
+    { lines: lines.map(({ number, behaviour }) => [number, behaviour]), areaCode: AREA_CODE, seed },
+    2,
+  );
+  const words = loadVoices().all.find(({ purpose }) => purpose === 'after_hours');
+  const announcement = decodeALaw((words?.octets ?? new Uint8Array()).subarray(0, 8 * 3500));
+  const request = {
+    trunk: { address: { host: '127.0.0.1', port: 5060 }, callerNumber: '02812345' },
+    tonePlan: CHINA,
+    announcement,
+  };
+  // A Tuesday morning; each number is called at its own minute.
+  const startAtMs = Date.UTC(2026, 2, 10, 1, 0);
+  const startedMs = performance.now();
+  const placed: Placed[] = await Promise.all(
+    Object.entries(CONDITIONS).flatMap(([condition, impairments]) =>
+      lines.map(async ({ name, number }, n): Promise<Placed> => {
+        const at = startAtMs + (n % seeds) * 11 * 60_000;
+        const result = await pool.simulate({ number, startAtMs: at, impairments, request });
+        return { behaviour: name, condition, number, result };
+      }),
+    ),
+  );
+  const elapsedMs = performance.now() - startedMs;
+  await pool.close();
+  return report(placed, { seed, seeds, elapsedMs, json, isWhole: only === '' });
+}
+
+function report(
+  placed: readonly Placed[],
+  about: { seed: string; seeds: number; elapsedMs: number; json: boolean; isWhole: boolean },
+): object {
+  const groups = { tonesAndSignalling: tally(), overall: tally() };
+  const conditions: Record<string, Tally> = {};
+  const matrix: Record<string, Record<string, number>> = {};
+  const wrong: object[] = [];
+  let hearingMs = 0;
+  for (const { behaviour, condition, number, result } of placed) {
+    const { observation, truth } = result;
+    const { outcome } = observation.classification;
+    const row = (matrix[behaviour] ??= {});
+    row[outcome] = (row[outcome] ?? 0) + 1;
+    hearingMs += (observation.audio?.bytes.length ?? 0) / 8;
+    if (truth === null) continue;
+    const right = isRight(truth, observation);
+    const counted = [groups.overall, (conditions[condition] ??= tally())];
+    if (['tone', 'cause', 'status'].includes(truth.toldBy)) counted.push(groups.tonesAndSignalling);
+    for (const group of counted) {
+      group.calls += 1;
+      if (right) group.right += 1;
+      if (outcome === truth.outcome) group.exact += 1;
+    }
+    if (!right) {
+      const { classification, heard, endedBy, timings, spoke } = observation;
+      const sounds = heard.map(
+        ({ kind, label, fromMs, toMs }) =>
+          `${kind === label ? kind : `${kind}:${label}`} ${Math.round(fromMs)}-${Math.round(toMs)}`,
+      );
+      wrong.push({
+        behaviour,
+        condition,
+        number,
+        truth: truth.outcome,
+        ...{ toldBy: truth.toldBy, outcome, by: classification.by },
+        ...{ readings: classification.readings, endedBy, timings, spoke, heard: sounds },
+      });
+    }
+  }
+  const shares = ({ calls, right, exact }: Tally) => ({
+    calls,
+    right: share(right, calls),
+    exact: share(exact, calls),
+  });
+  const tonesAndSignalling = shares(groups.tonesAndSignalling);
+  const overall = shares(groups.overall);
+  const detectors = speed();
+  return {
+    bench: 'progress',
+    ...{ seed: about.seed, seedsPerBehaviour: about.seeds, rule: RULE },
+    ok: !about.isWhole || (tonesAndSignalling.right >= 0.99 && overall.right >= 0.95),
+    tonesAndSignalling,
+    overall,
+    conditions: Object.fromEntries(
+      Object.entries(conditions).map(([name, counted]) => [name, shares(counted)]),
+    ),
+    toneDecisionMs: toneDecisions(placed),
+    manners: manners(placed),
+    detectorsTimesRealTime: detectors,
+    simulation: {
+      calls: placed.length,
+      seconds: Math.round(about.elapsedMs / 1000),
+      heardTimesRealTime: Math.round(hearingMs / about.elapsedMs),
+    },
+    confusion: matrix,
+    wrong: about.json ? wrong.slice(0, 40) : wrong,
+  };
+}
+
+function tally(): Tally {
+  return { calls: 0, right: 0, exact: 0 };
+}
