@@ -55,6 +55,7 @@ async function aptGet(words: readonly string[]): Promise<void> {
 }
 
 function warn(command: string, debianPackage: string, why: string): void {
+  // eslint-disable-next-line no-console -- a skipped test must be seen
   console.warn(
     `SKIPPED: tests that need the command ${command} (Debian package ${debianPackage}): ${why}`,
   );

@@ -2,20 +2,16 @@ import type { Socket } from 'node:dgram';
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { Address, RandomSource } from '../sip/address.ts';
-import type { CallEvent, SipEffect } from '../sip/call-event.ts';
-import { SipEndpoint, type EndpointCounts } from '../sip/endpoint.ts';
+import type { CallEvent } from '../sip/call-event.ts';
+import type { EndpointCounts } from '../sip/endpoint.ts';
 import { ProbeCall, type ProbeEffect } from '../user-agent/probe-call.ts';
 import type { CallObservation } from '../user-agent/probe-observation.ts';
 import type { ProbeRequest } from '../user-agent/probe-request.ts';
 import { PhoneFault } from './phone-fault.ts';
 import { RefusalWatch } from './refusal-watch.ts';
 import { RtpPorts, type PortRange } from './rtp-ports.ts';
-import { openUdpSocket, systemErrorCode } from './udp-socket.ts';
-
-/** The time of day in ms; monotone enough for calls. */
-export interface PhoneClock {
-  nowMs(): number;
-}
+import { UdpEndpoint } from './udp-endpoint.ts';
+import { WakeTimer, type PhoneClock } from './wake-timer.ts';
 
 export interface UdpPhoneOptions {
   /** The SIP socket; port 0 takes any free one. */
@@ -43,8 +39,6 @@ interface PlacedCall {
   readonly finished: (observation: CallObservation) => void;
 }
 
-/** Room for the bursts of 100 calls' worth of datagrams while the thread is busy. */
-const sipBufferBytes = 4 * 1024 * 1024;
 /** When nothing has come in answer to an INVITE for so long, the trunk's port is looked at. */
 const unansweredMs = 1000;
 
@@ -55,58 +49,53 @@ const unansweredMs = 1000;
 export class UdpPhone {
   readonly local: Address;
   readonly #options: UdpPhoneOptions;
-  readonly #sip: Socket;
+  readonly #sip: UdpEndpoint;
   readonly #ports: RtpPorts;
-  readonly #endpoint: SipEndpoint;
   readonly #refusals: RefusalWatch;
-  readonly #calls = new Map<string, PlacedCall>();
-  readonly #trunkHosts = new Set<string>();
+  readonly #timer: WakeTimer;
+  readonly #calls: Map<string, PlacedCall>;
+  readonly #trunkHosts: Set<string>;
   #pending = 0;
-  #timer: NodeJS.Timeout | null = null;
-  #timerAtMs = Infinity;
   #closed = false;
 
-  private constructor(options: UdpPhoneOptions, sip: Socket) {
-    const { port } = sip.address();
+  private constructor(
+    options: UdpPhoneOptions,
+    sip: UdpEndpoint,
+    calls: Map<string, PlacedCall>,
+    trunkHosts: Set<string>,
+  ) {
     this.#options = options;
     this.#sip = sip;
-    this.local = { host: options.publicHost ?? options.local.host, port };
+    this.#calls = calls;
+    this.#trunkHosts = trunkHosts;
+    this.local = sip.local;
     this.#ports = new RtpPorts(options.local.host, options.rtpPorts);
-    this.#endpoint = new SipEndpoint({
-      local: this.local,
-      random: options.random,
-      admits: ({ host }) => this.#trunkHosts.has(host),
-      takesCalls: false,
-      ...(options.userAgent === undefined ? {} : { userAgent: options.userAgent }),
+    this.#timer = new WakeTimer(options.clock, (nowMs) => {
+      this.#wake(nowMs);
     });
     this.#refusals = new RefusalWatch((trunk) => {
-      const nowMs = options.clock.nowMs();
-      this.#perform(this.#endpoint.transportFailed(trunk, nowMs), nowMs);
+      sip.run((endpoint, nowMs) => endpoint.transportFailed(trunk, nowMs));
     });
-    sip.on('message', (bytes, { address, port: fromPort }) => {
-      const nowMs = options.clock.nowMs();
-      this.#perform(this.#endpoint.receive(bytes, { host: address, port: fromPort }, nowMs), nowMs);
-    });
-    sip.on('error', () => undefined);
   }
 
   /** Opens the SIP socket; throws PhoneFault when the address cannot be had. */
   static async open(options: UdpPhoneOptions): Promise<UdpPhone> {
-    const { host, port } = options.local;
-    try {
-      return new UdpPhone(options, await openUdpSocket(options.local, sipBufferBytes));
-    } catch (error) {
-      if (systemErrorCode(error) === 'EADDRINUSE') {
-        throw new PhoneFault(
-          'sip_port_in_use',
-          `another program holds UDP port ${port} of ${host}`,
-        );
-      }
-      throw new PhoneFault(
-        'sip_address_unavailable',
-        `no SIP socket on ${host}:${port}: ${String(error)}`,
-      );
-    }
+    const calls = new Map<string, PlacedCall>();
+    const trunkHosts = new Set<string>();
+    const sip = await UdpEndpoint.open({
+      local: options.local,
+      clock: options.clock,
+      random: options.random,
+      admits: ({ host }) => trunkHosts.has(host),
+      takesCalls: false,
+      ...(options.publicHost === undefined ? {} : { publicHost: options.publicHost }),
+      ...(options.userAgent === undefined ? {} : { userAgent: options.userAgent }),
+      onEvent: (event, nowMs) => {
+        phone.#event(event, nowMs);
+      },
+    });
+    const phone = new UdpPhone(options, sip, calls, trunkHosts);
+    return phone;
   }
 
   /** How many calls are going on. */
@@ -115,7 +104,7 @@ export class UdpPhone {
   }
 
   counts(): EndpointCounts {
-    return this.#endpoint.counts();
+    return this.#sip.endpoint.counts();
   }
 
   /** Places a call; resolves with its observation however it ends. Rejects with PhoneFault when it could not be placed. */
@@ -138,7 +127,7 @@ export class UdpPhone {
     const { trunk } = resolved;
     this.#trunkHosts.add(trunk.address.host).add((trunk.outboundProxy ?? trunk.address).host);
     const call = new ProbeCall({
-      endpoint: this.#endpoint,
+      endpoint: this.#sip.endpoint,
       request: resolved,
       media: { host: this.local.host, port },
       random: this.#options.random,
@@ -151,7 +140,7 @@ export class UdpPhone {
       this.#listen(entry);
       this.#watchTrunk(entry, trunk.outboundProxy ?? trunk.address);
       this.#stopBySignal(entry, options.signal);
-      this.#performProbe(entry, effects);
+      this.#perform(entry, effects);
     });
   }
 
@@ -162,7 +151,7 @@ export class UdpPhone {
     const ends = calls.map(
       (entry) => new Promise<void>((resolve) => entry.socket.once('close', resolve)),
     );
-    for (const entry of calls) this.#performProbe(entry, entry.call.stop(nowMs));
+    for (const entry of calls) this.#perform(entry, entry.call.stop(nowMs));
     await Promise.all(ends);
   }
 
@@ -171,10 +160,9 @@ export class UdpPhone {
     if (this.#closed) return;
     this.#closed = true;
     await this.stopAll();
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
+    this.#timer.stop();
     this.#refusals.close();
-    await new Promise<void>((resolve) => this.#sip.close(resolve));
+    await this.#sip.close();
   }
 
   #isClosed(): boolean {
@@ -184,7 +172,7 @@ export class UdpPhone {
   #listen(entry: PlacedCall): void {
     entry.socket.on('message', (bytes, { address, port }) => {
       const nowMs = this.#options.clock.nowMs();
-      this.#performProbe(entry, entry.call.receiveRtp(bytes, { host: address, port }, nowMs));
+      this.#perform(entry, entry.call.receiveRtp(bytes, { host: address, port }, nowMs));
     });
     entry.socket.on('error', () => undefined);
   }
@@ -198,7 +186,7 @@ export class UdpPhone {
   #stopBySignal(entry: PlacedCall, signal: AbortSignal | undefined): void {
     if (signal === undefined) return;
     const stop = (): void => {
-      this.#performProbe(entry, entry.call.stop(this.#options.clock.nowMs()));
+      this.#perform(entry, entry.call.stop(this.#options.clock.nowMs()));
     };
     if (signal.aborted) queueMicrotask(stop);
     else signal.addEventListener('abort', stop, { once: true });
@@ -207,33 +195,21 @@ export class UdpPhone {
     });
   }
 
-  #perform(effects: readonly SipEffect[], nowMs: number): void {
-    for (const effect of effects) {
-      if (effect.kind === 'send') {
-        this.#sendSip(effect.bytes, effect.to);
-        continue;
-      }
-      const entry = this.#calls.get(effect.event.callId);
-      if (entry === undefined) continue;
-      this.#performProbe(entry, entry.call.receiveSip(effect.event, nowMs));
-      entry.watch?.(effect.event);
-    }
-    this.#schedule(this.#endpoint.nextWakeMs());
+  #event(event: CallEvent, nowMs: number): void {
+    const entry = this.#calls.get(event.callId);
+    if (entry === undefined) return;
+    this.#perform(entry, entry.call.receiveSip(event, nowMs));
+    entry.watch?.(event);
   }
 
-  #performProbe(entry: PlacedCall, effects: readonly ProbeEffect[]): void {
+  #perform(entry: PlacedCall, effects: readonly ProbeEffect[]): void {
     for (const effect of effects) {
       if (effect.kind === 'rtp')
         entry.socket.send(effect.bytes, effect.to.port, effect.to.host, ignored);
-      else if (effect.kind === 'sip') this.#sendSip(effect.bytes, effect.to);
+      else if (effect.kind === 'sip') this.#sip.send(effect.bytes, effect.to);
       else this.#finish(entry);
     }
-    this.#schedule(entry.call.nextWakeMs());
-    if (effects.length > 0) this.#schedule(this.#endpoint.nextWakeMs());
-  }
-
-  #sendSip(bytes: Uint8Array, to: Address): void {
-    this.#sip.send(bytes, to.port, to.host, ignored);
+    this.#timer.ask(entry.call.nextWakeMs());
   }
 
   #finish(entry: PlacedCall): void {
@@ -243,29 +219,14 @@ export class UdpPhone {
     entry.finished(entry.call.result());
   }
 
-  #schedule(atMs: number | null): void {
-    if (atMs === null || atMs >= this.#timerAtMs || (this.#closed && this.#calls.size === 0))
-      return;
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timerAtMs = atMs;
-    const delayMs = Math.max(0, Math.ceil(atMs - this.#options.clock.nowMs()));
-    this.#timer = setTimeout(() => {
-      this.#wake();
-    }, delayMs);
-  }
-
-  #wake(): void {
-    this.#timer = null;
-    this.#timerAtMs = Infinity;
-    const nowMs = this.#options.clock.nowMs();
-    this.#perform(this.#endpoint.wake(nowMs), nowMs);
-    let nextMs = this.#endpoint.nextWakeMs() ?? Infinity;
+  #wake(nowMs: number): void {
+    let nextMs = Infinity;
     for (const entry of this.#calls.values()) {
       const dueMs = entry.call.nextWakeMs();
-      if (dueMs !== null && dueMs <= nowMs) this.#performProbe(entry, entry.call.wake(nowMs));
+      if (dueMs !== null && dueMs <= nowMs) this.#perform(entry, entry.call.wake(nowMs));
       nextMs = Math.min(nextMs, entry.call.nextWakeMs() ?? Infinity);
     }
-    if (nextMs !== Infinity) this.#schedule(nextMs);
+    if (nextMs !== Infinity) this.#timer.ask(nextMs);
   }
 }
 
