@@ -22,16 +22,28 @@ export function hotlineList(house: House, lines: readonly MadeLine[], at: Publis
     const entry = draft.enter(line, { style: 'bare' });
     return `| ${entry.service} | ${entry.raw} | ${entry.owner} | ${entry.hours} |`;
   });
+  const successor = lines.find(({ number }) => number.dialled === '12345');
   const retired = mergedHotlines.map(([code, name]) => {
-    draft.written.push({
-      raw: code,
-      number: code,
-      extension: null,
-      lineId: null,
-      owner: name,
-      status: 'retired',
-      faults: ['struck_through'],
-    });
+    const common = { extension: null, owner: name } as const;
+    draft.written.push(
+      {
+        ...common,
+        raw: code,
+        number: code,
+        lineId: null,
+        status: 'retired',
+        faults: ['struck_through'],
+      },
+      // Named in prose as what took its place.
+      {
+        ...common,
+        raw: '12345',
+        number: '12345',
+        lineId: successor?.id ?? null,
+        status: 'active',
+        faults: [],
+      },
+    );
     return `- ${name} ~~${code}~~ 已并入12345`;
   });
   const text = `# 云川市公共服务热线\n\n更新日期：${draft.decoy('date', at.publishedOn)}\n\n| 服务 | 电话 | 单位 | 时间 |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n\n## 已归并的热线\n\n${retired.join('\n')}\n`;
