@@ -26,7 +26,7 @@ export function canonicalDialled(dialled: string, areaCode: string): string {
       : null;
   if (international !== null) {
     if (!international.startsWith('86')) return `+${international}`;
-    digits = international.slice(2);
+    digits = international.slice(2).replace(/^0+/, '0');
     if (/^(1[3-9]\d{9}|[48]00\d{7})$/.test(digits)) return `+86${digits}`;
     // Behind a country code stands an area code, but for the shortest codes.
     if (!digits.startsWith('0') && digits.length > 6) digits = `0${digits}`;
@@ -36,7 +36,8 @@ export function canonicalDialled(dialled: string, areaCode: string): string {
   if (/^86\d{9,11}$/.test(digits)) return canonicalDialled(`+${digits}`, areaCode);
   if (digits.startsWith('0')) {
     const local = digits.slice(areaCodeLength(digits));
-    return local.length <= 6 ? local : `+86${digits.slice(1)}`;
+    if (/^[1-9]\d{2,5}$/.test(local)) return local;
+    return local.length >= 7 ? `+86${digits.slice(1)}` : digits;
   }
   if (/^[2-9]\d{6,7}$/.test(digits)) return `+86${areaCode.replace(/^0/, '')}${digits}`;
   return digits === '' ? dialled : digits;

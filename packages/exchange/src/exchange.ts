@@ -14,7 +14,11 @@ import { carrierOf } from './audio/carrier.ts';
 import { varietyOf, type SoundLibrary } from './audio/sound-library.ts';
 import type { Behaviour } from './behaviours/behaviour.ts';
 import type { LengthLie } from './behaviours/call-plan.ts';
-import { expectedOutcome, type ExpectedOutcome } from './behaviours/expected-outcome.ts';
+import {
+  expectedOutcome,
+  notInThePlan,
+  type ExpectedOutcome,
+} from './behaviours/expected-outcome.ts';
 import { planCall } from './behaviours/plan-call.ts';
 import { resolveBehaviour } from './behaviours/resolve.ts';
 import { canonicalDialled, type DialPlan } from './dial-plan.ts';
@@ -60,7 +64,7 @@ export type ExchangeEffect =
       readonly callId: string;
       readonly dialled: string;
       readonly behaviour: Behaviour['kind'] | null;
-      readonly truth: ExpectedOutcome | null;
+      readonly truth: ExpectedOutcome;
       readonly atMs: number;
     }
   | { readonly kind: 'call_ended'; readonly callId: string; readonly atMs: number };
@@ -226,7 +230,7 @@ export class Exchange {
     const alsoOccupied = [...this.#calls.values()].filter(
       ({ line }) => line.key === key && line.occupies,
     ).length;
-    const truth = behaviour === null ? null : expectedOutcome(behaviour, time, { alsoOccupied });
+    const truth = expectedOutcome(behaviour ?? notInThePlan, time, { alsoOccupied });
     effects.push({
       kind: 'call_started',
       callId: event.callId,

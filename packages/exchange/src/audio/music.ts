@@ -34,12 +34,20 @@ function addNote(mix: Float64Array, note: Note): void {
     const hz = note.hz * (index + 1);
     if (hz > 3400) break;
     const step = (2 * Math.PI * hz) / sampleHz;
-    const decay = 2.2 + index;
-    for (let at = 0; at < note.lengthSamples; at += 1) {
+    // Sine and decay by recurrence: a tune has some million of these.
+    const turn = 2 * Math.cos(step);
+    const fade = Math.exp(-(2.2 + index) / note.lengthSamples);
+    let before = -Math.sin(step);
+    let now = 0;
+    let strengthNow = note.strength * strength;
+    const end = Math.min(note.lengthSamples, mix.length - note.fromSample);
+    for (let at = 0; at < end; at += 1) {
       const place = note.fromSample + at;
-      if (place >= mix.length) break;
-      const envelope = Math.min(1, at / attack) * Math.exp((-decay * at) / note.lengthSamples);
-      mix[place] = (mix[place] ?? 0) + note.strength * strength * envelope * Math.sin(step * at);
+      mix[place] = (mix[place] ?? 0) + strengthNow * Math.min(1, at / attack) * now;
+      const next = turn * now - before;
+      before = now;
+      now = next;
+      strengthNow *= fade;
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { CallOutcome } from '@everyline/domain';
 import type { LocalTime } from '../local-time.ts';
-import type { Behaviour, PlainBehaviour } from './behaviour.ts';
+import type { Behaviour, PlainBehaviour, Unallocated } from './behaviour.ts';
 import { resolveBehaviour } from './resolve.ts';
 
 /**
@@ -26,6 +26,9 @@ function truth(
 ): ExpectedOutcome {
   return { outcome, toldBy, alsoRight, person: false };
 }
+
+/** What a number that is not in the dial plan does: 404 with cause 1. */
+export const notInThePlan: Unallocated = { kind: 'unallocated', by: 'status' };
 
 const evidenceOf = {
   status: 'status',

@@ -8,9 +8,14 @@ import {
   type SipEffect,
 } from '@everyline/telephony';
 import type { SoundLibrary } from '../audio/sound-library.ts';
-import type { ExpectedOutcome } from '../behaviours/expected-outcome.ts';
+import {
+  expectedOutcome,
+  notInThePlan,
+  type ExpectedOutcome,
+} from '../behaviours/expected-outcome.ts';
 import type { DialPlan } from '../dial-plan.ts';
 import { Exchange, type ExchangeEffect } from '../exchange.ts';
+import { localTimeOf } from '../local-time.ts';
 import { hashOf, seededRandom } from '../seeded-random.ts';
 import { SimulatedNetwork, type Impairments } from './network.ts';
 
@@ -34,8 +39,7 @@ export interface SimulateCallRequest {
 /** One call in virtual time: what the probe observed, and what was true. */
 export interface SimulatedCall {
   readonly observation: CallObservation;
-  /** Null where the number is not in the dial plan or the INVITE never arrived. */
-  readonly truth: ExpectedOutcome | null;
+  readonly truth: ExpectedOutcome;
 }
 
 type Datagram =
@@ -57,6 +61,13 @@ const exchangeMedia: Address = { host: exchangeAt.host, port: exchangeMediaPort 
 const longestCallMs = 300_000;
 /** How often the progress of a call is told, in virtual time. */
 const reachedEveryMs = 2000;
+
+/** The truth where the exchange was never asked: a trunk that swallows calls, or a network that lost them. */
+function truthAt(simulated: SimulateCallRequest): ExpectedOutcome {
+  const behaviour =
+    simulated.dialPlan.lookUp(simulated.number, simulated.startAtMs) ?? notInThePlan;
+  return expectedOutcome(behaviour, localTimeOf(simulated.startAtMs));
+}
 
 /** Runs a probe against the exchange with the same bytes and audio as over sockets, as fast as the processor can. */
 export function simulateCallWithTruth(simulated: SimulateCallRequest): SimulatedCall {
@@ -155,7 +166,7 @@ export function simulateCallWithTruth(simulated: SimulateCallRequest): Simulated
     if (!done && due(probe.nextWakeMs())) fromProbe(probe.wake(nowMs));
     if (due(exchange.nextWakeMs())) fromExchange(exchange.wake(nowMs));
   }
-  return { observation: probe.result(), truth };
+  return { observation: probe.result(), truth: truth ?? truthAt(simulated) };
 }
 
 /** What a probe observes of one simulated call. */
