@@ -2,11 +2,12 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 
 import { AppFault } from '../app/faults.ts';
+import type { AccountTables } from './account-tables.ts';
 import type { CoreTables } from './schema.ts';
 import type { SourceTables } from './source-tables.ts';
 
 /** All tables, of all migrations. */
-export type Tables = CoreTables & SourceTables;
+export type Tables = AccountTables & CoreTables & SourceTables;
 
 export type Database = Kysely<Tables>;
 

@@ -1,0 +1,7 @@
+import type { AppContext } from '../context.ts';
+import type { Accounts } from '../ports/accounts.ts';
+
+/** What verbs about accounts and sessions need beside the rest. */
+export interface AccountContext extends AppContext {
+  readonly accounts: Accounts;
+}

@@ -1,0 +1,30 @@
+import type { Account, NewAccount } from '@everyline/contract';
+
+import { authorise, requireWholeCity } from '../access/authorise.ts';
+import { recordAudit } from '../audit/record-audit.ts';
+import { AppFault, notFound, THINGS } from '../faults.ts';
+import type { AccountContext } from './account-context.ts';
+
+export async function createAccount(context: AccountContext, input: NewAccount): Promise<Account> {
+  requireWholeCity(await authorise(context, 'accounts.edit'));
+  if (input.role === 'api_token') {
+    throw new AppFault('invalid_input', { detail: 'role' }, 'role');
+  }
+  if (input.departmentId && !(await context.store.departments.byId(input.departmentId))) {
+    throw notFound('department');
+  }
+  const account = await context.accounts.create({ ...input, language: context.language });
+  if (!account) throw new AppFault('already_exists', { what: THINGS.account }, 'name');
+  await recordAudit(
+    context,
+    context.store,
+    'accounts.create',
+    { kind: 'account', id: account.id },
+    {
+      name: account.name,
+      role: account.role,
+      department: account.department,
+    },
+  );
+  return account;
+}

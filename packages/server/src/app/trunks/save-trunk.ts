@@ -1,0 +1,97 @@
+import type { NewTrunk, Trunk, TrunkChange } from '@everyline/contract';
+import { isLoopbackHost } from '@everyline/domain';
+
+import { authorise, requireWholeCity } from '../access/authorise.ts';
+import { recordAudit } from '../audit/record-audit.ts';
+import type { AppContext } from '../context.ts';
+import { AppFault, notFound, THINGS } from '../faults.ts';
+import { newId } from '../new-id.ts';
+import type { StoredTrunk } from '../ports/store/trunks.ts';
+import { trunkView } from './trunk-view.ts';
+
+/** Adds a trunk. */
+export async function createTrunk(context: AppContext, input: NewTrunk): Promise<Trunk> {
+  requireWholeCity(await authorise(context, 'trunks.edit'));
+  const trunk = merged(
+    context,
+    {
+      id: newId(context),
+      name: input.name,
+      host: input.host,
+      port: input.port,
+      transport: 'udp',
+      loopback: isLoopbackHost(input.host),
+      simulated: false,
+      registeredNumber: null,
+      presentedNumber: null,
+      username: null,
+      passwordSealed: null,
+      channels: input.channels,
+      perDay: input.perDay,
+      codecs: ['PCMA', 'PCMU'],
+      state: { kind: 'ready' },
+    },
+    input,
+  );
+  await context.store.transaction(async (within) => {
+    if ((await within.trunks.all()).some((one) => one.name === trunk.name)) {
+      throw new AppFault('already_exists', { what: THINGS.trunk }, 'name');
+    }
+    await within.trunks.insert(trunk);
+    await recordAudit(
+      context,
+      within,
+      'trunks.create',
+      { kind: 'trunk', id: trunk.id },
+      told(input),
+    );
+  });
+  return trunkView(context, trunk);
+}
+
+/** Changes a trunk; one that stopped by itself stays stopped until it is released. */
+export async function changeTrunk(
+  context: AppContext,
+  id: string,
+  change: TrunkChange,
+): Promise<Trunk> {
+  requireWholeCity(await authorise(context, 'trunks.edit'));
+  const trunk = await context.store.transaction(async (within) => {
+    const before = await within.trunks.byId(id);
+    if (!before) throw notFound('trunk');
+    const after = merged(context, before, change);
+    await within.trunks.update(after);
+    await recordAudit(context, within, 'trunks.change', { kind: 'trunk', id }, told(change));
+    return after;
+  });
+  return trunkView(context, trunk);
+}
+
+function merged(context: AppContext, before: StoredTrunk, change: TrunkChange): StoredTrunk {
+  const { password, enabled, codecs, ...rest } = change;
+  const host = change.host ?? before.host;
+  const after: StoredTrunk = {
+    ...before,
+    ...rest,
+    loopback: isLoopbackHost(host),
+    ...(codecs && { codecs }),
+    ...(password !== undefined && {
+      passwordSealed: password === null ? null : context.secrets.seal(password),
+    }),
+  };
+  if (after.simulated && !after.loopback) {
+    const detail = {
+      zh: '模拟交换机只能在本机回环地址',
+      en: 'the simulated exchange is on loopback only',
+    };
+    throw new AppFault('invalid_input', { detail }, 'simulated');
+  }
+  if (enabled === undefined || after.state.kind === 'stopped') return after;
+  return { ...after, state: { kind: enabled ? 'ready' : 'disabled' } };
+}
+
+/** What the audit log is told: everything but the password. */
+function told(input: TrunkChange): unknown {
+  const { password, ...rest } = input;
+  return { ...rest, passwordChanged: password !== undefined };
+}

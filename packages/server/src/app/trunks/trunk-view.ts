@@ -1,0 +1,42 @@
+import type { Trunk } from '@everyline/contract';
+
+import type { AppContext } from '../context.ts';
+import type { StoredTrunk } from '../ports/store/trunks.ts';
+import { startOfDayMs } from '../settings/start-of-day.ts';
+
+/** Trunks with their calls of today; the password is never shown. */
+export async function trunkViews(
+  context: Pick<AppContext, 'store' | 'clock'>,
+  trunks: readonly StoredTrunk[],
+): Promise<Trunk[]> {
+  const calls = await context.store.trunks.calls(startOfDayMs(context.clock.nowMs()));
+  return trunks.map((trunk) => ({
+    id: trunk.id,
+    name: trunk.name,
+    host: trunk.host,
+    port: trunk.port,
+    loopback: trunk.loopback,
+    registeredNumber: trunk.registeredNumber,
+    presentedNumber: trunk.presentedNumber,
+    username: trunk.username,
+    hasPassword: trunk.passwordSealed !== null,
+    channels: trunk.channels,
+    perDay: trunk.perDay,
+    codecs: [...trunk.codecs],
+    state: trunk.state.kind,
+    simulated: trunk.simulated,
+    callsToday: calls.get(trunk.id)?.begun ?? 0,
+    inProgress: calls.get(trunk.id)?.inProgress ?? 0,
+    stoppedAtMs: trunk.state.kind === 'stopped' ? trunk.state.atMs : null,
+    stoppedReason: trunk.state.kind === 'stopped' ? trunk.state.reason : null,
+  }));
+}
+
+export async function trunkView(
+  context: Pick<AppContext, 'store' | 'clock'>,
+  trunk: StoredTrunk,
+): Promise<Trunk> {
+  const [view] = await trunkViews(context, [trunk]);
+  if (!view) throw new Error('one trunk has one view');
+  return view;
+}
