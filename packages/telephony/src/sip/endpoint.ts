@@ -271,7 +271,9 @@ export class SipEndpoint {
       else this.#refuse(request, from, 481, nowMs);
     } else if (method === 'INVITE') this.#invite(request, from, log, nowMs);
     else if (method === 'OPTIONS') {
-      this.#refuseStateless(request, from, 200, nowMs, [allowField, supportedField, acceptField]);
+      const refusal = refusalOf(request);
+      const fields = refusal?.fields ?? [allowField, supportedField, acceptField];
+      this.#refuseStateless(request, from, refusal?.status ?? 200, nowMs, fields);
     } else if (allowedMethods.some((allowed) => allowed === method))
       this.#refuseStateless(request, from, 481, nowMs);
     else {
@@ -396,7 +398,7 @@ function statelessTag(message: SipMessage): string {
   return (hash >>> 0).toString(16).padStart(8, '0');
 }
 
-/** Why a new INVITE cannot be served, in the order of RFC 3261 section 8.2. */
+/** Why a new INVITE or OPTIONS cannot be served, in the order of RFC 3261 section 8.2. */
 function refusalOf(request: SipRequest): { status: number; fields: readonly Field[] } | null {
   if (!/^(?:sips?|tel):/i.test(request.uri)) return { status: 416, fields: [] };
   const required = request.headers

@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { answerAudio, answerInSession, readAudioSdp, writeAudioSdp } from './sdp.ts';
+
+const local = { host: '10.0.0.1', port: 4000 };
+const own = { local, codecs: ['PCMA', 'PCMU'], telephoneEvent: 101, sessionId: 5 } as const;
+
+describe('session descriptions', () => {
+  it('offers A-law, µ-law and telephone-event', () => {
+    const sdp = writeAudioSdp(own);
+    expect(sdp).toContain('m=audio 4000 RTP/AVP 8 0 101\r\n');
+    expect(sdp).toContain('a=rtpmap:101 telephone-event/8000\r\n');
+    expect(readAudioSdp(sdp)).toEqual({
+      address: local,
+      codecs: ['PCMA', 'PCMU'],
+      telephoneEvent: 101,
+      direction: 'sendrecv',
+      ptimeMs: 20,
+    });
+  });
+
+  it("answers in the offerer's order of preference, refuses other streams, and turns the direction", () => {
+    const offer = [
+      'v=0',
+      'o=x 1 1 IN IP4 192.0.2.1',
+      's=-',
+      't=0 0',
+      'm=video 6000 RTP/AVP 96',
+      'c=IN IP4 192.0.2.1',
+      'm=audio 5000 RTP/AVP 18 0 8 97',
+      'c=IN IP4 192.0.2.2',
+      'a=rtpmap:97 telephone-event/8000',
+      'a=sendonly',
+      '',
+    ].join('\n');
+    const answer = answerAudio(offer, own);
+    expect(answer?.codec).toBe('PCMU');
+    expect(answer?.remote.address).toEqual({ host: '192.0.2.2', port: 5000 });
+    expect(answer?.sdp).toContain('m=video 0 RTP/AVP 96\r\nm=audio 4000 RTP/AVP 0 97\r\n');
+    expect(answer?.sdp).toContain('a=recvonly');
+    expect(answerAudio(offer.replace('18 0 8 97', '18'), own)).toBeNull();
+  });
+
+  it('goes on hold and comes back with the same address and a higher version', () => {
+    const first = writeAudioSdp(own);
+    const held = answerInSession(writeAudioSdp({ ...own, direction: 'sendonly' }), first);
+    expect(held).toMatchObject({ onHold: true });
+    expect(held?.sdp).toMatch(/o=- 5 1 .*a=recvonly/s);
+    const back = answerInSession(writeAudioSdp(own), held?.sdp ?? '');
+    expect(back).toMatchObject({ onHold: false });
+    expect(back?.sdp).toMatch(/o=- 5 2 .*a=sendrecv/s);
+  });
+
+  it('never throws on malformed text', () => {
+    const lines = fc.constantFrom(
+      'v=0',
+      'm=audio',
+      'm=audio x RTP/AVP y',
+      'm=audio 1 RTP/AVP 8',
+      'c=IN',
+      'c=IN IP4 a',
+      'a=rtpmap:',
+      'a=ptime:x',
+      'o=',
+      'a=fmtp:',
+      'a=candidate:',
+      't=',
+      '=',
+      'z',
+    );
+    const text = fc.oneof(
+      fc.string(),
+      fc.array(fc.oneof(lines, fc.string()), { maxLength: 12 }).map((all) => all.join('\n')),
+    );
+    fc.assert(
+      fc.property(text, (sdp) => {
+        readAudioSdp(sdp);
+        answerAudio(sdp, own);
+        answerInSession(sdp, writeAudioSdp(own));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
