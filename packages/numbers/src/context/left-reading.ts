@@ -20,6 +20,14 @@ const leadingVerb =
 const trailingVerb =
   /(?:请|可|应|须|均可|并|也可)?(?:直接|立即|随时|及时)?(?:拨打?|致电|拨通|联系|打|call|或|和|及|与|至|到|通过|并入(?:到)?|归并(?:到|至|入)?|整合(?:到|至|进)?)$/iu;
 
+const onlyPurpose =
+  /^(?:24小时|全天|免费|服务|监督|投诉|举报|咨询|信访|联系|办公|总?值班|业务|对外|报名|预约|挂号|受理|接待|报警|救助|维权|客服|人工|查询|订票|急救|急诊|门诊|抢修|报修|报障|维修|技术支持|应急|求助|反馈|办理|收费|缴费|申诉|检举|纪检|夜间|白天|日间|节假日|工作日|周末|传真|公开|热线|电话|及|和|与|、|\/|\([^()]{0,12}\))+$/u;
+
+/** Tells whether a piece of text only says what for (`抢修`, `24小时值班`, `收费查询`) and names nobody. */
+export function saysOnlyPurpose(text: string): boolean {
+  return onlyPurpose.test(text);
+}
+
 interface Token {
   readonly text: string;
   /** The sign behind the token. */
@@ -71,7 +79,8 @@ export function unitOfLabel(label: string): {
 export function readLeft(left: string): LeftReading {
   const text = stripOrdinal(left)
     .replace(/[\s:("'“‘「*~-]+$/u, '')
-    .replace(/(?:号码)?(?:分别)?(?:为|是|即)$/u, '');
+    .replace(/(?:号码)?(?:分别)?(?:为|是|即)$/u, '')
+    .replace(/[ ](?:转|分机|内线|拨)$/u, '');
   let label: string | null = null;
   let owner: string | null = null;
   let person: string | null = null;
@@ -89,6 +98,10 @@ export function readLeft(left: string): LeftReading {
       label = rest === '' ? token.text : rest;
       if (unit !== null && owner === null) owner = unit;
       if (owner !== null) break;
+      continue;
+    }
+    if (last && !token.bracketed && saysOnlyPurpose(token.text)) {
+      label = token.text;
       continue;
     }
     if (token.bracketed) {
@@ -138,6 +151,10 @@ export function readLeft(left: string): LeftReading {
         }
       }
     }
+  }
+  if (owner === null && label !== null) {
+    const sentence = text.slice(text.search(/[^。!?;]*$/u));
+    owner = lastUnitInProse(sentence.slice(0, Math.max(0, sentence.length - label.length)));
   }
   return { label, owner, person, bare: owner === null };
 }

@@ -1,7 +1,7 @@
 import { foldWidth } from '../find/characters.ts';
 import { findHours } from '../find/hours.ts';
 import { endsInPhoneLabel, namesTelephone } from '../find/labels.ts';
-import { isOwnerKey } from './left-reading.ts';
+import { isOwnerKey, saysOnlyPurpose } from './left-reading.ts';
 import {
   isGenericTitle,
   lastUnitInProse,
@@ -69,6 +69,7 @@ function nameBesideHours(text: string): LineOwner | null {
   const name = stripOrdinal(text.slice(0, first.index)).replace(/[ :,(]+$/u, '');
   if (
     name.length < 2 ||
+    saysOnlyPurpose(name) ||
     name.length > 30 ||
     /[:,。;\d]/u.test(name) ||
     /时间$|^(?:工作日|周|星期)/u.test(name)

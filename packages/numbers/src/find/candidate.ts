@@ -35,6 +35,7 @@ const chinaPrefix = /(?:\+ ?86|\(\+?86\)|0086|86(?=-))[ -]{0,2}(?:\(0\))?/y;
 const mobile = /0?(1[3-9]\d)([ -]?)(\d{4})\2(\d{4})(?!\d)/y;
 const mobileOddGroups = /(1[3-9]\d{2})([ -])(\d{3})\2(\d{4})(?!\d)/y;
 const tollFree = /([48]00)(?:[ -]{0,2}\d){7}(?![\d])(?! ?-? ?\d{4,})/y;
+const tollFreeFaulty = /[48]00-\d{2,5}-?\d{2,5}(?![\d-])/y;
 const areaWithSeparator =
   /(0\d{2,3})( ?- ?\)|\) ?[- ]{0,2}|\] ?-?|\n?[ ]{0,2}[-_·./]{1,2}(?:[ ]{0,2}\n?)[ ]{0,2}| {1,3}|\n)/y;
 const areaGlued = /0\d{9,11}(?!\d)/y;
@@ -155,6 +156,18 @@ function matchChina(text: string, at: number, start: number): Candidate | null {
   const area = matchAreaForm(text, from, -1);
   if (area !== null) return { ...area, start, strong: true };
   // After +86 the zero of the area code is left out.
+  const code = match(/(10|2\d|[3-9]\d\d)\)?[ -]{1,2}(\d{5})(?!\d)/y, text, from);
+  if (code !== null && isAreaCode(`0${code[1] ?? ''}`) && isShortCode(code[2] ?? '')) {
+    return {
+      start,
+      end: from + code[0].length,
+      form: 'geographic',
+      strong: true,
+      areaCode: `0${code[1] ?? ''}`,
+      digits: code[2] ?? '',
+      grouped: false,
+    };
+  }
   const bare = match(/(10|2\d|[3-9]\d\d)\)?[ -]{0,2}((?:\d[ -]?){6,7}\d)(?!\d)/y, text, from);
   if (bare !== null && isAreaCode(`0${bare[1] ?? ''}`)) {
     const digits = digitsOf(bare[2] ?? '');
@@ -187,7 +200,20 @@ function matchMobile(text: string, at: number, start: number): Candidate | null 
 
 function matchTollFree(text: string, at: number, start: number): Candidate | null {
   const found = match(tollFree, text, at);
-  if (found === null) return null;
+  if (found === null) {
+    const faulty = match(tollFreeFaulty, text, at);
+    const digits = faulty === null ? '' : digitsOf(faulty[0]);
+    if (faulty === null || digits.length === 10) return null;
+    return {
+      start,
+      end: at + faulty[0].length,
+      form: 'odd',
+      strong: false,
+      areaCode: null,
+      digits,
+      grouped: true,
+    };
+  }
   const groups = found[0].split(/[ -]+/u);
   if (groups.length > 4 || groups.some((group) => group.length < 2)) return null;
   return {

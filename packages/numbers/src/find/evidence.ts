@@ -35,6 +35,8 @@ export interface CandidateView {
 /** `accept`: a number; `labelled`: a number because a label says so, with a fault if its form is odd. */
 export type Decision = 'refuse' | 'accept' | 'labelled';
 
+/** `12345分中心`, `12345工单`: the code is part of a name. */
+const partOfName = /^(?:分中心|工单|微信|app|网站|网络|公众号|小程序|话务|案件|事项|承办)/iu;
 const callVerb = /(?:拨打?|致电|来电|打|call|dial)[ “"'「]{0,2}$/iu;
 const listBefore = /[、,或和及与/]\s*$/u;
 const emergencyBehind =
@@ -49,6 +51,7 @@ const codeNamesBefore =
   /(?:热线|平台|中心|服务|举报|投诉|咨询|客服|银行|移动|联通|电信|铁路|航空|保险|快递)[ :、,/("“'-]{0,2}$/u;
 
 function shortCodeDecision(view: CandidateView): Decision {
+  if (partOfName.test(view.right) && !view.around.phoneField) return 'refuse';
   const { candidate, left, right, around, text } = view;
   const sense = senseOfLabel(left.slice(-40));
   if (sense.says === 'other' && sense.distance <= 6) return 'refuse';

@@ -388,12 +388,17 @@ export class ListingFinder {
     const filled = texts.filter(
       (text, column) => text !== '' && cells[column]?.mergedFrom === undefined,
     );
-    if (filled.length === 2 && (filled[0] ?? '').length <= 20) {
-      this.#memory.addLine(
-        `${(filled[0] ?? '').replace(/[:]$/u, '')}:${filled[1] ?? ''}`,
-        this.#block,
-        false,
-      );
+    if (
+      filled.length >= 2 &&
+      filled.length <= 6 &&
+      filled.length % 2 === 0 &&
+      header.length === 0
+    ) {
+      let line = '';
+      for (let pair = 0; pair < filled.length; pair += 2) {
+        line += `${(filled[pair] ?? '').slice(0, 20).replace(/[:]$/u, '')}:${filled[pair + 1] ?? ''}  `;
+      }
+      this.#memory.addLine(line, this.#block, false);
     } else if (filled.length === 1) this.#memory.addLine(filled[0] ?? '', this.#block, false);
     return listings;
   }

@@ -65,6 +65,8 @@ const dutyName =
   /^(?:总值班|值班室?|夜间|白天|节假日|双休日|工作日|行政总值班|前台|总机|门卫|传真|人工|办公室)/u;
 const weakOwner =
   /^(?:详情|如有|或者?|也可|请|欢迎|更多|有疑问|以及|同时|可|另|其中|例如|备注|地址|时间|注|附|见|每|共|约|为|是|在|对|如|联系|咨询|拨打|电话|热线)/u;
+const dutyUnit =
+  /(?:值班室?|投诉(?:中心|站)?|举报中心|咨询[台处]|咨询窗口|抢修中心|报修中心|信访[室办局]|纪检组)$/u;
 const rangeWords =
   /多线|中继|连号|连续|两[个部条]|[二三四五六七八九十\d]{1,2}(?:部|条|路|线|个号)|号段|号码段|hunting|lines/iu;
 
@@ -318,7 +320,11 @@ function listingsOf(
     reading.left.label ?? '',
     reading.service ?? '',
     /^[ ]?[\p{Script=Han}]{0,10}(?:热线|电话|平台)/u.exec(found.right)?.[0] ?? '',
-    reading.owner !== null && !looksLikeUnit(reading.owner) ? reading.owner : '',
+    reading.owner === null
+      ? ''
+      : looksLikeUnit(reading.owner)
+        ? (dutyUnit.exec(reading.owner)?.[0] ?? '')
+        : reading.owner,
     context.heading.length <= 24 ? context.heading : '',
   ];
   const base = {
