@@ -44,7 +44,11 @@ export type BegunProbe =
       readonly trunk: StoredTrunk;
       readonly startedAtMs: number;
     }
-  | { readonly allowed: false; readonly probeId: string; readonly answer: GuardAnswer };
+  | {
+      readonly allowed: false;
+      readonly probeId: string;
+      readonly answer: Extract<GuardAnswer, { allowed: false }>;
+    };
 
 /**
  * Asks the guard at the moment of dialling and puts the intent on record, in one transaction that
@@ -101,11 +105,13 @@ export async function beginProbe(
       guard: answer,
       virtualTime: rules.virtualTime,
     };
-    if (!answer.allowed || facts.line === null || trunk === null) {
+    if (!answer.allowed) {
       await within.probes.insert([{ ...probe, state: 'refused', startedAtMs: null }]);
       await within.dials.keepAnswer(probeId, answer);
-      if (answer.allowed) throw new Error('the guard allowed a call without line or trunk');
       return { allowed: false, probeId, answer };
+    }
+    if (facts.line === null || trunk === null) {
+      throw new Error('the guard allowed a call without line or trunk');
     }
     await within.probes.insert([{ ...probe, state: 'dialling', startedAtMs: nowMs }]);
     await within.dials.keepAnswer(probeId, answer);

@@ -16,8 +16,12 @@ export async function finishProbe(
   campaignId: string | null,
   placed: PlacedCall,
 ): Promise<Observation> {
+  // The call's own clock is steady and may differ from the ledger's wall clock: the length is its, the start is ours.
+  const lengthMs = placed.observation.endedAtMs - placed.observation.startedAtMs;
   const observation: Observation = {
     ...placed.observation,
+    startedAtMs: begun.startedAtMs,
+    endedAtMs: begun.startedAtMs + Math.max(0, Math.round(lengthMs)),
     id: newId(context),
     probeId: begun.probeId,
     lineId: begun.line.id,

@@ -1,0 +1,97 @@
+import {
+  judgeLine,
+  ticketChange,
+  verdictObservation,
+  type Calendar,
+  type Line,
+  type Observation,
+  type VerdictPolicy,
+  type VerdictPrior,
+} from '@everyline/domain';
+
+import { actorName } from '../access/actor.ts';
+import type { AppContext } from '../context.ts';
+import { newId } from '../new-id.ts';
+import type { StoredVerdict } from '../ports/store/verdicts.ts';
+
+export interface VerdictBasis {
+  readonly line: Line;
+  readonly calendar: Calendar;
+  readonly policy: VerdictPolicy;
+  /** In time order. */
+  readonly observations: readonly Observation[];
+  readonly prior: VerdictPrior;
+  /** No more calls will come in this period. */
+  readonly final: boolean;
+}
+
+/**
+ * Judges a line anew from what is on record, makes the verdict the current one, and opens or closes
+ * the ticket that follows from it.
+ */
+export async function renewVerdict(
+  context: AppContext,
+  basis: VerdictBasis,
+): Promise<StoredVerdict> {
+  const { line, calendar } = basis;
+  return context.store.transaction(async (within) => {
+    const spotChecks = await within.spotChecks.of(line.id);
+    const contradictions = await within.sources.contradictionsOf(line.id);
+    const verdict = judgeLine({
+      line,
+      calendar,
+      policy: basis.policy,
+      observations: basis.observations.map(verdictObservation),
+      spotChecks,
+      contradictions,
+      prior: basis.prior,
+      final: basis.final,
+      nowMs: context.clock.nowMs(),
+    });
+    const { now, changed } = await within.verdicts.put({ ...verdict, id: newId(context) });
+    const evidence = new Set(verdict.evidence);
+    const evidenceFromMs = Math.min(
+      ...basis.observations.filter(({ id }) => evidence.has(id)).map((one) => one.startedAtMs),
+      ...spotChecks.filter(({ id }) => evidence.has(id)).map((one) => one.checkedAtMs),
+    );
+    if (verdict.kind !== 'undetermined') {
+      const tickets = await within.tickets.openOf(line.id);
+      const change = ticketChange(verdict, line, tickets, calendar, evidenceFromMs);
+      const by = actorName(context.actor);
+      if (change.kind === 'open') {
+        const { ticket, opened } = await within.tickets.open(
+          { ...change.ticket, id: newId(context), openedByVerdictId: now.id },
+          by,
+        );
+        if (opened) {
+          context.events.publish({ type: 'ticket.changed', ticketId: ticket.id, state: 'open' });
+        }
+      } else if (change.kind === 'close') {
+        for (const ticketId of change.ticketIds) {
+          await within.tickets.close(ticketId, {
+            atMs: verdict.decidedAtMs,
+            byVerdictId: now.id,
+            by,
+          });
+          context.events.publish({ type: 'ticket.changed', ticketId, state: 'closed' });
+        }
+      }
+    }
+    if (changed) {
+      context.events.publish({
+        type: 'verdict.changed',
+        lineId: line.id,
+        verdict: {
+          verdict: now.kind,
+          confidence: now.confidence,
+          attempts: now.attempts,
+          reached: now.reached,
+          reachRate: now.reachRate,
+          interval: [now.interval[0], now.interval[1]],
+          decidedAtMs: now.decidedAtMs,
+        },
+      });
+    }
+    return now;
+  });
+}

@@ -1,0 +1,81 @@
+import {
+  fitReachPrior,
+  planNextCall,
+  type Calendar,
+  type Campaign,
+  type LedgerEntry,
+  type ProbeLimits,
+  type Verdict,
+  type VerdictPrior,
+} from '@everyline/domain';
+
+import type { NextCall, RunLine } from './campaign-run.ts';
+
+/** What a verdict says about whether further calls would tell anything. */
+type HeldVerdict = Pick<Verdict, 'kind' | 'attempts' | 'reached' | 'rule'>;
+
+/** Rules by which a verdict holds for good: what follows from the end of a period is no reason to stop before it. */
+const lasting: ReadonlySet<Verdict['rule']> = new Set<Verdict['rule']>([
+  'sequential_healthy',
+  'sequential_faulty',
+  'concordant_dead',
+  'number_changed',
+  'spot_check_wrong_party',
+  'contradicting_listings',
+]);
+
+/** Keeps what a campaign knows of its lines' verdicts, and plans the next call to each from it. */
+export class CampaignPlanner {
+  private readonly campaign: Campaign;
+  private readonly calendar: Calendar;
+  private readonly limits: ProbeLimits;
+  private readonly verdicts = new Map<string, HeldVerdict>();
+
+  constructor(campaign: Campaign, calendar: Calendar, limits: ProbeLimits) {
+    this.campaign = campaign;
+    this.calendar = calendar;
+    this.limits = limits;
+  }
+
+  /** Remembers the verdict of a line. */
+  learn(lineId: string, verdict: HeldVerdict): void {
+    this.verdicts.set(lineId, verdict);
+  }
+
+  /** The distribution of reach rates over the campaign's lines, as its calls have shown it so far. */
+  prior(): VerdictPrior {
+    const tallies = [...this.verdicts.values()].map(({ attempts, reached }) => ({
+      reached,
+      failed: attempts - reached,
+    }));
+    return fitReachPrior(tallies, this.campaign.policy.verdict);
+  }
+
+  /** Plans the next call to a line; null when another would tell nothing. */
+  readonly nextCall: NextCall = (line: RunLine, nowMs: number) => {
+    const verdict = this.verdicts.get(line.line.id);
+    const plan = planNextCall({
+      line: line.line,
+      calendar: this.calendar,
+      policy: this.campaign.policy,
+      period: this.campaign.period,
+      otherHours: [this.limits.allowedHours],
+      calls: line.observations.map(callOf),
+      decided:
+        verdict !== undefined && verdict.kind !== 'undetermined' && lasting.has(verdict.rule),
+      spread: 'even',
+      nowMs,
+    });
+    return plan.kind === 'due' ? plan.atMs : null;
+  };
+}
+
+function callOf(
+  observation: RunLine['observations'][number],
+): Pick<LedgerEntry, 'startedAtMs' | 'outcome' | 'timeToPersonMs'> {
+  return {
+    startedAtMs: observation.startedAtMs,
+    outcome: observation.outcome,
+    timeToPersonMs: observation.timeToPersonMs,
+  };
+}

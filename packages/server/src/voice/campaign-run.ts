@@ -1,0 +1,253 @@
+import { EventHeap } from '@everyline/capacity';
+import type { GuardAnswer, Line, Observation, ProbeAsker } from '@everyline/domain';
+
+import type { AppContext } from '../app/context.ts';
+import type { CallPlacer, PlacedCall } from '../app/ports/call-placer.ts';
+import { beginProbe, type BegunProbe, type DialRules } from '../app/probes/begin-probe.ts';
+import { finishProbe } from '../app/probes/finish-probe.ts';
+import { ChannelBoard } from './channel-board.ts';
+
+/** A line as the run sees it: what is known of it, and when it is due. */
+export interface RunLine {
+  readonly line: Line;
+  /** Its observations that count for the campaign, in time order. */
+  readonly observations: Observation[];
+}
+
+/** When a line should be called next: `null` when another call would tell nothing more. */
+export type NextCall = (line: RunLine, nowMs: number) => number | null;
+
+/** What the run tells while it goes on; nothing of it is awaited. */
+export interface RunListener {
+  begun?(probeId: string, line: Line, atMs: number): void;
+  refused?(answer: GuardAnswer, line: Line): void;
+  /** A call has ended and its channel is free; the result is about to be put on record. */
+  ended?(probeId: string, atMs: number): void;
+  /** The result is on record. */
+  finished?(observation: Observation, line: RunLine): void | Promise<void>;
+  fault?(fault: unknown): void;
+}
+
+export interface CampaignRunOptions {
+  readonly context: AppContext;
+  readonly rules: DialRules;
+  readonly placer: CallPlacer;
+  readonly lines: readonly RunLine[];
+  readonly campaignId: string;
+  readonly trunkId: string;
+  readonly channels: number;
+  readonly channelsByDepartment: number;
+  readonly ringLimitMs: number;
+  readonly nextCall: NextCall;
+  readonly askerOf: (line: Line) => ProbeAsker;
+  readonly listener: RunListener;
+  /** Runs database work; in virtual time the clock is held meanwhile. */
+  readonly during: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+/** A refusal that only a person can lift is asked about again after this long. */
+const askAgainMs = 15 * 60_000;
+
+/**
+ * Dispatches the calls of one campaign: whenever a channel is free and a line is due, the guard is
+ * asked, the intent recorded, and the call placed. Results are recorded while the channel already
+ * works on the next call.
+ */
+export class CampaignRun {
+  private readonly options: CampaignRunOptions;
+  private readonly board: ChannelBoard;
+  private readonly due = new EventHeap<RunLine>();
+  /** Lines that are due while their department has no channel left, by department. */
+  private readonly blocked = new Map<string, RunLine[]>();
+  private readonly settling = new Set<Promise<void>>();
+  private cancelTimer: AbortController | null = null;
+  private timerAtMs = Infinity;
+  private stopping = false;
+  private waitingLines = 0;
+  private finish: () => void = () => undefined;
+  /** Settles when no line will be due any more, or after `stop`, when all calls are on record. */
+  readonly done: Promise<void>;
+
+  constructor(options: CampaignRunOptions) {
+    this.options = options;
+    this.board = new ChannelBoard({
+      trunk: options.channels,
+      department: options.channelsByDepartment,
+    });
+    this.done = new Promise((resolve) => {
+      this.finish = resolve;
+    });
+  }
+
+  get inProgress(): number {
+    return this.board.inProgress;
+  }
+
+  get channels(): number {
+    return this.board.channels;
+  }
+
+  /** When the next line is due, null when none waits. */
+  get nextDueMs(): number | null {
+    return this.due.nextMs();
+  }
+
+  /** True while a line could be called this moment if there were a channel. */
+  get eligibleWait(): boolean {
+    const nextMs = this.due.nextMs();
+    return nextMs !== null && nextMs <= this.options.context.clock.nowMs();
+  }
+
+  start(): void {
+    const nowMs = this.options.context.clock.nowMs();
+    for (const line of this.options.lines) this.schedule(line, nowMs);
+    this.pump();
+  }
+
+  /** Begins no further call; those in progress end by themselves. */
+  stop(): void {
+    this.stopping = true;
+    this.cancelTimer?.abort();
+    this.endIfIdle();
+  }
+
+  private schedule(line: RunLine, nowMs: number): void {
+    const atMs = this.options.nextCall(line, nowMs);
+    if (atMs !== null) this.push(line, Math.max(nowMs, atMs));
+  }
+
+  private push(line: RunLine, atMs: number): void {
+    this.waitingLines += 1;
+    this.due.push(atMs, line);
+  }
+
+  private pump(): void {
+    const { clock } = this.options.context;
+    while (!this.stopping && !this.board.full) {
+      const nextMs = this.due.nextMs();
+      if (nextMs === null) break;
+      if (nextMs > clock.nowMs()) {
+        this.wakeAt(nextMs);
+        break;
+      }
+      const line = this.due.pop();
+      if (line === undefined) break;
+      const { departmentId } = line.line;
+      if (this.board.departmentFull(departmentId)) {
+        const waiting = this.blocked.get(departmentId ?? '');
+        if (waiting) waiting.push(line);
+        else this.blocked.set(departmentId ?? '', [line]);
+        continue;
+      }
+      this.waitingLines -= 1;
+      this.board.take(departmentId);
+      this.track(this.call(line));
+    }
+    this.endIfIdle();
+  }
+
+  private wakeAt(atMs: number): void {
+    if (atMs >= this.timerAtMs) return;
+    this.cancelTimer?.abort();
+    const cancel = new AbortController();
+    this.cancelTimer = cancel;
+    this.timerAtMs = atMs;
+    const { clock } = this.options.context;
+    void clock.wait(Math.max(0, atMs - clock.nowMs()), cancel.signal).then(() => {
+      if (cancel.signal.aborted) return;
+      this.timerAtMs = Infinity;
+      this.pump();
+    });
+  }
+
+  private release(departmentId: string | null): void {
+    this.board.give(departmentId);
+    const key = departmentId ?? '';
+    const next = this.blocked.get(key)?.shift();
+    if (this.blocked.get(key)?.length === 0) this.blocked.delete(key);
+    if (next) this.due.push(this.options.context.clock.nowMs(), next);
+    this.pump();
+  }
+
+  /** One call from the guard's answer to the recorded result. */
+  private async call(line: RunLine): Promise<void> {
+    const { context, rules, placer, listener, during } = this.options;
+    const { departmentId } = line.line;
+    let begun: BegunProbe;
+    try {
+      begun = await during(() =>
+        beginProbe(context, rules, {
+          line: line.line,
+          trunkId: this.options.trunkId,
+          asker: this.options.askerOf(line.line),
+        }),
+      );
+    } catch (fault) {
+      listener.fault?.(fault);
+      this.push(line, context.clock.nowMs() + askAgainMs);
+      this.release(departmentId);
+      return;
+    }
+    if (!begun.allowed) {
+      listener.refused?.(begun.answer, line.line);
+      const nowMs = context.clock.nowMs();
+      this.push(line, Math.max(nowMs + 1_000, begun.answer.retryAtMs ?? nowMs + askAgainMs));
+      this.release(departmentId);
+      return;
+    }
+    listener.begun?.(begun.probeId, line.line, begun.startedAtMs);
+    let placed: PlacedCall;
+    try {
+      placed = await placer.place({
+        probeId: begun.probeId,
+        dialled: begun.line.number.dialled,
+        trunk: begun.trunk,
+        ringLimitMs: this.options.ringLimitMs,
+      });
+    } catch (fault) {
+      // The call stays in the ledger without an end; recovery will name it interrupted.
+      listener.fault?.(fault);
+      this.release(departmentId);
+      return;
+    }
+    listener.ended?.(begun.probeId, context.clock.nowMs());
+    this.track(this.record(line, begun, placed));
+    this.release(departmentId);
+  }
+
+  private async record(
+    line: RunLine,
+    begun: Extract<BegunProbe, { allowed: true }>,
+    placed: PlacedCall,
+  ): Promise<void> {
+    const { context, listener, during } = this.options;
+    try {
+      await during(async () => {
+        const observation = await finishProbe(context, begun, this.options.campaignId, placed);
+        line.observations.push(observation);
+        await listener.finished?.(observation, line);
+      });
+    } catch (fault) {
+      listener.fault?.(fault);
+      return;
+    }
+    if (!this.stopping) this.schedule(line, context.clock.nowMs());
+    this.pump();
+  }
+
+  private track(work: Promise<void>): void {
+    const tracked = work.finally(() => {
+      this.settling.delete(tracked);
+      this.endIfIdle();
+    });
+    this.settling.add(tracked);
+  }
+
+  private endIfIdle(): void {
+    if (this.settling.size > 0) return;
+    if (this.stopping || this.waitingLines === 0) {
+      this.cancelTimer?.abort();
+      this.finish();
+    }
+  }
+}

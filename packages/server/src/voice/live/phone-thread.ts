@@ -1,0 +1,66 @@
+import { parentPort, workerData } from 'node:worker_threads';
+
+import { ITU_E180, TONE_PLANS, type ProbeRequest } from '@everyline/telephony';
+import { UdpPhone } from '@everyline/telephony/node';
+
+import type { FromPhone, PhoneThreadSettings, ToPhone, TrunkCall } from './phone-messages.ts';
+
+const settings = workerData as PhoneThreadSettings;
+const port = parentPort;
+if (port === null) throw new Error('phone-thread.ts runs as a worker thread only');
+
+const tell = (message: FromPhone): void => port.postMessage(message);
+
+function requestOf(call: TrunkCall): ProbeRequest {
+  return {
+    dialled: call.dialled,
+    trunk: {
+      address: { host: call.host, port: call.port },
+      callerNumber: call.callerNumber,
+      ...(call.username !== null &&
+        call.password !== null && {
+          credentials: { username: call.username, password: call.password },
+        }),
+    },
+    tonePlan: TONE_PLANS.get(settings.country) ?? ITU_E180,
+    announcement: settings.announcement,
+    codecs: call.codecs,
+    limits: call.limits,
+  };
+}
+
+async function main(): Promise<void> {
+  const phone = await UdpPhone.open({
+    local: { host: settings.localHost, port: settings.sipPort },
+    rtpPorts: settings.rtpPorts,
+    clock: { nowMs: () => settings.clockOffsetMs + performance.timeOrigin + performance.now() },
+    random: () => crypto.getRandomValues(new Uint32Array(1))[0]! / 2 ** 32,
+    userAgent: 'Everyline',
+  });
+  port?.on('message', (message: ToPhone) => {
+    switch (message.kind) {
+      case 'place':
+        phone.placeCall(requestOf(message.call)).then(
+          (observation) => tell({ kind: 'ended', id: message.id, observation }),
+          (fault: unknown) =>
+            tell({
+              kind: 'call-failed',
+              id: message.id,
+              message: fault instanceof Error ? fault.message : String(fault),
+            }),
+        );
+        break;
+      case 'stop-all':
+        phone.stopAll();
+        break;
+      case 'close':
+        void phone.close().then(() => tell({ kind: 'closed' }));
+        break;
+    }
+  });
+  tell({ kind: 'ready' });
+}
+
+main().catch((fault: unknown) =>
+  tell({ kind: 'failed', message: fault instanceof Error ? fault.message : String(fault) }),
+);
