@@ -18,18 +18,17 @@ export async function readOverview(
   const dates = Array.from({ length: count }, (_unused, at) => addDays(today, at - count + 1));
   const starts = dates.map((date) => momentOf(calendar, date, 0));
   const tomorrowMs = momentOf(calendar, addDays(today, 1), 0);
-  const [totals, days, sources] = await Promise.all([
+  const [totals, days] = await Promise.all([
     context.store.figures.totals(scope, starts[starts.length - 1] ?? nowMs, nowMs),
     context.store.figures.days(scope, starts, tomorrowMs),
-    context.store.sources.totals(),
   ]);
   return {
     atMs: nowMs,
     lines: totals.lines,
-    listings: sources.listings,
-    sources: sources.sources,
-    conflicts: sources.openConflicts,
-    rejects: sources.rejects,
+    listings: totals.listings,
+    sources: totals.sources,
+    conflicts: totals.conflicts,
+    rejects: totals.rejects,
     cleared: totals.cleared,
     openTickets: totals.openTickets,
     runningCampaigns: totals.runningCampaigns,

@@ -1,9 +1,10 @@
 import type { Policy } from '@everyline/contract';
+import { defaultCampaignPolicy } from '@everyline/domain';
 
 import type { AppContext } from '../context.ts';
 import type { Repositories } from '../ports/store.ts';
 import { newId } from '../new-id.ts';
-import { defaultPolicy } from './default-policy.ts';
+import { policyRules } from './policy-rules.ts';
 
 /** The first policy, made when the city has none. */
 export async function ensurePolicy(
@@ -15,7 +16,7 @@ export async function ensurePolicy(
   const policy = {
     id: newId(context),
     name: '标准 Standard',
-    rules: defaultPolicy(),
+    rules: policyRules(defaultCampaignPolicy),
     createdAtMs: context.clock.nowMs(),
   };
   await within.settings.insertPolicy(policy);

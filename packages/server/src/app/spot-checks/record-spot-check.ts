@@ -7,7 +7,7 @@ import type { AppContext } from '../context.ts';
 import { AppFault, notFound } from '../faults.ts';
 import { displayNumber } from '../lines/display-number.ts';
 import { newId } from '../new-id.ts';
-import { renewVerdict } from '../verdicts/renew-verdict.ts';
+import { renewLine } from '../verdicts/renew-line.ts';
 
 /** Records a person's test call; what only a person can say (another office answers) moves the verdict. */
 export async function recordSpotCheck(
@@ -46,6 +46,6 @@ export async function recordSpotCheck(
       },
     );
   });
-  await renewVerdict(context, line.id);
+  await renewLine(context, line);
   return { ...check, lineDisplay: displayNumber(line.number) };
 }

@@ -4,7 +4,13 @@ import { sql, type RawBuilder } from 'kysely';
 import type { ConflictRow, Contradiction, SourceStore } from '../../app/ports/store/sources.ts';
 import type { Database } from '../database.ts';
 
-type Part = 'contradictions' | 'keepConflicts' | 'conflicts' | 'conflictById' | 'resolve';
+type Part =
+  | 'contradictions'
+  | 'contradictionsOf'
+  | 'keepConflicts'
+  | 'conflicts'
+  | 'conflictById'
+  | 'resolve';
 
 /** Listings of one contradiction that are looked at; more of them say nothing new. */
 const MOST_LISTINGS = 60;
@@ -137,6 +143,11 @@ export function conflictRepository(db: Database): Pick<SourceStore, Part> {
         conditions.push(sql`c.kind = any(${[...filter.kinds]}::text[])`);
       if (filter.sourceId !== undefined) conditions.push(touches(sql`source_id`, filter.sourceId));
       if (filter.lineId !== undefined) conditions.push(touches(sql`line_id`, filter.lineId));
+      if (filter.departmentIds) {
+        conditions.push(sql`exists (select 1 from conflict_listings k join listings l on l.id = k.listing_id
+          join lines n on n.id = l.line_id
+          where k.conflict_id = c.id and n.department_id = any(${[...filter.departmentIds]}::uuid[]))`);
+      }
       const where = sql.join(conditions, sql` and `);
       const { rows: counted } = await sql<{
         total: number;
@@ -144,6 +155,27 @@ export function conflictRepository(db: Database): Pick<SourceStore, Part> {
       const offset = (paging.page - 1) * paging.pageSize;
       const items = await rowsOf(where, sql`limit ${paging.pageSize} offset ${offset}`);
       return { items, total: counted[0]?.total ?? 0, ...paging };
+    },
+    contradictionsOf: async (lineId) => {
+      const { rows } = await sql<{ conflictId: string; atMs: number }>`
+        select c.id as "conflictId", coalesce(c.resolved_at_ms, c.found_at_ms) as "atMs"
+        from listing_conflicts c
+        join conflict_listings k on k.conflict_id = c.id
+        join listings g on g.id = k.listing_id
+        join sources s on s.id = g.source_id and s.superseded_by is null
+        where c.kind = 'same_service_different_number'
+          and c.id in (select own.conflict_id from conflict_listings own
+            join listings mine on mine.id = own.listing_id where mine.line_id = ${lineId})
+        group by c.id
+        having case when c.resolved_at_ms is null
+          then max(s.published_on) filter (where g.line_id is distinct from ${lineId})
+            > max(s.published_on) filter (where g.line_id = ${lineId})
+            and count(*) filter (where g.line_id = ${lineId} and s.published_on is null) = 0
+          else c.kept_listing_id is not null
+            and bool_and(g.line_id is distinct from ${lineId}) filter (where g.id = c.kept_listing_id) end`.execute(
+        db,
+      );
+      return rows;
     },
     conflictById: async (id) => (await rowsOf(sql`c.id = ${id}`, sql``))[0] ?? null,
     resolve: async (id, answer) => {

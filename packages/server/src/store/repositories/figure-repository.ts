@@ -1,4 +1,4 @@
-import type { VerdictKind } from '@everyline/domain';
+import { callOutcomes, outcomeMeaning, type VerdictKind } from '@everyline/domain';
 import { sql } from 'kysely';
 
 import type { Scope } from '../../app/access/authorise.ts';
@@ -8,11 +8,24 @@ import type { Database } from '../database.ts';
 const inside = (scope: Scope) =>
   scope === 'all' ? sql<boolean>`true` : sql<boolean>`l.department_id = any(${[...scope]}::uuid[])`;
 
+/** Outcomes that say something about a line, and those of them that got through. */
+const countedOutcomes = callOutcomes.filter((one) => outcomeMeaning[one] !== 'excluded');
+const reachedOutcomes = callOutcomes.filter((one) => outcomeMeaning[one] === 'reached');
+
+const ofDepartments = (scope: Scope, column: string) =>
+  scope === 'all'
+    ? sql<boolean>`true`
+    : sql<boolean>`${sql.ref(column)} = any(${[...scope]}::uuid[])`;
+
 export function figureRepository(db: Database): FigureStore {
   return {
     totals: async (scope, sinceMs, nowMs) => {
       const { rows } = await sql<{
         lines: number;
+        sources: number;
+        listings: number;
+        conflicts: number;
+        rejects: number;
         cleared: number;
         open_tickets: number;
         running_campaigns: number;
@@ -36,6 +49,16 @@ export function figureRepository(db: Database): FigureStore {
         )
         select
           (select count(*) from mine) as lines,
+          (select count(*) from sources s where s.state = 'imported' and s.superseded_by is null
+            and ${ofDepartments(scope, 's.department_id')}) as sources,
+          (select coalesce(sum(s.listings), 0)::bigint from sources s where s.state = 'imported'
+            and s.superseded_by is null and ${ofDepartments(scope, 's.department_id')}) as listings,
+          (select coalesce(sum(s.rejects), 0)::bigint from sources s where s.state = 'imported'
+            and s.superseded_by is null and ${ofDepartments(scope, 's.department_id')}) as rejects,
+          (select count(distinct k.id) from listing_conflicts k
+            join conflict_listings kl on kl.conflict_id = k.id join listings g on g.id = kl.listing_id
+            left join lines l on l.id = g.line_id
+            where k.resolved_at_ms is null and ${inside(scope)}) as conflicts,
           (select count(*) from mine where exists (
             select 1 from given g where g.line_id = mine.id or g.department_id = mine.department_id)) as cleared,
           (select count(*) from tickets t join mine on mine.id = t.line_id where t.state = 'open') as open_tickets,
@@ -79,6 +102,10 @@ export function figureRepository(db: Database): FigureStore {
         .execute();
       return {
         lines: totals.lines,
+        sources: totals.sources,
+        listings: totals.listings,
+        conflicts: totals.conflicts,
+        rejects: totals.rejects,
         cleared: totals.cleared,
         openTickets: totals.open_tickets,
         runningCampaigns: totals.running_campaigns,
@@ -99,8 +126,8 @@ export function figureRepository(db: Database): FigureStore {
         reached: number;
       }>`
         select d.from_ms, count(o.id) as calls,
-          count(o.id) filter (where o.outcome not in ('network_congestion', 'trunk_fault', 'invalid_format', 'interrupted', 'not_dialled')) as counted,
-          count(o.id) filter (where o.outcome = 'answered_person') as reached
+          count(o.id) filter (where o.outcome = any(${countedOutcomes}::text[])) as counted,
+          count(o.id) filter (where o.outcome = any(${reachedOutcomes}::text[])) as reached
         from unnest(${[...dayStartsMs]}::bigint[], ${ends}::bigint[]) as d(from_ms, to_ms)
         left join (select o.* from observations o join lines l on l.id = o.line_id where ${inside(scope)}) o
           on o.started_at_ms >= d.from_ms and o.started_at_ms < d.to_ms

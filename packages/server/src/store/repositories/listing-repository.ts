@@ -148,6 +148,8 @@ export function listingRepository(db: Database): Pick<SourceStore, Part> {
         filter.sourceId === undefined
           ? wanted.where('s.state', '=', 'imported').where('s.superseded_by', 'is', null)
           : wanted.where('r.source_id', '=', filter.sourceId);
+      if (filter.departmentIds)
+        wanted = wanted.where('s.department_id', 'in', [...filter.departmentIds]);
       const { total } = await wanted
         .select((eb) => eb.fn.countAll<number>().as('total'))
         .executeTakeFirstOrThrow();

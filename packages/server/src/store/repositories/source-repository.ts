@@ -107,13 +107,32 @@ export function sourceRepository(db: Database): SourceStore {
           .where('superseded_by', 'is', null)
           .execute()
       ).map(toSource),
-    page: (paging) =>
-      pageOf(
+    page: (filter, paging) => {
+      let count = db.selectFrom('sources');
+      let rows = selectSources(db);
+      if (filter.departmentIds) {
+        const ids = [...filter.departmentIds];
+        count = count.where('department_id', 'in', ids);
+        rows = rows.where('department_id', 'in', ids);
+      }
+      return pageOf(
         paging,
-        db.selectFrom('sources').select((eb) => eb.fn.countAll<number>().as('total')),
-        selectSources(db).orderBy('read_at_ms', 'desc').orderBy('id', 'desc'),
+        count.select((eb) => eb.fn.countAll<number>().as('total')),
+        rows.orderBy('read_at_ms', 'desc').orderBy('id', 'desc'),
         toSource,
-      ),
+      );
+    },
+    totals: async () => {
+      const { rows } = await sql<Awaited<ReturnType<SourceStore['totals']>>>`
+        select count(*) as sources, coalesce(sum(listings), 0)::bigint as listings,
+          coalesce(sum(rejects), 0)::bigint as rejects,
+          (select count(*) from listing_conflicts c where c.resolved_at_ms is null and exists (
+            select 1 from conflict_listings k join listings l on l.id = k.listing_id
+            join sources h on h.id = l.source_id
+            where k.conflict_id = c.id and h.superseded_by is null)) as "openConflicts"
+        from sources where state = 'imported' and superseded_by is null`.execute(db);
+      return rows[0] ?? { sources: 0, listings: 0, rejects: 0, openConflicts: 0 };
+    },
     remove: async (id) => {
       await db
         .deleteFrom('sources')

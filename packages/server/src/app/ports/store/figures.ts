@@ -19,6 +19,10 @@ export interface FigureStore {
     nowMs: number,
   ): Promise<{
     lines: number;
+    sources: number;
+    listings: number;
+    conflicts: number;
+    rejects: number;
     cleared: number;
     openTickets: number;
     runningCampaigns: number;
