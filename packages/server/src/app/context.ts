@@ -2,6 +2,7 @@ import type { Language } from '@everyline/contract';
 
 import type { Actor } from './access/actor.ts';
 import type { Clock } from './ports/clock.ts';
+import type { Documents } from './ports/document-reader.ts';
 import type { Events } from './ports/events.ts';
 import type { Random } from './ports/random.ts';
 import type { Recordings } from './ports/recordings.ts';
@@ -15,6 +16,7 @@ export interface AppContext {
   readonly clock: Clock;
   readonly random: Random;
   readonly store: Store;
+  readonly documents: Documents;
   readonly events: Events;
   readonly recordings: Recordings;
   readonly secrets: Secrets;

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import type { DocumentFile, Rejected } from '../app/ports/document-reader.ts';
+import type { DocumentFile, FoundDocument } from '../app/ports/document-reader.ts';
 import { isPrivateAddress } from './private-address.ts';
 import { faultDetail, ReadingFault } from './rejected.ts';
 
@@ -40,7 +40,7 @@ export const FETCH_OPTIONS: FetchOptions = {
 export async function* fetchDocument(
   address: string,
   options: FetchOptions,
-): AsyncGenerator<DocumentFile | (Rejected & { readonly file: string })> {
+): AsyncGenerator<FoundDocument> {
   const folder = await mkdtemp(join(tmpdir(), 'everyline-fetch-'));
   try {
     yield await fetched(address, join(folder, 'document'), options);

@@ -1,11 +1,9 @@
 import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { DocumentFile, DocumentFinder, Rejected } from '../app/ports/document-reader.ts';
+import type { FoundDocument } from '../app/ports/document-reader.ts';
 import { endingOf } from './detect-format.ts';
 import { fetchDocument, type FetchOptions } from './fetch-document.ts';
 import { faultDetail, rejectFile } from './rejected.ts';
-
-type Found = DocumentFile | (Rejected & { readonly file: string });
 
 /** Folders inside folders that are followed. */
 const MAX_FOLDER_DEPTH = 32;
@@ -19,11 +17,10 @@ const NO_DOCUMENT = new Set(
 );
 
 /** Finds the documents behind a path or address: one file, all files of a folder, or the addresses of a list. */
-export function documentFinder(options: FetchOptions): DocumentFinder {
-  return { find: (named) => find(named, options) };
-}
-
-async function* find(named: string, options: FetchOptions): AsyncGenerator<Found> {
+export async function* findDocuments(
+  named: string,
+  options: FetchOptions,
+): AsyncGenerator<FoundDocument> {
   if (/^https?:\/\//i.test(named)) {
     yield* fetchDocument(named, options);
     return;
@@ -51,7 +48,11 @@ async function* find(named: string, options: FetchOptions): AsyncGenerator<Found
 }
 
 /** All documents under a folder, by name; a folder is entered once, however links lead to it. */
-async function* folder(path: string, depth: number, entered: Set<string>): AsyncGenerator<Found> {
+async function* folder(
+  path: string,
+  depth: number,
+  entered: Set<string>,
+): AsyncGenerator<FoundDocument> {
   if (depth > MAX_FOLDER_DEPTH) {
     yield { ...rejectFile('folder_too_deep', { limit: MAX_FOLDER_DEPTH }), file: path };
     return;

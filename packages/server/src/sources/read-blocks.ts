@@ -1,5 +1,5 @@
 import type { Block } from '@everyline/numbers';
-import type { DocumentFile, DocumentReader, Rejected } from '../app/ports/document-reader.ts';
+import type { DocumentFile, Rejected } from '../app/ports/document-reader.ts';
 import { detectFormat, endingOf, type DocumentFormat } from './detect-format.ts';
 import { documentHead } from './document-bytes.ts';
 import { READING_LIMITS, type ReadingLimits } from './limits.ts';
@@ -13,7 +13,7 @@ import { readText } from './read-text.ts';
 import { readXlsx } from './read-xlsx.ts';
 import { faultDetail, ReadingFault, rejectFile } from './rejected.ts';
 
-const HEAD_BYTES = 64 * 1024;
+export const HEAD_BYTES = 64 * 1024;
 
 export interface ReadingOptions {
   readonly limits: ReadingLimits;
@@ -46,11 +46,6 @@ export function readBlocksFromBytes(
   options: ReadingOptions = READING_OPTIONS,
 ): AsyncGenerator<Block | Rejected> {
   return readBlocks({ name, sizeBytes: bytes.length, at: { bytes } }, options);
-}
-
-/** The reader of documents that app uses. */
-export function documentReader(options: ReadingOptions = READING_OPTIONS): DocumentReader {
-  return { read: (file) => readBlocks(file, options) };
 }
 
 function readAs(

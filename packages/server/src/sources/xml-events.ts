@@ -27,9 +27,9 @@ export async function* parseXml(
 ): AsyncGenerator<undefined> {
   const parser = new SaxesParser({ xmlns: false, position: true });
   let depth = 0;
-  let failure: ReadingFault | null = null;
+  const failed: ReadingFault[] = [];
   const fail = (fault: ReadingFault): void => {
-    failure ??= fault;
+    failed.push(fault);
   };
   parser.on('opentag', (tag: SaxesTagPlain) => {
     depth += 1;
@@ -37,17 +37,17 @@ export async function* parseXml(
       fail(new ReadingFault('nesting_too_deep', { limit: limits.depth }, { line: parser.line }));
       return;
     }
-    if (!failure) handler.open(localName(tag.name), tag.attributes);
+    if (failed.length === 0) handler.open(localName(tag.name), tag.attributes);
   });
   parser.on('closetag', (tag) => {
     depth -= 1;
-    if (!failure) handler.close(localName(tag.name));
+    if (failed.length === 0) handler.close(localName(tag.name));
   });
   parser.on('text', (text) => {
-    if (!failure && depth > 0) handler.text(text);
+    if (failed.length === 0 && depth > 0) handler.text(text);
   });
   parser.on('cdata', (text) => {
-    if (!failure && depth > 0) handler.text(text);
+    if (failed.length === 0 && depth > 0) handler.text(text);
   });
   parser.on('error', (error) => {
     fail(new ReadingFault('xml_broken', { part, detail: faultDetail(error) }));
@@ -63,11 +63,11 @@ export async function* parseXml(
     );
     parser.write(decoder.decode(chunk, { stream: true }));
     yield;
-    if (failure) throw failure;
+    if (failed[0]) throw failed[0];
   }
   parser.close();
   yield;
-  if (failure) throw failure;
+  if (failed[0]) throw failed[0];
 }
 
 /** Reads a whole small part (styles, relations). */

@@ -28,12 +28,15 @@ export interface Rejected {
   readonly reason: ReadingReason;
 }
 
-/** Turns documents into the neutral stream of blocks; bad input comes back as `Rejected`, never as an exception. */
-export interface DocumentReader {
-  read(file: DocumentFile): AsyncGenerator<Block | Rejected>;
-}
+/** What is behind a name: a document, or the reason why there is none. */
+export type FoundDocument = DocumentFile | (Rejected & { readonly file: string });
 
-/** Finds the documents behind what a user names: a file, a folder, a list of addresses or an address. */
-export interface DocumentFinder {
-  find(named: string): AsyncGenerator<DocumentFile | (Rejected & { readonly file: string })>;
+/** The documents of the outside world: finds, identifies and reads them. */
+export interface Documents {
+  /** The documents behind a path or address: one file, all of a folder, those of a list of addresses. */
+  find(named: string): AsyncGenerator<FoundDocument>;
+  /** Its blocks in reading order, streamed; bad input comes back as `Rejected`, never as an exception. */
+  read(file: DocumentFile): AsyncGenerator<Block | Rejected>;
+  /** Format as the contract names it (`xlsx`, `csv`, …), and SHA-256 of the bytes in lower-case hexadecimal. */
+  identify(file: DocumentFile): Promise<{ format: string; sha256: string }>;
 }

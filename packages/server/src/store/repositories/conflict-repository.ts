@@ -86,7 +86,7 @@ export function conflictRepository(db: Database): Pick<SourceStore, Part> {
         key: row.key,
         listings: row.listings
           .slice(0, MOST_LISTINGS)
-          .map((listing) => ({ ...listing, purpose: listing.purpose as Purpose })),
+          .map((listing) => ({ ...listing, purpose: listing.purpose })),
       }));
     },
     keepConflicts: async (conflicts) => {

@@ -1,6 +1,7 @@
 import type { Source as SourceView } from '@everyline/contract';
 import type {
   ListingConflictKind,
+  ListingContradiction,
   ListingPosition,
   ListingRecord,
   NumberType,
@@ -116,7 +117,10 @@ export interface SourceStore {
   sameDocument(sha256: string, areaCode: string | null): Promise<SourceRow | null>;
   /** Imported sources of that origin which no newer version has replaced, but for one. */
   currentOfOrigin(origin: string, exceptId: string): Promise<SourceRow[]>;
-  page(paging: Paging): Promise<Page<SourceRow>>;
+  /** Newest first; `departmentIds` limits to sources of these departments. */
+  page(filter: { departmentIds?: readonly string[] }, paging: Paging): Promise<Page<SourceRow>>;
+  /** Counts over the sources that hold. */
+  totals(): Promise<{ sources: number; listings: number; rejects: number; openConflicts: number }>;
   /** Removes a source that was never imported, with its listings and rejects. */
   remove(id: string): Promise<void>;
   /** Ids of sources still being read since before that time: their reader is gone. */
@@ -134,7 +138,10 @@ export interface SourceStore {
   listingsById(ids: readonly string[]): Promise<ListingRow[]>;
   /** Listings of a line from sources that hold, newest source first. */
   listingsOfLine(lineId: string): Promise<ListingRow[]>;
-  rejects(filter: { sourceId?: string }, paging: Paging): Promise<Page<RejectRow>>;
+  rejects(
+    filter: { sourceId?: string; departmentIds?: readonly string[] },
+    paging: Paging,
+  ): Promise<Page<RejectRow>>;
 
   /** Numbers of a source in the order of their keys, after one of them. */
   numberGroups(sourceId: string, afterKey: string, limit: number): Promise<NumberGroup[]>;
@@ -161,14 +168,26 @@ export interface SourceStore {
       lineId?: string;
       kinds?: readonly ListingConflictKind[];
       resolved?: boolean;
+      /** Only conflicts of lines of these departments. */
+      departmentIds?: readonly string[];
     },
     paging: Paging,
   ): Promise<Page<ConflictRow>>;
+  /**
+   * Contradictions that speak against a line: a source of a later day, or a person who resolved the
+   * conflict, gives the service of the line another number.
+   */
+  contradictionsOf(lineId: string): Promise<{ conflictId: string; atMs: number }[]>;
   conflictById(id: string): Promise<ConflictRow | null>;
   resolve(
     id: string,
     answer: { atMs: number; by: string; resolution: string; keptListingId: string | null },
   ): Promise<void>;
+  /**
+   * Conflicts in which a person kept another line's listing of the same service: what is published of
+   * this line is outdated.
+   */
+  contradictionsOf(lineId: string): Promise<ListingContradiction[]>;
   /** Marks listings as struck out by a person. */
   retireListings(ids: readonly string[]): Promise<void>;
 }

@@ -1,0 +1,28 @@
+/** A name of an office or service in one spelling, for comparing: width, case, blanks and brackets do not count. */
+export function nameKey(name: string | null): string {
+  if (name === null) return '';
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s\p{P}\p{S}\u200b]+/gu, '')
+    .slice(0, 200);
+}
+
+const PLACE = /^(?:.{2,7}?(?:省|自治区))?(?:.{2,7}?(?:市|州|盟|地区))?(?:.{1,6}?(?:区|县|旗))?/u;
+
+/** The key without the province, city and county in front. */
+function withoutPlace(key: string): string {
+  const bare = key.replace(PLACE, '');
+  return bare.length >= 2 ? bare : key;
+}
+
+/** Whether two keys can name one office: one holds the other, with or without the place in front. */
+export function namesAgree(one: string, other: string): boolean {
+  if (one === '' || other === '' || one === other) return true;
+  if (one.includes(other) || other.includes(one)) return true;
+  const [bareOne, bareOther] = [withoutPlace(one), withoutPlace(other)];
+  if (bareOne === one && bareOther === other) return false;
+  // Two different places in front are two offices.
+  if (bareOne !== one && bareOther !== other) return false;
+  return bareOne.includes(bareOther) || bareOther.includes(bareOne);
+}

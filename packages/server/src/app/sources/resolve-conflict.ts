@@ -1,0 +1,108 @@
+import type { Conflict as ConflictView } from '@everyline/contract';
+
+import { actorName } from '../access/actor.ts';
+import { authorise, type Scope } from '../access/authorise.ts';
+import type { AppContext } from '../context.ts';
+import { AppFault, notFound } from '../faults.ts';
+import type { Repositories } from '../ports/store.ts';
+import type { ConflictRow, ListingRow } from '../ports/store/sources.ts';
+import { conflictViews } from './conflict-view.ts';
+import { departmentMatcher } from './match-department.ts';
+
+export interface ConflictResolution {
+  /** Why, in the words of the person who decided. */
+  readonly resolution: string;
+  /** The listing that is right; left out when all of them stand (a merge) or none matters (a dismissal). */
+  readonly keepListingId?: string;
+}
+
+/**
+ * Resolves a conflict. With a listing to keep, its owner becomes the line's, or, where a service
+ * has different numbers, the other listings count as struck out; without, everything stays.
+ */
+export async function resolveConflict(
+  context: AppContext,
+  id: string,
+  answer: ConflictResolution,
+): Promise<ConflictView> {
+  const scope = await authorise(context, 'sources.resolve');
+  const resolved = await context.store.transaction(async (store) => {
+    const conflict = await store.sources.conflictById(id);
+    if (!conflict) throw notFound('conflict');
+    await requireLinesInside(scope, store, conflict);
+    if (conflict.resolvedAtMs !== null) throw new AppFault('wrong_state', { state: 'resolved' });
+    if (answer.keepListingId !== undefined) await keep(store, conflict, answer.keepListingId);
+    const atMs = context.clock.nowMs();
+    const by = actorName(context.actor);
+    await store.sources.resolve(id, {
+      atMs,
+      by,
+      resolution: answer.resolution,
+      keptListingId: answer.keepListingId ?? null,
+    });
+    await store.audit.append({
+      atMs,
+      actor: by,
+      operation: 'sources.resolve',
+      subjectKind: 'conflict',
+      subjectId: id,
+      detail: { kind: conflict.kind, key: conflict.key, ...answer },
+    });
+    return { ...conflict, resolvedAtMs: atMs, resolvedBy: by, resolution: answer.resolution };
+  });
+  const [view] = await conflictViews(context.store.sources, [resolved]);
+  if (!view) throw notFound('conflict');
+  return view;
+}
+
+/** A scope that is limited must hold every line of the conflict. */
+async function requireLinesInside(
+  scope: Scope,
+  store: Repositories,
+  conflict: ConflictRow,
+): Promise<void> {
+  if (scope === 'all') return;
+  const lines = await store.lines.byIds(conflict.lineIds);
+  const inside = lines.every((line) => line.departmentId !== null && scope.has(line.departmentId));
+  if (!inside || lines.length === 0) throw new AppFault('outside_scope');
+}
+
+async function keep(store: Repositories, conflict: ConflictRow, keptId: string): Promise<void> {
+  const listings = await store.sources.listingsById(conflict.listingIds);
+  const kept = listings.find((listing) => listing.id === keptId);
+  if (!kept) {
+    throw new AppFault('invalid_input', {
+      detail: {
+        zh: 'keepListingId 不是此矛盾中的公布记录',
+        en: 'keepListingId is no listing of this conflict',
+      },
+    });
+  }
+  if (conflict.kind === 'same_service_different_number') {
+    await retireOthers(store, listings, kept);
+    return;
+  }
+  if (kept.lineId === null || kept.owner === null) return;
+  const departmentId = departmentMatcher(await store.departments.all())(kept.owner);
+  await store.lines.update(kept.lineId, {
+    owner: kept.owner,
+    purpose: kept.purpose,
+    ...(departmentId === null ? {} : { departmentId }),
+  });
+}
+
+async function retireOthers(
+  store: Repositories,
+  listings: readonly ListingRow[],
+  kept: ListingRow,
+): Promise<void> {
+  const others = listings.filter(
+    (listing) => listing.number !== kept.number || listing.extension !== kept.extension,
+  );
+  await store.sources.retireListings(others.map((listing) => listing.id));
+  const sources = [...new Set(others.map((listing) => listing.sourceId))];
+  const lineIds = new Set(others.flatMap((listing) => listing.lineId ?? []));
+  for (const lineId of await store.sources.linesOnlyRetired(sources)) {
+    if (lineIds.has(lineId)) await store.lines.update(lineId, { state: 'retired' });
+  }
+}

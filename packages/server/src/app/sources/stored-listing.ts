@@ -1,0 +1,62 @@
+import { numberKey } from '@everyline/domain';
+import type { Listing } from '@everyline/numbers';
+
+import type { NewListing, NewReject } from '../ports/store/sources.ts';
+import { issueSentence } from './issue-sentence.ts';
+import { nameKey } from './name-key.ts';
+
+/** Characters of the text on either side of a number that are kept. */
+const CONTEXT_CHARS = 120;
+/** Characters of any one text of a listing that are kept; longer ones are no names or hours. */
+const TEXT_CHARS = 400;
+
+/** A found listing as it is kept. Only usable numbers get the identity by which they join a line. */
+export function storedListing(id: string, listing: Listing): NewListing {
+  const { number, extension, status } = listing;
+  const usable = number !== null && (status === 'active' || status === 'retired');
+  const areaCode = number?.startsWith('+') === true ? null : listing.areaCode;
+  const owner = clean(listing.owner);
+  const service = clean(listing.service);
+  return {
+    id,
+    numberKey: usable ? numberKey({ dialled: number, areaCode, extension }) : null,
+    raw: clean(listing.raw) ?? '',
+    number,
+    areaCode: listing.areaCode,
+    areaCodeInferred: listing.areaCodeInferred,
+    extension,
+    numberType: listing.numberType,
+    purpose: listing.purpose,
+    owner,
+    ownerKey: listing.ownerFromLabel ? '' : nameKey(owner),
+    service,
+    serviceKey: nameKey(service),
+    hours: clean(listing.hours),
+    position: listing.position,
+    context: {
+      before: (clean(listing.context.before) ?? '').slice(-CONTEXT_CHARS),
+      after: (clean(listing.context.after) ?? '').slice(0, CONTEXT_CHARS),
+    },
+    status,
+    issue: clean(listing.issue),
+    footer: listing.footer,
+  };
+}
+
+/** The entry for repair of a listing whose number could not be completed; null for all others. */
+export function rejectOf(id: string, listing: NewListing): NewReject | null {
+  if (listing.number !== null || listing.status === 'retired') return null;
+  return {
+    id,
+    position: listing.position,
+    raw: listing.raw,
+    before: listing.context.before,
+    after: listing.context.after,
+    reason: issueSentence(listing.issue),
+  };
+}
+
+/** PostgreSQL keeps no NUL, and half a surrogate pair is no character. */
+function clean(text: string | null): string | null {
+  return text === null ? null : text.replaceAll('\0', '').slice(0, TEXT_CHARS).toWellFormed();
+}
