@@ -24,31 +24,49 @@ const lasting: ReadonlySet<Verdict['rule']> = new Set<Verdict['rule']>([
   'contradicting_listings',
 ]);
 
+/** The distribution over lines moves slowly: it is fitted anew after so many verdicts. */
+const refitEvery = 50;
+
 /** Keeps what a campaign knows of its lines' verdicts, and plans the next call to each from it. */
 export class CampaignPlanner {
   private readonly campaign: Campaign;
   private readonly calendar: Calendar;
   private readonly limits: ProbeLimits;
+  private readonly spread: 'even' | 'soon';
   private readonly verdicts = new Map<string, HeldVerdict>();
+  private fitted: { readonly prior: VerdictPrior; readonly learnt: number } | null = null;
+  private learnt = 0;
 
-  constructor(campaign: Campaign, calendar: Calendar, limits: ProbeLimits) {
+  constructor(
+    campaign: Campaign,
+    calendar: Calendar,
+    limits: ProbeLimits,
+    spread: 'even' | 'soon' = 'even',
+  ) {
     this.campaign = campaign;
     this.calendar = calendar;
     this.limits = limits;
+    this.spread = spread;
   }
 
   /** Remembers the verdict of a line. */
   learn(lineId: string, verdict: HeldVerdict): void {
     this.verdicts.set(lineId, verdict);
+    this.learnt += 1;
   }
 
   /** The distribution of reach rates over the campaign's lines, as its calls have shown it so far. */
   prior(): VerdictPrior {
+    if (this.fitted !== null && this.learnt - this.fitted.learnt < refitEvery) {
+      return this.fitted.prior;
+    }
     const tallies = [...this.verdicts.values()].map(({ attempts, reached }) => ({
       reached,
       failed: attempts - reached,
     }));
-    return fitReachPrior(tallies, this.campaign.policy.verdict);
+    const prior = fitReachPrior(tallies, this.campaign.policy.verdict);
+    this.fitted = { prior, learnt: this.learnt };
+    return prior;
   }
 
   /** Plans the next call to a line; null when another would tell nothing. */
@@ -63,7 +81,7 @@ export class CampaignPlanner {
       calls: line.observations.map(callOf),
       decided:
         verdict !== undefined && verdict.kind !== 'undetermined' && lasting.has(verdict.rule),
-      spread: 'even',
+      spread: this.spread,
       nowMs,
     });
     return plan.kind === 'due' ? plan.atMs : null;

@@ -1,0 +1,124 @@
+import { trunkHealth, type Line, type Observation, type TrunkCall } from '@everyline/domain';
+
+import type { AppContext } from '../app/context.ts';
+import { linesOfCampaign } from '../app/campaigns/lines-of-campaign.ts';
+import type { CallPlacer } from '../app/ports/call-placer.ts';
+import type { StoredCampaign } from '../app/ports/store/campaigns.ts';
+import type { StoredTrunk } from '../app/ports/store/trunks.ts';
+import type { DialRules } from '../app/probes/begin-probe.ts';
+import { stopTrunk } from '../app/trunks/stop-trunk.ts';
+import { renewVerdict } from '../app/verdicts/renew-verdict.ts';
+import { CampaignPlanner } from './campaign-planner.ts';
+import { CampaignRun, type RunLine, type RunListener } from './campaign-run.ts';
+
+export interface OpenRunOptions {
+  readonly context: AppContext;
+  readonly rules: DialRules;
+  readonly placer: CallPlacer;
+  readonly campaign: StoredCampaign;
+  readonly trunk: StoredTrunk;
+  readonly spread?: 'even' | 'soon';
+  readonly during: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly listener?: RunListener;
+}
+
+export interface OpenedRun {
+  readonly run: CampaignRun;
+  readonly lines: readonly RunLine[];
+  readonly planner: CampaignPlanner;
+  /** Judges every line for the end of the period: no more calls will come. */
+  close(): Promise<void>;
+}
+
+/** Makes the run of a campaign from what is on record: its lines with their calls and verdicts so far. */
+export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
+  const { context, rules, campaign, trunk } = options;
+  const { calendar } = rules;
+  const planner = new CampaignPlanner(campaign, calendar, rules.limits, options.spread);
+  const lines = await loadLines(context, campaign, planner);
+  const recent: TrunkCall[] = [];
+
+  const judge = async (line: RunLine, final: boolean) => {
+    const verdict = await renewVerdict(context, {
+      line: line.line,
+      calendar,
+      policy: campaign.policy.verdict,
+      observations: line.observations,
+      prior: planner.prior(),
+      final,
+    });
+    planner.learn(line.line.id, verdict);
+  };
+
+  const run = new CampaignRun({
+    context,
+    rules,
+    placer: options.placer,
+    lines,
+    campaignId: campaign.id,
+    trunkId: trunk.id,
+    channels: Math.min(trunk.channels, campaign.policy.concurrencyByTrunk),
+    channelsByDepartment: campaign.policy.concurrencyByDepartment,
+    ringLimitMs: campaign.policy.ringLimitMs,
+    nextCall: planner.nextCall,
+    askerOf: () => ({ kind: 'campaign', campaignId: campaign.id }),
+    during: options.during,
+    listener: {
+      ...options.listener,
+      finished: async (observation, line) => {
+        await judge(line, false);
+        await watchTrunk(context, trunk, recent, observation);
+        await options.listener?.finished?.(observation, line);
+      },
+    },
+  });
+  return {
+    run,
+    lines,
+    planner,
+    close: async () => {
+      for (const line of lines) await judge(line, true);
+    },
+  };
+}
+
+async function loadLines(
+  context: AppContext,
+  campaign: StoredCampaign,
+  planner: CampaignPlanner,
+): Promise<RunLine[]> {
+  const chosen = await linesOfCampaign(context, campaign);
+  const ids = chosen.map(({ id }: Line) => id);
+  const [observations, verdicts] = await Promise.all([
+    context.store.probes.observationsByLine(ids, campaign.id),
+    context.store.verdicts.currentOf(ids),
+  ]);
+  return chosen.map((line) => {
+    const verdict = verdicts.get(line.id);
+    if (verdict !== undefined) planner.learn(line.id, verdict);
+    return { line, observations: observations.get(line.id) ?? [] };
+  });
+}
+
+/** Stops the trunk by itself on a burst of refusals, short calls or faults, and raises the alarm. */
+async function watchTrunk(
+  context: AppContext,
+  trunk: StoredTrunk,
+  recent: TrunkCall[],
+  observation: Observation,
+): Promise<void> {
+  const { answerMs, endMs } = observation.timings;
+  recent.push({
+    endedAtMs: observation.endedAtMs,
+    sipStatus: observation.sip.status,
+    outcome: observation.outcome,
+    answeredForMs: answerMs === null ? null : endMs - answerMs,
+    endedByRemote: observation.outcome === 'answered_dropped',
+  });
+  if (recent.length > 500) recent.splice(0, recent.length - 500);
+  const health = trunkHealth(recent, context.clock.nowMs());
+  if (health.kind === 'stop') {
+    recent.length = 0;
+    await stopTrunk(context, trunk.id, health);
+  }
+}

@@ -1,0 +1,135 @@
+import type { AppContext } from '../app/context.ts';
+import { campaignProgress } from '../app/campaigns/campaign-view.ts';
+import type { CallPlacer } from '../app/ports/call-placer.ts';
+import type { DialRules } from '../app/probes/begin-probe.ts';
+import { recoverInterrupted } from '../app/probes/recover-interrupted.ts';
+import { openRun } from './open-run.ts';
+import type { CampaignRun } from './campaign-run.ts';
+
+/** How soon a campaign that was started elsewhere is noticed. */
+const lookEveryMs = 2_000;
+const tellEveryMs = 1_000;
+
+/**
+ * The voice role: ends what a crash left behind, runs every campaign that is running, and obeys the
+ * stop-all button at once.
+ */
+export class VoiceService {
+  private readonly context: AppContext;
+  private readonly rules: DialRules;
+  private readonly placer: CallPlacer;
+  private readonly report: (fault: unknown) => void;
+  private readonly runs = new Map<string, CampaignRun>();
+  private readonly opening = new Set<string>();
+  private readonly endings: (() => void)[] = [];
+
+  constructor(options: {
+    readonly context: AppContext;
+    readonly rules: DialRules;
+    readonly placer: CallPlacer;
+    readonly report: (fault: unknown) => void;
+  }) {
+    this.context = options.context;
+    this.rules = options.rules;
+    this.placer = options.placer;
+    this.report = options.report;
+  }
+
+  async start(): Promise<void> {
+    await recoverInterrupted(this.context);
+    this.endings.push(
+      this.context.events.subscribe((event) => {
+        if (event.type === 'stop.changed' && event.stop.stopped) this.placer.stopAll();
+        if (event.type !== 'campaign.progress') return;
+        const { campaignId, state } = event.progress;
+        if ((state === 'running') !== this.runs.has(campaignId)) void this.look();
+      }),
+      this.context.clock.every(lookEveryMs, () => this.look()),
+      this.context.clock.every(tellEveryMs, () => this.tell()),
+    );
+    await this.look();
+  }
+
+  /** Begins no further call and waits until those in progress are on record. */
+  async stop(): Promise<void> {
+    for (const end of this.endings.splice(0)) end();
+    const runs = [...this.runs.values()];
+    for (const run of runs) run.stop();
+    this.placer.stopAll();
+    await Promise.all(runs.map((run) => run.done));
+    await this.placer.close();
+  }
+
+  private async look(): Promise<void> {
+    try {
+      const campaigns = await this.context.store.campaigns.all();
+      for (const campaign of campaigns) {
+        const run = this.runs.get(campaign.id);
+        if (campaign.state !== 'running') run?.stop();
+        else if (run === undefined) await this.open(campaign.id);
+      }
+    } catch (fault) {
+      this.report(fault);
+    }
+  }
+
+  private async open(campaignId: string): Promise<void> {
+    if (this.opening.has(campaignId)) return;
+    this.opening.add(campaignId);
+    try {
+      const campaign = await this.context.store.campaigns.byId(campaignId);
+      const trunk = campaign && (await this.context.store.trunks.byId(campaign.trunkId));
+      if (!campaign || !trunk || campaign.state !== 'running') return;
+      const opened = await openRun({
+        context: this.context,
+        rules: this.rules,
+        placer: this.placer,
+        campaign,
+        trunk,
+        during: (work) => work(),
+        listener: { fault: this.report },
+      });
+      this.runs.set(campaignId, opened.run);
+      opened.run.start();
+      void opened.run.done
+        .then(() => this.ended(campaignId, () => opened.close()))
+        .catch(this.report);
+    } finally {
+      this.opening.delete(campaignId);
+    }
+  }
+
+  /** A run that ended by itself has no more calls to make: its lines are judged for good and it is finished. */
+  private async ended(campaignId: string, close: () => Promise<void>): Promise<void> {
+    this.runs.delete(campaignId);
+    const campaign = await this.context.store.campaigns.byId(campaignId);
+    if (campaign === null || campaign.state !== 'running') return;
+    await close();
+    await this.context.store.campaigns.update({
+      ...campaign,
+      state: 'finished',
+      endedAtMs: this.context.clock.nowMs(),
+      stateReason: {
+        zh: '计划内的拨测已全部完成。',
+        en: 'All planned test calls have been made.',
+      },
+    });
+  }
+
+  private async tell(): Promise<void> {
+    for (const [campaignId, run] of this.runs) {
+      if (run.inProgress === 0) continue;
+      try {
+        const campaign = await this.context.store.campaigns.byId(campaignId);
+        if (campaign === null) continue;
+        const trunk = await this.context.store.trunks.byId(campaign.trunkId);
+        this.context.events.publish({
+          type: 'campaign.progress',
+          progress: await campaignProgress(this.context, campaign, trunk),
+        });
+      } catch (fault) {
+        this.report(fault);
+      }
+    }
+  }
+}
