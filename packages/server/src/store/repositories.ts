@@ -4,10 +4,12 @@ import { auditRepository } from './repositories/audit-repository.ts';
 import { campaignRepository } from './repositories/campaign-repository.ts';
 import { clearanceRepository } from './repositories/clearance-repository.ts';
 import { departmentRepository } from './repositories/department-repository.ts';
+import { dialRepository } from './repositories/dial-repository.ts';
 import { figureRepository } from './repositories/figure-repository.ts';
 import { lineRepository } from './repositories/line-repository.ts';
 import { probeRepository } from './repositories/probe-repository.ts';
 import { settingRepository } from './repositories/setting-repository.ts';
+import { sourceRepository } from './repositories/source-repository.ts';
 import { spotCheckRepository } from './repositories/spot-check-repository.ts';
 import { ticketRepository } from './repositories/ticket-repository.ts';
 import { tokenRepository } from './repositories/token-repository.ts';
@@ -21,10 +23,12 @@ export function repositories(db: Database, nowMs: () => number): Repositories {
     campaigns: campaignRepository(db),
     clearances: clearanceRepository(db),
     departments: departmentRepository(db),
+    dials: dialRepository(db),
     figures: figureRepository(db),
     lines: lineRepository(db),
     probes: probeRepository(db),
     settings: settingRepository(db),
+    sources: sourceRepository(db),
     spotChecks: spotCheckRepository(db),
     tickets: ticketRepository(db),
     tokens: tokenRepository(db),

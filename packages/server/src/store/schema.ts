@@ -151,6 +151,18 @@ interface Ledger {
   ended_at_ms: number | null;
   outcome: string | null;
   time_to_person_ms: number | null;
+  /** The process in whose hands the call is. */
+  owner_id: string | null;
+}
+
+interface GuardAnswers {
+  id: Generated<number>;
+  probe_id: string;
+  stage: string;
+  allowed: boolean;
+  reason: string | null;
+  asked_at_ms: number;
+  answer: Json<unknown>;
 }
 
 interface Observations {
@@ -280,6 +292,7 @@ export interface CoreTables {
   campaigns: Campaigns;
   probes: Probes;
   ledger: Ledger;
+  guard_answers: GuardAnswers;
   observations: Observations;
   recordings: Recordings;
   verdicts: Verdicts;
