@@ -73,7 +73,7 @@ function agrees(fate: DealtFate, truth: LineTruth): boolean {
   const [least, most] = truth.reachRange;
   if (fate === 'between_limits') return truth.inZone;
   const word = fate === 'fax_on_voice_line' ? 'invalid' : fate;
-  const answered = fate === 'healthy' || fate === 'slow' || fate === 'outdated';
+  const answered = fate === 'healthy' || fate === 'outdated';
   return (
     truth.verdict === word &&
     (answered ? least >= zoneLimits.healthyAt : most <= zoneLimits.faultyAt)

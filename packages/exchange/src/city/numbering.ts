@@ -9,13 +9,13 @@ import type { Chance } from './chance.ts';
 export const sampleAreaCode = '0899';
 
 /** Mobile numbers of the sample city begin with 154: no operator has been given that block. */
-export const sampleMobilePrefix = '154';
+const sampleMobilePrefix = '154';
 
 /** 400 numbers of the sample city begin with 4002, a block from which nothing has been assigned. */
-export const sampleTollFreePrefix = '4002';
+const sampleTollFreePrefix = '4002';
 
 /** E.164 of a local number of the sample city (`61881111` → `+8689961881111`). */
-export function geographicOf(local: string): string {
+function geographicOf(local: string): string {
   return `+86${sampleAreaCode.slice(1)}${local}`;
 }
 

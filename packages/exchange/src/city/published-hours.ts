@@ -12,11 +12,11 @@ const workingDays = { kind: 'working_days' } as const;
 const everyDay = { kind: 'every_day' } as const;
 
 /** Summer hours of the sample city: 1 May to 30 September. */
-export const summer = { fromMonthDay: 501, toMonthDay: 930 } as const;
-export const winter = { fromMonthDay: 1001, toMonthDay: 430 } as const;
+const summer = { fromMonthDay: 501, toMonthDay: 930 } as const;
+const winter = { fromMonthDay: 1001, toMonthDay: 430 } as const;
 
 /** A span of the day from `h:mm` to `h:mm`. */
-export function span(from: string, to: string): TimeSpan {
+function span(from: string, to: string): TimeSpan {
   return { fromMinute: minuteOf(from), toMinute: minuteOf(to) };
 }
 

@@ -104,12 +104,7 @@ export function faxLines(
         hours,
         fate: 'fax',
         behaviour,
-        // A fax that is published as one does its work; a test for voices may call it invalid.
-        truth: {
-          ...truthOf(behaviour, hours.weekly),
-          verdict: 'healthy',
-          accepted: ['healthy', 'invalid'],
-        },
+        truth: truthOf(behaviour, hours.weekly, 'fax'),
         protection: null,
         replacedBy: null,
       };

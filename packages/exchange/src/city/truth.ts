@@ -1,4 +1,4 @@
-import type { WeeklyHours } from '@everyline/domain';
+import type { Purpose, WeeklyHours } from '@everyline/domain';
 import type { Behaviour, PlainBehaviour } from '../behaviours/behaviour.ts';
 import { binMinutes, loadSharesByBin } from './load-shares.ts';
 import { openStretches } from './published-hours.ts';
@@ -7,11 +7,11 @@ import { openStretches } from './published-hours.ts';
 export const zoneLimits = { faultyAt: 0.6, healthyAt: 0.9 } as const;
 
 /** Ringing after which a probe gives up (the policy's default). */
-export const ringLimitMs = 60_000;
+const ringLimitMs = 60_000;
 
 /** Words that may be true of a line. */
 export const truthWords = ['healthy', 'busy', 'slow', 'zombie', 'invalid', 'outdated'] as const;
-export type TruthWord = (typeof truthWords)[number];
+type TruthWord = (typeof truthWords)[number];
 
 /** What is true of a line, computed from its behaviour over its published hours. */
 export interface LineTruth {
@@ -31,8 +31,8 @@ export interface LineTruth {
 export type CallCounts =
   'reached' | 'late' | 'wrong_party' | 'busy' | 'unanswered' | 'dead' | 'excluded';
 
-/** How a call counts that meets a plain behaviour. */
-export function behaviourCounts(behaviour: PlainBehaviour): CallCounts {
+/** How a call counts that meets a plain behaviour, on a line that is published for a purpose. */
+export function behaviourCounts(behaviour: PlainBehaviour, purpose: Purpose): CallCounts {
   switch (behaviour.kind) {
     case 'person':
       if (behaviour.ringMs > ringLimitMs) return 'unanswered';
@@ -49,6 +49,7 @@ export function behaviourCounts(behaviour: PlainBehaviour): CallCounts {
     case 'dead_air':
       return 'unanswered';
     case 'fax':
+      return purpose === 'fax' ? 'reached' : 'dead';
     case 'unallocated':
     case 'number_changed':
     case 'suspended':
@@ -83,6 +84,7 @@ function gather(
   behaviour: Behaviour,
   moment: { readonly weekday: number; readonly minute: number },
   weight: number,
+  purpose: Purpose,
   sums: Shares,
 ): void {
   switch (behaviour.kind) {
@@ -90,40 +92,46 @@ function gather(
       const inside =
         (behaviour.weekdays?.includes(moment.weekday) ?? true) &&
         behaviour.windows.some((w) => moment.minute >= w.fromMinute && moment.minute < w.toMinute);
-      gather(inside ? behaviour.inside : behaviour.outside, moment, weight, sums);
+      gather(inside ? behaviour.inside : behaviour.outside, moment, weight, purpose, sums);
       return;
     }
     case 'sometimes': {
       const total = behaviour.options.reduce((sum, { share }) => sum + share, 0);
       for (const option of behaviour.options) {
-        gather(option.behaviour, moment, (weight * option.share) / total, sums);
+        gather(option.behaviour, moment, (weight * option.share) / total, purpose, sums);
       }
       return;
     }
     case 'slow_setup':
-      gather(behaviour.then, moment, weight, sums);
+      gather(behaviour.then, moment, weight, purpose, sums);
       return;
     case 'loaded': {
       const shares = loadSharesByBin(behaviour, ringLimitMs)[
         Math.floor(moment.minute / binMinutes)
       ];
       if (shares === undefined) return;
-      sums[behaviourCounts({ ...behaviour.answers, ringMs: 0 })] += weight * shares.reached;
+      sums[behaviourCounts({ ...behaviour.answers, ringMs: 0 }, purpose)] +=
+        weight * shares.reached;
       sums.busy += weight * shares.busy;
       sums.unanswered += weight * shares.unanswered;
       return;
     }
     default:
-      sums[behaviourCounts(behaviour)] += weight;
+      sums[behaviourCounts(behaviour, purpose)] += weight;
   }
 }
 
 /**
  * Integrates the behaviour over the published hours of the ordinary week, half hour by half hour.
- * Getting through means that someone or something that serves the caller answers; another office
- * that answers gets through too and is told apart by its word.
+ * Getting through means that someone or something that serves the caller answers in time; another
+ * office that answers gets through too and is told apart by its word. A queue that outlasts the call
+ * is not getting through.
  */
-export function truthOf(behaviour: Behaviour, published: WeeklyHours): LineTruth {
+export function truthOf(
+  behaviour: Behaviour,
+  published: WeeklyHours,
+  purpose: Purpose = 'general',
+): LineTruth {
   const all = none();
   let least = 1;
   let most = 0;
@@ -131,7 +139,7 @@ export function truthOf(behaviour: Behaviour, published: WeeklyHours): LineTruth
     for (let from = fromMinute; from < toMinute; from += binMinutes) {
       const until = Math.min(from + binMinutes, toMinute);
       const here = none();
-      gather(behaviour, { weekday, minute: (from + until) / 2 }, 1, here);
+      gather(behaviour, { weekday, minute: (from + until) / 2 }, 1, purpose, here);
       const rate = through(here) / counted(here);
       least = Math.min(least, rate);
       most = Math.max(most, rate);
@@ -143,7 +151,7 @@ export function truthOf(behaviour: Behaviour, published: WeeklyHours): LineTruth
   if (counted(all) === 0) throw new RangeError('no call in the published hours says anything');
   const reachRate = round(through(all) / counted(all));
   const inZone = reachRate > zoneLimits.faultyAt && reachRate < zoneLimits.healthyAt;
-  const answered = answeredWord(all);
+  const answered: TruthWord = all.wrong_party > through(all) / 2 ? 'outdated' : 'healthy';
   const fault = faultWord(all);
   const nearHealthy = reachRate >= (zoneLimits.faultyAt + zoneLimits.healthyAt) / 2;
   const verdict = nearHealthy ? answered : fault;
@@ -157,23 +165,19 @@ export function truthOf(behaviour: Behaviour, published: WeeklyHours): LineTruth
 }
 
 function through(sums: Shares): number {
-  return sums.reached + sums.late + sums.wrong_party;
+  return sums.reached + sums.wrong_party;
 }
 
 function counted(sums: Shares): number {
-  return through(sums) + sums.busy + sums.unanswered + sums.dead;
-}
-
-/** The word for a line by those of its calls that get through. */
-function answeredWord(sums: Shares): 'healthy' | 'slow' | 'outdated' {
-  if (sums.wrong_party > through(sums) / 2) return 'outdated';
-  return sums.late > through(sums) / 2 ? 'slow' : 'healthy';
+  return through(sums) + sums.late + sums.busy + sums.unanswered + sums.dead;
 }
 
 /** The word for a line by those of its calls that do not get through. */
-function faultWord(sums: Shares): 'busy' | 'zombie' | 'invalid' {
-  if (sums.dead >= sums.busy && sums.dead >= sums.unanswered) return 'invalid';
-  return sums.busy > sums.unanswered ? 'busy' : 'zombie';
+function faultWord(sums: Shares): TruthWord {
+  const most = Math.max(sums.dead, sums.unanswered, sums.busy, sums.late);
+  if (sums.dead === most) return 'invalid';
+  if (sums.unanswered === most) return 'zombie';
+  return sums.busy === most ? 'busy' : 'slow';
 }
 
 function round(rate: number): number {

@@ -42,7 +42,7 @@ export interface Draft {
   readonly decoy: (why: Decoy['why'], raw: string) => string;
 }
 
-export interface EnterOptions {
+interface EnterOptions {
   readonly style?: NumberStyle;
   readonly owner?: string;
   readonly status?: WrittenNumber['status'];
@@ -59,7 +59,7 @@ export interface House {
 }
 
 /** Name of an office as its own body writes it, or in full for strangers. */
-export function ownerName(offices: ReadonlyMap<string, CityOffice>, line: MadeLine): string {
+function ownerName(offices: ReadonlyMap<string, CityOffice>, line: MadeLine): string {
   return offices.get(line.departmentId)?.name ?? '';
 }
 

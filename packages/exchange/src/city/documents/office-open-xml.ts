@@ -116,7 +116,7 @@ export function workbook(sheets: readonly Sheet[]): Uint8Array {
 }
 
 /** A stretch of text in a document, perhaps struck through or bold. */
-export interface LetterRun {
+interface LetterRun {
   readonly text: string;
   readonly struck?: boolean;
   readonly bold?: boolean;

@@ -65,16 +65,14 @@ export interface CityDocument {
 }
 
 /** How a house writes its numbers. */
-export const numberStyles = [
-  'bare',
-  'spaced',
-  'area_dash',
-  'area_brackets',
-  'area_brackets_spaced',
-  'plus',
-  'full_width',
-] as const;
-export type NumberStyle = (typeof numberStyles)[number];
+export type NumberStyle =
+  | 'bare'
+  | 'spaced'
+  | 'area_dash'
+  | 'area_brackets'
+  | 'area_brackets_spaced'
+  | 'plus'
+  | 'full_width';
 
 const fullWidth = (text: string): string =>
   text.replace(/[0-9-]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0));
