@@ -9,7 +9,7 @@ import type { CallOutcome } from '../probes/outcome.ts';
 import type { SpotCheck } from '../spot-checks/spot-check.ts';
 import { betaCdf, rateInterval } from './beta.ts';
 import { classOfObservation, isLasting, spotCheckMeaning } from './outcome-class.ts';
-import { decideReach, fewestDays, type ReachDecision } from './reach-decision.ts';
+import { decideReach, fewestDaysWithPrior, type ReachDecision } from './reach-decision.ts';
 import {
   outcomeClasses,
   type FaultKind,
@@ -214,7 +214,7 @@ function byReach(
   }
   let rule: VerdictRule = 'between_limits';
   if (counted.length === 0) rule = 'no_observation';
-  else if (days < fewestDays || counted.length < 3) rule = 'too_few';
+  else if (days < fewestDaysWithPrior) rule = 'too_few';
   return {
     ...base,
     kind: 'undetermined',

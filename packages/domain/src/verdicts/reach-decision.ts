@@ -14,6 +14,8 @@ export interface ReachDecision {
 
 /** Days on which calls must have been counted: three misses of one day may be one absence. */
 export const fewestDays = 2;
+/** Where the prior helps to decide, the line itself must have been heard on so many days. */
+export const fewestDaysWithPrior = 3;
 
 /**
  * Decides a tally. While calls go on, only the sequential test decides, and it uses no prior. When the
@@ -37,7 +39,9 @@ export function decideReach(
   if (tally.days < fewestDays) return { side: null, by: null, ...stated };
   if (ratio >= test.healthyBoundary - 1e-9) return { side: 'healthy', by: 'sequential', ...stated };
   if (ratio <= test.faultyBoundary + 1e-9) return { side: 'faulty', by: 'sequential', ...stated };
-  if (!final || prior.kind === 'none') return { side: null, by: null, ...stated };
+  if (!final || prior.kind === 'none' || tally.days < fewestDaysWithPrior) {
+    return { side: null, by: null, ...stated };
+  }
   const mayBeHealthy = posterior.faulty <= policy.errorRate;
   const mayBeFaulty = posterior.healthy <= policy.errorRate;
   if (mayBeHealthy && (!mayBeFaulty || ratio >= 0)) {
