@@ -6,9 +6,9 @@ const FAINTEST_DBM0 = -50;
 const ABOVE_NOISE_DB = 8;
 /** Noise louder than this is not taken for the channel's own. */
 const LOUDEST_NOISE_DBM0 = -36;
-/** The noise is the least level of the last three seconds, in halves of a second. */
-const STRETCH_FRAMES = 25;
-const STRETCHES = 6;
+/** The noise is the least level of the last 1.5 s, in stretches of 0.3 s: a voice pauses more often than that. */
+const STRETCH_FRAMES = 15;
+const STRETCHES = 5;
 const VOICED = 0.66;
 const LEAST_LOW_SHARE = 0.2;
 /** A steady tone that has lasted so long is no voice. */

@@ -7,12 +7,18 @@ const DROPPED_MS = 2500;
 const SILENCE_MS = 3000;
 /** Less voice than this is a cough or a click. */
 const LEAST_VOICE_MS = 160;
-/** A greeting that waits for its answer leaves such a pause; a machine does not wait. */
+/** A greeting that waits for its answer leaves such a pause; most machines do not wait. */
 const TURN_MS = 900;
-/** People greet in at most so much without a pause; recordings talk on. */
-const LONG_GREETING_MS = 2600;
-/** A voice needs so long to fall silent when it is spoken to. */
-const YIELD_MS = 600;
+const BREATH_MS = 450;
+/** Few people greet for so long without a pause; most recordings do. */
+const LONG_GREETING_MS = 2800;
+/** Between the words of a recording there is what G.711 makes of nothing (−66); where a person speaks, a room. */
+const STUDIO_DBM0 = -64;
+const ROOM_DBM0 = -56;
+/** Nobody has the handset at his mouth so soon after lifting it. */
+const AT_ONCE_MS = 100;
+/** A person falls silent so soon when spoken to. */
+const YIELD_MS = 1000;
 
 /** What was heard after the answer says of who answered (DESIGN.md, outcomes `answered_*`). */
 export function readAnswer(evidence: CallEvidence, answeredAtMs: number): Reading {
@@ -21,7 +27,7 @@ export function readAnswer(evidence: CallEvidence, answeredAtMs: number): Readin
   const utterances = evidence.voice?.utterances ?? [];
   const voiceMs = evidence.voice?.totalMs ?? 0;
   if (beepAfterSpeech(after)) return { outcome: 'answered_voicemail', confidence: 0.85 };
-  if (voiceMs >= LEAST_VOICE_MS) return readVoice(evidence, utterances, after);
+  if (voiceMs >= LEAST_VOICE_MS) return readVoice(evidence, utterances, after, answeredAtMs);
   if (evidence.end === 'remote_bye' && keptMs <= DROPPED_MS) {
     return { outcome: 'answered_dropped', confidence: 0.9 };
   }
@@ -37,31 +43,55 @@ export function readAnswer(evidence: CallEvidence, answeredAtMs: number): Readin
 
 /**
  * Person or machine, of speech whose words are not known: a person greets briefly and then waits, and falls silent
- * when spoken to; a machine talks on at length and over us.
+ * when spoken to; a machine talks on at length, over us, without a room behind it, and from the first moment. The weights are of the sort
+ * that answering-machine detectors publish; each alone is weak.
  */
 function readVoice(
   evidence: CallEvidence,
   utterances: readonly Utterance[],
   after: readonly Heard[],
+  answeredAtMs: number,
 ): Reading {
-  const first = utterances[0];
+  const turns = turnsOf(utterances);
+  const first = turns[0];
   if (first === undefined) return { outcome: 'answered_unknown', confidence: 0.3 };
-  const longestMs = Math.max(...utterances.map(({ fromMs, toMs }) => toMs - fromMs));
-  const pauseMs = longestPause(utterances, evidence.endedAtMs);
-  const over = talkedOver(utterances, evidence);
-  const musicMs = lengthOf(after, 'music', first.fromMs);
+  const longestMs = Math.max(...turns.map(({ fromMs, toMs }) => toMs - fromMs));
+  const pauseMs = longestPause(turns, evidence.endedAtMs);
+  const overMs = talkedOverMs(turns, evidence);
+  const backgroundDbm0 = evidence.voice?.backgroundDbm0 ?? -60;
+  const isAtOnce = first.fromMs - answeredAtMs <= AT_ONCE_MS;
+  const isMusical = lengthOf(after, 'music', first.fromMs) >= 1000;
   const machine =
-    (1.1 * (longestMs - LONG_GREETING_MS)) / 1000 +
-    (over === null ? 0 : 3 * (over - 0.45)) -
-    2.2 * Math.min(1.3, pauseMs / TURN_MS) +
-    1.2 +
-    (musicMs >= 1000 ? 1.5 : 0);
+    clamp((1.5 * (longestMs - LONG_GREETING_MS)) / 1000, -2.5, 3) +
+    (overMs === null ? 0 : clamp((overMs - YIELD_MS) / 1000, -1, 1.5)) +
+    (backgroundDbm0 < STUDIO_DBM0 ? 1.2 : backgroundDbm0 > ROOM_DBM0 ? -1 : 0) +
+    (isAtOnce ? 1.5 : 0) +
+    (evidence.voice?.isRepeated === true ? 3 : 0) +
+    (pauseMs >= TURN_MS ? -0.8 : pauseMs < BREATH_MS ? 1.2 : 0) +
+    (isMusical ? 1.5 : 0);
   const confidence = 0.5 + 0.45 * Math.tanh(Math.abs(machine) / 1.8);
   if (Math.abs(machine) < 0.15) return { outcome: 'answered_unknown', confidence: 0.5 };
   return { outcome: machine > 0 ? 'answered_ivr' : 'answered_person', confidence };
 }
 
-function longestPause(utterances: readonly Utterance[], endMs: number): number {
+interface Turn {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** Utterances with only breath between them are one turn. */
+function turnsOf(utterances: readonly Utterance[]): readonly Turn[] {
+  const turns: Turn[] = [];
+  for (const { fromMs, toMs } of utterances) {
+    const last = turns.at(-1);
+    if (last !== undefined && fromMs - last.toMs < BREATH_MS) {
+      turns[turns.length - 1] = { fromMs: last.fromMs, toMs };
+    } else turns.push({ fromMs, toMs });
+  }
+  return turns;
+}
+
+function longestPause(utterances: readonly Turn[], endMs: number): number {
   let longest = 0;
   for (const [n, { toMs }] of utterances.entries()) {
     longest = Math.max(longest, (utterances[n + 1]?.fromMs ?? endMs) - toMs);
@@ -69,19 +99,18 @@ function longestPause(utterances: readonly Utterance[], endMs: number): number {
   return longest;
 }
 
-/** The share of our own words over which the far end talked; null when we did not speak long enough. */
-function talkedOver(utterances: readonly Utterance[], evidence: CallEvidence): number | null {
-  const spoke = evidence.spoke;
-  if (spoke === null || spoke === undefined) return null;
-  const fromMs = spoke.fromMs + YIELD_MS;
-  const toMs = Math.min(spoke.toMs, evidence.endedAtMs);
-  if (toMs - fromMs < 500) return null;
-  let talkedMs = 0;
-  for (const utterance of utterances) {
-    const overlap = Math.min(toMs, utterance.toMs) - Math.max(fromMs, utterance.fromMs);
-    talkedMs += Math.max(0, overlap);
-  }
-  return talkedMs / (toMs - fromMs);
+/** For how long the far end went on with what it was saying when our words began; null when it was silent then. */
+function talkedOverMs(utterances: readonly Turn[], evidence: CallEvidence): number | null {
+  const fromMs = evidence.spoke?.fromMs;
+  if (fromMs === undefined) return null;
+  const going = utterances.find(
+    (utterance) => utterance.fromMs < fromMs && utterance.toMs > fromMs,
+  );
+  return going === undefined ? null : going.toMs - fromMs;
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.min(most, Math.max(least, value));
 }
 
 function beepAfterSpeech(after: readonly Heard[]): boolean {

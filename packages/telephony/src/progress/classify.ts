@@ -39,6 +39,14 @@ const TONES: Readonly<Partial<Record<string, CallOutcome>>> = {
 const RECORDING_MS = 1500;
 /** A cause or status of at least this confidence names what an unlabelled recording says. */
 const REFINING = 0.6;
+/** A status alone names a recording only where it speaks of the number or the line; others are carriers' habits. */
+const NAMED_BY_STATUS: ReadonlySet<CallOutcome> = new Set([
+  'unallocated',
+  'number_changed',
+  'invalid_format',
+  'busy',
+  'no_answer',
+]);
 /** A tone so soon after the answer, without a word before it, shows that nobody answered. */
 const FALSE_ANSWER_WORDS_MS = 400;
 
@@ -71,11 +79,11 @@ function unansweredOrder(readings: Readings): readonly DecidedBy[] {
   if (readings.announcement?.outcome !== 'announcement_unknown') {
     return ['announcement', 'tone', 'cause', 'media', 'status'];
   }
-  const clear = (by: 'cause' | 'status') => (readings[by]?.confidence ?? 0) >= REFINING;
   const order: DecidedBy[] = ['tone'];
-  if (clear('cause')) order.push('cause');
-  // A cause that is given but vague takes its meaning from the status too.
-  else if (clear('status')) order.push('status');
+  if ((readings.cause?.confidence ?? 0) >= REFINING) order.push('cause');
+  else if (NAMED_BY_STATUS.has(readings.status?.outcome ?? 'announcement_unknown')) {
+    order.push('status');
+  }
   return [...order, 'announcement'];
 }
 
@@ -110,12 +118,19 @@ function readGivenUp(evidence: CallEvidence, rang: Rang | null): Readings {
     const reading: Reading = { outcome: 'no_answer', confidence: rang.confidence };
     return rang.by === 'tone' ? { tone: reading } : { status: reading };
   }
-  if (lengthOf(evidence.heard, 'music', evidence) > 0) {
+  if (isColourRingback(evidence)) {
     return { media: { outcome: 'no_answer', confidence: 0.7 } };
   }
   const cause = readCauses(evidence.q850);
   const status: Reading = { outcome: 'unreachable', confidence: 0.35 };
   return cause === null ? { status } : { cause, status };
+}
+
+/** Music in place of ringing 彩铃: more music than words before the answer. */
+function isColourRingback({ heard, answeredAtMs, endedAtMs }: CallEvidence): boolean {
+  const untilMs = answeredAtMs ?? endedAtMs;
+  const musicMs = lengthOf(heard, 'music', untilMs);
+  return musicMs >= 3000 && musicMs > lengthOf(heard, 'speech', untilMs);
 }
 
 interface Rang {
@@ -142,10 +157,11 @@ function readAnnouncement(evidence: CallEvidence): Reading | null {
     return { outcome: ANNOUNCED[announcement.label], confidence: announcement.confidence };
   }
   if (answeredAtMs !== null) return null;
-  const speechMs = lengthOf(evidence.heard, 'speech', evidence);
+  const speechMs = lengthOf(evidence.heard, 'speech', evidence.endedAtMs);
   if (speechMs < RECORDING_MS) return null;
   // While it rings by signalling and we gave up, words may be the subscriber's colour ringback.
   if (evidence.end === 'cancelled' && rangSince(evidence) !== null) return null;
+  if (evidence.end === 'cancelled' && isColourRingback(evidence)) return null;
   return { outcome: 'announcement_unknown', confidence: speechMs >= 2 * RECORDING_MS ? 0.85 : 0.7 };
 }
 
@@ -173,9 +189,8 @@ function wordsBefore(evidence: CallEvidence, entry: Heard): number {
   return wordsMs;
 }
 
-/** How long something was heard before the answer (or in all, when there was none). */
-function lengthOf(heard: readonly Heard[], kind: Heard['kind'], evidence: CallEvidence): number {
-  const untilMs = evidence.answeredAtMs ?? evidence.endedAtMs;
+/** How long something was heard until `untilMs`. */
+function lengthOf(heard: readonly Heard[], kind: Heard['kind'], untilMs: number): number {
   let sum = 0;
   for (const entry of heard) {
     if (entry.kind === kind) sum += Math.max(0, Math.min(entry.toMs, untilMs) - entry.fromMs);

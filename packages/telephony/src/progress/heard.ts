@@ -45,6 +45,10 @@ export interface VoiceActivity {
   readonly utterances: readonly Utterance[];
   readonly longestMs: number;
   readonly totalMs: number;
+  /** Whether some of it had been heard before in this call, frame by frame: a recording. */
+  readonly isRepeated: boolean;
+  /** The level of what remains when nobody speaks: a room, or the silence of a recording. */
+  readonly backgroundDbm0: number;
   /** Whether the last utterance is still going on. */
   readonly speaking: boolean;
 }

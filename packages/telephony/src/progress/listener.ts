@@ -25,6 +25,7 @@ const ECHO_MS = 300;
 const SURE_MUSIC = 0.7;
 /** Cadences are weighed at every edge and each tenth of a second. */
 const DECIDE_FRAMES = 5;
+const STEADY_HZ = 10;
 const SILENT_FRAME = new Int16Array(FRAME_SAMPLES);
 
 /**
@@ -82,6 +83,7 @@ export class Listener {
     this.answeredMs = atMs;
     this.speechMs = null;
     this.voices.restart(atMs);
+    this.passages.cut();
   }
 
   /**
@@ -131,6 +133,8 @@ export class Listener {
       utterances,
       longestMs: Math.max(...lengths),
       totalMs: lengths.reduce((sum, length) => sum + length, 0),
+      isRepeated: this.voices.isRepeated,
+      backgroundDbm0: this.voices.backgroundDbm0,
       speaking: this.voices.isSpeaking && utterances.at(-1) === this.voices.all().at(-1),
     };
   }
@@ -154,7 +158,9 @@ export class Listener {
     analyser.analyse(frame, !bursts.hasLasted(100));
     bursts.push(analyser, atMs);
     const tone = bursts.current;
-    activity.judge(analyser, tone === null ? 0 : tone.toMs - tone.fromMs);
+    // A voice may be pure, but it never keeps its pitch.
+    const isSteady = tone !== null && tone.waverHz <= STEADY_HZ;
+    activity.judge(analyser, isSteady ? tone.toMs - tone.fromMs : 0);
     this.passages.push(analyser, activity, atMs);
     const ours = this.ours;
     const isOurs = ours !== null && atMs >= ours.fromMs && atMs < ours.toMs + ECHO_MS;
@@ -164,7 +170,8 @@ export class Listener {
     this.frames++;
     if (activity.isActive) this.soundMs = this.nowMs;
     if (this.voices.isSpeaking) {
-      if (!activity.isTonal) this.speechMs = this.nowMs;
+      const isSpeech = this.passages.current?.kind === 'speech';
+      if (!activity.isTonal && isSpeech) this.speechMs = this.nowMs;
       if (!wasSpeaking) this.cadences.broken();
     }
     if (this.edge || this.frames % DECIDE_FRAMES === 0) this.decide();
@@ -216,11 +223,7 @@ export class Listener {
         confidence,
       }),
     );
-    const signals = [
-      ...cadences,
-      ...this.signals.all(tone),
-      ...this.signals.pendingBeeps(this.nowMs),
-    ];
+    const signals = [...cadences, ...this.signals.all(tone)];
     return layTimeline(signals, passages, this.firstMs, this.nowMs);
   }
 }

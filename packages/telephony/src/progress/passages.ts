@@ -25,6 +25,9 @@ const AGAINST = 4;
 /** Clicks are no passage. */
 const SHORTEST_ACTIVE_MS = 60;
 const LOW_DB = 12;
+/** A tone of 300 ms and then 100 ms of other sound are two passages. */
+const LONG_TONE_FRAMES = 12;
+const OTHER_FRAMES = 5;
 
 interface Judgement {
   readonly kind: SoundKind;
@@ -68,6 +71,8 @@ export class Passages {
   private activeFrames = 0;
   private energy = 0;
   private against = 0;
+  private tonalRun = 0;
+  private otherRun = 0;
 
   /** The passage that is going on, or null. */
   get current(): Passage | null {
@@ -79,6 +84,11 @@ export class Passages {
   /** The next frame. */
   push(frame: FrameAnalyser, activity: Activity, atMs: number): void {
     if (!activity.isActive && this.open === null) return;
+    if (this.open !== null && this.cutAfterTone(activity)) {
+      this.open.toMs = atMs - (OTHER_FRAMES - 1) * FRAME_MS;
+      this.end(this.open);
+      this.begin(atMs - (OTHER_FRAMES - 1) * FRAME_MS);
+    }
     if (this.open === null) this.begin(atMs);
     const passage = this.open;
     if (passage === null) return;
@@ -104,6 +114,26 @@ export class Passages {
     if (this.frames % JUDGE_FRAMES === 0 || this.frames === 4) this.judge(passage, atMs + FRAME_MS);
   }
 
+  /** What follows is a passage of its own, whatever it sounds like: the call was answered. */
+  cut(): void {
+    if (this.open !== null) this.end(this.open);
+  }
+
+  /** A long steady tone gave way to other sound without a pause. */
+  private cutAfterTone(activity: Activity): boolean {
+    if (!activity.isActive) return false;
+    if (activity.isTonal) {
+      this.tonalRun++;
+      this.otherRun = 0;
+      return false;
+    }
+    this.otherRun++;
+    if (this.otherRun < OTHER_FRAMES) return false;
+    const isLong = this.tonalRun >= LONG_TONE_FRAMES;
+    this.tonalRun = 0;
+    return isLong;
+  }
+
   private begin(atMs: number): void {
     this.open = { fromMs: atMs, toMs: atMs, kind: 'noise', confidence: 0.4, levelDbm0: -90 };
     for (const recent of [this.level, this.harmonicity, this.tonal, this.peak]) recent.clear();
@@ -111,6 +141,7 @@ export class Passages {
     this.flux.clear();
     this.texture.reset();
     this.frames = this.activeFrames = this.energy = this.against = 0;
+    this.tonalRun = this.otherRun = 0;
   }
 
   private end(passage: Passage): void {

@@ -23,7 +23,10 @@ const COLUMNS_HZ = [1209, 1336, 1477, 1633] as const;
 const KEYS = ['123A', '456B', '789C', '*0#D'] as const;
 const KEY_TOLERANCE = 0.025;
 /** The beep of a machine. */
-const BEEP_SHORTEST_MS = 90;
+const BEEP_SHORTEST_MS = 120;
+/** The vowel of a voice may be pure for a while, but it is neither steady nor set off by quiet. */
+const BEEP_PURITY = 0.93;
+const BEEP_WAVER_HZ = 6;
 const BEEP_LONGEST_MS = 2000;
 /** After so long without another it was not the first burst of a cadence. */
 const BEEP_ALONE_MS = 900;
@@ -52,11 +55,6 @@ export class Signals {
     return [...this.found, answeringTone(current)];
   }
 
-  /** Beeps that nothing has followed yet. */
-  pendingBeeps(nowMs: number): readonly Heard[] {
-    return [...this.beeps.keys()].filter((burst) => nowMs - burst.toMs >= 100).map(beep);
-  }
-
   /** A burst has ended; `speechMs` is the end of the last speech before it, or null. */
   ended(burst: ToneBurst, speechMs: number | null): void {
     const last = this.recent.at(-1);
@@ -80,7 +78,12 @@ export class Signals {
     const lengthMs = burst.toMs - burst.fromMs;
     const isAfterSpeech = speechMs !== null && burst.fromMs - speechMs < BEEP_AFTER_SPEECH_MS;
     if (isCalling(burst) && this.addCalling(burst, last, isAfterSpeech)) return;
-    if (isAfterSpeech && lengthMs >= BEEP_SHORTEST_MS && lengthMs <= BEEP_LONGEST_MS) {
+    if (
+      isAfterSpeech &&
+      isSteady(burst) &&
+      lengthMs >= BEEP_SHORTEST_MS &&
+      lengthMs <= BEEP_LONGEST_MS
+    ) {
       this.beeps.set(burst, burst.toMs);
     }
   }
@@ -159,6 +162,15 @@ export class Signals {
     this.found.push({ fromMs, toMs, kind: 'fax', label: 'cng', levelDbm0, confidence });
     return true;
   }
+}
+
+function isSteady(burst: ToneBurst): boolean {
+  return (
+    burst.isWholeAtStart &&
+    burst.isCleanAtEnd &&
+    burst.purity >= BEEP_PURITY &&
+    burst.waverHz <= BEEP_WAVER_HZ
+  );
 }
 
 function isAnswering(burst: ToneBurst): boolean {

@@ -10,6 +10,10 @@ export interface ToneBurst {
   /** The second frequency where two sound together, else null. */
   readonly secondHz: number | null;
   levelDbm0: number;
+  /** The mean share of the tone in the sound while it lasted. */
+  purity: number;
+  /** How far its frequency moved from one frame to another, at most. */
+  waverHz: number;
   /** Whether it was seen to begin: quiet, or another tone, stood before it. */
   readonly isWholeAtStart: boolean;
   /** Whether it ended in quiet or in another tone, not in other sound. */
@@ -133,6 +137,8 @@ export class ToneBursts {
       frequencyHz: frame.peakHz,
       secondHz: this.isPair(frame) ? frame.secondHz : null,
       levelDbm0: frame.levelDbm0,
+      purity: frame.purity,
+      waverHz: 0,
       isWholeAtStart: quietBlocks >= 6,
       isCleanAtEnd: false,
     };
@@ -185,6 +191,8 @@ export class ToneBursts {
       frequencyHz: frame.peakHz,
       secondHz: this.isPair(frame) ? frame.secondHz : null,
       levelDbm0: frame.levelDbm0,
+      purity: frame.purity,
+      waverHz: 0,
       isWholeAtStart: true,
       isCleanAtEnd: false,
     };
@@ -198,7 +206,11 @@ export class ToneBursts {
     this.tonalFrames++;
     const share = 1 / Math.min(10, this.tonalFrames);
     // The first frame may hold only a part of the tone: its level and frequency are soon outweighed.
+    burst.purity += (frame.purity - burst.purity) * share;
     if (Math.abs(frame.peakHz - burst.frequencyHz) <= SAME_TONE_HZ) {
+      if (this.tonalFrames > 2) {
+        burst.waverHz = Math.max(burst.waverHz, Math.abs(frame.peakHz - burst.frequencyHz));
+      }
       burst.frequencyHz += (frame.peakHz - burst.frequencyHz) * share;
     }
     burst.levelDbm0 += (frame.levelDbm0 - burst.levelDbm0) * Math.max(share, 0.3);

@@ -1,6 +1,7 @@
 import type { Activity } from './activity.ts';
 import { FRAME_MS } from './frame-analyser.ts';
 import type { Utterance } from './heard.ts';
+import { Repetition } from './repetition.ts';
 
 const BEGIN_FRAMES = 8;
 const BEGIN_VOICED = 5;
@@ -8,11 +9,17 @@ const BEGIN_VOICED = 5;
 const PAUSE_MS = 260;
 /** Without voicing for so long it is breath or noise. */
 const UNVOICED_MS = 500;
+/** What is so far below the utterance's mean is the room, not the speaker. */
+const FADED_DB = 16;
 /** How far back of the first voiced frame the utterance may have begun (an initial fricative). */
 const HEAD_MS = 120;
 /** Our echo is at least so much fainter than who speaks to us. */
 const ECHO_LOSS_DB = 9;
 const MOST_KEPT = 500;
+const LEVELS = 91;
+const REPETITION_FRAMES = 65;
+/** The background is the level that a tenth of the frames do not exceed: pauses, and the closures within words. */
+const BACKGROUND_SHARE = 0.1;
 
 interface Growing {
   fromMs: number;
@@ -33,9 +40,19 @@ export class Voice {
   private activeSinceMs: number | null = null;
   private headEnergy = 0;
   private headFrames = 0;
+  private readonly repetition = new Repetition();
+  /** Whether what was said since the last `restart` had been heard before in this call. */
+  isRepeated = false;
+  /** How many frames had which level, by whole dB below 0 dBm0. */
+  private readonly levels = new Uint32Array(LEVELS);
+  private frames = 0;
 
   /** The next frame; `isOurs` says that our own voice may echo in it. */
   push(activity: Activity, levelDbm0: number, atMs: number, isOurs: boolean): void {
+    const level = Math.min(LEVELS - 1, Math.max(0, Math.round(-levelDbm0)));
+    this.levels[level] = (this.levels[level] ?? 0) + 1;
+    this.frames++;
+    this.repetition.push(levelDbm0);
     const isEcho = isOurs && this.growing === null && levelDbm0 < this.usualDbm0() - ECHO_LOSS_DB;
     const voiced = activity.isVoiced && !isEcho;
     this.recent = ((this.recent << 1) | (voiced ? 1 : 0)) & ((1 << BEGIN_FRAMES) - 1);
@@ -50,7 +67,7 @@ export class Voice {
     this.headEnergy += power;
     this.headFrames++;
     if (this.growing === null) this.begin(atMs);
-    else this.goOn(this.growing, activity, power, atMs);
+    else this.goOn(this.growing, activity, levelDbm0, atMs);
   }
 
   /** Whether an utterance is going on. */
@@ -63,10 +80,23 @@ export class Voice {
     return this.growing === null ? this.utterances : [...this.utterances, finished(this.growing)];
   }
 
+  /** The level of what remains when nobody speaks, since the last `restart`. */
+  get backgroundDbm0(): number {
+    let below = 0;
+    for (let level = LEVELS - 1; level > 0; level--) {
+      below += this.levels[level] ?? 0;
+      if (below >= this.frames * BACKGROUND_SHARE) return -level;
+    }
+    return 0;
+  }
+
   /** Begins anew: the call was answered. What is being said goes on as a new utterance. */
   restart(atMs: number): void {
     this.utterances.length = 0;
     this.noticedAtMs = null;
+    this.isRepeated = false;
+    this.levels.fill(0);
+    this.frames = 0;
     if (this.growing === null) return;
     this.growing = { ...this.growing, fromMs: atMs, toMs: Math.max(atMs, this.growing.toMs) };
     this.noticedAtMs = atMs;
@@ -101,12 +131,17 @@ export class Voice {
     this.noticedAtMs ??= atMs + FRAME_MS;
   }
 
-  private goOn(growing: Growing, activity: Activity, power: number, atMs: number): void {
+  private goOn(growing: Growing, activity: Activity, levelDbm0: number, atMs: number): void {
     const unvoicedMs = atMs + FRAME_MS - this.lastVoicedMs;
-    if (activity.isActive && !activity.isTonal && unvoicedMs <= UNVOICED_MS) {
+    const meanDbm0 = 10 * Math.log10(growing.energy / Math.max(1, growing.frames) + 1e-9);
+    const isLoud = activity.isActive && levelDbm0 > meanDbm0 - FADED_DB;
+    if (isLoud && !activity.isTonal && unvoicedMs <= UNVOICED_MS) {
       growing.toMs = atMs + FRAME_MS;
-      growing.energy += power;
+      growing.energy += 10 ** (levelDbm0 / 10);
       growing.frames++;
+      // Looked for once in an utterance, and again where it goes on for long.
+      if (growing.frames % REPETITION_FRAMES === 0)
+        this.isRepeated ||= this.repetition.isRepeated();
       return;
     }
     if (atMs + FRAME_MS - growing.toMs < PAUSE_MS) return;
