@@ -3,6 +3,7 @@ import type { Behaviour, Loaded } from './behaviours/behaviour.ts';
 /** A line to show, or to be tested with: each behaviour of the network in its variants has one. */
 export interface ShownLine {
   readonly name: string;
+  readonly nameZh: string;
   /** Within area code 028: 6188 0001 and on. */
   readonly number: string;
   readonly behaviour: Behaviour;
@@ -29,56 +30,75 @@ const busyAtPeak: Loaded = {
   answers: { kind: 'person', ringMs: 6000, greeting: 'office' },
 };
 
-const shown: readonly (readonly [name: string, behaviour: Behaviour])[] = [
-  ['person answers', { kind: 'person', ringMs: 5000, greeting: 'plain' }],
+const shown: readonly (readonly [nameZh: string, name: string, behaviour: Behaviour])[] = [
+  ['有人接听', 'person answers', { kind: 'person', ringMs: 5000, greeting: 'plain' }],
   [
+    '有人接听，报单位',
     'person answers with the office',
     { kind: 'person', ringMs: 8000, greeting: 'office', ringing: 'tone' },
   ],
   [
+    '彩铃后有人接听',
     'person answers after a tune',
     { kind: 'person', ringMs: 11_000, greeting: 'office', ringing: 'music' },
   ],
-  ['person of another office answers', { kind: 'person', ringMs: 6000, greeting: 'other_office' }],
-  ['menu, then hangs up', { kind: 'ivr', ringMs: 2000, then: 'hangs_up' }],
-  ['menu, then a queue', { kind: 'ivr', ringMs: 1500, then: 'queue' }],
-  ['voicemail', { kind: 'voicemail', ringMs: 16_000 }],
-  ['recording after hours', { kind: 'after_hours', ringMs: 3000 }],
-  ['fax answers', { kind: 'fax', ringMs: 4000, tone: 'answers' }],
-  ['fax calls', { kind: 'fax', ringMs: 4000, tone: 'calls' }],
-  ['dead air', { kind: 'dead_air', ringMs: 3000 }],
-  ['answers and hangs up', { kind: 'hangs_up', ringMs: 4000, afterMs: 700 }],
-  ['busy by status', { kind: 'busy', by: 'status' }],
-  ['busy by tone', { kind: 'busy', by: 'tone' }],
-  ['busy by announcement', { kind: 'busy', by: 'announcement' }],
-  ['off the hook all day', { kind: 'off_hook', by: 'tone' }],
-  ['no answer, 180 alone', { kind: 'no_answer', ringing: 'signal' }],
-  ['no answer, ringback', { kind: 'no_answer', ringing: 'tone' }],
-  ['no answer, tune', { kind: 'no_answer', ringing: 'music' }],
-  ['no answer, then a recording', { kind: 'no_answer', ringing: 'tone', then: 'announcement' }],
-  ['unallocated by status', { kind: 'unallocated', by: 'status' }],
-  ['unallocated by vacant tone', { kind: 'unallocated', by: 'tone' }],
-  ['unallocated by SIT', { kind: 'unallocated', by: 'sit' }],
-  ['unallocated by announcement', { kind: 'unallocated', by: 'announcement' }],
-  ['suspended, 480', { kind: 'suspended', status: 480 }],
-  ['suspended, 403', { kind: 'suspended', status: 403 }],
-  ['powered off', { kind: 'powered_off' }],
-  ['unreachable by announcement', { kind: 'unreachable', by: 'announcement' }],
-  ['unreachable by status', { kind: 'unreachable', by: 'status' }],
-  ['number changed by announcement', { kind: 'number_changed', by: 'announcement' }],
-  ['number changed by status', { kind: 'number_changed', by: 'status' }],
-  ['barred by announcement', { kind: 'barred', by: 'announcement' }],
-  ['barred by status', { kind: 'barred', by: 'status' }],
-  ['rejected, 603', { kind: 'rejected', status: 603 }],
-  ['rejected, 403', { kind: 'rejected', status: 403 }],
-  ['congestion by status', { kind: 'congestion', by: 'status' }],
-  ['congestion by tone', { kind: 'congestion', by: 'tone' }],
-  ['congestion by announcement', { kind: 'congestion', by: 'announcement' }],
-  ['false answer, busy tone', { kind: 'false_answer', plays: 'busy' }],
-  ['false answer, vacant tone', { kind: 'false_answer', plays: 'vacant' }],
-  ['false answer, announcement', { kind: 'false_answer', plays: 'busy_announcement' }],
-  ['trunk never answers', { kind: 'silent_trunk' }],
   [
+    '接听的是别的单位',
+    'person of another office answers',
+    { kind: 'person', ringMs: 6000, greeting: 'other_office' },
+  ],
+  ['语音菜单，之后挂断', 'menu, then hangs up', { kind: 'ivr', ringMs: 2000, then: 'hangs_up' }],
+  ['语音菜单，之后排队', 'menu, then a queue', { kind: 'ivr', ringMs: 1500, then: 'queue' }],
+  ['语音信箱', 'voicemail', { kind: 'voicemail', ringMs: 16_000 }],
+  ['下班录音', 'recording after hours', { kind: 'after_hours', ringMs: 3000 }],
+  ['传真应答', 'fax answers', { kind: 'fax', ringMs: 4000, tone: 'answers' }],
+  ['传真呼叫音', 'fax calls', { kind: 'fax', ringMs: 4000, tone: 'calls' }],
+  ['接通后无声', 'dead air', { kind: 'dead_air', ringMs: 3000 }],
+  ['接起即挂断', 'answers and hangs up', { kind: 'hangs_up', ringMs: 4000, afterMs: 700 }],
+  ['占线（信令）', 'busy by status', { kind: 'busy', by: 'status' }],
+  ['占线（忙音）', 'busy by tone', { kind: 'busy', by: 'tone' }],
+  ['占线（录音）', 'busy by announcement', { kind: 'busy', by: 'announcement' }],
+  ['整天未挂好', 'off the hook all day', { kind: 'off_hook', by: 'tone' }],
+  ['无人接听（仅振铃信令）', 'no answer, 180 alone', { kind: 'no_answer', ringing: 'signal' }],
+  ['无人接听（回铃音）', 'no answer, ringback', { kind: 'no_answer', ringing: 'tone' }],
+  ['无人接听（彩铃）', 'no answer, tune', { kind: 'no_answer', ringing: 'music' }],
+  [
+    '无人接听，之后录音',
+    'no answer, then a recording',
+    { kind: 'no_answer', ringing: 'tone', then: 'announcement' },
+  ],
+  ['空号（信令）', 'unallocated by status', { kind: 'unallocated', by: 'status' }],
+  ['空号（空号音）', 'unallocated by vacant tone', { kind: 'unallocated', by: 'tone' }],
+  ['空号（特殊信息音）', 'unallocated by SIT', { kind: 'unallocated', by: 'sit' }],
+  ['空号（录音）', 'unallocated by announcement', { kind: 'unallocated', by: 'announcement' }],
+  ['停机（480）', 'suspended, 480', { kind: 'suspended', status: 480 }],
+  ['停机（403）', 'suspended, 403', { kind: 'suspended', status: 403 }],
+  ['关机', 'powered off', { kind: 'powered_off' }],
+  ['无法接通（录音）', 'unreachable by announcement', { kind: 'unreachable', by: 'announcement' }],
+  ['无法接通（信令）', 'unreachable by status', { kind: 'unreachable', by: 'status' }],
+  [
+    '号码已更改（录音）',
+    'number changed by announcement',
+    { kind: 'number_changed', by: 'announcement' },
+  ],
+  ['号码已更改（信令）', 'number changed by status', { kind: 'number_changed', by: 'status' }],
+  ['呼叫受限（录音）', 'barred by announcement', { kind: 'barred', by: 'announcement' }],
+  ['呼叫受限（信令）', 'barred by status', { kind: 'barred', by: 'status' }],
+  ['拒接（603）', 'rejected, 603', { kind: 'rejected', status: 603 }],
+  ['拒接（403）', 'rejected, 403', { kind: 'rejected', status: 403 }],
+  ['网络忙（信令）', 'congestion by status', { kind: 'congestion', by: 'status' }],
+  ['网络忙（拥塞音）', 'congestion by tone', { kind: 'congestion', by: 'tone' }],
+  ['网络忙（录音）', 'congestion by announcement', { kind: 'congestion', by: 'announcement' }],
+  ['假接通（忙音）', 'false answer, busy tone', { kind: 'false_answer', plays: 'busy' }],
+  ['假接通（空号音）', 'false answer, vacant tone', { kind: 'false_answer', plays: 'vacant' }],
+  [
+    '假接通（录音）',
+    'false answer, announcement',
+    { kind: 'false_answer', plays: 'busy_announcement' },
+  ],
+  ['中继无响应', 'trunk never answers', { kind: 'silent_trunk' }],
+  [
+    '接续缓慢',
     'slow to be put through',
     {
       kind: 'slow_setup',
@@ -86,9 +106,14 @@ const shown: readonly (readonly [name: string, behaviour: Behaviour])[] = [
       then: { kind: 'person', ringMs: 4000, greeting: 'plain' },
     },
   ],
-  ['answer lies about its length', { kind: 'lying_length', ringMs: 2000, lie: 'too_long' }],
-  ['busy at peak', busyAtPeak],
   [
+    '应答长度不实',
+    'answer lies about its length',
+    { kind: 'lying_length', ringMs: 2000, lie: 'too_long' },
+  ],
+  ['高峰占线', 'busy at peak', busyAtPeak],
+  [
+    '午间及16:30后无人',
     'nobody at lunch or after 16:30',
     {
       kind: 'by_hours',
@@ -99,6 +124,7 @@ const shown: readonly (readonly [name: string, behaviour: Behaviour])[] = [
     },
   ],
   [
+    '时接时不接',
     'picked up every second time',
     {
       kind: 'sometimes',
@@ -112,8 +138,11 @@ const shown: readonly (readonly [name: string, behaviour: Behaviour])[] = [
 ];
 
 /** One line for every behaviour, numbered from 6188 0001 in area code 028. */
-export const everyBehaviour: readonly ShownLine[] = shown.map(([name, behaviour], index) => ({
-  name,
-  number: `0286188${String(index + 1).padStart(4, '0')}`,
-  behaviour,
-}));
+export const everyBehaviour: readonly ShownLine[] = shown.map(
+  ([nameZh, name, behaviour], index) => ({
+    name,
+    nameZh,
+    number: `0286188${String(index + 1).padStart(4, '0')}`,
+    behaviour,
+  }),
+);

@@ -78,7 +78,7 @@ describe('signalling', () => {
     [{ kind: 'silent_trunk' }, /^408$/, { forMs: 40_000 }],
     [{ kind: 'slow_setup', delayMs: 9000, then: { kind: 'busy', by: 'status' } }, /^486(\/17)?$/],
   ];
-  test.each(cases)('%j signals %s', (behaviour, wanted, options) => {
+  test.for(cases)('%j signals %s', ([behaviour, wanted, options]) => {
     for (const seed of ['one', 'two', 'three']) {
       expect(signalled(callLine(behaviour, { ...options, seed }))).toMatch(wanted);
     }

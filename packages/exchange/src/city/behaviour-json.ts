@@ -82,6 +82,8 @@ const optional: Readonly<Record<string, Check>> = {
   ringing: word('signal', 'tone', 'music'),
   noiseDbm0: (place) => finite(place, -90, 0),
   then: word('rings_on', 'announcement'),
+  starts: word('menu', 'queue'),
+  personAfterMs: ms,
   weekdays: (place) => list(place, (day) => finite(day, 1, 7)),
   weekdayFactors: (place) => list(place, amount),
   holdingVariation: amount,
