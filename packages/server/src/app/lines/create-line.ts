@@ -1,5 +1,5 @@
 import type { Line as LineView, NewLine } from '@everyline/contract';
-import { isEmergencyNumber, numberKey, type Line, type NumberType } from '@everyline/domain';
+import { isEmergencyNumber, numberKey, type Line } from '@everyline/domain';
 
 import { authorise, requireInside } from '../access/authorise.ts';
 import { recordAudit } from '../audit/record-audit.ts';
@@ -7,7 +7,7 @@ import type { AppContext } from '../context.ts';
 import { AppFault, notFound, THINGS } from '../faults.ts';
 import { newId } from '../new-id.ts';
 import { lineView } from './line-view.ts';
-import { readNumber } from './read-numbers.ts';
+import { numberTypeOf, readNumber } from './read-numbers.ts';
 
 /** Adds a line that no source publishes. It is not cleared by that: nothing is dialled without a clearance. */
 export async function createLine(context: AppContext, input: NewLine): Promise<LineView> {
@@ -26,7 +26,7 @@ export async function createLine(context: AppContext, input: NewLine): Promise<L
   const line: Line = {
     id: newId(context),
     number,
-    numberType: numberTypeOf(number.dialled, number.extension),
+    numberType: numberTypeOf(number),
     departmentId,
     owner: null,
     services: input.serviceItems ?? [],
@@ -50,11 +50,4 @@ export async function createLine(context: AppContext, input: NewLine): Promise<L
   const row = await context.store.lines.row(line.id, context.clock.nowMs());
   if (!row) throw notFound('line');
   return lineView(row);
-}
-
-function numberTypeOf(dialled: string, extension: string | null): NumberType {
-  if (extension !== null) return 'extension';
-  if (!dialled.startsWith('+')) return 'short_code';
-  if (/^\+86[48]00/.test(dialled)) return 'toll_free';
-  return /^\+861[3-9]/.test(dialled) ? 'mobile' : 'geographic';
 }

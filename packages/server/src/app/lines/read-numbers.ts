@@ -1,4 +1,4 @@
-import { numberKey, type Line, type TelephoneNumber } from '@everyline/domain';
+import { numberKey, type Line, type NumberType, type TelephoneNumber } from '@everyline/domain';
 import { findListings } from '@everyline/numbers';
 
 import type { AppContext } from '../context.ts';
@@ -37,4 +37,12 @@ export async function readNumbers(
   const lines = await context.store.lines.byNumberKeys(read.map(({ number }) => numberKey(number)));
   const found = read.map((one) => ({ ...one, line: lines.get(numberKey(one.number)) ?? null }));
   return { found, unread };
+}
+
+/** What sort of number it is, from its form. */
+export function numberTypeOf(number: TelephoneNumber): NumberType {
+  if (number.extension !== null) return 'extension';
+  if (!number.dialled.startsWith('+')) return 'short_code';
+  if (/^\+86[48]00/.test(number.dialled)) return 'toll_free';
+  return /^\+861[3-9]/.test(number.dialled) ? 'mobile' : 'geographic';
 }

@@ -1,0 +1,44 @@
+import { recordAudit } from '../audit/record-audit.ts';
+import type { AppContext } from '../context.ts';
+import { newId } from '../new-id.ts';
+import type { StoredTrunk } from '../ports/store/trunks.ts';
+
+/** The trunk of the command line for a loopback address, made when it is first used. */
+export async function loopbackTrunk(
+  context: AppContext,
+  at: { readonly host: string; readonly port: number; readonly simulated: boolean },
+  channels: number,
+): Promise<StoredTrunk> {
+  const name = `loopback ${at.host}:${at.port}`;
+  return context.store.transaction(async (within) => {
+    const known = (await within.trunks.all()).find((trunk) => trunk.name === name);
+    const trunk: StoredTrunk = {
+      id: known?.id ?? newId(context),
+      name,
+      host: at.host,
+      port: at.port,
+      transport: 'udp',
+      loopback: true,
+      simulated: at.simulated,
+      registeredNumber: '+861000000000',
+      presentedNumber: '+861000000000',
+      channels,
+      state: known?.state ?? { kind: 'ready' },
+      username: null,
+      passwordSealed: null,
+      perDay: 5_000,
+      codecs: ['PCMA', 'PCMU'],
+    };
+    if (known === undefined) {
+      await within.trunks.insert(trunk);
+      await recordAudit(
+        context,
+        within,
+        'trunks.create',
+        { kind: 'trunk', id: trunk.id },
+        { name },
+      );
+    } else await within.trunks.update(trunk);
+    return trunk;
+  });
+}

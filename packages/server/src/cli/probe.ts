@@ -1,0 +1,293 @@
+import { parseArgs } from 'node:util';
+
+import type { Language, Localised } from '@everyline/contract';
+import { isLoopbackHost, type Line, type Observation } from '@everyline/domain';
+
+import type { AppContext } from '../app/context.ts';
+import type { CallPlacer } from '../app/ports/call-placer.ts';
+import { beginProbe, type DialRules } from '../app/probes/begin-probe.ts';
+import { clearForLoopback, type ListedNumber } from '../app/probes/clear-for-loopback.ts';
+import { finishProbe } from '../app/probes/finish-probe.ts';
+import { guardSentence } from '../app/probes/guard-sentence.ts';
+import { loopbackTrunk } from '../app/trunks/loopback-trunk.ts';
+import type { NumberList } from './number-list.ts';
+
+/** What `probe` gets: the city's data, and the bindings that place calls. */
+export interface ProbeIo {
+  readonly context: AppContext;
+  readonly language: Language;
+  readonly rules: DialRules;
+  readonly command: string;
+  openPlacer(): Promise<CallPlacer>;
+  /** Whether our own simulated exchange answers at a loopback address. */
+  isSimulatedExchange(host: string, port: number): Promise<boolean>;
+  readNumberList(file: string): Promise<NumberList | { readonly wrong: Localised }>;
+  /** Runs a campaign to its end or until it is stopped; null when there is none of that identity. */
+  runCampaign(
+    id: string,
+    placed: (observation: Observation, line: Line) => Promise<void>,
+  ): Promise<boolean>;
+  out(line: string): Promise<void> | void;
+  err(line: string): void;
+}
+
+const usage =
+  'everyline probe --trunk sip:HOST:PORT --numbers FILE.csv [--concurrency N] [--area-code 028] [--any-hour] [--json]\n       everyline probe --campaign ID [--json]';
+
+/** The city's area code is used where neither the list nor the command gives one. */
+interface Called {
+  readonly host: string;
+  readonly port: number;
+  readonly numbers: string;
+  readonly concurrency: number;
+  readonly areaCode: string | null;
+  readonly anyHour: boolean;
+  readonly json: boolean;
+}
+
+/**
+ * `everyline probe`: test calls from the command line, to a list over a trunk on loopback, or those of a
+ * campaign. Every call passes the guard and stands in the ledger. Returns the exit status: 0 every
+ * number was reached, 1 some were not or were not dialled, 2 called wrongly.
+ */
+export async function run(args: readonly string[], io: ProbeIo): Promise<0 | 1 | 2> {
+  const parsed = parse(args);
+  if ('wrong' in parsed) {
+    io.err(`${io.language === 'en' ? parsed.wrong.en : parsed.wrong.zh}\n${usage}`);
+    return 2;
+  }
+  if ('campaignId' in parsed) {
+    let bad = 0;
+    const found = await io.runCampaign(parsed.campaignId, async (observation, line) => {
+      if (!isReached(observation)) bad += 1;
+      await io.out(observedLine(line.number.dialled, observation, parsed.json, io.language));
+    });
+    if (!found) {
+      io.err(
+        io.language === 'en'
+          ? `There is no campaign ${parsed.campaignId}. See the addresses of the campaigns in the console.`
+          : `没有行动 ${parsed.campaignId}。编号见管理页面中行动的地址。`,
+      );
+      return 2;
+    }
+    return bad > 0 ? 1 : 0;
+  }
+  return probeList(parsed, io);
+}
+
+async function probeList(called: Called, io: ProbeIo): Promise<0 | 1 | 2> {
+  const list = await io.readNumberList(called.numbers);
+  if ('wrong' in list) {
+    io.err(io.language === 'en' ? list.wrong.en : list.wrong.zh);
+    return 2;
+  }
+  const simulated = await io.isSimulatedExchange(called.host, called.port);
+  const trunk = await loopbackTrunk(
+    io.context,
+    { host: called.host, port: called.port, simulated },
+    called.concurrency,
+  );
+  const city = await io.context.store.settings.city();
+  const areaCode = called.areaCode ?? city?.areaCode ?? '';
+  const listed = await clearForLoopback(
+    io.context,
+    { name: called.numbers, sha256: list.sha256, areaCode },
+    list.numbers,
+  );
+  // Behind the simulated exchange there is nobody who could be disturbed at night.
+  const rules: DialRules =
+    simulated || called.anyHour
+      ? { ...io.rules, limits: { ...io.rules.limits, allowedHours: anyHour } }
+      : io.rules;
+  const placer = await io.openPlacer();
+  let bad = 0;
+  const one = async (entry: ListedNumber): Promise<void> => {
+    const answer = await probeOne(entry, { ...io, rules }, placer, trunk.id);
+    if (!answer.reached) bad += 1;
+    await io.out(called.json ? JSON.stringify(answer.record) : answer.sentence);
+  };
+  try {
+    const waiting = [...listed];
+    const work = async (): Promise<void> => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await one(next);
+    };
+    await Promise.all(Array.from({ length: called.concurrency }, work));
+  } finally {
+    await placer.close();
+  }
+  return bad > 0 ? 1 : 0;
+}
+
+const anyHour = {
+  rules: [
+    { days: { kind: 'every_day' }, season: null, spans: [{ fromMinute: 0, toMinute: 1_440 }] },
+  ],
+} as const;
+
+interface Answer {
+  readonly record: object;
+  readonly sentence: string;
+  readonly reached: boolean;
+}
+
+async function probeOne(
+  entry: ListedNumber,
+  io: ProbeIo,
+  placer: CallPlacer,
+  trunkId: string,
+): Promise<Answer> {
+  if (entry.line === null) {
+    const reason = entry.why === 'protected' ? 'emergency_number' : 'number_incomplete';
+    return notDialled(entry.raw, reason, guardSentence(reason), io.language);
+  }
+  const { line } = entry;
+  const begun = await beginProbe(io.context, io.rules, {
+    line,
+    trunkId,
+    asker: { kind: 'cli', command: io.command },
+  });
+  if (!begun.allowed) {
+    const { reason } = begun.answer;
+    return notDialled(line.number.dialled, reason, guardSentence(reason), io.language);
+  }
+  const placed = await placer.place({
+    probeId: begun.probeId,
+    dialled: line.number.dialled,
+    trunk: begun.trunk,
+    ringLimitMs: 60_000,
+  });
+  const observation = await finishProbe(io.context, begun, null, placed);
+  return {
+    record: observedRecord(line.number.dialled, observation),
+    sentence: observedLine(line.number.dialled, observation, false, io.language),
+    reached: isReached(observation),
+  };
+}
+
+function notDialled(number: string, reason: string, why: Localised, language: Language): Answer {
+  return {
+    record: {
+      number,
+      outcome: 'not_dialled',
+      confidence: 1,
+      reason,
+      sip: { status: null, reason: null },
+      timings: { postDialDelayMs: null, ringMs: null, answerMs: null, totalMs: 0 },
+      media: { packets: 0, lost: 0, jitterMs: 0 },
+      heard: [],
+      announcementId: null,
+    },
+    sentence: `${number}\tnot_dialled\t${language === 'en' ? why.en : why.zh}`,
+    reached: false,
+  };
+}
+
+function isReached(observation: Observation): boolean {
+  return observation.outcome === 'answered_person' || observation.outcome === 'answered_ivr';
+}
+
+/** The output of DESIGN.md section 6: one JSON object a call. */
+function observedRecord(number: string, observation: Observation): object {
+  const { timings, media } = observation;
+  return {
+    number,
+    outcome: observation.outcome,
+    confidence: observation.confidence,
+    sip: { status: observation.sip.status, reason: observation.sip.reason },
+    timings: {
+      postDialDelayMs: timings.postDialDelayMs,
+      ringMs: timings.ringMs,
+      answerMs: timings.answerMs,
+      totalMs: timings.endMs,
+    },
+    media: {
+      packets: media?.packets ?? 0,
+      lost: media?.lost ?? 0,
+      jitterMs: media?.jitterMs ?? 0,
+    },
+    heard: observation.heard.map(({ fromMs, toMs, kind, label }) => ({
+      fromMs,
+      toMs,
+      kind,
+      label,
+    })),
+    announcementId: observation.announcementId,
+  };
+}
+
+function observedLine(
+  number: string,
+  observation: Observation,
+  json: boolean,
+  language: Language,
+): string {
+  if (json) return JSON.stringify(observedRecord(number, observation));
+  const seconds = (observation.timings.endMs / 1_000).toFixed(1);
+  const status = observation.sip.status ?? '–';
+  const length = language === 'en' ? `${seconds} s` : `${seconds} 秒`;
+  return `${number}\t${observation.outcome}\t${(observation.confidence * 100).toFixed(0)} %\tSIP ${status}\t${length}`;
+}
+
+function parse(
+  args: readonly string[],
+):
+  Called | { readonly campaignId: string; readonly json: boolean } | { readonly wrong: Localised } {
+  const wrong = (zh: string, en: string) => ({ wrong: { zh, en } });
+  let values;
+  try {
+    ({ values } = parseArgs({
+      args: [...args],
+      options: {
+        trunk: { type: 'string' },
+        numbers: { type: 'string' },
+        concurrency: { type: 'string' },
+        campaign: { type: 'string' },
+        'area-code': { type: 'string' },
+        'any-hour': { type: 'boolean' },
+        json: { type: 'boolean' },
+      },
+    }));
+  } catch (fault) {
+    const detail = fault instanceof Error ? fault.message : String(fault);
+    return wrong(`参数有误：${detail}`, `The arguments are wrong: ${detail}`);
+  }
+  const json = values.json ?? false;
+  if (values.campaign !== undefined) return { campaignId: values.campaign, json };
+  if (values.trunk === undefined || values.numbers === undefined) {
+    return wrong(
+      '请给出 --trunk 和 --numbers，或 --campaign。',
+      'Give --trunk and --numbers, or --campaign.',
+    );
+  }
+  const address = /^sips?:(\[[0-9a-fA-F:.]+\]|[^:@;]+)(?::(\d{1,5}))?$/.exec(values.trunk);
+  const host = address?.[1]?.replace(/^\[|\]$/g, '');
+  const port = Number(address?.[2] ?? '5060');
+  if (host === undefined || port < 1 || port > 65_535) {
+    return wrong(
+      `“${values.trunk}”不是中继地址，应写成 sip:127.0.0.1:5060。`,
+      `“${values.trunk}” is no address of a trunk; write it as sip:127.0.0.1:5060.`,
+    );
+  }
+  if (!isLoopbackHost(host)) {
+    return wrong(
+      `命令行只能经本机回环地址拨测；${host} 不是。真实中继只供已登记的行动使用（--campaign）。`,
+      `The command line dials over loopback only, and ${host} is not; a real trunk is for campaigns (--campaign).`,
+    );
+  }
+  const concurrency = Number(values.concurrency ?? '10');
+  if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 500) {
+    return wrong(
+      '--concurrency 是 1 到 500 的整数。',
+      '--concurrency is a whole number from 1 to 500.',
+    );
+  }
+  return {
+    host,
+    port,
+    numbers: values.numbers,
+    concurrency,
+    areaCode: values['area-code'] ?? null,
+    anyHour: values['any-hour'] ?? false,
+    json,
+  };
+}
