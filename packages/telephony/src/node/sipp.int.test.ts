@@ -1,0 +1,269 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { requireDebianCommand, seededRandom } from '@everyline/testkit';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { CHINA } from '../progress/tone-plans.ts';
+import type { CallEvent } from '../sip/call-event.ts';
+import { answerAudio } from '../sip/sdp.ts';
+import type { CallObservation } from '../user-agent/probe-observation.ts';
+import type { ProbeLimits } from '../user-agent/probe-request.ts';
+import { UdpEndpoint } from './udp-endpoint.ts';
+import { UdpPhone } from './udp-phone.ts';
+import { openUdpSocket } from './udp-socket.ts';
+
+const sipp = await requireDebianCommand('sipp', 'sip-tester');
+const scenarios = resolve(import.meta.dirname, 'sipp');
+const clock = { nowMs: () => performance.timeOrigin + performance.now() };
+let folder = '';
+const running: ChildProcess[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'everyline-sipp-'));
+});
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill('SIGKILL');
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function freePort(): Promise<number> {
+  const socket = await openUdpSocket({ host: '127.0.0.1', port: 0 });
+  const { port } = socket.address();
+  await new Promise<void>((done) => socket.close(done));
+  return port;
+}
+
+/** Starts sipp on a scenario; `done` gives its exit status and what it found unexpected. */
+function startSipp(
+  scenario: string,
+  words: readonly string[],
+): { done: Promise<{ status: number | null; errors: string }> } {
+  const errors = join(folder, `${scenario}.log`);
+  const common = [
+    '-i',
+    '127.0.0.1',
+    '-m',
+    '1',
+    '-nostdin',
+    '-timeout',
+    '30s',
+    '-timeout_error',
+    '-trace_err',
+  ];
+  const child = spawn(
+    sipp ?? '',
+    ['-sf', join(scenarios, `${scenario}.xml`), ...common, '-error_file', errors, ...words],
+    { stdio: 'ignore', cwd: folder },
+  );
+  running.push(child);
+  const done = new Promise<{ status: number | null; errors: string }>((finished) => {
+    child.once('exit', (status) => {
+      void readFile(errors, 'utf8').then(
+        (text) => finished({ status, errors: text }),
+        () => finished({ status, errors: '' }),
+      );
+    });
+  });
+  return { done };
+}
+
+async function untilTaken(port: number): Promise<void> {
+  for (;;) {
+    try {
+      const socket = await openUdpSocket({ host: '127.0.0.1', port });
+      await new Promise<void>((done) => socket.close(done));
+    } catch {
+      return;
+    }
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}
+
+describe.skipIf(sipp === null)('sipp as the called party', () => {
+  /** Places one call to a sipp that plays a scenario; it must be content in the end. */
+  async function call(
+    scenario: string,
+    limits: Partial<ProbeLimits> = {},
+  ): Promise<CallObservation> {
+    const port = await freePort();
+    const phone = await UdpPhone.open({
+      local: { host: '127.0.0.1', port: 0 },
+      rtpPorts: { from: 42_000, to: 42_100 },
+      clock,
+      random: seededRandom(Math.floor(performance.now())),
+    });
+    const called = startSipp(scenario, [
+      '-p',
+      String(port),
+      '-rtp_echo',
+      '-mp',
+      String(await freePort()),
+    ]);
+    await untilTaken(port);
+    const credentials = { username: 'everyline', password: 'geheim' };
+    const observation = await phone.placeCall({
+      dialled: '02861881111',
+      trunk: { address: { host: '127.0.0.1', port }, callerNumber: '02812345', credentials },
+      tonePlan: CHINA,
+      announcement: new Int16Array(8000),
+      limits,
+    });
+    const { status, errors } = await called.done;
+    await phone.close();
+    expect(`${errors}${status}`).toBe('0');
+    return observation;
+  }
+
+  it('answers: its echo of our silence is received, and the call is given up after the silence limit', async () => {
+    const observation = await call('answer', { silenceMs: 5000 });
+    expect(observation).toMatchObject({ endedBy: 'silence', sip: { status: 200 } });
+    expect(observation.classification.outcome).toBe('answered_silent');
+    expect(observation.media.packets).toBeGreaterThan(50);
+    expect(observation.timings.postDialDelayBy).toBe('180');
+    expect(observation.timings.ringMs).toBeGreaterThan(190);
+  });
+
+  it('repeats its 200 OK: each is acknowledged', async () => {
+    const observation = await call('answer-late-ack', { silenceMs: 1000 });
+    expect(observation.ladder.filter(({ summary }) => summary.startsWith('ACK'))).toHaveLength(3);
+  });
+
+  it('is busy by 486', async () => {
+    const observation = await call('busy-486');
+    expect(observation).toMatchObject({
+      endedBy: 'refused',
+      sip: { status: 486, reason: 'Busy Here' },
+    });
+    expect(observation.classification.outcome).toBe('busy');
+  });
+
+  it('is unallocated by 404 with a cause', async () => {
+    const observation = await call('unallocated-404');
+    expect(observation.sip).toMatchObject({
+      status: 404,
+      q850: [{ cause: 1, text: 'Unallocated (unassigned) number' }],
+    });
+    expect(observation.classification.outcome).toBe('unallocated');
+  });
+
+  it('opens early media and then is congested', async () => {
+    const observation = await call('early-media');
+    expect(observation.sip).toMatchObject({ status: 503, retryAfterS: 7, q850: [{ cause: 34 }] });
+    expect(observation.media.packetsSent).toBeGreaterThan(20);
+    expect(observation.media.packets).toBeGreaterThan(20);
+    expect(observation.timings).toMatchObject({ postDialDelayBy: '183', answerMs: null });
+    expect(observation.classification.outcome).toBe('network_congestion');
+  });
+
+  it('never answers: the call is cancelled after the ring limit', async () => {
+    const observation = await call('never-answers', { ringMs: 700 });
+    expect(observation).toMatchObject({ endedBy: 'ring_limit', sip: { status: 487 } });
+    expect(observation.classification.outcome).toBe('no_answer');
+  });
+
+  it('asks for credentials by 401 and finds the digest right', async () => {
+    expect((await call('challenge-401')).sip.status).toBe(486);
+  });
+
+  it('asks for credentials by 407 with SHA-256', async () => {
+    expect((await call('challenge-407')).sip.status).toBe(486);
+  });
+
+  it('answers nothing for two seconds', async () => {
+    const observation = await call('deaf-at-first');
+    expect(
+      observation.ladder.filter(({ summary }) => /^INVITE.*repeated/.test(summary)),
+    ).toHaveLength(2);
+    expect(observation.classification.outcome).toBe('powered_off');
+  });
+
+  it('sends a reliable provisional and gets its PRACK', async () => {
+    const observation = await call('prack', { silenceMs: 500 });
+    expect(observation.sip.status).toBe(200);
+  });
+});
+
+describe.skipIf(sipp === null)('sipp as the calling party', () => {
+  /** A called party on SipEndpoint: rings, answers what it can read after 200 ms unless the number says otherwise. */
+  async function answers(scenario: string, user: string): Promise<CallEvent[]> {
+    const events: CallEvent[] = [];
+    const onEvent = (event: CallEvent): void => {
+      events.push(event);
+      if (event.kind !== 'incoming') return;
+      const { callId, sdp, dialled } = event;
+      const local = { host: '127.0.0.1', port: 43_000 };
+      const answer = answerAudio(sdp ?? '', {
+        local,
+        codecs: ['PCMA'],
+        telephoneEvent: 101,
+        sessionId: 1,
+      });
+      if (answer === null) {
+        setImmediate(() => sip.run((endpoint, nowMs) => endpoint.reject(callId, 488, nowMs)));
+        return;
+      }
+      setTimeout(() => sip.run((endpoint, nowMs) => endpoint.ring(callId, nowMs)), 50);
+      if (dialled === 'rings') return;
+      setTimeout(
+        () => sip.run((endpoint, nowMs) => endpoint.answer(callId, answer.sdp, nowMs)),
+        200,
+      );
+    };
+    const sip = await UdpEndpoint.open({
+      local: { host: '127.0.0.1', port: 0 },
+      clock,
+      random: seededRandom(5),
+      onEvent,
+    });
+    const caller = startSipp(scenario, [
+      '-s',
+      user,
+      '-p',
+      String(await freePort()),
+      `127.0.0.1:${sip.local.port}`,
+    ]);
+    const { status, errors } = await caller.done;
+    await sip.close();
+    expect(`${errors}${status}`).toBe('0');
+    return events;
+  }
+
+  const kinds = (events: readonly CallEvent[]): string[] => events.map(({ kind }) => kind);
+
+  it('makes an ordinary call', async () => {
+    const events = await answers('call-and-hang-up', '02861881111');
+    expect(kinds(events)).toEqual(['incoming', 'answered', 'acknowledged', 'ended', 'released']);
+  });
+
+  it('holds and resumes by re-INVITE and UPDATE, asks by INFO and OPTIONS', async () => {
+    const events = await answers('call-hold-resume', '02861881111');
+    const changes = events.filter((event) => event.kind === 'session-changed');
+    expect(changes.map(({ onHold }) => onHold)).toEqual([true, false]);
+    expect(kinds(events)).toContain('info');
+  });
+
+  it('cancels while it rings', async () => {
+    const events = await answers('call-and-cancel', 'rings');
+    expect(kinds(events)).toEqual(['incoming', 'ended', 'released']);
+  });
+
+  it('asks outside of calls and is told 200, 481, 405, 501', async () => {
+    expect(await answers('outside-dialogs', '02861881111')).toEqual([]);
+  });
+
+  it('offers what cannot be read and is told 488', async () => {
+    expect(kinds(await answers('malformed-sdp', '02861881111'))).toEqual([
+      'incoming',
+      'ended',
+      'released',
+    ]);
+  });
+
+  it('requires reliable provisional responses and gets them', async () => {
+    const events = await answers('requires-100rel', '02861881111');
+    expect(kinds(events)).toEqual(['incoming', 'answered', 'acknowledged', 'ended', 'released']);
+  });
+});
