@@ -12,7 +12,7 @@ export {
 export { fates, fateShares, type Fate } from './fates.ts';
 export { CityFileError } from './json-reader.ts';
 export { type Protection } from './city-line.ts';
-export { example, serviceItemsOf } from './service-items.ts';
+export { example as workedExample, serviceItemsOf } from './service-items.ts';
 export * from './make-city.ts';
 export { sampleAreaCode } from './numbering.ts';
 export * from './spot-check.ts';
