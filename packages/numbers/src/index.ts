@@ -1,6 +1,15 @@
 export * from './document/block.ts';
 export * from './listing.ts';
 export * from './extract-record.ts';
+export {
+  mergeListings,
+  type LineDraft,
+  type Merged,
+  type SourcedListing,
+} from './merge/merge-listings.ts';
+export { findConflicts, type Conflict, type ConflictKind } from './merge/conflicts.ts';
+export { likeness, nameKey, ownersAgree } from './merge/owner-name.ts';
+export { readTypedNumbers } from './find/typed-number.ts';
 export { findListings } from './find/find-listings.ts';
 export { ListingFinder, type FindOptions } from './find/finder.ts';
 export type { Purpose } from './find/purpose.ts';

@@ -153,7 +153,9 @@ export function readLeft(left: string): LeftReading {
     }
   }
   if (owner === null && label !== null) {
-    const sentence = text.slice(text.search(/[^。!?;]*$/u));
+    const sentence = text.slice(
+      Math.max(...['。', '!', '?', ';'].map((stop) => text.lastIndexOf(stop))) + 1,
+    );
     owner = lastUnitInProse(sentence.slice(0, Math.max(0, sentence.length - label.length)));
   }
   return { label, owner, person, bare: owner === null };

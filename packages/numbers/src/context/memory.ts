@@ -15,6 +15,8 @@ interface MemoryLine {
   readonly text: string;
   readonly heading: boolean;
   readonly block: number;
+  /** What the line says about an owner; undefined until it was asked. */
+  owner?: LineOwner | null;
 }
 
 /** The switchboard to which bare extensions further down belong. */
@@ -33,6 +35,9 @@ interface LineOwner {
   readonly sure: boolean;
 }
 
+const fieldKeyEnd = /[\p{Script=Han} ]{2,20}$/u;
+const fieldValue = /^[ ]?([^\s,;。:]{2,40})/u;
+
 function ownerOfLine(line: MemoryLine): LineOwner | null {
   const text = stripOrdinal(line.text).replace(/[ ]+$/u, '');
   if (text === '') return null;
@@ -43,12 +48,11 @@ function ownerOfLine(line: MemoryLine): LineOwner | null {
   }
   const bracket = /^【([^】]{2,40})】/u.exec(text);
   if (bracket?.[1] !== undefined) return { name: bracket[1], sure: true };
-  for (const field of text.matchAll(
-    /([\p{Script=Han} ]{2,20})[ ]?[:](?!\/)[ ]?([^\s,;。:]{2,40})/gu,
-  )) {
-    const key = field[1] ?? '';
-    const value = field[2] ?? '';
-    if (isOwnerKey(key) && !/^[/\-—无]+$/u.test(value)) return { name: value, sure: true };
+  for (let colon = text.indexOf(':'); colon > 0; colon = text.indexOf(':', colon + 1)) {
+    const key = fieldKeyEnd.exec(text.slice(Math.max(0, colon - 20), colon))?.[0] ?? '';
+    if (key.length < 2 || !isOwnerKey(key)) continue;
+    const value = fieldValue.exec(text.slice(colon + 1, colon + 50))?.[1] ?? '';
+    if (value !== '' && !/^[/\-—无]+$/u.test(value)) return { name: value, sure: true };
   }
   if (text.length <= 30 && /:$/u.test(text)) {
     const name = text.slice(0, -1).trim();
@@ -150,8 +154,8 @@ export class Memory {
         const found = findHours(line.text);
         if (found.length > 0) hours = found.map((one) => one.text).join('; ');
       }
-      const owner =
-        ownerOfLine(line) ?? (steps < 4 && !line.heading ? nameBesideHours(line.text) : null);
+      if (line.owner === undefined) line.owner = ownerOfLine(line);
+      const owner = line.owner ?? (steps < 4 && !line.heading ? nameBesideHours(line.text) : null);
       if (owner !== null) {
         if (!line.heading || looksLikeUnit(owner.name)) return { owner: owner.name, topic, hours };
         topic ??= owner.name;

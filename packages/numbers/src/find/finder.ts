@@ -139,24 +139,27 @@ export class ListingFinder {
   #readParagraph(block: ParagraphBlock): Listing[] {
     const text = plainText(block.text);
     const footer = block.footer === true || (text.length < 400 && footerText.test(text));
-    let listings: Listing[];
-    if (text.length <= windowCharacters) {
-      listings = this.#readRuns(block.text, block.position, runningText, null, { footer });
-      this.#memory.addText(text, this.#block);
-      return listings;
-    }
-    listings = [];
-    for (const [from, to] of windowsOf(text)) {
-      for (const one of this.#readRuns(
-        [{ text: text.slice(from, to) }],
-        block.position,
-        runningText,
-        null,
-        { footer },
-      )) {
+    const listings = this.#readRuns(block.text, block.position, runningText, null, { footer });
+    if (text.length <= windowCharacters) this.#memory.addText(text, this.#block);
+    return listings;
+  }
+
+  /** Reads text of any length in windows, so that memory and time stay in proportion. */
+  #readWindows(
+    runs: readonly TextRun[],
+    raw: string,
+    position: Position,
+    around: Surroundings,
+    prefix: string | null,
+    context: Partial<PieceContext>,
+  ): Listing[] {
+    const listings: Listing[] = [];
+    for (const [from, to] of windowsOf(raw)) {
+      const text = raw.slice(from, to);
+      const placed = positionInside(position, raw, from);
+      for (const one of this.#readRuns(sliceRuns(runs, from, to), placed, around, prefix, context))
         listings.push(one);
-      }
-      this.#memory.addText(text.slice(from, to), this.#block);
+      if (!around.cell) this.#memory.addText(text, this.#block);
     }
     return listings;
   }
@@ -172,6 +175,8 @@ export class ListingFinder {
     const raw = plainText(runs);
     const dials = runs.some((run) => run.href !== undefined && /^tel:/iu.test(run.href));
     if (nextDigit(raw, 0) < 0 && !dials) return [];
+    if (raw.length > windowCharacters)
+      return this.#readWindows(runs, raw, position, around, prefix, context);
     const head = prefix ?? '';
     const folded = head + foldWidth(raw);
     const found = readNumbers(folded, head.length, around, {
@@ -665,6 +670,17 @@ function nameInRow(
       best = best !== null && looksLikeUnit(best) ? `${best} ${text}` : text;
   }
   return best;
+}
+
+function sliceRuns(runs: readonly TextRun[], from: number, to: number): TextRun[] {
+  const slices: TextRun[] = [];
+  let at = 0;
+  for (const run of runs) {
+    const text = run.text.slice(Math.max(0, from - at), Math.max(0, to - at));
+    at += run.text.length;
+    if (text !== '') slices.push({ ...run, text });
+  }
+  return slices;
 }
 
 function struckRanges(runs: readonly TextRun[], offset: number): [number, number][] {
