@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Utterance } from '../progress/heard.ts';
+import { decide, type Decision, type Situation } from './probe-manners.ts';
+import { probeLimits } from './probe-request.ts';
+
+const answeredAtMs = 4000;
+/** What is said reaches the listener's timeline so much later. */
+const hearingLagMs = 200;
+
+interface Course {
+  readonly spoke: readonly number[];
+  readonly end: Decision;
+  readonly endMs: number;
+}
+
+/** Follows an answered call in which `said` is spoken at the far end (times from the answer). */
+function follow(
+  said: readonly (readonly [fromMs: number, toMs: number])[],
+  wordsMs = 3000,
+): Course {
+  const spoke: { fromMs: number; toMs: number }[] = [];
+  for (let nowMs = answeredAtMs; ; nowMs += 20) {
+    const heardUntilMs = nowMs - hearingLagMs;
+    const utterances: Utterance[] = said
+      .map(([fromMs, toMs]) => ({ fromMs: answeredAtMs + fromMs, toMs: answeredAtMs + toMs }))
+      .filter(({ fromMs }) => fromMs + 100 <= heardUntilMs)
+      .map(({ fromMs, toMs }) => ({ fromMs, toMs: Math.min(toMs, heardUntilMs), levelDbm0: -20 }));
+    const first = utterances[0];
+    const last = utterances.at(-1);
+    const lengths = utterances.map(({ fromMs, toMs }) => toMs - fromMs);
+    const situation: Situation = {
+      nowMs,
+      ringingSinceMs: 1000,
+      answeredAtMs,
+      tone: null,
+      voice:
+        first === undefined || last === undefined
+          ? null
+          : {
+              sinceMs: first.fromMs,
+              noticedAtMs: first.fromMs + 100,
+              utterances,
+              longestMs: Math.max(...lengths),
+              totalMs: lengths.reduce((sum, length) => sum + length, 0),
+              speaking: last.toMs === heardUntilMs,
+            },
+      faxHeard: false,
+      beepHeard: false,
+      lastSoundMs: last?.toMs ?? answeredAtMs,
+      spoke: spoke.at(-1) ?? null,
+    };
+    const decision = decide(situation, probeLimits);
+    if (decision === 'speak') spoke.push({ fromMs: nowMs, toMs: nowMs + wordsMs });
+    else if (decision !== 'go-on') {
+      return {
+        spoke: spoke.map(({ fromMs }) => fromMs - answeredAtMs),
+        end: decision,
+        endMs: nowMs - answeredAtMs,
+      };
+    }
+  }
+}
+
+describe('the manners of a probe', () => {
+  it('speaks to a person at the first pause and lets him go when he has heard it', () => {
+    const { spoke, end, endMs } = follow([[500, 1200]]);
+    expect(end).toBe('person');
+    expect(spoke).toHaveLength(1);
+    expect(spoke[0]).toBeGreaterThanOrEqual(1500);
+    expect(spoke[0]).toBeLessThan(1800);
+    expect(endMs).toBeLessThanOrEqual(6500);
+  });
+
+  it('keeps its promise to whoever says anything that a person might say', () => {
+    const utterance = fc.tuple(
+      fc.integer({ min: 200, max: 4000 }),
+      fc.integer({ min: 250, max: 4900 }),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(utterance, { minLength: 1, maxLength: 6 }),
+        fc.nat(8000),
+        (parts, wordsMs) => {
+          let atMs = 0;
+          const said = parts.map(([pauseMs, lengthMs]): [number, number] => {
+            const fromMs = atMs + pauseMs;
+            atMs = fromMs + lengthMs;
+            return [fromMs, atMs];
+          });
+          const onsetMs = said[0]?.[0] ?? 0;
+          const { spoke, end, endMs } = follow(said, wordsMs);
+          expect(end).toBe('person');
+          expect((spoke[0] ?? Infinity) - onsetMs).toBeLessThanOrEqual(2000);
+          expect(endMs - onsetMs).toBeLessThanOrEqual(6000);
+        },
+      ),
+    );
+  });
+
+  it('hears a machine out up to a limit, and speaks anew to a person who takes the call from it', () => {
+    const machine = follow([[300, 60_000]]);
+    expect(machine.end).toBe('machine');
+    expect(machine.endMs).toBeGreaterThanOrEqual(probeLimits.machineMs);
+    const taken = follow([
+      [300, 9000],
+      [11_000, 11_800],
+    ]);
+    expect(taken.end).toBe('person');
+    expect(taken.spoke).toHaveLength(2);
+    expect((taken.spoke[1] ?? Infinity) - 11_000).toBeLessThanOrEqual(2000);
+    expect(taken.endMs - 11_000).toBeLessThanOrEqual(6000);
+  });
+
+  it('gives up when nothing is heard', () => {
+    expect(follow([])).toEqual({ spoke: [], end: 'silence', endMs: probeLimits.silenceMs });
+  });
+
+  it('ends at once on a tone, a fax, a beep, and at its limits', () => {
+    const quiet: Situation = {
+      nowMs: 5000,
+      ringingSinceMs: null,
+      answeredAtMs: null,
+      tone: null,
+      voice: null,
+      faxHeard: false,
+      beepHeard: false,
+      lastSoundMs: null,
+      spoke: null,
+    };
+    const tone = { sinceMs: 0, decidedAtMs: 1500, lastMs: 4000, confidence: 1 };
+    const cases: [Partial<Situation>, Decision][] = [
+      [{}, 'go-on'],
+      [{ tone: { ...tone, label: 'busy' } }, 'tone'],
+      [{ tone: { ...tone, label: 'vacant' }, answeredAtMs: 100 }, 'tone'],
+      [{ tone: { ...tone, label: 'ringback' } }, 'go-on'],
+      [{ ringingSinceMs: 1000, nowMs: 60_999 }, 'go-on'],
+      [{ ringingSinceMs: 1000, nowMs: 61_000 }, 'ring_limit'],
+      [{ nowMs: 120_000 }, 'total_limit'],
+      [{ answeredAtMs: 100, faxHeard: true }, 'fax'],
+      [{ answeredAtMs: 100, beepHeard: true }, 'machine'],
+    ];
+    for (const [change, expected] of cases) {
+      expect(decide({ ...quiet, ...change }, probeLimits), JSON.stringify(change)).toBe(expected);
+    }
+  });
+});
