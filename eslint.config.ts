@@ -56,7 +56,7 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['bench/**', 'e2e/**', 'scripts/**', 'examples/**', 'packages/server/src/cli/**'], rules: { 'no-console': 'off' } },
+  { files: ['bench/**', 'e2e/**', 'scripts/**', 'packages/*/scripts/**', 'examples/**', 'packages/server/src/cli/**'], rules: { 'no-console': 'off' } },
   { files: ['packages/console/**/*.tsx', 'packages/ui/**/*.tsx'], plugins: { 'react-hooks': reactHooks }, rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' } },
   { files: ['*.config.ts'], rules: { 'no-restricted-exports': 'off' } },
 );

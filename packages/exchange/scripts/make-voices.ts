@@ -6,7 +6,7 @@
  *   node packages/exchange/scripts/make-voices.ts
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { zhuyinOf } from './pinyin-to-zhuyin.ts';
@@ -297,8 +297,10 @@ function idOf(purpose: string, voice: string): string {
   return `${purpose.replaceAll('_', '-')}-${number}-${voice}`;
 }
 
-rmSync(audioFolder, { recursive: true, force: true });
 mkdirSync(audioFolder, { recursive: true });
+for (const file of readdirSync(audioFolder)) {
+  if (file.endsWith('.alaw')) rmSync(join(audioFolder, file));
+}
 for (const text of recordings) {
   for (const [index, voice] of carriers.entries()) {
     // The third voice is for the carriers' own recordings; the offices' long texts have two, to keep the files small.
