@@ -24,7 +24,7 @@ export interface CsvDialect {
 }
 
 function fieldCounts(lines: readonly string[], delimiter: string): number[] {
-  return lines.map((line) => line.replace(/"(?:[^"]|"")*"/g, '').split(delimiter).length);
+  return lines.map((line) => line.split(delimiter).length);
 }
 
 /** How much a delimiter explains: columns that nearly all lines agree on. */
@@ -46,7 +46,9 @@ export function detectDialect(sample: string): CsvDialect {
   const newline = !sample.includes('\n') && sample.includes('\r') ? '\r' : '\n';
   const named = /^\ufeff?sep=(.)\r?\n/i.exec(sample);
   if (named?.[1]) return { delimiter: named[1], newline, skipLines: 1 };
+  // What is quoted says nothing about the delimiter.
   const lines = sample
+    .replace(/"(?:[^"]|""){0,2000}"/g, 'x')
     .split(newline)
     .slice(0, 200)
     .map((line) => line.replace(/\r$/, ''))

@@ -49,6 +49,11 @@ function damage(bytes: Uint8Array, encoding: string): number {
   return count;
 }
 
+/** Characters beyond ASCII that the sample holds when it is read as UTF-8. */
+function wholeCharacters(sample: Uint8Array): number {
+  return new TextDecoder('utf-8').decode(sample).match(/[^\0-\x7f\ufffd]/g)?.length ?? 0;
+}
+
 /** The name the platform decodes an encoding by: the GB family is read as its superset GB18030; null when unknown. */
 export function knownEncoding(label: string): string | null {
   const name = label
@@ -80,7 +85,8 @@ export function detectEncoding(sample: Uint8Array, declared?: string): string | 
   const named = declared === undefined ? null : knownEncoding(declared);
   if (named && named !== 'utf-8' && named !== 'gb18030' && damage(sample, named) <= asGb)
     return named;
-  const best = asGb < asUtf8 ? 'gb18030' : 'utf-8';
+  // Chinese in GB18030 hardly ever makes whole characters of UTF-8, so a few damaged ones among many are damage.
+  const best = asGb < asUtf8 && wholeCharacters(sample) < 2 * asUtf8 ? 'gb18030' : 'utf-8';
   return Math.min(asGb, asUtf8) > sample.length / 10 ? null : best;
 }
 

@@ -37,7 +37,8 @@ export class HtmlBlocks {
   private runs: TextRun[] = [];
   private runsStart: Position | null = null;
   private chars = 0;
-  private pendingSpace = false;
+  /** Style of a blank that counts only if text follows. */
+  private pendingSpace: ElementStyle | null = null;
   private tables: OpenTable[] = [];
   private silent = 0;
   private script = '';
@@ -148,55 +149,67 @@ export class HtmlBlocks {
   private add(text: string): void {
     if (text === '') return;
     let clean = text;
-    if (this.pendingSpace && clean !== '\n') clean = clean.startsWith(' ') ? clean : ` ${clean}`;
-    this.pendingSpace = false;
+    if (this.pendingSpace) {
+      const before = this.pendingSpace;
+      this.pendingSpace = null;
+      if (clean !== '\n' && !clean.startsWith(' ')) this.append(' ', before);
+    }
     if (clean === ' ') {
-      this.pendingSpace = this.runs.length > 0;
+      if (this.runs.length > 0) this.pendingSpace = this.style;
       return;
     }
     if (this.runs.length === 0) {
       clean = clean.replace(/^ +/, '');
       if (clean === '' || clean === '\n') return;
     }
-    if (this.pendingLink !== null && /\d/.test(clean)) this.pendingLink = null;
+    if (clean.trim() !== '') this.pendingLink = null;
     if (!this.publishes && PUBLISHED_DIGITS.test(clean)) this.publishes = true;
     this.runsStart ??= this.position();
-    const { style } = this;
+    this.append(clean, this.style);
+    if (this.chars > this.limits.paragraphChars) this.flushLong(clean.includes('\n'));
+  }
+
+  private append(text: string, style: ElementStyle): void {
     const run: TextRun = {
-      text: clean,
+      text,
       ...(style.struck ? { struck: true } : {}),
       ...(style.href === undefined ? {} : { href: style.href }),
       ...(style.bold ? { bold: true } : {}),
     };
     const last = this.runs.at(-1);
     if (last && last.struck === run.struck && last.href === run.href && last.bold === run.bold) {
-      this.runs[this.runs.length - 1] = { ...last, text: last.text + clean };
+      this.runs[this.runs.length - 1] = { ...last, text: last.text + text };
     } else {
       this.runs.push(run);
     }
-    this.chars += clean.length;
-    if (
-      this.chars > this.limits.paragraphChars &&
-      (clean.includes('\n') || this.chars > 4 * this.limits.paragraphChars)
-    ) {
-      this.flushLong();
-    }
+    this.chars += text.length;
   }
 
-  /** Text without a block around it may go on for megabytes; it is handed on line by line. */
-  private flushLong(): void {
+  /** Text without a block around it may go on for megabytes; it is handed on in parts, cut between words. */
+  private flushLong(atLineEnd: boolean): void {
     const table = this.tables.at(-1);
+    const far = this.chars > 4 * this.limits.paragraphChars;
     if (table?.cell && !table.table.layout) {
-      if (this.chars <= 4 * this.limits.paragraphChars) return;
-      this.becomeLayout(table);
+      if (far) this.becomeLayout(table);
       return;
     }
+    if (!atLineEnd && !far) return;
+    const last = this.runs.pop();
+    if (!last) return;
+    const end = lastGap(last.text);
+    const position = this.position();
+    if (end > 0) this.runs.push({ ...last, text: last.text.slice(0, end) });
     this.flush();
+    const rest = last.text.slice(end);
+    if (rest === '') return;
+    this.runs = [{ ...last, text: rest }];
+    this.runsStart = position;
+    this.chars = rest.length;
   }
 
   /** An element of its own line: in a cell a line break, elsewhere the end of the paragraph. */
   private boundary(): void {
-    this.pendingSpace = false;
+    this.pendingSpace = null;
     const table = this.tables.at(-1);
     if (this.captioning) return;
     if (table?.cell && !table.table.layout) {
@@ -211,7 +224,7 @@ export class HtmlBlocks {
     this.runs = [];
     this.runsStart = null;
     this.chars = 0;
-    this.pendingSpace = false;
+    this.pendingSpace = null;
     return runs;
   }
 
@@ -330,6 +343,18 @@ export class HtmlBlocks {
     } else if (part) this.ready.push(part);
     then?.();
   }
+}
+
+/** Characters at the end of a long text in which a gap between words is looked for. */
+const GAP_CHARS = 400;
+
+/** Where a long text can be cut without cutting a number: behind its last blank or comma. */
+function lastGap(text: string): number {
+  const from = Math.max(0, text.length - GAP_CHARS);
+  for (let at = text.length - 1; at >= from; at -= 1) {
+    if (/[\s,，、;；。]/.test(text[at] ?? '')) return at + 1;
+  }
+  return text.length;
 }
 
 function wholeNumber(text: string | undefined): number {

@@ -18,6 +18,7 @@ export class HtmlTable {
   private row: Cell[] | null = null;
   private spans: (OpenSpan | undefined)[] = [];
   private headerCells = 0;
+  private ownCells = 0;
   private headerRows = 0;
   private headerPart: Cell[][] = [];
   private inHead = false;
@@ -40,6 +41,7 @@ export class HtmlTable {
     this.closeRow();
     this.row = [];
     this.headerCells = 0;
+    this.ownCells = 0;
   }
 
   addCell(
@@ -51,6 +53,7 @@ export class HtmlTable {
     const { row } = this;
     if (!row) return;
     this.fillSpans(row);
+    this.ownCells += 1;
     if (cell.header) this.headerCells += 1;
     const from = { row: this.rows.length, column: row.length };
     const anchor: Cell = { text, position };
@@ -70,7 +73,7 @@ export class HtmlTable {
     const own = row.length;
     this.fillSpans(row, true);
     if (own === 0 && row.length === 0) return null;
-    const isHeader = this.inHead || (own > 1 && this.headerCells >= own);
+    const isHeader = this.inHead || (this.ownCells > 1 && this.headerCells === this.ownCells);
     if (isHeader && this.headerRows === this.rows.length) this.headerRows += 1;
     this.rows.push(row);
     return this.rows.length - this.headerPart.length >= PART_ROWS ? this.take(true) : null;

@@ -6,6 +6,8 @@ import { rejectFile, rejectPart } from './rejected.ts';
 
 /** Faults of one document that are listed one by one. */
 const LISTED_FAULTS = 20;
+/** Depth to which data is followed; what people publish has fewer than ten levels. */
+const MOST_LEVELS = 200;
 
 /**
  * Records of json, json lines or javascript data. With `strict` the faults of the structure are
@@ -16,11 +18,18 @@ export function* literalRecords(
   limits: ReadingLimits,
   options: { strict: boolean },
 ): Generator<Block | Rejected> {
-  const { values, faults, tooDeepLine } = parseLiterals(source, limits.depth);
+  const { values, faults, tooDeepLine } = parseLiterals(
+    source,
+    Math.min(limits.depth, MOST_LEVELS),
+  );
   if (values.length === 1 && values[0]) yield* recordsOf(values[0], '$');
   else yield* listRecords(values, '$');
   if (tooDeepLine !== null)
-    yield rejectFile('nesting_too_deep', { limit: limits.depth }, { line: tooDeepLine });
+    yield rejectFile(
+      'nesting_too_deep',
+      { limit: Math.min(limits.depth, MOST_LEVELS) },
+      { line: tooDeepLine },
+    );
   if (!options.strict) return;
   for (const fault of faults.slice(0, LISTED_FAULTS)) {
     yield rejectPart('data_broken', { line: fault.line }, { detail: fault.detail });
@@ -42,8 +51,10 @@ export function* recordsOf(value: Literal, path: string): Generator<Block> {
   const fields: Field[] = [];
   const inner: [string, Literal][] = [];
   for (const [name, item] of value.fields) {
-    if (item.kind === 'text') fields.push(field(name, item));
-    else if (item.kind === 'list' && item.items.every((entry) => entry.kind === 'text')) {
+    if (item.kind === 'text') {
+      // A string without a name is an argument in code.
+      if (name !== '' || /\d{3}/.test(item.text)) fields.push(field(name, item));
+    } else if (item.kind === 'list' && item.items.every((entry) => entry.kind === 'text')) {
       for (const entry of item.items) if (entry.kind === 'text') fields.push(field(name, entry));
     } else inner.push([name, item]);
   }

@@ -106,7 +106,7 @@ export async function* readYaml(
   const lines = new YamlLines();
   const documents = parseAllDocuments(text, { lineCounter: lines, logLevel: 'silent' });
   for (const [index, document] of (Array.isArray(documents) ? documents : []).entries()) {
-    const value = yamlLiteral(document.contents, lines, limits.depth);
+    const value = yamlLiteral(document.contents, lines, Math.min(limits.depth, 200));
     if (value) yield* recordsOf(value, index === 0 ? '$' : `$[${index}]`);
     for (const error of document.errors.slice(0, 20)) {
       yield rejectPart(

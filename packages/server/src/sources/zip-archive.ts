@@ -1,3 +1,5 @@
+import { crc32 } from 'node:zlib';
+
 import { fromBuffer, open, type Entry, type ZipFile } from 'yauzl';
 import type { DocumentFile } from '../app/ports/document-reader.ts';
 import type { ReadingLimits } from './limits.ts';
@@ -77,10 +79,12 @@ export async function openZip(file: DocumentFile, limits: ReadingLimits): Promis
       if (!entry) throw new ReadingFault('part_missing', { part: name });
       if (entry.isEncrypted()) throw new ReadingFault('encrypted');
       let size = 0;
+      let checksum = 0;
       try {
         for await (const chunk of await streamOf(entry)) {
           size += chunk.length;
           inflated += chunk.length;
+          checksum = crc32(chunk, checksum);
           const ratio = size / Math.max(entry.compressedSize, 1);
           if (
             inflated > limits.zipInflatedBytes ||
@@ -93,6 +97,7 @@ export async function openZip(file: DocumentFile, limits: ReadingLimits): Promis
           }
           yield chunk;
         }
+        if (checksum !== entry.crc32) throw new Error('checksum');
       } catch (error) {
         if (error instanceof ReadingFault) throw error;
         throw new ReadingFault('zip_broken', { detail: `${name}: ${faultDetail(error)}` });

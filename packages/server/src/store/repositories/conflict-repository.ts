@@ -1,4 +1,4 @@
-import type { ListingConflictKind, Purpose } from '@everyline/domain';
+import type { ListingConflictKind } from '@everyline/domain';
 import { sql, type RawBuilder } from 'kysely';
 
 import type { ConflictRow, Contradiction, SourceStore } from '../../app/ports/store/sources.ts';
