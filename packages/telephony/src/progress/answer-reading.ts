@@ -56,7 +56,8 @@ function readVoice(
   const first = turns[0];
   if (first === undefined) return { outcome: 'answered_unknown', confidence: 0.3 };
   const longestMs = Math.max(...turns.map(({ fromMs, toMs }) => toMs - fromMs));
-  const pauseMs = longestPause(turns, evidence.endedAtMs);
+  const music = after.filter(({ kind, fromMs }) => kind === 'music' && fromMs >= first.fromMs);
+  const pauseMs = longestPause([...turns, ...music], evidence.endedAtMs);
   const overMs = talkedOverMs(turns, evidence);
   const backgroundDbm0 = evidence.voice?.backgroundDbm0 ?? -60;
   const isAtOnce = first.fromMs - answeredAtMs <= AT_ONCE_MS;
@@ -68,7 +69,7 @@ function readVoice(
     (isAtOnce ? 1.5 : 0) +
     (evidence.voice?.isRepeated === true ? 3 : 0) +
     (pauseMs >= TURN_MS ? -0.8 : pauseMs < BREATH_MS ? 1.2 : 0) +
-    (isMusical ? 1.5 : 0);
+    (isMusical ? 3 : 0);
   const confidence = 0.5 + 0.45 * Math.tanh(Math.abs(machine) / 1.8);
   if (Math.abs(machine) < 0.15) return { outcome: 'answered_unknown', confidence: 0.5 };
   return { outcome: machine > 0 ? 'answered_ivr' : 'answered_person', confidence };
@@ -91,12 +92,14 @@ function turnsOf(utterances: readonly Utterance[]): readonly Turn[] {
   return turns;
 }
 
-function longestPause(utterances: readonly Turn[], endMs: number): number {
-  let longest = 0;
-  for (const [n, { toMs }] of utterances.entries()) {
-    longest = Math.max(longest, (utterances[n + 1]?.fromMs ?? endMs) - toMs);
+function longestPause(sounds: readonly Turn[], endMs: number): number {
+  let longestMs = 0;
+  let lastMs: number | null = null;
+  for (const { fromMs, toMs } of sounds.toSorted((a, b) => a.fromMs - b.fromMs)) {
+    if (lastMs !== null) longestMs = Math.max(longestMs, fromMs - lastMs);
+    lastMs = Math.max(lastMs ?? toMs, toMs);
   }
-  return longest;
+  return lastMs === null ? 0 : Math.max(longestMs, endMs - lastMs);
 }
 
 /** For how long the far end went on with what it was saying when our words began; null when it was silent then. */

@@ -26,6 +26,8 @@ const SURE_MUSIC = 0.7;
 /** Cadences are weighed at every edge and each tenth of a second. */
 const DECIDE_FRAMES = 5;
 const STEADY_HZ = 10;
+/** Music is not told from speech before this. */
+const SPEECH_MS = 600;
 const SILENT_FRAME = new Int16Array(FRAME_SAMPLES);
 
 /**
@@ -170,7 +172,8 @@ export class Listener {
     this.frames++;
     if (activity.isActive) this.soundMs = this.nowMs;
     if (this.voices.isSpeaking) {
-      const isSpeech = this.passages.current?.kind === 'speech';
+      const passage = this.passages.current;
+      const isSpeech = passage?.kind === 'speech' && this.nowMs - passage.fromMs >= SPEECH_MS;
       if (!activity.isTonal && isSpeech) this.speechMs = this.nowMs;
       if (!wasSpeaking) this.cadences.broken();
     }
@@ -180,7 +183,7 @@ export class Listener {
   private decide(): void {
     this.edge = false;
     const tone = this.bursts.current;
-    this.signals.tick(tone, this.nowMs);
+    this.signals.tick(tone, this.soundMs, this.nowMs);
     const decided = this.cadences.decide(tone, this.nowMs, this.speechMs);
     if (decided !== null) this.recognised.push(decided);
   }

@@ -1,5 +1,7 @@
-/** The shape of so much sound is compared: 1.2 s. */
-const COMPARED_FRAMES = 60;
+/** The shape of so much sound is compared: 1.5 s, longer than a word that a person says again. */
+const COMPARED_FRAMES = 75;
+/** So much of it must be sound. */
+const LEAST_LOUD = 0.75;
 /** Recordings agree better than this even with lost packets; two sayings of the same words by a person do not. */
 const SAME = 0.9;
 /** What is so far below the loudest is background. */
@@ -8,7 +10,7 @@ const RANGE_DB = 30;
 const MOST_FRAMES = 6000;
 
 /**
- * Notices that the last 1.2 s of sound were heard before, frame by frame as loud: a recording that is played again.
+ * Notices that the last 1.5 s of sound were heard before, frame by frame as loud: a recording that is played again.
  */
 export class Repetition {
   private readonly levels = new Float32Array(MOST_FRAMES);
@@ -19,7 +21,7 @@ export class Repetition {
     if (this.length < MOST_FRAMES) this.levels[this.length++] = levelDbm0;
   }
 
-  /** Whether the last 1.2 s repeat what came before them. */
+  /** Whether the last 1.5 s repeat what came before them. */
   isRepeated(): boolean {
     const from = this.length - COMPARED_FRAMES;
     if (from < COMPARED_FRAMES || this.length === MOST_FRAMES) return false;
@@ -37,6 +39,9 @@ export class Repetition {
       squares += shape[n]! * shape[n]!;
     }
     const spread = squares - (sum * sum) / COMPARED_FRAMES;
+    let loud = 0;
+    for (let n = from; n < this.length; n++) if (shape[n]! > RANGE_DB / 4) loud++;
+    if (loud < LEAST_LOUD * COMPARED_FRAMES) return false;
     // Without shape (a steady tone, noise) everything is alike and nothing is said.
     if (spread < COMPARED_FRAMES * 20) return false;
     for (let start = 0; start + COMPARED_FRAMES <= from; start++) {

@@ -25,11 +25,13 @@ const KEY_TOLERANCE = 0.025;
 /** The beep of a machine. */
 const BEEP_SHORTEST_MS = 120;
 /** The vowel of a voice may be pure for a while, but it is neither steady nor set off by quiet. */
-const BEEP_PURITY = 0.93;
+const BEEP_PURITY = 0.9;
 const BEEP_WAVER_HZ = 6;
 const BEEP_LONGEST_MS = 2000;
 /** After so long without another it was not the first burst of a cadence. */
 const BEEP_ALONE_MS = 900;
+/** A lost packet may draw the end of a beep out. */
+const BEEP_TAIL_MS = 80;
 /** A beep belongs to the greeting before it. */
 const BEEP_AFTER_SPEECH_MS = 4000;
 
@@ -88,11 +90,13 @@ export class Signals {
     }
   }
 
-  /** Time goes on; `current` is the burst that is sounding. */
-  tick(current: ToneBurst | null, nowMs: number): void {
+  /** Time goes on; `current` is the burst that is sounding, `soundMs` the end of the last sound of any sort. */
+  tick(current: ToneBurst | null, soundMs: number | null, nowMs: number): void {
     for (const [burst, endedMs] of this.beeps) {
       const isRepeated = current !== null && near(current.frequencyHz, burst.frequencyHz, 30);
-      if (isRepeated) this.beeps.delete(burst);
+      // Notes of music and words follow one another; after a beep the machine listens.
+      const isFollowed = soundMs !== null && soundMs > endedMs + BEEP_TAIL_MS;
+      if (isRepeated || isFollowed) this.beeps.delete(burst);
       else if (nowMs - endedMs >= BEEP_ALONE_MS) {
         this.beeps.delete(burst);
         this.found.push(beep(burst));

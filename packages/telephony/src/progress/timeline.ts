@@ -4,6 +4,7 @@ import type { Heard } from './heard.ts';
 const SHORTEST_SILENCE_MS = 200;
 /** What recognised signals leave of a passage must last so long to be named. */
 const SHORTEST_REST_MS = 120;
+const SHORTEST_TONE_REST_MS = 900;
 
 /**
  * Lays recognised signals over passages named by texture, and fills the rest with silence, from `fromMs` to `toMs`.
@@ -42,7 +43,9 @@ export function layTimeline(
 
 function addRest(laid: Heard[], passage: Heard, fromMs: number, toMs: number): void {
   const isWhole = fromMs === passage.fromMs && toMs === passage.toMs;
-  if (toMs - fromMs >= (isWhole ? 1 : SHORTEST_REST_MS)) laid.push({ ...passage, fromMs, toMs });
+  // What a cadence leaves of its own bursts is its pause and the beginning of the next.
+  const shortestMs = passage.kind === 'tone' ? SHORTEST_TONE_REST_MS : SHORTEST_REST_MS;
+  if (toMs - fromMs >= (isWhole ? 1 : shortestMs)) laid.push({ ...passage, fromMs, toMs });
 }
 
 function withSilence(entries: readonly Heard[], fromMs: number, toMs: number): Heard[] {

@@ -12,7 +12,7 @@ export interface ToneBurst {
   levelDbm0: number;
   /** The mean share of the tone in the sound while it lasted. */
   purity: number;
-  /** How far its frequency moved from one frame to another, at most. */
+  /** How far its frequency lay from its mean, on average. */
   waverHz: number;
   /** Whether it was seen to begin: quiet, or another tone, stood before it. */
   readonly isWholeAtStart: boolean;
@@ -172,11 +172,11 @@ export class ToneBursts {
       if (frame.blockDbm0.every((level) => level >= edge)) this.refine(burst, frame);
       return;
     }
-    // The edge of the tone itself blurs the spectrum of one frame.
+    // The edge of the tone blurs the spectrum of one frame, a bridged loss that of two.
     this.foreignFrames++;
+    const other = this.isTonal(frame);
     if (this.lowMs > 0) burst.toMs = Math.max(burst.toMs, lastLoudMs);
-    if (this.foreignFrames >= 2) {
-      const other = this.isTonal(frame);
+    if (this.foreignFrames >= (other ? 2 : 3)) {
       this.end(burst, other ? Math.max(this.sureMs, atMs - BLOCK_MS) : this.sureMs, other);
       if (other) this.follow(frame, atMs);
     }
@@ -208,9 +208,8 @@ export class ToneBursts {
     // The first frame may hold only a part of the tone: its level and frequency are soon outweighed.
     burst.purity += (frame.purity - burst.purity) * share;
     if (Math.abs(frame.peakHz - burst.frequencyHz) <= SAME_TONE_HZ) {
-      if (this.tonalFrames > 2) {
-        burst.waverHz = Math.max(burst.waverHz, Math.abs(frame.peakHz - burst.frequencyHz));
-      }
+      const offHz = Math.abs(frame.peakHz - burst.frequencyHz);
+      if (this.tonalFrames > 2) burst.waverHz += (offHz - burst.waverHz) * share;
       burst.frequencyHz += (frame.peakHz - burst.frequencyHz) * share;
     }
     burst.levelDbm0 += (frame.levelDbm0 - burst.levelDbm0) * Math.max(share, 0.3);

@@ -17,7 +17,7 @@ const HEAD_MS = 120;
 const ECHO_LOSS_DB = 9;
 const MOST_KEPT = 500;
 const LEVELS = 91;
-const REPETITION_FRAMES = 65;
+const REPETITION_FRAMES = 75;
 /** The background is the level that a tenth of the frames do not exceed: pauses, and the closures within words. */
 const BACKGROUND_SHARE = 0.1;
 
