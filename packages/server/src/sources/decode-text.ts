@@ -128,7 +128,10 @@ export async function* decodeText(
     const first = text.indexOf('\ufffd');
     if (first >= 0) {
       if (report.replaced === 0) report.firstReplacedLine = lines + countLines(text, first);
-      for (let at = first; at >= 0; at = text.indexOf('\ufffd', at + 1)) report.replaced += 1;
+      for (let at = first; at >= 0; at = text.indexOf('\ufffd', at + 1)) {
+        // One damaged character may show as several marks.
+        if (text[at - 1] !== '\ufffd') report.replaced += 1;
+      }
     }
     if (report.replaced === 0) lines += countLines(text, text.length);
     return text;
