@@ -344,6 +344,50 @@ describe('the guard', () => {
     expect(reasonsOf({ campaign: null })).toEqual(['trunk_needs_campaign']);
   });
 
+  it('holds a line against every part of the campaign’s scope', () => {
+    const scoped = (scope: Campaign['scope']): Campaign => ({ ...campaign, scope });
+    for (const scope of [
+      { lineIds: ['l2'] },
+      { tiers: ['B'] },
+      { purposes: ['complaint'] },
+      { departmentIds: ['d2'] },
+    ] as const) {
+      expect(reasonsOf({ campaign: scoped(scope) })).toEqual(['campaign_over_scope']);
+    }
+    const fitting = {
+      lineIds: ['l1'],
+      tiers: ['A'],
+      purposes: ['enquiry'],
+      departmentIds: ['city'],
+    } as const;
+    expect(ask({ campaign: scoped(fitting) }).allowed).toBe(true);
+    expect(reasonsOf({ campaign: { ...campaign, trunkId: 't2' } })).toEqual([
+      'campaign_over_scope',
+    ]);
+  });
+
+  it('refuses what is no number, wherever it stands', () => {
+    const limits = defaultProbeLimits;
+    const before = { numberLedger: [call(40 * minute, 'busy')] };
+    expect(reasonsOf({ limits: { ...limits, perNumberPerDay: NaN } })).toEqual([
+      'number_daily_limit',
+    ]);
+    expect(reasonsOf({ limits: { ...limits, spacingMs: NaN }, ...before })).toEqual([
+      'number_spacing',
+    ]);
+    expect(reasonsOf({ limits: { ...limits, departmentPerHour: NaN } })).toEqual([
+      'department_hourly_limit',
+    ]);
+    expect(reasonsOf({ nowMs: NaN })).toEqual(['clock_stepped']);
+    expect(reasonsOf({ trunkCallsToday: NaN })).toEqual(['trunk_daily_limit']);
+    expect(reasonsOf({ clock: { lastLedgerMs: NaN, sinceLastLook: null } })).toEqual([
+      'clock_behind_ledger',
+    ]);
+    expect(
+      reasonsOf({ clock: { lastLedgerMs: null, sinceLastLook: { wallMs: NaN, steadyMs: 0 } } }),
+    ).toEqual(['clock_stepped']);
+  });
+
   it('plans before the first day of a campaign but never dials then', () => {
     const later = { ...campaign, period: { fromDay: '2026-11-24', toDay: '2026-11-27' } };
     expect(ask({ campaign: later }, { stage: 'planning' }).allowed).toBe(true);

@@ -1,7 +1,7 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import { addDays, localTime, momentOf } from '../calendar/local-time.ts';
 import { isOpenAt, nextOpenMs } from '../calendar/open-hours.ts';
-import type { Campaign } from '../campaigns/campaign.ts';
+import type { Campaign, CampaignScope } from '../campaigns/campaign.ts';
 import type { Clearance, Objection } from '../clearances/clearance.ts';
 import { findValidClearance } from '../clearances/valid-clearance.ts';
 import type { Line } from '../lines/line.ts';
@@ -69,6 +69,7 @@ export interface ClockFacts {
  * looks at every rule, so that the stored answer names all reasons and the figures behind them.
  */
 export function guardProbe(request: GuardRequest, facts: GuardFacts): GuardAnswer {
+  if (!Number.isFinite(facts.nowMs)) return refusalWithoutClock(request);
   const reasons = new Set<GuardReason>();
   const figures: GuardFigure[] = [];
   const waits: (number | null)[] = [];
@@ -103,6 +104,19 @@ export function guardProbe(request: GuardRequest, facts: GuardFacts): GuardAnswe
   };
 }
 
+function refusalWithoutClock(request: GuardRequest): GuardAnswer {
+  return {
+    askedAtMs: 0,
+    stage: request.stage,
+    ledgerKey: ledgerKey(request.number),
+    figures: [{ name: 'clock', value: null }],
+    allowed: false,
+    reason: 'clock_stepped',
+    reasons: ['clock_stepped'],
+    retryAtMs: null,
+  };
+}
+
 /** Reasons that pass by waiting. */
 const timeReasons: ReadonlySet<GuardReason> = new Set<GuardReason>([
   'outside_allowed_hours',
@@ -120,13 +134,14 @@ function checkStops(facts: GuardFacts, reasons: Set<GuardReason>, figures: Guard
     figures.push({ name: 'stop_all_by', value: facts.stopAll.by });
   }
   const { lastLedgerMs, sinceLastLook } = facts.clock;
-  if (lastLedgerMs !== null && facts.nowMs < lastLedgerMs) {
+  // Comparisons here and below are written so that what is no number refuses.
+  if (lastLedgerMs !== null && !(facts.nowMs >= lastLedgerMs)) {
     reasons.add('clock_behind_ledger');
     figures.push({ name: 'clock_behind_ms', value: lastLedgerMs - facts.nowMs, limit: 0 });
   }
   if (sinceLastLook !== null) {
     const stepMs = sinceLastLook.wallMs - sinceLastLook.steadyMs;
-    if (Math.abs(stepMs) > facts.limits.clockToleranceMs) {
+    if (!(Math.abs(stepMs) <= facts.limits.clockToleranceMs)) {
       reasons.add('clock_stepped');
       figures.push({ name: 'clock_step_ms', value: stepMs, limit: facts.limits.clockToleranceMs });
     }
@@ -218,13 +233,22 @@ function checkCampaign(request: GuardRequest, facts: GuardFacts, reasons: Set<Gu
     const early = request.stage === 'planning' && campaign.state === 'running';
     if (!early || day > campaign.period.toDay) reasons.add('campaign_not_running');
   }
-  if (
-    (facts.trunk !== null && campaign.trunkId !== facts.trunk.id) ||
-    campaign.scope.excludedLineIds?.includes(request.lineId) === true ||
-    (campaign.scope.lineIds !== undefined && !campaign.scope.lineIds.includes(request.lineId))
-  ) {
-    reasons.add('campaign_over_scope');
-  }
+  const onItsTrunk = facts.trunk === null || campaign.trunkId === facts.trunk.id;
+  if (!onItsTrunk || !isWithinScope(facts, campaign.scope)) reasons.add('campaign_over_scope');
+}
+
+/** The same scope by which lines are selected, asked again for one line. */
+function isWithinScope(facts: GuardFacts, scope: CampaignScope): boolean {
+  const { line } = facts;
+  if (line === null) return false;
+  const offices = line.departmentId === null ? [] : [line.departmentId, ...facts.ancestorIds];
+  return (
+    scope.excludedLineIds?.includes(line.id) !== true &&
+    (scope.lineIds === undefined || scope.lineIds.includes(line.id)) &&
+    (scope.tiers === undefined || scope.tiers.includes(line.tier)) &&
+    (scope.purposes === undefined || scope.purposes.includes(line.purpose)) &&
+    (scope.departmentIds === undefined || scope.departmentIds.some((id) => offices.includes(id)))
+  );
 }
 
 function campaignOf(asker: ProbeAsker): string | null {
@@ -329,7 +353,7 @@ function checkLimits(
   );
 
   figures.push({ name: 'number_calls_today', value: today.length, limit: perDay });
-  if (today.length >= perDay) {
+  if (!(today.length < perDay)) {
     reasons.add('number_daily_limit');
     waits.push(tomorrowMs);
   }
@@ -337,7 +361,7 @@ function checkLimits(
   const lastMs = dialled.reduce((latest, one) => Math.max(latest, one.startedAtMs), -Infinity);
   if (Number.isFinite(lastMs)) {
     figures.push({ name: 'since_last_call_ms', value: nowMs - lastMs, limit: spacingMs });
-    if (nowMs - lastMs < spacingMs) {
+    if (!(nowMs - lastMs >= spacingMs)) {
       reasons.add('number_spacing');
       waits.push(lastMs + spacingMs);
     }
@@ -357,7 +381,7 @@ function checkLimits(
     value: facts.departmentCallsLastHour,
     limit: limits.departmentPerHour,
   });
-  if (facts.departmentCallsLastHour >= limits.departmentPerHour) {
+  if (!(facts.departmentCallsLastHour < limits.departmentPerHour)) {
     reasons.add('department_hourly_limit');
     waits.push(nowMs + hourMs);
   }
@@ -366,7 +390,7 @@ function checkLimits(
     value: facts.trunkCallsToday,
     limit: limits.trunkPerDay,
   });
-  if (facts.trunkCallsToday >= limits.trunkPerDay) {
+  if (!(facts.trunkCallsToday < limits.trunkPerDay)) {
     reasons.add('trunk_daily_limit');
     waits.push(tomorrowMs);
   }
