@@ -4,6 +4,7 @@ export type PhoneFaultCode =
   | 'sip_address_unavailable'
   | 'rtp_ports_exhausted'
   | 'trunk_name_unresolved'
+  | 'stopped'
   | 'phone_closed';
 
 /** A fault that keeps a call from being placed at all; nothing was sent. */

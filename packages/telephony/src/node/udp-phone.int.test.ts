@@ -128,6 +128,17 @@ describe('a phone on loopback sockets', () => {
     for (const call of calls) expect((await call).endedBy).toBe('stopped');
   });
 
+  it('sends nothing for a call that was stopped before it was placed', async () => {
+    const called = await calledParty(() => undefined);
+    const caller = await phone();
+    const placed = caller.placeCall(request(called.local));
+    await caller.stopAll();
+    await expect(placed).rejects.toMatchObject({ code: 'stopped' });
+    const aborted = caller.placeCall(request(called.local), { signal: AbortSignal.abort() });
+    await expect(aborted).rejects.toMatchObject({ code: 'stopped' });
+    expect(called.endpoint.counts().calls).toBe(0);
+  });
+
   it('cancels after the ring limit', async () => {
     const called = await calledParty(({ callId }, sip) => {
       sip.run((endpoint, nowMs) => endpoint.ring(callId, nowMs));

@@ -37,6 +37,7 @@ interface PlacedCall {
   readonly port: number;
   readonly watch: ((event: CallEvent) => void) | null;
   readonly finished: (observation: CallObservation) => void;
+  readonly broken: (fault: unknown) => void;
 }
 
 /** When nothing has come in answer to an INVITE for so long, the trunk's port is looked at. */
@@ -56,6 +57,7 @@ export class UdpPhone {
   readonly #calls: Map<string, PlacedCall>;
   readonly #trunkHosts: Set<string>;
   #pending = 0;
+  #stops = 0;
   #closed = false;
 
   private constructor(
@@ -100,45 +102,72 @@ export class UdpPhone {
 
   /** How many calls are going on. */
   get active(): number {
-    return this.#calls.size + this.#pending;
+    return this.#pending;
   }
 
   counts(): EndpointCounts {
     return this.#sip.endpoint.counts();
   }
 
-  /** Places a call; resolves with its observation however it ends. Rejects with PhoneFault when it could not be placed. */
+  /**
+   * Places a call; resolves with its observation however it ends. Rejects with PhoneFault when nothing was sent,
+   * because the machine had no means or the stop came first.
+   */
   async placeCall(request: ProbeRequest, options: PlaceCallOptions = {}): Promise<CallObservation> {
-    if (this.#closed) throw new PhoneFault('phone_closed', 'the phone has been closed');
+    const stops = this.#stops;
     this.#pending += 1;
-    let placed: { socket: Socket; port: number };
-    let resolved: ProbeRequest;
     try {
-      resolved = await withLiteralAddresses(request);
-      placed = await this.#ports.open();
+      this.#mustGoOn(stops, options.signal);
+      const resolved = await withLiteralAddresses(request);
+      const { socket, port } = await this.#ports.open();
+      try {
+        this.#mustGoOn(stops, options.signal);
+      } catch (fault) {
+        socket.close();
+        this.#ports.release(port);
+        throw fault;
+      }
+      return await this.#start(resolved, socket, port, options);
     } finally {
       this.#pending -= 1;
     }
-    const { socket, port } = placed;
-    if (this.#isClosed()) {
-      socket.close();
-      throw new PhoneFault('phone_closed', 'the phone has been closed');
+  }
+
+  #mustGoOn(stops: number, signal: AbortSignal | undefined): void {
+    if (this.#closed) throw new PhoneFault('phone_closed', 'the phone has been closed');
+    if (this.#stops !== stops || signal?.aborted === true) {
+      throw new PhoneFault('stopped', 'the call was stopped before it was placed');
     }
-    const { trunk } = resolved;
-    this.#trunkHosts.add(trunk.address.host).add((trunk.outboundProxy ?? trunk.address).host);
+  }
+
+  #start(
+    request: ProbeRequest,
+    socket: Socket,
+    port: number,
+    options: PlaceCallOptions,
+  ): Promise<CallObservation> {
+    const { trunk } = request;
+    const nextHop = trunk.outboundProxy ?? trunk.address;
+    this.#trunkHosts.add(trunk.address.host).add(nextHop.host);
     const call = new ProbeCall({
       endpoint: this.#sip.endpoint,
-      request: resolved,
+      request,
       media: { host: this.local.host, port },
       random: this.#options.random,
     });
-    return new Promise((finished) => {
-      const nowMs = this.#options.clock.nowMs();
-      const effects = call.start(nowMs);
-      const entry: PlacedCall = { call, socket, port, watch: options.watch ?? null, finished };
+    return new Promise((finished, broken) => {
+      const effects = call.start(this.#options.clock.nowMs());
+      const entry: PlacedCall = {
+        call,
+        socket,
+        port,
+        watch: options.watch ?? null,
+        finished,
+        broken,
+      };
       this.#calls.set(call.callId, entry);
       this.#listen(entry);
-      this.#watchTrunk(entry, trunk.outboundProxy ?? trunk.address);
+      this.#watchTrunk(entry, nextHop);
       this.#stopBySignal(entry, options.signal);
       this.#perform(entry, effects);
     });
@@ -146,12 +175,12 @@ export class UdpPhone {
 
   /** Ends every call at once; resolves when all have their results. */
   async stopAll(): Promise<void> {
-    const nowMs = this.#options.clock.nowMs();
+    this.#stops += 1;
     const calls = [...this.#calls.values()];
     const ends = calls.map(
       (entry) => new Promise<void>((resolve) => entry.socket.once('close', resolve)),
     );
-    for (const entry of calls) this.#perform(entry, entry.call.stop(nowMs));
+    for (const entry of calls) this.#ask(entry, (call, nowMs) => call.stop(nowMs));
     await Promise.all(ends);
   }
 
@@ -165,14 +194,9 @@ export class UdpPhone {
     await this.#sip.close();
   }
 
-  #isClosed(): boolean {
-    return this.#closed;
-  }
-
   #listen(entry: PlacedCall): void {
     entry.socket.on('message', (bytes, { address, port }) => {
-      const nowMs = this.#options.clock.nowMs();
-      this.#perform(entry, entry.call.receiveRtp(bytes, { host: address, port }, nowMs));
+      this.#ask(entry, (call, nowMs) => call.receiveRtp(bytes, { host: address, port }, nowMs));
     });
     entry.socket.on('error', () => undefined);
   }
@@ -186,10 +210,9 @@ export class UdpPhone {
   #stopBySignal(entry: PlacedCall, signal: AbortSignal | undefined): void {
     if (signal === undefined) return;
     const stop = (): void => {
-      this.#perform(entry, entry.call.stop(this.#options.clock.nowMs()));
+      this.#ask(entry, (call, nowMs) => call.stop(nowMs));
     };
-    if (signal.aborted) queueMicrotask(stop);
-    else signal.addEventListener('abort', stop, { once: true });
+    signal.addEventListener('abort', stop, { once: true });
     entry.socket.once('close', () => {
       signal.removeEventListener('abort', stop);
     });
@@ -198,8 +221,19 @@ export class UdpPhone {
   #event(event: CallEvent, nowMs: number): void {
     const entry = this.#calls.get(event.callId);
     if (entry === undefined) return;
-    this.#perform(entry, entry.call.receiveSip(event, nowMs));
+    this.#ask(entry, (call) => call.receiveSip(event, nowMs));
     entry.watch?.(event);
+  }
+
+  /** Asks a call something and carries out what it says; a fault in one call ends that call alone. */
+  #ask(entry: PlacedCall, ask: (call: ProbeCall, nowMs: number) => readonly ProbeEffect[]): void {
+    try {
+      this.#perform(entry, ask(entry.call, this.#options.clock.nowMs()));
+    } catch (fault) {
+      this.#release(entry);
+      entry.broken(fault);
+      this.#sip.run((endpoint, nowMs) => endpoint.hangUp(entry.call.callId, nowMs));
+    }
   }
 
   #perform(entry: PlacedCall, effects: readonly ProbeEffect[]): void {
@@ -213,17 +247,21 @@ export class UdpPhone {
   }
 
   #finish(entry: PlacedCall): void {
-    if (!this.#calls.delete(entry.call.callId)) return;
+    if (this.#release(entry)) entry.finished(entry.call.result());
+  }
+
+  #release(entry: PlacedCall): boolean {
+    if (!this.#calls.delete(entry.call.callId)) return false;
     entry.socket.close();
     this.#ports.release(entry.port);
-    entry.finished(entry.call.result());
+    return true;
   }
 
   #wake(nowMs: number): void {
     let nextMs = Infinity;
     for (const entry of this.#calls.values()) {
       const dueMs = entry.call.nextWakeMs();
-      if (dueMs !== null && dueMs <= nowMs) this.#perform(entry, entry.call.wake(nowMs));
+      if (dueMs !== null && dueMs <= nowMs) this.#ask(entry, (call) => call.wake(nowMs));
       nextMs = Math.min(nextMs, entry.call.nextWakeMs() ?? Infinity);
     }
     if (nextMs !== Infinity) this.#timer.ask(nextMs);

@@ -80,6 +80,7 @@ export class ProbeCall {
   };
   #recording: Recording | null = null;
   #mediaSinceMs: number | null = null;
+  #firstPacketMs: number | null = null;
   #sentUntilMs = 0;
   #nextTickMs: number | null = null;
   #lastSoundMs: number | null = null;
@@ -153,7 +154,10 @@ export class ProbeCall {
 
   receiveRtp(bytes: Uint8Array, _from: Address, nowMs: number): ProbeEffect[] {
     if (this.#over || this.#done) return [];
-    if (this.#receiving.receive(bytes, nowMs)) this.#startMedia(nowMs);
+    if (this.#receiving.receive(bytes, nowMs)) {
+      this.#firstPacketMs ??= nowMs;
+      this.#startMedia(nowMs);
+    }
     return this.#takeEffects();
   }
 
@@ -413,12 +417,12 @@ export class ProbeCall {
     else this.#end(decision, nowMs);
   }
 
-  /** The ring clock: the first 180, ringback or other sound before the answer. */
+  /** The ring clock: from the first 180 or the first early media, whichever came first. */
   #ringingSinceMs(): number | null {
     const { ringingAtMs } = this.#signalled;
-    if (ringingAtMs === null || this.#mediaSinceMs === null)
-      return ringingAtMs ?? this.#mediaSinceMs;
-    return Math.min(ringingAtMs, this.#mediaSinceMs);
+    const heardAtMs = this.#firstPacketMs;
+    if (ringingAtMs === null || heardAtMs === null) return ringingAtMs ?? heardAtMs;
+    return Math.min(ringingAtMs, heardAtMs);
   }
 
   #end(why: ProbeEnd, nowMs: number): void {

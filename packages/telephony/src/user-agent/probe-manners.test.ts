@@ -44,6 +44,8 @@ function follow(
               longestMs: Math.max(...lengths),
               totalMs: lengths.reduce((sum, length) => sum + length, 0),
               speaking: last.toMs === heardUntilMs,
+              isRepeated: false,
+              backgroundDbm0: -60,
             },
       faxHeard: false,
       beepHeard: false,
