@@ -7,67 +7,23 @@ import {
   type AudioOffer,
   type CallEvent,
   type IncomingEvent,
-  type RandomSource,
   type SipEffect,
 } from '@everyline/telephony';
 import { carrierOf } from './audio/carrier.ts';
-import { varietyOf, type SoundLibrary } from './audio/sound-library.ts';
-import type { Behaviour } from './behaviours/behaviour.ts';
+import { varietyOf } from './audio/sound-library.ts';
 import type { LengthLie } from './behaviours/call-plan.ts';
-import {
-  expectedOutcome,
-  notInThePlan,
-  type ExpectedOutcome,
-} from './behaviours/expected-outcome.ts';
+import { expectedOutcome, notInThePlan } from './behaviours/expected-outcome.ts';
 import { planCall } from './behaviours/plan-call.ts';
 import { resolveBehaviour } from './behaviours/resolve.ts';
-import { canonicalDialled, type DialPlan } from './dial-plan.ts';
+import { canonicalDialled } from './dial-plan.ts';
 import { ExchangeCall, type CallAction } from './exchange-call.ts';
+import type { ExchangeEffect, ExchangeOptions } from './exchange-effect.ts';
 import { chinaOffsetMinutes, localTimeOf } from './local-time.ts';
 import { answeredCallIdOf, callIdHeaderOf, withLyingLength } from './lying-response.ts';
 import { seededRandom } from './seeded-random.ts';
 
 /** How many carriers serve the city. */
 export const carrierCount = 6;
-
-export interface ExchangeOptions {
-  /** The SIP address, on loopback. */
-  readonly local: Address;
-  /** Ports for audio at the same host, one for each call at a time. */
-  readonly mediaPorts: readonly number[];
-  readonly dialPlan: DialPlan;
-  readonly sounds: SoundLibrary;
-  /** Chooses carriers and, with number and time, everything that varies from call to call. */
-  readonly seed: string;
-  /** Of the city, with its zero: completes local numbers. */
-  readonly areaCode: string;
-  /** For tags and branches. */
-  readonly random: RandomSource;
-  /** Local time minus UTC; China's unless given. */
-  readonly offsetMinutes?: number;
-  readonly t1Ms?: number;
-}
-
-/** What the driver of the exchange is to do. */
-export type ExchangeEffect =
-  | { readonly kind: 'sip'; readonly bytes: Uint8Array; readonly to: Address }
-  | {
-      readonly kind: 'rtp';
-      readonly port: number;
-      readonly bytes: Uint8Array;
-      readonly to: Address;
-    }
-  /** Receive at this port until it is closed. */
-  | { readonly kind: 'open_media' | 'close_media'; readonly port: number }
-  | {
-      readonly kind: 'call_started';
-      readonly callId: string;
-      readonly dialled: string;
-      readonly behaviour: Behaviour['kind'] | null;
-      readonly truth: ExpectedOutcome;
-      readonly atMs: number;
-    }
-  | { readonly kind: 'call_ended'; readonly callId: string; readonly atMs: number };
 
 interface Line {
   readonly key: string;

@@ -9,6 +9,7 @@ export * from './behaviours/resolve.ts';
 export * from './city/index.ts';
 export * from './dial-plan.ts';
 export * from './every-behaviour.ts';
+export * from './exchange-effect.ts';
 export * from './exchange.ts';
 export * from './local-time.ts';
 export * from './seeded-random.ts';

@@ -12,7 +12,8 @@ import {
 import { SoundLibrary } from './audio/sound-library.ts';
 import type { Behaviour } from './behaviours/behaviour.ts';
 import { TableDialPlan } from './dial-plan.ts';
-import { Exchange, type ExchangeEffect } from './exchange.ts';
+import type { ExchangeEffect } from './exchange-effect.ts';
+import { Exchange } from './exchange.ts';
 import { loadVoices } from './node/voice-files.ts';
 import { seededRandom } from './seeded-random.ts';
 

@@ -3,8 +3,8 @@ import type { LocalTime } from '../local-time.ts';
 import { normalDeviate, seededRandom } from '../seeded-random.ts';
 import type { Loaded } from './behaviour.ts';
 
-/** Days of callers kept for each line; the working week and a little more. */
-const keptDays = 8;
+/** Days of callers kept for each line: calls come in the order of days, or nearly so, and a day is quickly made again. */
+const keptDays = 2;
 
 /** A busier or quieter day than usual: deviation of the logarithm of its number of callers. */
 const dayToDayDeviation = 0.08;

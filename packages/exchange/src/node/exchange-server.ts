@@ -2,7 +2,8 @@ import { createSocket, type Socket } from 'node:dgram';
 import type { Address } from '@everyline/telephony';
 import type { SoundLibrary } from '../audio/sound-library.ts';
 import type { DialPlan } from '../dial-plan.ts';
-import { Exchange, isLoopback, type ExchangeEffect } from '../exchange.ts';
+import type { ExchangeEffect } from '../exchange-effect.ts';
+import { Exchange, isLoopback } from '../exchange.ts';
 
 export interface ExchangeServerOptions {
   /** UDP port for SIP; 0 takes a free one. */

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Address } from '@everyline/telephony';
 import type { Behaviour } from '../behaviours/behaviour.ts';
-import type { ExchangeEffect } from '../exchange.ts';
+import type { ExchangeEffect } from '../exchange-effect.ts';
 import type { ExchangeFigures } from './exchange-server.ts';
 import { voicesFolder } from './voice-files.ts';
 

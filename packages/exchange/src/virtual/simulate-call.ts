@@ -14,7 +14,8 @@ import {
   type ExpectedOutcome,
 } from '../behaviours/expected-outcome.ts';
 import type { DialPlan } from '../dial-plan.ts';
-import { Exchange, type ExchangeEffect } from '../exchange.ts';
+import type { ExchangeEffect } from '../exchange-effect.ts';
+import { Exchange } from '../exchange.ts';
 import { localTimeOf } from '../local-time.ts';
 import { hashOf, seededRandom } from '../seeded-random.ts';
 import { SimulatedNetwork, type Impairments } from './network.ts';
