@@ -33,6 +33,10 @@ const LONG_BURST_MS = 500;
 const EARLY_PAUSE_MS = 1000;
 const LEAST_MS = 1000;
 const AFTER_SPEECH_MS = 3000;
+/** An exchange keeps the level of a tone; a plucked string does not. */
+const MOST_DRIFT_DB = 3;
+/** Before a continuous tone there is no other for so long. */
+const ALONE_MS = 1500;
 
 interface Match {
   /** Steps heard from end to end that fit, the open one counted when it is long enough already. */
@@ -77,6 +81,8 @@ export function matchCadence(
 export class Cadences {
   private readonly plan: TonePlan;
   private bursts: ToneBurst[] = [];
+  private sinceOtherMs = Number.POSITIVE_INFINITY;
+  private lastEnded: ToneBurst | null = null;
   private recognised: RecognisedCadence | null = null;
 
   constructor(plan: TonePlan) {
@@ -85,7 +91,8 @@ export class Cadences {
 
   /** A burst has ended. Those of other frequencies than the plan's break the cadence. */
   ended(burst: ToneBurst): void {
-    if (!burst.isCleanAtEnd) {
+    this.lastEnded = burst;
+    if (!burst.isCleanAtEnd || !isOfExchange(burst)) {
       this.bursts = [];
       return;
     }
@@ -125,6 +132,8 @@ export class Cadences {
       this.broken();
       return null;
     }
+    const other = this.lastEnded;
+    this.sinceOtherMs = other === null || other === last ? Infinity : last.fromMs - other.toMs;
     const tones = this.plan.tones.filter((tone) => this.isOfPlan(tone, last));
     for (let from = 0; from < bursts.length; from++) {
       const chain = bursts.slice(from);
@@ -140,6 +149,7 @@ export class Cadences {
   private withCurrent(current: ToneBurst | null): readonly ToneBurst[] {
     const last = this.bursts.at(-1);
     if (current === null) return this.bursts;
+    if (!isOfExchange(current)) return [];
     const fits =
       last !== undefined &&
       current.fromMs - last.toMs <= LONGEST_PAUSE_MS &&
@@ -178,7 +188,13 @@ export class Cadences {
       if (found !== null) return null;
       found = { tone, whole: match.whole };
     }
+    if (found?.tone.cadence.length === 1 && !this.isAlone(steps)) return null;
     return found !== null && isEnough(found.tone, found.whole, steps, isAfterSpeech) ? found : null;
+  }
+
+  /** Whether a continuous tone came out of quiet: one that follows another is a note of music. */
+  private isAlone(steps: readonly Step[]): boolean {
+    return steps.length === 1 && this.sinceOtherMs > ALONE_MS;
   }
 
   private recognise(
@@ -207,6 +223,10 @@ export class Cadences {
     };
     return this.recognised;
   }
+}
+
+function isOfExchange(burst: ToneBurst): boolean {
+  return burst.driftDb <= MOST_DRIFT_DB;
 }
 
 /** Whether steps that fit only this tone are proof enough. */

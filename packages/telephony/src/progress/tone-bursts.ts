@@ -12,6 +12,8 @@ export interface ToneBurst {
   levelDbm0: number;
   /** The mean share of the tone in the sound while it lasted. */
   purity: number;
+  /** How far its level moved away from that of its beginning, at most, in dB. */
+  driftDb: number;
   /** How far its frequency lay from its mean, on average. */
   waverHz: number;
   /** Whether it was seen to begin: quiet, or another tone, stood before it. */
@@ -33,6 +35,8 @@ const SAME_TONE_HZ = 28;
 /** What is so far below the tone is quiet. */
 const QUIET_DB = 9;
 const KEPT_BLOCKS = 32;
+/** The level of a tone is known after so many frames. */
+const SETTLED_FRAMES = 4;
 
 /** Finds stretches of one pure tone (or of a pair) with edges to 5 ms, from the features of successive frames. */
 export class ToneBursts {
@@ -42,6 +46,7 @@ export class ToneBursts {
   private burst: ToneBurst | null = null;
   private tonalFrames = 0;
   private lowMs = 0;
+  private settledDbm0 = 0;
   private foreignFrames = 0;
   private heardMs = 0;
   /** End of the last frame that was taken for part of the burst. */
@@ -139,6 +144,7 @@ export class ToneBursts {
       levelDbm0: frame.levelDbm0,
       purity: frame.purity,
       waverHz: 0,
+      driftDb: 0,
       isWholeAtStart: quietBlocks >= 6,
       isCleanAtEnd: false,
     };
@@ -193,6 +199,7 @@ export class ToneBursts {
       levelDbm0: frame.levelDbm0,
       purity: frame.purity,
       waverHz: 0,
+      driftDb: 0,
       isWholeAtStart: true,
       isCleanAtEnd: false,
     };
@@ -213,6 +220,8 @@ export class ToneBursts {
       burst.frequencyHz += (frame.peakHz - burst.frequencyHz) * share;
     }
     burst.levelDbm0 += (frame.levelDbm0 - burst.levelDbm0) * Math.max(share, 0.3);
+    if (this.tonalFrames <= SETTLED_FRAMES) this.settledDbm0 = burst.levelDbm0;
+    burst.driftDb = Math.max(burst.driftDb, Math.abs(burst.levelDbm0 - this.settledDbm0));
   }
 
   private isQuiet(burst: ToneBurst, frame: FrameAnalyser): boolean {
