@@ -244,12 +244,7 @@ export async function run(options: { json: boolean }): Promise<object> {
 }
 
 /** Megabytes of UTF-8 a second through the finder on one core, over synthesized Chinese text with numbers in it. */
-function throughput(): {
-  megabytesPerSecond: number;
-  megabytes: number;
-  listings: number;
-  libphonenumberMegabytesPerSecond: number;
-} {
+function throughput(): object {
   const text = synthesizeText(8 * 1024 * 1024, 20_201);
   const blocks: Block[] = text.split('\n\n').map((part, index) => ({
     kind: 'paragraph',
@@ -257,16 +252,28 @@ function throughput(): {
     position: { line: index + 1 },
   }));
   const megabytes = new TextEncoder().encode(text).length / 1_000_000;
-  let listings = listingsOf(blocks.slice(0, Math.ceil(blocks.length / 4)), '028').length;
-  const from = performance.now();
-  listings = listingsOf(blocks, '028').length;
-  const seconds = (performance.now() - from) / 1000;
+  const passes = [0, 1, 2].map(() => {
+    const from = performance.now();
+    const cpu = process.cpuUsage();
+    const listings = listingsOf(blocks, '028').length;
+    const { user, system } = process.cpuUsage(cpu);
+    return {
+      listings,
+      cpuSeconds: (user + system) / 1e6,
+      seconds: (performance.now() - from) / 1000,
+    };
+  });
+  const [, middle] = passes.sort((a, b) => a.cpuSeconds - b.cpuSeconds);
+  const { listings, cpuSeconds, seconds } = middle ?? { listings: 0, cpuSeconds: 1, seconds: 1 };
   const sample = text.slice(0, 400_000);
   const sampleFrom = performance.now();
   findPhoneNumbersInText(sample, 'CN');
   const sampleSeconds = (performance.now() - sampleFrom) / 1000;
   return {
-    megabytesPerSecond: Math.round((megabytes / seconds) * 10) / 10,
+    megabytesPerSecond: Math.round((megabytes / cpuSeconds) * 10) / 10,
+    megabytesPerSecondByTheClock: Math.round((megabytes / seconds) * 10) / 10,
+    speedRule:
+      'UTF-8 megabytes through findListings a second of processor time, median of three passes; by the clock, other programs count too',
     megabytes: Math.round(megabytes * 10) / 10,
     listings,
     libphonenumberMegabytesPerSecond:

@@ -23,6 +23,7 @@ function judge(name: string): FieldKind {
   if (text === '') return 'text';
   if (/^(?:分机号?码?|内线(?:号码?)?|ext(?:ension)?\.?)$/iu.test(text)) return 'extension';
   if (/^(?:长途)?区号$|^area ?code$/iu.test(text)) return 'area_code';
+  if (/^(?:人工)?(?:客服|咨询|投诉|监督|举报|热线|值班)$/u.test(text)) return 'phone';
   if (isHoursLabel(text) || /^(?:时间|hours)$/iu.test(text)) return 'hours';
   if (phoneName.test(text)) return 'phone';
   if (

@@ -23,9 +23,14 @@ const trailingVerb =
 const onlyPurpose =
   /^(?:24小时|全天|免费|服务|监督|投诉|举报|咨询|信访|联系|办公|总?值班|业务|对外|报名|预约|挂号|受理|接待|报警|救助|维权|客服|人工|查询|订票|急救|急诊|门诊|抢修|报修|报障|维修|技术支持|应急|求助|反馈|办理|收费|缴费|申诉|检举|纪检|夜间|白天|日间|节假日|工作日|周末|传真|公开|热线|电话|及|和|与|、|\/|\([^()]{0,12}\))+$/u;
 
+const purposeEnding =
+  /(?:咨询|投诉|举报|查询|报修|预约|报名|支持|受理|监督|挂号|求助|信访|反馈|申诉|接待)$/u;
+
 /** Tells whether a piece of text only says what for (`抢修`, `24小时值班`, `收费查询`) and names nobody. */
 export function saysOnlyPurpose(text: string): boolean {
-  return onlyPurpose.test(text);
+  return (
+    onlyPurpose.test(text) || (text.length <= 8 && purposeEnding.test(text) && !looksLikeUnit(text))
+  );
 }
 
 interface Token {
@@ -62,6 +67,8 @@ export function isOwnerKey(text: string): boolean {
   );
 }
 
+const callingVerb = /(?:拨打|致电|拨通)(?=.)/u;
+
 /** Splits a label (`昌平区政务服务中心的咨询电话`) into the unit it names and the rest. */
 export function unitOfLabel(label: string): {
   readonly unit: string | null;
@@ -72,6 +79,8 @@ export function unitOfLabel(label: string): {
   if (qualifier !== '' && looksLikeUnit(qualifier)) {
     return { unit: qualifier, rest: head.slice(qualifier.length).replace(/^的/u, '') };
   }
+  // `或拨打政采云服务热线`: a hotline that a sentence names is its own owner.
+  if (callingVerb.test(label) && qualifier.length >= 2) return { unit: qualifier, rest: head };
   return { unit: null, rest: head };
 }
 
@@ -100,7 +109,8 @@ export function readLeft(left: string): LeftReading {
       if (owner !== null) break;
       continue;
     }
-    if (last && !token.bracketed && saysOnlyPurpose(token.text)) {
+    // `自然资源违法举报-12336` in a list is the name of the line; `监督举报：` is its purpose.
+    if (last && !token.bracketed && !/-\s*$/u.test(left) && saysOnlyPurpose(token.text)) {
       label = token.text;
       continue;
     }

@@ -5,6 +5,7 @@ import { isOwnerKey, saysOnlyPurpose } from './left-reading.ts';
 import {
   isGenericTitle,
   lastUnitInProse,
+  looksLikeEnglishUnit,
   looksLikePerson,
   looksLikeUnit,
   stripOrdinal,
@@ -59,6 +60,7 @@ function ownerOfLine(line: MemoryLine): LineOwner | null {
     if (!endsInPhoneLabel(name) && !isGenericTitle(name) && looksLikeUnit(name))
       return { name, sure: true };
   }
+  if (looksLikeEnglishUnit(text)) return { name: text, sure: true };
   if (text.length <= 30 && looksLikeUnit(text) && !/[:,。]/u.test(text))
     return { name: text, sure: true };
   return null;
@@ -164,7 +166,8 @@ export class Memory {
         steps < 4 &&
         line.block >= block - 1 &&
         line.text.length > 12 &&
-        !line.heading
+        !line.heading &&
+        !/(?:地址|地点|位置)[ ]?:/u.test(line.text)
       ) {
         prose = lastUnitInProse(line.text);
       }

@@ -1,6 +1,14 @@
 /** Endings of the names of offices, institutions and counters. */
 const unitEnding =
-  /(?:局|委员会|[政纪党工团监改建健信]委|办公室|[厅部处科室股组队院所站馆园]|中心|公司|集团|学校|[小中大]学|学院|政府|街道办?|办事处|[镇乡]|社区|居委会|村委会|[支分]?行|窗口|协会|学会|联合会|总会|慈善会|基金会|商会|工会|红十字会|法院|检察院|专班|指挥部|总台|服务台|前台|门诊|药房|病区|诊所|客运站|机场|物业|水厂|营业厅|营业所|网点|库|庭|署|[总分支]社|热力|燃气|电力|办|区|县|市|CA|银行|大厦|监狱|海关|关|司|台|厂|店|校|中|一小|会|处长|窗|点|本级)(?:\([^()]{1,20}\))?$/u;
+  /(?:局|委员会|[政纪党工团监改建健信计管科经教农环住贸宣体城]委|办公室|[厅部处科室股组队院所站馆园]|中心|公司|集团|学校|[小中大]学|学院|政府|街道办?|办事处|[镇乡]|社区|居委会|村委会|[支分]?行|窗口|协会|学会|联合会|总会|慈善会|基金会|商会|工会|红十字会|法院|检察院|专班|指挥部|总台|服务台|前台|门诊|药房|病区|诊所|客运站|机场|物业|水厂|营业厅|营业所|网点|库|庭|署|[总分支]社|热力|燃气|电力|办|区|县|市|CA|银行|大厦|监狱|海关|关|司|台|厂|店|校|中|一小|会|处长|窗|点|本级)(?:\([^()]{1,20}\))?$/u;
+
+const englishUnit =
+  /^(?=.{6,100}$)[A-Za-z][A-Za-z ,.&'()-]*\b(?:Bureau|Administration|Office|Cent(?:er|re)|Department|Division|Hospital|University|College|Commission|Committee|Court|Company|Ltd\.?|Embassy|Consulate|Authority|Agency|Ministry|Bank|School|Library|Station|Government|Council)\b[A-Za-z ,.&'()-]*$/u;
+
+/** Tells whether a line is the English name of an office. */
+export function looksLikeEnglishUnit(text: string): boolean {
+  return englishUnit.test(text);
+}
 
 /** Tells whether a short, folded piece of text ends like the name of an office or institution. */
 export function looksLikeUnit(text: string): boolean {

@@ -1,4 +1,5 @@
 import { looksLikePerson, looksLikeUnit } from '../context/names.ts';
+import { isNationalCode } from '../canonical/short-codes.ts';
 import type { Candidate } from './candidate.ts';
 import { endsInPhoneLabel, namesTelephone, senseOfLabel } from './labels.ts';
 import { countsSomething, isDateLike, isFiller, refusal } from './refuse.ts';
@@ -37,12 +38,15 @@ export type Decision = 'refuse' | 'accept' | 'labelled';
 
 /** `12345分中心`, `12345工单`: the code is part of a name. */
 const partOfName = /^(?:分中心|工单|微信|app|网站|网络|公众号|小程序|话务|案件|事项|承办)/iu;
+/** Only a bullet, a pictogram or nothing stands before. */
+const listItem = /^[\s\p{P}\p{S}\p{Extended_Pictographic}\uFE0F]*$/u;
 const callVerb = /(?:拨打?|致电|来电|打|call|dial)[ “"'「]{0,2}$/iu;
+const extensionBehind = /^ ?[,(]?(?:请?转|分机号?|ext\.?) ?:?\d{1,6}/iu;
 const listBefore = /[、,或和及与/]\s*$/u;
 const emergencyBehind =
   /^[ ]?(?:急救|火警|报警|匪警|盗警|指挥中心|接警|查号|交通事故|医疗|电话|热线|平台|消防|调度|报时|天气)/u;
 const emergencyBefore =
-  /(?:报警|急救|火警|消防|救护|匪警|查号台?|交通事故|110|119|120|122)[ :、,/(“"]{0,3}$/u;
+  /(?:emergency|police|fire|ambulance|报警|急救|火警|消防|救护|匪警|查号台?|交通事故|110|119|120|122)[ :、,/(“"]{0,3}$/iu;
 const serviceBehind =
   /^[ ]?[“”"'」)]?[ ]?[^\n。;]{0,18}?(?:热线|电话|平台|举报|投诉|咨询|客服|维权|申诉|专线|服务|受理|求助|反映|反馈|急救|报修|抢修|号码|并入|并行|hotline)/iu;
 const mergedBefore =
@@ -81,6 +85,12 @@ function shortCodeDecision(view: CandidateView): Decision {
   if (view.continues) return 'accept';
   if (countsSomething(text, candidate)) return 'refuse';
   if (callVerb.test(left) || mergedBefore.test(left)) return 'accept';
+  if (
+    isNationalCode(candidate.digits) &&
+    listItem.test(left) &&
+    /^[ ]{1,3}[\p{Script=Han}【]{2}/u.test(right)
+  )
+    return 'accept';
   if (candidate.digits.length === 6) {
     // Six digits are first of all a postcode.
     return candidate.digits.startsWith('9') && serviceBehind.test(right) && !around.otherField
@@ -114,7 +124,7 @@ function localDecision(view: CandidateView): Decision {
   if (around.otherField && sense.says === 'nothing') return 'refuse';
   if (around.phoneField && !countsSomething(text, candidate)) return 'labelled';
   if (countsSomething(text, candidate) || date) return 'refuse';
-  if (view.continues) return 'accept';
+  if (view.continues || extensionBehind.test(right)) return 'accept';
   if (callVerb.test(left)) return 'accept';
   if (sense.says === 'phone' && sense.distance <= 24) return 'accept';
   if (view.labelAbove && left.trim() === '') return 'labelled';

@@ -1,7 +1,7 @@
 import { areaCodeOfCity, findPlaces } from '../canonical/places.ts';
 import { isAreaCode } from '../canonical/area-codes.ts';
 import { fieldKind, type FieldKind } from '../context/columns.ts';
-import { isOwnerKey } from '../context/left-reading.ts';
+import { isOwnerKey, saysOnlyPurpose } from '../context/left-reading.ts';
 import { Memory } from '../context/memory.ts';
 import { isGenericTitle, looksLikeUnit, stripOrdinal } from '../context/names.ts';
 import {
@@ -17,6 +17,7 @@ import type { Listing } from '../listing.ts';
 import { foldWidth, nextDigit } from './characters.ts';
 import type { Surroundings } from './evidence.ts';
 import { hoursIn } from './hours.ts';
+import { isDateLike } from './refuse.ts';
 import { endsInPhoneLabel, namesOther } from './labels.ts';
 import { buildListings, type Piece, type PieceContext } from './listing-builder.ts';
 import { readNumbers } from './text-reader.ts';
@@ -289,6 +290,7 @@ export class ListingFinder {
     const listings: Listing[] = [];
     if (caption !== null && caption !== '') this.#memory.addText(caption, this.#block, true);
     const header: string[] = [];
+    const phoneColumns = columnsOfNumbers(rows);
     let ownersAbove: (string | null)[] = [];
     for (const [index, cells] of rows.entries()) {
       const texts = cells.map((cell) => foldWidth(plainText(cell.text)).trim());
@@ -311,6 +313,7 @@ export class ListingFinder {
       for (const listing of this.#readRow(header, cells, texts, ownersAbove, {
         footer,
         numbered: index,
+        phoneColumns,
       }))
         listings.push(listing);
     }
@@ -336,6 +339,7 @@ export class ListingFinder {
     return this.#readRow(folded ?? this.#headerAbove, cells, texts, this.#ownerAbove, {
       footer: false,
       numbered: 0,
+      phoneColumns: noColumns,
     });
   }
 
@@ -344,7 +348,7 @@ export class ListingFinder {
     cells: readonly Cell[],
     texts: readonly string[],
     ownersAbove: (string | null)[],
-    how: { footer: boolean; numbered: number },
+    how: { footer: boolean; numbered: number; phoneColumns: ReadonlySet<number> },
   ): Listing[] {
     const kinds = texts.map((_, column) => kindOf(header, column));
     const reading = this.#readRowContext(header, kinds, cells, texts, ownersAbove);
@@ -365,7 +369,10 @@ export class ListingFinder {
       if (kind === 'other' && beside === null && !/[- (]/u.test(text)) continue;
       const around: Surroundings = {
         phoneField:
-          kind === 'phone' || kind === 'extension' || (beside !== null && endsInPhoneLabel(beside)),
+          (kind === 'text' && how.phoneColumns.has(column)) ||
+          kind === 'phone' ||
+          kind === 'extension' ||
+          (beside !== null && endsInPhoneLabel(beside)),
         otherField:
           (kind === 'other' || kind === 'hours') && beside === null
             ? true
@@ -518,7 +525,8 @@ export class ListingFinder {
       if (kind === 'owner' || isOwnerKey(name) || /^(?:key|label|名字|text)$/iu.test(name)) {
         const written = hoursIn(value);
         if (written !== null && value.length - written.length <= 4) hours ??= written;
-        else if (endsInPhoneLabel(value) && value.length <= 8) label ??= value;
+        else if (endsInPhoneLabel(value) && value.length <= 8 && saysOnlyPurpose(value))
+          label ??= value;
         else owner ??= value;
       } else if (kind === 'hours') hours ??= hoursIn(value);
       else if (kind === 'service') service ??= value.length <= 80 ? value : null;
@@ -600,6 +608,30 @@ function kindOf(header: readonly string[], column: number): FieldKind {
   if (column < header.length) return fieldKind(header[column] ?? '');
   const last = header.at(-1);
   return last !== undefined && fieldKind(last) === 'phone' ? 'phone' : 'text';
+}
+
+const noColumns: ReadonlySet<number> = new Set();
+const wholeNumber =
+  /^(?:\(?0\d{2,3}\)?[- ]?)?(?:[2-8]\d{6,7}|1[3-9]\d{9}|12[0-9]{3}|9[56]\d{3,4}|[48]00-?\d{3,4}-?\d{3,4})(?:[,、;/ ].*)?$/u;
+
+/** Columns without a telling header most of whose cells are nothing but telephone numbers. */
+function columnsOfNumbers(rows: readonly (readonly Cell[])[]): ReadonlySet<number> {
+  const filled: number[] = [];
+  const numbers: number[] = [];
+  for (const cells of rows.slice(0, 200)) {
+    for (const [column, cell] of cells.entries()) {
+      const text = foldWidth(plainText(cell.text)).trim();
+      if (!/\d/u.test(text) || cell.mergedFrom !== undefined) continue;
+      filled[column] = (filled[column] ?? 0) + 1;
+      if (wholeNumber.test(text) && !isDateLike(text)) numbers[column] = (numbers[column] ?? 0) + 1;
+    }
+  }
+  const columns = new Set<number>();
+  for (const [column, count] of numbers.entries()) {
+    if (count !== undefined && count >= 2 && count / (filled[column] ?? count) >= 0.6)
+      columns.add(column);
+  }
+  return columns;
 }
 
 function looksLikeHeader(texts: readonly string[], cells: readonly Cell[], index: number): boolean {

@@ -198,7 +198,7 @@ function readGroup(
           ? `${context.owner} ${owner}`
           : owner;
   }
-  owner ??= inherited;
+  owner ??= inherited ?? unitBehind(piece.folded, tail.end);
   let topic: string | null = null;
   if (
     owner === null ||
@@ -229,6 +229,12 @@ function readGroup(
   const hours =
     hoursIn(head.left.slice(-80)) ?? (left.owner === null && above !== null ? above.hours : null);
   return { left, owner: clean(owner), ownerFromLabel, service: clean(service), label, hours };
+}
+
+/** The office in brackets behind a list of numbers, or null. */
+function unitBehind(text: string, end: number): string | null {
+  const note = notePattern.exec(text.slice(end, end + 48))?.[1] ?? '';
+  return note.length >= 4 && looksLikeUnit(note) ? note : null;
 }
 
 function rightBeyondNotes(found: FoundNumber): string {
