@@ -71,7 +71,10 @@ export class CampaignPlanner {
 
   /** Plans the next call to a line; null when another would tell nothing. */
   readonly nextCall: NextCall = (line: RunLine, nowMs: number) => {
-    const verdict = this.verdicts.get(line.line.id);
+    const decided = line.behind.every(({ id }) => {
+      const verdict = this.verdicts.get(id);
+      return verdict !== undefined && verdict.kind !== 'undetermined' && lasting.has(verdict.rule);
+    });
     const plan = planNextCall({
       line: line.line,
       calendar: this.calendar,
@@ -79,8 +82,7 @@ export class CampaignPlanner {
       period: this.campaign.period,
       otherHours: [this.limits.allowedHours],
       calls: line.observations.map(callOf),
-      decided:
-        verdict !== undefined && verdict.kind !== 'undetermined' && lasting.has(verdict.rule),
+      decided,
       spread: this.spread,
       nowMs,
     });

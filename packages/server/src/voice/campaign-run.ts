@@ -7,9 +7,12 @@ import { beginProbe, type BegunProbe, type DialRules } from '../app/probes/begin
 import { finishProbe } from '../app/probes/finish-probe.ts';
 import { ChannelBoard } from './channel-board.ts';
 
-/** A line as the run sees it: what is known of it, and when it is due. */
+/** A dialled number as the run sees it: the line that is called for all lines behind it. */
 export interface RunLine {
+  /** The line that is asked for: the one without extension where there is one. */
   readonly line: Line;
+  /** All lines of the campaign behind the dialled number, the one asked for among them. */
+  readonly behind: readonly Line[];
   /** Its observations that count for the campaign, in time order. */
   readonly observations: Observation[];
 }

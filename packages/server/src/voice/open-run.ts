@@ -1,4 +1,10 @@
-import { trunkHealth, type Line, type Observation, type TrunkCall } from '@everyline/domain';
+import {
+  ledgerKey,
+  trunkHealth,
+  type Line,
+  type Observation,
+  type TrunkCall,
+} from '@everyline/domain';
 
 import type { AppContext } from '../app/context.ts';
 import { linesOfCampaign } from '../app/campaigns/lines-of-campaign.ts';
@@ -38,16 +44,18 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
   const lines = await loadLines(context, campaign, planner);
   const recent: TrunkCall[] = [];
 
-  const judge = async (line: RunLine, final: boolean) => {
-    const verdict = await renewVerdict(context, {
-      line: line.line,
-      calendar,
-      policy: campaign.policy.verdict,
-      observations: line.observations,
-      prior: planner.prior(),
-      final,
-    });
-    planner.learn(line.line.id, verdict);
+  const judge = async (one: RunLine, final: boolean) => {
+    for (const line of one.behind) {
+      const verdict = await renewVerdict(context, {
+        line,
+        calendar,
+        policy: campaign.policy.verdict,
+        observations: one.observations,
+        prior: planner.prior(),
+        final,
+      });
+      planner.learn(line.id, verdict);
+    }
   };
 
   const run = new CampaignRun({
@@ -93,10 +101,13 @@ async function loadLines(
     context.store.probes.observationsByLine(ids, campaign.id),
     context.store.verdicts.currentOf(ids),
   ]);
-  return chosen.map((line) => {
-    const verdict = verdicts.get(line.id);
-    if (verdict !== undefined) planner.learn(line.id, verdict);
-    return { line, observations: observations.get(line.id) ?? [] };
+  for (const [lineId, verdict] of verdicts) planner.learn(lineId, verdict);
+  const byNumber = Map.groupBy(chosen, ({ number }) => ledgerKey(number));
+  return [...byNumber.values()].flatMap((behind) => {
+    const line = behind.find(({ number }) => number.extension === null) ?? behind[0];
+    return line === undefined
+      ? []
+      : [{ line, behind, observations: observations.get(line.id) ?? [] }];
   });
 }
 

@@ -1,6 +1,6 @@
-import type { CallObservation } from '@everyline/telephony';
+import type { CallObservation, ProbeLimits } from '@everyline/telephony';
 
-import type { PlacedCall } from '../app/ports/call-placer.ts';
+import type { AllowedCall, PlacedCall } from '../app/ports/call-placer.ts';
 
 /** Turns what the telephony stack observed into the evidence that the product keeps. */
 export function placedCall(call: CallObservation): PlacedCall {
@@ -28,4 +28,15 @@ export function placedCall(call: CallObservation): PlacedCall {
     ladder: call.ladder,
     audio: call.audio === null || call.audio.bytes.length === 0 ? null : call.audio,
   };
+}
+
+/**
+ * A menu speaks for a quarter of a minute before it hands a caller to its queue: a probe that left
+ * earlier would take every queue for a working menu.
+ */
+const machineMs = 45_000;
+
+/** How long a call may take. */
+export function limitsOf(call: AllowedCall): Partial<ProbeLimits> {
+  return { ringMs: call.ringLimitMs, machineMs };
 }

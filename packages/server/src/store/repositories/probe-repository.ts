@@ -151,18 +151,35 @@ export function probeRepository(db: Database): ProbeStore {
         .execute();
     },
     observationsOf: async (lineId, campaignId) => {
-      let wanted = observations().where('line_id', '=', lineId);
+      let wanted = observations().where(
+        sql<boolean>`line_id in (select k.id from lines k join lines l on l.ledger_key = k.ledger_key
+          where l.id = ${lineId})`,
+      );
       if (campaignId) wanted = wanted.where('campaign_id', '=', campaignId);
       return (await wanted.orderBy('started_at_ms').execute()).map(toObservation);
     },
     observationsByLine: async (lineIds, campaignId) => {
-      let wanted = observations().where(sql<boolean>`line_id = any(${[...lineIds]}::uuid[])`);
+      const { rows: shared } = await sql<{ asked: string; held: string }>`
+        select l.id as asked, k.id as held from lines l join lines k on k.ledger_key = l.ledger_key
+        where l.id = any(${[...lineIds]}::uuid[])`.execute(db);
+      const askedBy = new Map<string, string[]>();
+      for (const { asked, held } of shared) {
+        const list = askedBy.get(held);
+        if (list) list.push(asked);
+        else askedBy.set(held, [asked]);
+      }
+      let wanted = observations().where(
+        sql<boolean>`line_id = any(${[...askedBy.keys()]}::uuid[])`,
+      );
       if (campaignId) wanted = wanted.where('campaign_id', '=', campaignId);
       const byLine = new Map<string, Observation[]>();
       for (const row of await wanted.orderBy('started_at_ms').execute()) {
-        const list = byLine.get(row.line_id);
-        if (list) list.push(toObservation(row));
-        else byLine.set(row.line_id, [toObservation(row)]);
+        const observation = toObservation(row);
+        for (const lineId of askedBy.get(row.line_id) ?? []) {
+          const list = byLine.get(lineId);
+          if (list) list.push(observation);
+          else byLine.set(lineId, [observation]);
+        }
       }
       return byLine;
     },

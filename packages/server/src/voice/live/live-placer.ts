@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 
 import type { AllowedCall, CallPlacer, PlacedCall } from '../../app/ports/call-placer.ts';
 import type { Secrets } from '../../app/ports/secrets.ts';
-import { placedCall } from '../placed-call.ts';
+import { limitsOf, placedCall } from '../placed-call.ts';
 import type { FromPhone, PhoneThreadSettings, ToPhone } from './phone-messages.ts';
 
 interface Waiting {
@@ -62,7 +62,7 @@ export class LivePlacer implements CallPlacer {
           username: trunk.username,
           password: trunk.passwordSealed === null ? null : this.secrets.open(trunk.passwordSealed),
           codecs: trunk.codecs,
-          limits: { ringMs: call.ringLimitMs },
+          limits: limitsOf(call),
         },
       });
     });

@@ -4,7 +4,7 @@ import type { SimulatePool } from '@everyline/exchange/node';
 import type { TonePlan } from '@everyline/telephony';
 
 import type { AllowedCall, CallPlacer, PlacedCall } from '../../app/ports/call-placer.ts';
-import { placedCall } from '../placed-call.ts';
+import { limitsOf, placedCall } from '../placed-call.ts';
 
 /**
  * Places calls on the simulated exchange in virtual time: the same stack, bytes and audio as over
@@ -45,7 +45,7 @@ export class VirtualPlacer implements CallPlacer {
             tonePlan: this.settings.tonePlan,
             announcement: this.settings.announcement,
             codecs: call.trunk.codecs,
-            limits: { ringMs: call.ringLimitMs },
+            limits: limitsOf(call),
           },
         },
         (reachedMs) => hold.until(reachedMs),

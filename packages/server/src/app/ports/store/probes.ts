@@ -60,8 +60,12 @@ export interface ProbeStore {
   unfinished(): Promise<LedgerEntry[]>;
   addObservation(observation: Observation, ladder: readonly StoredLadderStep[]): Promise<void>;
   addRecording(probeId: string, recording: StoredRecording): Promise<void>;
+  /**
+   * What was observed on the dialled number of a line, in time order: extensions of one switchboard
+   * share their calls, because only the number is dialled.
+   */
   observationsOf(lineId: string, campaignId?: string): Promise<Observation[]>;
-  /** Observations of many lines at once, by line, each in time order. */
+  /** The same for many lines at once, by line. */
   observationsByLine(
     lineIds: readonly string[],
     campaignId?: string,

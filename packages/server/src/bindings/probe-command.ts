@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+
+import type { Localised } from '@everyline/contract';
+import { parse } from 'csv-parse/sync';
+
+import type { Config } from '../config/config.ts';
+import type { CommandIo, ExitStatus } from '../cli/main.ts';
+import { numberColumn, type NumberList } from '../cli/number-list.ts';
+import { run } from '../cli/probe.ts';
+import { openRun } from '../voice/open-run.ts';
+import { recoverInterrupted } from '../app/probes/recover-interrupted.ts';
+import { detectEncoding } from '../sources/decode-text.ts';
+import { ownCalls } from './call-owner.ts';
+import { dialRules } from './dial-rules.ts';
+import { isSimulatedExchange } from './far-end.ts';
+import { livePhone } from './live-phone.ts';
+import { openCity } from './open-city.ts';
+
+/** A list for the command line is read whole; a larger one is a source to be imported. */
+const largestListBytes = 20 * 1024 * 1024;
+
+/** `everyline probe` on this machine; it may run beside a server. */
+export async function probeCommand(
+  args: readonly string[],
+  io: CommandIo,
+  config: Config,
+): Promise<ExitStatus> {
+  const city = await openCity(config, 'probe', { language: io.language });
+  const rules = dialRules();
+  const owner = await ownCalls(city.opened.connection, rules.ownerId);
+  const { context } = city;
+  try {
+    await recoverInterrupted(context);
+    return await run(args, {
+      ...io,
+      context,
+      rules,
+      command: ['probe', ...args].join(' ').slice(0, 500),
+      openPlacer: () => livePhone(context, config.data, '127.0.0.1'),
+      isSimulatedExchange,
+      readNumberList,
+      runCampaign: async (id, placed) => {
+        const campaign = await context.store.campaigns.byId(id).catch(() => null);
+        const trunk = campaign && (await context.store.trunks.byId(campaign.trunkId));
+        if (!campaign || !trunk) return false;
+        const phone = await livePhone(context, config.data, '127.0.0.1');
+        const opened = await openRun({
+          context,
+          rules,
+          placer: phone,
+          campaign,
+          trunk,
+          during: (work) => work(),
+          listener: {
+            finished: (observation, line) => placed(observation, line.line),
+            fault: (fault) => io.err(fault instanceof Error ? fault.message : String(fault)),
+          },
+        });
+        opened.run.start();
+        await opened.run.done;
+        await phone.close();
+        return true;
+      },
+    });
+  } finally {
+    await owner.release();
+    await city.close();
+  }
+}
+
+async function readNumberList(file: string): Promise<NumberList | { readonly wrong: Localised }> {
+  const wrong = (zh: string, en: string) => ({ wrong: { zh, en } });
+  let bytes: Uint8Array;
+  try {
+    const { size } = await stat(file);
+    if (size > largestListBytes) {
+      return wrong(
+        `${file} 超过 20 MB；请先用 everyline import 导入，再建立行动。`,
+        `${file} is larger than 20 MB; import it with everyline import and make a campaign.`,
+      );
+    }
+    bytes = await readFile(file);
+  } catch {
+    return wrong(
+      `无法读取 ${file}，请检查路径和权限。`,
+      `${file} cannot be read; check the path and the permissions.`,
+    );
+  }
+  let rows: string[][];
+  try {
+    rows = parse(new TextDecoder(detectEncoding(bytes) ?? 'utf-8').decode(bytes), {
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      bom: true,
+    });
+  } catch (fault) {
+    const detail = fault instanceof Error ? fault.message : '';
+    return wrong(`${file} 不是可读的 csv：${detail}`, `${file} is no readable csv: ${detail}`);
+  }
+  const numbers = numberColumn(rows);
+  if (numbers.length === 0) {
+    return wrong(
+      `${file} 中没有号码；需要一列名为 number 或 号码 的数据。`,
+      `${file} holds no numbers; it needs a column named number or 号码.`,
+    );
+  }
+  return { numbers, sha256: createHash('sha256').update(bytes).digest('hex') };
+}

@@ -1,0 +1,109 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import type { AppContext } from './app/context.ts';
+import { demo } from './bindings/demo.ts';
+import { probeCommand } from './bindings/probe-command.ts';
+import { serve } from './bindings/serve.ts';
+import { startVoice } from './bindings/voice.ts';
+import { openCity } from './bindings/open-city.ts';
+import { run as runAudit, readAuditArguments } from './cli/audit.ts';
+import { run as runExchange } from './cli/exchange.ts';
+import { run as runExtract } from './cli/extract.ts';
+import { run as runImport } from './cli/import.ts';
+import { runCommand, type CommandIo, type Runners } from './cli/main.ts';
+import { readVerdictArguments, run as runVerdicts } from './cli/verdicts.ts';
+import { readConfig } from './config/config.ts';
+import { documents } from './sources/documents.ts';
+
+const root = process.env['EVERYLINE_ROOT'] ?? join(import.meta.dirname, '..', '..', '..');
+
+/** The language of the terminal: `--lang`, else the locale of the environment; Chinese when it says neither. */
+function terminalLanguage(args: readonly string[]): 'zh-CN' | 'en' {
+  const at = args.indexOf('--lang');
+  const given = at === -1 ? undefined : args[at + 1];
+  const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+  const named = given ?? LC_ALL ?? LC_MESSAGES ?? LANG ?? '';
+  return /^en/i.test(named) ? 'en' : 'zh-CN';
+}
+
+/** Takes `--lang X` out of the arguments of commands that do not read it themselves. */
+function withoutLanguage(args: readonly string[]): string[] {
+  const at = args.indexOf('--lang');
+  return at === -1 ? [...args] : [...args.slice(0, at), ...args.slice(at + 2)];
+}
+
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(name, () => controller.abort());
+  }
+  return controller.signal;
+}
+
+/** Opens the city for one command, which may run beside a server, and closes it afterwards. */
+async function withCity<T>(
+  name: string,
+  io: CommandIo,
+  work: (context: AppContext) => Promise<T>,
+): Promise<T> {
+  const config = readConfig(process.env, { root, cwd: process.cwd() });
+  const city = await openCity(config, name, { language: io.language });
+  try {
+    return await work(city.context);
+  } finally {
+    await city.close();
+  }
+}
+
+const runners: Runners = {
+  serve: (args, io) => serve(withoutLanguage(args), { root, stop: stopSignal(), startVoice }, io),
+  extract: (args, io) => runExtract(args, { ...io, documents: documents() }),
+  import: (args, io) => withCity('import', io, (context) => runImport(args, { ...io, context })),
+  exchange: (args, io) =>
+    runExchange(args, { ...io, readText: (path) => readFile(path, 'utf8'), stop: stopSignal() }),
+  demo: (args, io) => demo(withoutLanguage(args), { root, stop: stopSignal() }, io),
+  probe: (args, io) =>
+    probeCommand(withoutLanguage(args), io, readConfig(process.env, { root, cwd: process.cwd() })),
+  verdicts: (args, io) => {
+    const own = withoutLanguage(args);
+    readVerdictArguments(own);
+    return withCity('verdicts', io, (context) => runVerdicts(own, { ...io, context }));
+  },
+  audit: (args, io) => {
+    const own = withoutLanguage(args);
+    readAuditArguments(own);
+    return withCity('audit', io, (context) => runAudit(own, { ...io, context }));
+  },
+};
+
+const args = process.argv.slice(2);
+const io: CommandIo = {
+  language: terminalLanguage(args),
+  out: (line) =>
+    process.stdout.write(`${line}\n`)
+      ? undefined
+      : new Promise((drained) => process.stdout.once('drain', () => drained())),
+  err: (line) => {
+    process.stderr.write(`${line}\n`);
+  },
+};
+
+// A reader that has seen enough (`| head`) closes the pipe: that is no failure.
+process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
+  if (cause.code === 'EPIPE') process.exit(0);
+  throw cause;
+});
+
+try {
+  process.exitCode = await runCommand(args, runners, io);
+} catch (cause) {
+  const words = cause instanceof Error ? cause.message : String(cause);
+  io.err(
+    io.language === 'en'
+      ? `everyline: something went wrong inside the program: ${words}`
+      : `everyline：程序内部出错：${words}`,
+  );
+  if (process.env['EVERYLINE_LOG'] === 'debug' && cause instanceof Error) io.err(cause.stack ?? '');
+  process.exitCode = 1;
+}
