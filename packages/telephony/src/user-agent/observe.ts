@@ -56,8 +56,8 @@ export function observe(gathered: Gathered): CallObservation {
   return {
     callId: gathered.callId,
     dialled: gathered.dialled,
-    startedAtMs: gathered.startedAtMs,
-    endedAtMs: gathered.endedAtMs,
+    startedAtMs: Math.round(gathered.startedAtMs),
+    endedAtMs: Math.round(gathered.endedAtMs),
     endedBy: gathered.endedBy,
     ladder: gathered.ladder,
     sip: {
@@ -69,15 +69,15 @@ export function observe(gathered: Gathered): CallObservation {
     },
     timings: {
       ...postDialDelay(gathered, ringback?.fromMs ?? null),
-      ringMs: rang === null ? null : (answeredMs ?? endMs) - rang,
-      answerMs: answeredMs,
-      endMs,
+      ringMs: rang === null ? null : Math.round((answeredMs ?? endMs) - rang),
+      answerMs: answeredMs === null ? null : Math.round(answeredMs),
+      endMs: Math.round(endMs),
     },
     timeToPersonMs:
       person && voice !== null && answeredMs !== null
-        ? Math.max(0, voice.sinceMs - answeredMs)
+        ? Math.max(0, Math.round(voice.sinceMs - answeredMs))
         : null,
-    keptMs: answeredMs !== null && !person ? endMs - answeredMs : null,
+    keptMs: answeredMs !== null && !person ? Math.round(endMs - answeredMs) : null,
     heard,
     media: {
       packets: received.packets,
@@ -113,7 +113,10 @@ function postDialDelay(
   for (const [by, atMs] of signs)
     if (atMs !== null && (first === null || atMs < first[1])) first = [by, atMs];
   if (first === null && progressMs !== null) first = ['183', progressMs];
-  return { postDialDelayMs: first?.[1] ?? null, postDialDelayBy: first?.[0] ?? null };
+  return {
+    postDialDelayMs: first === null ? null : Math.round(first[1]),
+    postDialDelayBy: first?.[0] ?? null,
+  };
 }
 
 function beforeAnswer(atMs: number, answeredMs: number | null): boolean {
