@@ -24,7 +24,7 @@ const reading: Partial<Record<Permission, Reach>> = {
 };
 
 const everything = Object.fromEntries(
-  PERMISSIONS.map((permission) => [permission, 'own' as Reach]),
+  PERMISSIONS.map((permission) => [permission, 'own']),
 ) as Record<Permission, Reach>;
 
 /** The permission matrix: one row a role. What is not named is `no`. */

@@ -1,0 +1,47 @@
+import { addressOf, type ProbeDetail } from '@everyline/contract';
+
+import { authorise, requireInside } from '../access/authorise.ts';
+import { reachOf } from '../access/matrix.ts';
+import type { AppContext } from '../context.ts';
+import { notFound } from '../faults.ts';
+import { guardSentence } from './guard-sentence.ts';
+import { probeView } from './probe-view.ts';
+
+/** One test call with its evidence: SIP ladder, times, what was heard, waveform, the guard's answer. */
+export async function readProbe(context: AppContext, id: string): Promise<ProbeDetail> {
+  const scope = await authorise(context, 'probes.see');
+  const row = await context.store.probes.row(id);
+  if (!row) throw notFound('probe');
+  requireInside(scope, row.departmentId);
+  const [ladder, recording] = await Promise.all([
+    context.store.probes.ladderOf(id),
+    context.store.probes.recordingOf(id),
+  ]);
+  const { guard, observation } = row;
+  const { actor } = context;
+  const mayListen = actor.kind === 'system' || reachOf(actor.role, 'probes.listen') !== 'no';
+  return {
+    probe: probeView(row),
+    guard: guard && {
+      allowed: guard.allowed,
+      reason: guard.allowed ? null : guard.reason,
+      sentence: guard.allowed ? null : guardSentence(guard.reason),
+      askedAtMs: guard.askedAtMs,
+      retryAtMs: guard.allowed ? null : guard.retryAtMs,
+    },
+    ladder: [...ladder],
+    q850: observation ? [...observation.sip.q850] : [],
+    sip: observation && { status: observation.sip.status, reason: observation.sip.reason },
+    timings: observation?.timings ?? null,
+    heard: (observation?.heard ?? []) as ProbeDetail['heard'],
+    readings: observation?.readings ?? {},
+    media: observation?.media ? { ...observation.media, payloadType: null } : null,
+    waveform: recording && {
+      fromMs: recording.fromMs,
+      stepMs: recording.peakStepMs,
+      peaks: [...recording.peaks],
+    },
+    audioUrl: recording && mayListen ? addressOf('probeAudio', { params: { id } }) : null,
+    announcementId: observation?.announcementId ?? null,
+  };
+}

@@ -1,0 +1,97 @@
+import type { Localised } from '@everyline/contract';
+
+/** One command of `everyline` as its help tells of it. */
+export interface CommandHelp {
+  readonly usage: string;
+  readonly summary: Localised;
+  readonly details: Localised;
+}
+
+/** Every command, in the order of the help. */
+export const COMMANDS = {
+  serve: {
+    usage:
+      'everyline serve [--role all|web|voice|worker] [--port 8080] [--host 127.0.0.1] [--data DIR]',
+    summary: {
+      zh: '启动服务（网页、拨测、后台任务）',
+      en: 'run the server (screens, test calls, background work)',
+    },
+    details: {
+      zh: '首次启动时在浏览器中完成设置；终端会打印一次性设置码。数据目录默认为 ./data（EVERYLINE_DATA），一个目录同时只能有一个服务。',
+      en: 'The first start asks for the set-up in the browser; the terminal prints its one-time code. Data is kept in ./data (EVERYLINE_DATA); one directory has one server at a time.',
+    },
+  },
+  demo: {
+    usage: 'everyline demo [--seed N] [--port 8080]',
+    summary: { zh: '用样例城市演示全过程', en: 'show the whole job on the sample city' },
+    details: {
+      zh: '先用真实套接字拨测，再以虚拟时间跑完一周，与真值对照，最后留下可登录的管理页面。只呼叫本机的模拟交换机。',
+      en: 'Calls over real sockets first, then the rest of the week in virtual time, holds the verdicts against the truth and leaves the console running. Only the simulated exchange on this machine is called.',
+    },
+  },
+  extract: {
+    usage: 'everyline extract FILE… [--area-code 028] [--country CN] [--json]',
+    summary: { zh: '从文档中找出公布的号码', en: 'find the numbers published in documents' },
+    details: {
+      zh: '可给文件、文件夹、网址或网址清单；不写入数据库。',
+      en: 'Takes files, folders, addresses or lists of addresses; nothing is stored.',
+    },
+  },
+  import: {
+    usage: 'everyline import FILE… [--area-code 028] [--json]',
+    summary: {
+      zh: '把文档中的号码导入城市台账',
+      en: 'bring the numbers of documents into the inventory',
+    },
+    details: {
+      zh: '同一文档只导入一次；好的行保留，读不出的行列出位置和原因。服务运行时也可使用。',
+      en: 'The same document is imported once; good rows are kept, the others are listed with place and reason. Works while the server runs.',
+    },
+  },
+  exchange: {
+    usage: 'everyline exchange --port P [--city FILE]',
+    summary: {
+      zh: '在本机运行模拟电话网',
+      en: 'run the simulated telephone network on this machine',
+    },
+    details: {
+      zh: '只在 127.0.0.1 上接听，直到停止。',
+      en: 'Listens on 127.0.0.1 only, until it is stopped.',
+    },
+  },
+  probe: {
+    usage:
+      'everyline probe --trunk sip:HOST:PORT --numbers FILE.csv [--concurrency N] | --campaign ID  [--json]',
+    summary: { zh: '从命令行拨测', en: 'place test calls from the command line' },
+    details: {
+      zh: '号码清单只能经本机回环中继拨测；外线须经行动。每次呼叫都经过守卫并先行登记。',
+      en: 'Lists are called over trunks on loopback only; other trunks need a campaign. Every call passes the guard and is on record first.',
+    },
+  },
+  verdicts: {
+    usage: 'everyline verdicts [--campaign ID] [--json]',
+    summary: {
+      zh: '由已登记的结果重新计算每条线路的定性',
+      en: 'recompute every line’s verdict from the outcomes on record',
+    },
+    details: {
+      zh: '每行一个 JSON 对象：number, verdict, confidence, attempts, reachRate, interval, evidence。',
+      en: 'One JSON object a line: number, verdict, confidence, attempts, reachRate, interval, evidence.',
+    },
+  },
+  audit: {
+    usage: 'everyline audit verify [--json]',
+    summary: { zh: '核验审计日志的哈希链', en: 'verify the hash chain of the audit log' },
+    details: {
+      zh: '链条完整时退出码为 0，被改动时为 1 并指出第一条不符的记录。',
+      en: 'Exits with 0 when the chain is whole, with 1 when it was tampered with, naming the first record that does not fit.',
+    },
+  },
+  help: {
+    usage: 'everyline help [COMMAND]',
+    summary: { zh: '显示帮助', en: 'show this help' },
+    details: { zh: '例如 everyline help serve。', en: 'For example everyline help serve.' },
+  },
+} as const satisfies Readonly<Record<string, CommandHelp>>;
+
+export type CommandName = keyof typeof COMMANDS;

@@ -1,0 +1,64 @@
+import { giveClearance } from '../../app/clearances/give-clearance.ts';
+import { listClearances } from '../../app/clearances/list-clearances.ts';
+import { listObjections } from '../../app/clearances/list-objections.ts';
+import { recordObjection } from '../../app/clearances/record-objection.ts';
+import { withdrawClearance } from '../../app/clearances/withdraw-clearance.ts';
+import { changeLine } from '../../app/lines/change-line.ts';
+import { createLine } from '../../app/lines/create-line.ts';
+import { exportLines } from '../../app/lines/export-lines.ts';
+import { listLines } from '../../app/lines/list-lines.ts';
+import { readLine } from '../../app/lines/read-line.ts';
+import { listSpotChecks } from '../../app/spot-checks/list-spot-checks.ts';
+import { recordSpotCheck } from '../../app/spot-checks/record-spot-check.ts';
+import { askRetest } from '../../app/tickets/ask-retest.ts';
+import { listTickets } from '../../app/tickets/list-tickets.ts';
+import { readTicket } from '../../app/tickets/read-ticket.ts';
+import { readVerdict } from '../../app/verdicts/read-verdict.ts';
+import type { Handlers } from '../handler.ts';
+import { lineWorkbook } from '../line-workbook.ts';
+
+type LineRoutes =
+  | 'listLines'
+  | 'exportLines'
+  | 'line'
+  | 'createLine'
+  | 'changeLine'
+  | 'lineVerdict'
+  | 'listClearances'
+  | 'giveClearance'
+  | 'withdrawClearance'
+  | 'listObjections'
+  | 'recordObjection'
+  | 'listTickets'
+  | 'ticket'
+  | 'retestTicket'
+  | 'listSpotChecks'
+  | 'recordSpotCheck';
+
+export const lineHandlers: Pick<Handlers, LineRoutes> = {
+  listLines: ({ context, query }) => listLines(context, query),
+  exportLines: async ({ context, query, reply }) => {
+    const language = query.language ?? context.language;
+    const workbook = await lineWorkbook(exportLines(context, query), language);
+    return reply
+      .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+      .header('content-disposition', 'attachment; filename="everyline-lines.xlsx"')
+      .send(workbook);
+  },
+  line: ({ context, params }) => readLine(context, params.id),
+  createLine: ({ context, body }) => createLine(context, body),
+  changeLine: ({ context, params, body }) => changeLine(context, params.id, body),
+  lineVerdict: ({ context, params, query }) =>
+    readVerdict(context, params.id, query.campaignId ?? null),
+  listClearances: ({ context, query }) => listClearances(context, query),
+  giveClearance: ({ context, body }) => giveClearance(context, body),
+  withdrawClearance: ({ context, params, body }) =>
+    withdrawClearance(context, params.id, body.reason),
+  listObjections: ({ context, query }) => listObjections(context, query),
+  recordObjection: ({ context, body }) => recordObjection(context, body),
+  listTickets: ({ context, query }) => listTickets(context, query),
+  ticket: ({ context, params }) => readTicket(context, params.id),
+  retestTicket: ({ context, params }) => askRetest(context, params.id),
+  listSpotChecks: ({ context, query }) => listSpotChecks(context, query),
+  recordSpotCheck: ({ context, body }) => recordSpotCheck(context, body),
+};

@@ -1,0 +1,56 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+import { AppFault } from '../app/faults.ts';
+
+/** antd writes its styles into the page, so styles may be inline; scripts never are. */
+const contentSecurityPolicy = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "media-src 'self' blob:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Sets the headers that keep browsers careful, and refuses changes that a page of another site asks
+ * for with the visitor's cookie (OWASP CSRF: verify the origin, beside SameSite=Strict cookies).
+ */
+export function guardBrowsers(server: FastifyInstance, publicUrl: string | undefined): void {
+  const publicHost = publicUrl === undefined ? null : new URL(publicUrl).host;
+  const secure = publicUrl?.startsWith('https:') ?? false;
+  server.addHook('onRequest', async (request, reply) => {
+    reply.headers({
+      'content-security-policy': contentSecurityPolicy,
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'same-origin',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': 'camera=(), geolocation=(), microphone=(self)',
+      ...(secure && { 'strict-transport-security': 'max-age=31536000' }),
+    });
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+    if (!safe.has(request.method) && !fromOwnPage(request, publicHost)) {
+      throw new AppFault('foreign_origin');
+    }
+  });
+}
+
+function fromOwnPage(request: FastifyRequest, publicHost: string | null): boolean {
+  const { origin, host } = request.headers;
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
+  // Programs send no origin; they bring no cookie that a browser added by itself.
+  if (origin === undefined) return true;
+  if (!URL.canParse(origin)) return false;
+  const from = new URL(origin).host;
+  return from === host || from === publicHost;
+}

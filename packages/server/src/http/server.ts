@@ -1,0 +1,108 @@
+import fastifyMultipart from '@fastify/multipart';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+} from 'fastify';
+
+import type { AccountContext } from '../app/accounts/account-context.ts';
+import type { readHealth } from '../app/health/read-health.ts';
+import { newId } from '../app/new-id.ts';
+import { SignInLimits } from '../app/session/sign-in-limits.ts';
+import { tokenActor } from '../app/tokens/token-actor.ts';
+import { serveApiDocument } from './api-document.ts';
+import { registerRoutes } from './api-routes.ts';
+import { serveConsole } from './console-pages.ts';
+import { answerFaults } from './errors.ts';
+import { headersOf, type Handlers } from './handler.ts';
+import { callingHandlers } from './handlers/calling.ts';
+import { campaignHandlers } from './handlers/campaigns.ts';
+import { cityHandlers } from './handlers/city.ts';
+import { eventHandlers } from './handlers/events.ts';
+import { lineHandlers } from './handlers/lines.ts';
+import { sessionHandlers } from './handlers/session.ts';
+import { sourceHandlers } from './handlers/sources.ts';
+import { languageOf } from './language.ts';
+import { serveMetrics } from './metrics.ts';
+import { guardBrowsers } from './security.ts';
+import { maxUploadBytes, maxUploadFiles, uploadsTo } from './uploads.ts';
+import { validatorCompiler } from './validation.ts';
+
+export interface HttpOptions {
+  /** Everything but the actor and the language, which each request brings. */
+  readonly system: AccountContext;
+  readonly health: Parameters<typeof readHealth>[1];
+  /** The one-time code of the first run; null when the set-up is done. */
+  readonly setupCode: string | null;
+  readonly publicUrl: string | undefined;
+  /** True when a proxy on this machine stands before the server and says who asks. */
+  readonly behindProxy: boolean;
+  readonly consoleFolder: string;
+  readonly uploadFolder: string;
+  readonly logger: FastifyBaseLogger;
+}
+
+/** The largest JSON body: a list of 50,000 numbers fits. */
+const bodyLimitBytes = 4 * 1024 ** 2;
+
+/** The server of the API, the console, the documentation and the metrics. */
+export async function buildServer(options: HttpOptions): Promise<FastifyInstance> {
+  const { system } = options;
+  const server = Fastify({
+    loggerInstance: options.logger,
+    disableRequestLogging: true,
+    genReqId: () => newId(system),
+    trustProxy: options.behindProxy ? 'loopback' : false,
+    bodyLimit: bodyLimitBytes,
+    requestTimeout: 0,
+    forceCloseConnections: true,
+  });
+  server.setValidatorCompiler(validatorCompiler);
+  server.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  answerFaults(server);
+  guardBrowsers(server, options.publicUrl);
+  await server.register(fastifyMultipart, {
+    limits: { fileSize: maxUploadBytes, files: maxUploadFiles, fields: 20, fieldSize: 10_000 },
+    throwFileSizeLimit: false,
+  });
+  await serveApiDocument(server, options.health.version);
+
+  const contextOf = contextFrom(system);
+  const handlers: Handlers = {
+    ...sessionHandlers({ limits: new SignInLimits(), setupCode: options.setupCode }),
+    ...cityHandlers(options.health),
+    ...lineHandlers,
+    ...sourceHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
+    ...callingHandlers,
+    ...campaignHandlers,
+    ...eventHandlers,
+  };
+  registerRoutes(server, {
+    handlers,
+    contextOf,
+    publicContext: (request) => ({
+      ...system,
+      actor: { kind: 'system', name: 'door' },
+      language: languageOf(request.headers['accept-language']),
+    }),
+  });
+  serveMetrics(server, { system, contextOf });
+  await serveConsole(server, options.consoleFolder);
+  return server;
+}
+
+/** The context of a request: by its token, else by its session; null when it has neither. */
+function contextFrom(system: AccountContext) {
+  return async (request: FastifyRequest): Promise<AccountContext | null> => {
+    const language = languageOf(request.headers['accept-language']);
+    const { authorization, cookie } = request.headers;
+    const bearer = /^Bearer (.+)$/.exec(authorization ?? '')?.[1];
+    if (bearer !== undefined) {
+      const actor = await tokenActor(system, bearer);
+      return actor && { ...system, actor, language };
+    }
+    if (cookie === undefined) return null;
+    const signedIn = await system.accounts.session(headersOf(request));
+    return signedIn && { ...system, actor: signedIn.actor, language };
+  };
+}
