@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ListingFinder, nameKey, type Listing } from '@everyline/numbers';
 import { readBlocksFromBytes } from '../packages/server/src/sources/read-blocks.ts';
+import { labelledFolder, measurePages } from './extract.ts';
 import { labelledPages, type LabelledPage } from './extract-pages.ts';
 
 async function listingsOf(page: LabelledPage): Promise<Listing[]> {
@@ -40,4 +41,21 @@ describe('whole files through the readers', () => {
       ),
     ).toEqual([]);
   });
+});
+
+describe('the labelled pages', () => {
+  const folder = labelledFolder();
+  if (folder === null)
+    console.warn('skipped: the shared folder fixtures/published-numbers is absent');
+  test.skipIf(folder === null)(
+    'precision, recall and owners hold the promised figures',
+    async () => {
+      const figures = await measurePages(folder ?? '');
+      expect(figures.pages).toBeGreaterThanOrEqual(28);
+      expect(figures.precision).toBeGreaterThanOrEqual(0.98);
+      expect(figures.recall).toBeGreaterThanOrEqual(0.97);
+      expect(figures.owner).toBeGreaterThanOrEqual(0.9);
+      expect(figures.recall).toBeGreaterThan(figures.libphonenumber.recall);
+    },
+  );
 });

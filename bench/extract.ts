@@ -131,18 +131,45 @@ const precision = (tally: Tally): number =>
 const recall = (tally: Tally): number =>
   rounded(tally.labelled === 0 ? 1 : tally.right / tally.labelled);
 
-/** Measures the finder on the labelled pages, libphonenumber's finder beside it, and the speed on one core. */
-export async function run(options: { json: boolean }): Promise<object> {
+/** Folder of the labelled pages, or null where the shared fixtures are absent. */
+export function labelledFolder(): string | null {
   const shared = process.env.EVERYLINE_SHARED ?? resolve(import.meta.dirname, '../../shared');
   const folder = resolve(shared, 'fixtures/published-numbers');
+  return existsSync(folder) ? folder : null;
+}
+
+/** Measures the finder on the labelled pages, libphonenumber's finder beside it, and the speed on one core. */
+export async function run(options: { json: boolean }): Promise<object> {
+  const folder = labelledFolder();
   const speed = throughput();
-  if (!existsSync(folder)) {
+  if (folder === null) {
     if (!options.json)
       console.warn(
         'extract: the folder fixtures/published-numbers is absent; only the speed was measured',
       );
-    return { labelled: null, skipped: 'fixtures/published-numbers is absent', ...speed };
+    return { pages: 0, skipped: 'fixtures/published-numbers is absent', ...speed };
   }
+  const { misses, ...figures } = await measurePages(folder);
+  return { ...figures, ...speed, misses };
+}
+
+/** What the labelled pages show. */
+export interface PageFigures {
+  readonly pages: number;
+  readonly precision: number;
+  readonly recall: number;
+  readonly owner: number;
+  readonly ownerStrict: number;
+  readonly ownerRule: string;
+  readonly found: number;
+  readonly labelled: number;
+  readonly right: number;
+  readonly libphonenumber: { precision: number; recall: number; found: number; right: number };
+  readonly misses: readonly Miss[];
+}
+
+/** Precision, recall and owners on the labelled pages of a folder. */
+export async function measurePages(folder: string): Promise<PageFigures> {
   const ours: Tally = { right: 0, found: 0, labelled: 0 };
   const theirs: Tally = { right: 0, found: 0, labelled: 0 };
   const misses: Miss[] = [];
@@ -238,7 +265,6 @@ export async function run(options: { json: boolean }): Promise<object> {
       found: theirs.found,
       right: theirs.right,
     },
-    ...speed,
     misses,
   };
 }

@@ -1,4 +1,4 @@
-const clock = String.raw`(?:(?:早上?|上午|中午|下午|晚上?|夜间|凌晨|次日|当日|每?天)[ ]?)?(?:\d{1,2}[:.]\d{2}|\d{1,2}[点时](?:\d{1,2}分?|半|整)?|\d{1,2}(?:[:.]\d{2})?[ ]?[ap]\.?m\.?)`;
+const clock = String.raw`(?:(?:早上?|上午|中午|下午|晚上?|夜间|凌晨|次日|当日|每?天)[ ]?)?(?:\d{1,2}(?:[:.]\d{2})?[ ]?[ap]\.?m\.?|\d{1,2}[:.]\d{2}|\d{1,2}[点时](?:\d{1,2}分?|半|整)?)`;
 const range = String.raw`${clock}[ ]?(?:-{1,2}|~|至|到|—)[ ]?${clock}(?:之间)?`;
 const day = String.raw`(?:法定)?(?:工作日|节假日|双休日|休息日)|(?:周|星期|礼拜)[一二三四五六日天1-7](?:[ ]?[至到~、,-][ ]?(?:周|星期)?[一二三四五六日天1-7])*|每天|每日|每周[一二三四五六日天]?|全天候?|全年(?:无休)?|夏季|冬季|(?:除|不含)?(?:法定)?节假日(?:除外|休息)?|周末|平日`;
 const always = String.raw`(?:全天)?(?:7[ ]?[×xX*][ ]?24|24)[ ]?(?:小时|h\b|时)|全天候|全年无休`;
@@ -30,6 +30,18 @@ export function findHours(text: string): HoursFound[] {
 
 /** All hours of a short piece of text as one string, or null. */
 export function hoursIn(text: string): string | null {
+  if (!couldBeHours.test(text)) return null;
+  const known = knownHours.get(text);
+  if (known !== undefined) return known;
+  const hours = readHours(text);
+  // The column of hours of a long table repeats a few texts.
+  if (text.length <= 120 && knownHours.size < 4096) knownHours.set(text, hours);
+  return hours;
+}
+
+const knownHours = new Map<string, string | null>();
+
+function readHours(text: string): string | null {
   const found = findHours(text);
   return found.length === 0 ? null : found.map((one) => one.text).join('；');
 }
