@@ -24,6 +24,7 @@ export interface ServeOptions {
   readonly config: Config;
   readonly roles: readonly ServerRole[];
   readonly stop: AbortSignal;
+  /** Absent where somebody else places the calls: the demonstration does so itself. */
   readonly startVoice?: StartVoice;
 }
 
