@@ -3,7 +3,6 @@ import { isAreaCode, toExtractRecord, type ExtractRecord, type Listing } from '@
 
 import type { Documents, FoundDocument, Rejected } from '../app/ports/document-reader.ts';
 import { issueInChinese } from '../app/sources/issue-sentence.ts';
-import { listingsIn } from '../app/sources/listings-in.ts';
 import { placeText, reasonText } from '../app/sources/reading-reasons.ts';
 import { readArguments } from './source-arguments.ts';
 import { textTable } from './text-table.ts';
@@ -60,9 +59,9 @@ export async function run(args: readonly string[], io: ExtractIo): Promise<0 | 1
         refuse(document.file, document);
         continue;
       }
-      for await (const found of listingsIn(io.documents.read(document), options)) {
+      for await (const found of io.documents.listings(document, options)) {
         if (found.kind === 'rejected') refuse(document.name, found);
-        else await print(document.name, found.listing);
+        else if (found.kind === 'listing') await print(document.name, found.listing);
       }
     }
   }

@@ -119,7 +119,7 @@ function summary(done: readonly Imported[], language: Language): string[][] {
   return [
     header,
     ...done.map((imported) => [
-      imported.file,
+      imported.file.split(/[\\/]/).at(-1) ?? imported.file,
       String(imported.listings),
       String(imported.newNumbers),
       String(imported.knownNumbers),

@@ -1,11 +1,24 @@
 import { createHash } from 'node:crypto';
 
+import type { FoundInDocument } from '../app/ports/document-listings.ts';
 import type { DocumentFile, Documents } from '../app/ports/document-reader.ts';
-import { detectFormat, endingOf } from './detect-format.ts';
+import { listingsIn } from '../app/sources/listings-in.ts';
+import { detectFormat, endingOf, type DocumentFormat } from './detect-format.ts';
 import { documentChunks, documentHead } from './document-bytes.ts';
 import { FETCH_OPTIONS, type FetchOptions } from './fetch-document.ts';
 import { findDocuments } from './find-documents.ts';
+import { listingsApart, type ReadingTask } from './listings-apart.ts';
 import { HEAD_BYTES, readBlocks, READING_OPTIONS, type ReadingOptions } from './read-blocks.ts';
+import { rejectFile } from './rejected.ts';
+
+/** Larger documents are read in a thread of their own. */
+const APART_BYTES = 1024 * 1024;
+/** Formats whose readers hold no more than a piece of the document. */
+const STREAMED = new Set<DocumentFormat>(['csv', 'html', 'text', 'markdown', 'jsonl']);
+/** Formats whose readers are given a thread whatever the size: a small file can become large. */
+const UNPREDICTABLE = new Set<DocumentFormat>(['pdf', 'xlsx', 'docx']);
+/** Bytes below which such a file cannot become dangerous within the limits of its reader. */
+const TINY_BYTES = 64 * 1024;
 
 /** The documents of files, folders and addresses. */
 export function documents(
@@ -14,18 +27,35 @@ export function documents(
   const { reading = READING_OPTIONS, fetching = FETCH_OPTIONS } = options;
   return {
     find: (named) => findDocuments(named, fetching),
-    read: (file) => readBlocks(file, reading),
+    listings: (file, find) => listings({ file, find, reading }),
     identify: async (file) => {
       const hash = createHash('sha256');
       for await (const chunk of documentChunks(file)) hash.update(chunk);
-      return { format: await formatName(file), sha256: hash.digest('hex') };
+      return { format: formatName(await formatOf(file), file), sha256: hash.digest('hex') };
     },
   };
 }
 
-async function formatName(file: DocumentFile): Promise<string> {
+async function* listings(task: ReadingTask): AsyncGenerator<FoundInDocument> {
+  const { file, find, reading } = task;
+  let format: DocumentFormat;
+  try {
+    format = await formatOf(file);
+  } catch {
+    yield rejectFile('file_missing');
+    return;
+  }
+  const largest = UNPREDICTABLE.has(format) ? TINY_BYTES : APART_BYTES;
+  if (file.sizeBytes <= largest) yield* listingsIn(readBlocks(file, reading), find);
+  else yield* listingsApart(task, STREAMED.has(format));
+}
+
+async function formatOf(file: DocumentFile): Promise<DocumentFormat> {
   const head = await documentHead(file, HEAD_BYTES);
-  const format = detectFormat(head, file.name, file.declared?.mediaType);
+  return detectFormat(head, file.name, file.declared?.mediaType);
+}
+
+function formatName(format: DocumentFormat, file: DocumentFile): string {
   if (format === 'office') return endingOf(file.name) || 'office';
   return format === 'jsonl' || format === 'js' ? 'json' : format;
 }

@@ -1,4 +1,5 @@
-import type { Block, Position } from '@everyline/numbers';
+import type { Position } from '@everyline/numbers';
+import type { ReadListings } from './document-listings.ts';
 import type { ReadingCode } from '../sources/reading-reasons.ts';
 
 /** A document to be read: bytes that are at hand, or a file that may be read again and again. */
@@ -35,8 +36,8 @@ export type FoundDocument = DocumentFile | (Rejected & { readonly file: string }
 export interface Documents {
   /** The documents behind a path or address: one file, all of a folder, those of a list of addresses. */
   find(named: string): AsyncGenerator<FoundDocument>;
-  /** Its blocks in reading order, streamed; bad input comes back as `Rejected`, never as an exception. */
-  read(file: DocumentFile): AsyncGenerator<Block | Rejected>;
+  /** Its listings in reading order, streamed; bad input comes back as `Rejected`, never as an exception. */
+  readonly listings: ReadListings;
   /** Format as the contract names it (`xlsx`, `csv`, …), and SHA-256 of the bytes in lower-case hexadecimal. */
   identify(file: DocumentFile): Promise<{ format: string; sha256: string }>;
 }

@@ -1,4 +1,4 @@
-import { plainText, type Block, type Position } from '@everyline/numbers';
+import type { Position } from '@everyline/numbers';
 
 import { actorName } from '../access/actor.ts';
 import { authorise } from '../access/authorise.ts';
@@ -6,7 +6,6 @@ import type { AppContext } from '../context.ts';
 import type { DocumentFile, Rejected } from '../ports/document-reader.ts';
 import type { NewListing, NewReject, SourceRow } from '../ports/store/sources.ts';
 import { risingIds } from './identities.ts';
-import { listingsIn } from './listings-in.ts';
 import { reasonText } from './reading-reasons.ts';
 import { rejectOf, storedListing } from './stored-listing.ts';
 
@@ -108,13 +107,14 @@ async function readInto(
       listings: counted.listings,
       state,
     });
-  const dated = new PublicationDate();
+  let publishedOn: string | null = null;
   const options = source.areaCode === null ? {} : { areaCode: source.areaCode };
-  for await (const found of listingsIn(dated.watch(context.documents.read(file)), options)) {
+  for await (const found of context.documents.listings(file, options)) {
     if (found.kind === 'rejected') {
       if (found.scope === 'file') refused = found;
       reject(rejectedPart(nextId(), found));
-    } else {
+    } else if (found.kind === 'dated') publishedOn = found.day;
+    else {
       const listing = storedListing(nextId(), found.listing);
       counted.listings += 1;
       listings.push(listing);
@@ -130,7 +130,7 @@ async function readInto(
   const failed = refused !== null && counted.listings === 0;
   const change = {
     ...counted,
-    publishedOn: dated.day,
+    publishedOn,
     newNumbers: numbers.new,
     knownNumbers: numbers.known,
     state: failed ? 'failed' : 'preview',
@@ -173,30 +173,4 @@ function lastName(path: string): string {
       .filter((part) => part !== '')
       .at(-1) ?? path
   );
-}
-
-const DATE =
-  /(?:发布|更新|公布|印发|制表|统计|填报)?(?:时间|日期)\s*[:：]?\s*(20\d{2})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})/;
-/** Blocks at the beginning of a document in which its date is looked for. */
-const DATED_BLOCKS = 60;
-
-/** Watches the beginning of a document for the day on which it says it was published. */
-class PublicationDate {
-  day: string | null = null;
-  private seen = 0;
-
-  async *watch<T extends Block | Rejected>(blocks: AsyncIterable<T>): AsyncGenerator<T> {
-    for await (const block of blocks) {
-      if (this.day === null && this.seen < DATED_BLOCKS) this.look(block);
-      yield block;
-    }
-  }
-
-  private look(block: Block | Rejected): void {
-    this.seen += 1;
-    if (block.kind !== 'paragraph' && block.kind !== 'heading') return;
-    const [, year, month = '', day = ''] = DATE.exec(plainText(block.text)) ?? [];
-    if (year === undefined || Number(month) > 12 || Number(day) > 31) return;
-    this.day = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  }
 }

@@ -127,6 +127,10 @@ export const READING_REASONS = {
     zh: '文件夹超过 {limit} 层，更深的未读取；请从更深的文件夹开始。',
     en: 'The folder is deeper than {limit} levels; what lies deeper was not read. Start from a deeper folder.',
   },
+  memory_exceeded: {
+    zh: '内容过于庞大，超过读取的内存上限 {limit} MB，此前的内容已读取；请拆分或另存为 CSV。',
+    en: 'The content needs more than the {limit} MB of memory that reading may take; what stands before was read. Split it or save it as CSV.',
+  },
   reader_failed: {
     zh: '读取时出现意外错误（{detail}），此前的内容已读取；请另存为 csv 或 txt 后重试，并反馈此文件。',
     en: 'Reading failed unexpectedly ({detail}); what stands before was read. Save the file as csv or txt and try again, and report it.',
