@@ -4,9 +4,7 @@ import { departmentsUnder } from '@everyline/domain';
 import type { AppContext } from '../context.ts';
 import { AppFault } from '../faults.ts';
 import { reachOf } from './matrix.ts';
-
-/** Departments to which an operation is limited; `all` where it is not limited. */
-export type Scope = 'all' | ReadonlySet<string>;
+import type { Scope } from './scope.ts';
 
 /**
  * Asks whether the actor may do an operation, and within which departments; throws `forbidden`.

@@ -1,6 +1,7 @@
 import type { Campaign, CampaignChange } from '@everyline/contract';
 
-import { authorise, requireInside, requireWholeCity, type Scope } from '../access/authorise.ts';
+import { authorise, requireInside, requireWholeCity } from '../access/authorise.ts';
+import type { Scope } from '../access/scope.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../context.ts';
 import { AppFault, notFound } from '../faults.ts';

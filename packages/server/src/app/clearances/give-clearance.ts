@@ -10,7 +10,8 @@ import {
 } from '@everyline/domain';
 
 import { actorName } from '../access/actor.ts';
-import { authorise, requireInside, type Scope } from '../access/authorise.ts';
+import { authorise, requireInside } from '../access/authorise.ts';
+import type { Scope } from '../access/scope.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../context.ts';
 import { AppFault, notFound } from '../faults.ts';

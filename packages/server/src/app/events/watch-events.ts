@@ -1,6 +1,7 @@
 import type { LiveEvent } from '@everyline/contract';
 
-import { authorise, type Scope } from '../access/authorise.ts';
+import { authorise } from '../access/authorise.ts';
+import type { Scope } from '../access/scope.ts';
 import type { AppContext } from '../context.ts';
 
 /**

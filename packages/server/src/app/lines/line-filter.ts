@@ -1,7 +1,7 @@
 import type { LineExportQuery } from '@everyline/contract';
 import { departmentsUnder } from '@everyline/domain';
 
-import type { Scope } from '../access/authorise.ts';
+import type { Scope } from '../access/scope.ts';
 import type { AppContext } from '../context.ts';
 import type { LineFilter, LineOrder } from '../ports/store/lines.ts';
 

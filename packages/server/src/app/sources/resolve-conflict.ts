@@ -1,7 +1,8 @@
 import type { Conflict as ConflictView } from '@everyline/contract';
 
 import { actorName } from '../access/actor.ts';
-import { authorise, type Scope } from '../access/authorise.ts';
+import { authorise } from '../access/authorise.ts';
+import type { Scope } from '../access/scope.ts';
 import type { AppContext } from '../context.ts';
 import { AppFault, notFound } from '../faults.ts';
 import type { Repositories } from '../ports/store.ts';

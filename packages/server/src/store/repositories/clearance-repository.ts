@@ -2,7 +2,7 @@ import type { Clearance as ClearanceView } from '@everyline/contract';
 import type { Clearance, Objection, WeeklyHours } from '@everyline/domain';
 import { sql, type RawBuilder } from 'kysely';
 
-import type { Scope } from '../../app/access/authorise.ts';
+import type { Scope } from '../../app/access/scope.ts';
 import type { ClearanceStore } from '../../app/ports/store/clearances.ts';
 import type { Database } from '../database.ts';
 import { pageOf } from './page-of.ts';

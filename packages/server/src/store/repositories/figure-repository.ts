@@ -1,7 +1,7 @@
 import { callOutcomes, outcomeMeaning, type VerdictKind } from '@everyline/domain';
 import { sql } from 'kysely';
 
-import type { Scope } from '../../app/access/authorise.ts';
+import type { Scope } from '../../app/access/scope.ts';
 import type { FigureStore } from '../../app/ports/store/figures.ts';
 import type { Database } from '../database.ts';
 

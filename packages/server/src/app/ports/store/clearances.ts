@@ -1,7 +1,7 @@
 import type { Clearance as ClearanceView, ClearanceQuery } from '@everyline/contract';
 import type { Clearance, Objection } from '@everyline/domain';
 
-import type { Scope } from '../../access/authorise.ts';
+import type { Scope } from '../../access/scope.ts';
 import type { Page, Paging } from './page.ts';
 
 export interface ClearanceStore {

@@ -1,6 +1,6 @@
 import type { VerdictKind } from '@everyline/domain';
 
-import type { Scope } from '../../access/authorise.ts';
+import type { Scope } from '../../access/scope.ts';
 
 export interface DayFigures {
   /** Start of the day. */

@@ -1,7 +1,7 @@
 import type { Line as LineView, LineExportQuery } from '@everyline/contract';
 import type { Line } from '@everyline/domain';
 
-import type { Scope } from '../../access/authorise.ts';
+import type { Scope } from '../../access/scope.ts';
 import type { Page, Paging } from './page.ts';
 
 /** A line as lists show it, without the spelling for people. */

@@ -1,7 +1,7 @@
 import type { ProbeQuery } from '@everyline/contract';
 import type { GuardAnswer, LedgerEntry, Observation, Probe } from '@everyline/domain';
 
-import type { Scope } from '../../access/authorise.ts';
+import type { Scope } from '../../access/scope.ts';
 import type { Page, Paging } from './page.ts';
 
 /** One message of the SIP ladder as it is kept. */

@@ -1,6 +1,6 @@
 import type { SpotCheck } from '@everyline/domain';
 
-import type { Scope } from '../../access/authorise.ts';
+import type { Scope } from '../../access/scope.ts';
 import type { Page, Paging } from './page.ts';
 
 export interface SpotCheckRow extends SpotCheck {

@@ -1,7 +1,7 @@
 import type { TicketQuery } from '@everyline/contract';
 import type { Ticket } from '@everyline/domain';
 
-import type { Scope } from '../../access/authorise.ts';
+import type { Scope } from '../../access/scope.ts';
 import type { Page, Paging } from './page.ts';
 
 export interface TicketRow extends Ticket {

