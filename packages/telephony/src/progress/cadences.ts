@@ -10,6 +10,8 @@ export interface RecognisedCadence {
   readonly decidedAtMs: number;
   confidence: number;
   levelDbm0: number;
+  /** Decided early, and what followed proved it wrong. */
+  isWithdrawn: boolean;
 }
 
 interface Step {
@@ -33,6 +35,8 @@ const LONG_BURST_MS = 500;
 const EARLY_PAUSE_MS = 1000;
 const LEAST_MS = 1000;
 const AFTER_SPEECH_MS = 3000;
+/** What is surer than this rests on more than one whole step. */
+const EARLY_CONFIDENCE = 0.8;
 /** An exchange keeps the level of a tone; a plucked string does not. */
 const MOST_DRIFT_DB = 3;
 /** Before a continuous tone there is no other for so long. */
@@ -117,8 +121,8 @@ export class Cadences {
 
   /**
    * Weighs what has been heard until `nowMs`, with the burst that is sounding. A cadence just recognised is given
-   * once, to be updated in place by later calls. `speechMs` is the end of the last speech, or null: shortly after it
-   * one burst may be a beep, so more is asked for.
+   * once, to be updated in place by later calls. `speechMs` is the end of the last speech, or null: shortly after it,
+   * or after another burst, one burst proves nothing, so more is asked for.
    */
   decide(
     current: ToneBurst | null,
@@ -138,12 +142,31 @@ export class Cadences {
     for (let from = 0; from < bursts.length; from++) {
       const chain = bursts.slice(from);
       const sinceSpeechMs = speechMs === null ? Infinity : (chain[0]?.fromMs ?? 0) - speechMs;
-      const isAfterSpeech = sinceSpeechMs < AFTER_SPEECH_MS;
-      const found = this.only(tones, stepsOf(chain, nowMs), isAfterSpeech);
+      const before = bursts[from - 1];
+      const sinceBurstMs = before === undefined ? Infinity : (chain[0]?.fromMs ?? 0) - before.toMs;
+      const isDoubtful = sinceSpeechMs < AFTER_SPEECH_MS || sinceBurstMs < LONG_PAUSE_MS;
+      const found = this.only(tones, stepsOf(chain, nowMs), isDoubtful);
       if (found === null) continue;
       return this.recognise(found, chain, last, nowMs);
     }
+    this.withdraw(tones, bursts, nowMs);
     return null;
+  }
+
+  /** A ringback taken from one burst is none when the next comes too soon. */
+  private withdraw(
+    tones: readonly CadencedTone[],
+    bursts: readonly ToneBurst[],
+    nowMs: number,
+  ): void {
+    const known = this.recognised;
+    if (known === null || known.confidence > EARLY_CONFIDENCE) return;
+    const tone = tones.find(({ label }) => label === known.label);
+    const since = bursts.filter(({ fromMs }) => fromMs >= known.fromMs);
+    if (tone === undefined || since.length < 2) return;
+    if (matchCadence(tone.cadence, stepsOf(since, nowMs)) !== null) return;
+    known.isWithdrawn = true;
+    this.recognised = null;
   }
 
   private withCurrent(current: ToneBurst | null): readonly ToneBurst[] {
@@ -179,7 +202,7 @@ export class Cadences {
   private only(
     tones: readonly CadencedTone[],
     steps: readonly Step[],
-    isAfterSpeech: boolean,
+    isDoubtful: boolean,
   ): { readonly tone: CadencedTone; readonly whole: number } | null {
     let found: { tone: CadencedTone; whole: number } | null = null;
     for (const tone of tones) {
@@ -189,7 +212,7 @@ export class Cadences {
       found = { tone, whole: match.whole };
     }
     if (found?.tone.cadence.length === 1 && !this.isAlone(steps)) return null;
-    return found !== null && isEnough(found.tone, found.whole, steps, isAfterSpeech) ? found : null;
+    return found !== null && isEnough(found.tone, found.whole, steps, isDoubtful) ? found : null;
   }
 
   /** Whether a continuous tone came out of quiet: one that follows another is a note of music. */
@@ -220,6 +243,7 @@ export class Cadences {
       decidedAtMs: nowMs,
       confidence,
       levelDbm0: last.levelDbm0,
+      isWithdrawn: false,
     };
     return this.recognised;
   }
@@ -234,14 +258,14 @@ function isEnough(
   tone: CadencedTone,
   whole: number,
   steps: readonly Step[],
-  isAfterSpeech: boolean,
+  isDoubtful: boolean,
 ): boolean {
   if (tone.cadence.length === 1) return whole >= 1;
   const last = steps.at(-1);
   const elapsedMs = steps.reduce((sum, step) => sum + step.ms, 0);
   if (elapsedMs < LEAST_MS || last === undefined) return false;
   const isLong = (step: CadenceStep) => step.minMs >= (step.on ? LONG_BURST_MS : LONG_PAUSE_MS);
-  if (tone.cadence.every(isLong) && !isAfterSpeech) {
+  if (tone.cadence.every(isLong) && !isDoubtful) {
     return whole >= 2 || (whole >= 1 && !last.on && last.ms >= EARLY_PAUSE_MS);
   }
   return whole >= (tone.cadence.length > 2 ? 4 : 3);

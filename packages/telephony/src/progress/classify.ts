@@ -50,6 +50,9 @@ const NAMED_BY_STATUS: ReadonlySet<CallOutcome> = new Set([
 /** A tone so soon after the answer, without a word before it, shows that nobody answered. */
 const FALSE_ANSWER_WORDS_MS = 400;
 
+/** What was heard with less confidence says nothing. */
+const LEAST_CONFIDENCE = 0.5;
+
 type Readings = { [by in DecidedBy]?: Reading };
 
 /**
@@ -169,6 +172,7 @@ function readAnnouncement(evidence: CallEvidence): Reading | null {
 function readTone(evidence: CallEvidence): Reading | null {
   const { answeredAtMs, heard } = evidence;
   for (const entry of heard.toReversed()) {
+    if (entry.confidence < LEAST_CONFIDENCE) continue;
     if (answeredAtMs !== null && entry.toMs <= answeredAtMs) break;
     if (answeredAtMs !== null && wordsBefore(evidence, entry) >= FALSE_ANSWER_WORDS_MS) continue;
     if (entry.kind === 'sit') return { outcome: 'unallocated', confidence: 0.75 };

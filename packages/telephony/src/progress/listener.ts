@@ -5,7 +5,7 @@ import type { DecidedTone, Heard, Utterance, VoiceActivity } from './heard.ts';
 import { Passages, type Passage } from './passages.ts';
 import { Signals, keyOf } from './signals.ts';
 import { layTimeline } from './timeline.ts';
-import { ToneBursts } from './tone-bursts.ts';
+import { ToneBursts, type ToneBurst } from './tone-bursts.ts';
 import type { TonePlan } from './tone-plan.ts';
 import { Voice } from './voice.ts';
 
@@ -25,7 +25,10 @@ const ECHO_MS = 300;
 const SURE_MUSIC = 0.7;
 /** Cadences are weighed at every edge and each tenth of a second. */
 const DECIDE_FRAMES = 5;
-const STEADY_HZ = 10;
+/** A voice may be as pure as a tone for a syllable, but it does not keep its pitch. */
+const STEADY_HZ = 2.5;
+const PURE = 0.93;
+const SYLLABLE_MS = 250;
 /** Music is not told from speech before this. */
 const SPEECH_MS = 600;
 const SILENT_FRAME = new Int16Array(FRAME_SAMPLES);
@@ -117,7 +120,7 @@ export class Listener {
 
   /** The cadence recognised last; null when none was. */
   tone(): DecidedTone | null {
-    const last = this.recognised.at(-1);
+    const last = this.recognised.findLast(({ isWithdrawn }) => !isWithdrawn);
     if (last === undefined) return null;
     const { label, fromMs, toMs, decidedAtMs, confidence } = last;
     return { label, sinceMs: fromMs, decidedAtMs, lastMs: toMs, confidence };
@@ -160,9 +163,7 @@ export class Listener {
     analyser.analyse(frame, !bursts.hasLasted(100));
     bursts.push(analyser, atMs);
     const tone = bursts.current;
-    // A voice may be pure, but it never keeps its pitch.
-    const isSteady = tone !== null && tone.waverHz <= STEADY_HZ;
-    activity.judge(analyser, isSteady ? tone.toMs - tone.fromMs : 0);
+    activity.judge(analyser, tone !== null && isNoVoice(tone) ? tone.toMs - tone.fromMs : 0);
     this.passages.push(analyser, activity, atMs);
     const ours = this.ours;
     const isOurs = ours !== null && atMs >= ours.fromMs && atMs < ours.toMs + ECHO_MS;
@@ -206,16 +207,15 @@ export class Listener {
   private lay(): Heard[] {
     if (this.firstMs === null) return [];
     const tone = this.bursts.current;
-    const cadences = this.recognised.map(
-      ({ fromMs, toMs, label, levelDbm0, confidence }): Heard => ({
-        fromMs,
-        toMs,
-        kind: 'tone',
-        label,
-        levelDbm0,
-        confidence,
-      }),
-    );
+    const valid = this.recognised.filter(({ isWithdrawn }) => !isWithdrawn);
+    const cadences = valid.map(({ fromMs, toMs, label, levelDbm0, confidence }): Heard => ({
+      fromMs,
+      toMs,
+      kind: 'tone',
+      label,
+      levelDbm0,
+      confidence,
+    }));
     const passages = this.allPassages().map(
       ({ fromMs, toMs, kind, levelDbm0, confidence }): Heard => ({
         fromMs,
@@ -229,6 +229,11 @@ export class Listener {
     const signals = [...cadences, ...this.signals.all(tone)];
     return layTimeline(signals, passages, this.firstMs, this.nowMs);
   }
+}
+
+function isNoVoice(tone: ToneBurst): boolean {
+  const isPure = tone.purity >= PURE || tone.secondHz !== null;
+  return tone.waverHz <= STEADY_HZ && (isPure || tone.toMs - tone.fromMs >= SYLLABLE_MS);
 }
 
 /** The pairs that are tones: the plan's and the keys'. */
