@@ -13,7 +13,7 @@ import type {
 import type { SipEndpoint } from '../sip/endpoint.ts';
 import { payloadTypes, readAudioSdp, writeAudioSdp, type G711 } from '../sip/sdp.ts';
 import { escapedUser, isLoopback } from '../sip/uri.ts';
-import { decide, type Decision } from './probe-manners.ts';
+import { decide, mayBeSaid, type Decision } from './probe-manners.ts';
 import type { CallObservation, ProbeEnd } from './probe-observation.ts';
 import { probeLimits, type ProbeLimits, type ProbeRequest } from './probe-request.ts';
 import { Recording } from './recording.ts';
@@ -38,6 +38,8 @@ const frameSamples = 160;
 const keyPayloadType = 101;
 /** How many frames that are overdue are sent at once; older ones are left out. */
 const mostOverdue = 5;
+/** A sound whose end lies less far back than this still goes on. */
+const stillMs = 100;
 /** How long the far end's last word is waited for after the call was ended; the endpoint goes on by itself. */
 const lastWordMs = 4000;
 
@@ -83,6 +85,7 @@ export class ProbeCall {
   #firstPacketMs: number | null = null;
   #sentUntilMs = 0;
   #nextTickMs: number | null = null;
+  #heardUntilMs = 0;
   #lastSoundMs: number | null = null;
   #spoke: { fromMs: number; toMs: number }[] = [];
   #spokenSamples: number | null = null;
@@ -323,6 +326,7 @@ export class ProbeCall {
     ) {
       const atMs = this.#receiving.frameAtMs - this.#startedAtMs;
       this.#listener.push(frame, atMs);
+      this.#heardUntilMs = atMs + frameMs;
       if (this.#recording === null) {
         const codec = this.#receiving.stats().payloadType === payloadTypes.PCMU ? 'PCMU' : 'PCMA';
         this.#recording = new Recording(codec, atMs, this.#limits.totalMs + lastWordMs);
@@ -398,13 +402,15 @@ export class ProbeCall {
     const answered = since(answeredAtMs);
     const afterAnswer =
       answered === null ? [] : this.#listener.heard().filter(({ toMs }) => toMs > answered);
+    const said = answered === null ? [] : mayBeSaid(this.#listener.voice(), afterAnswer, answered);
     const decision: Decision = decide(
       {
         nowMs: nowMs - this.#startedAtMs,
         ringingSinceMs: since(this.#ringingSinceMs()),
         answeredAtMs: answered,
         tone: this.#listener.tone(),
-        voice: answered === null ? null : this.#listener.voice(),
+        said,
+        speaking: (said.at(-1)?.toMs ?? -Infinity) > this.#heardUntilMs - stillMs,
         faxHeard: afterAnswer.some(({ kind }) => kind === 'fax'),
         beepHeard: afterAnswer.some(({ kind }) => kind === 'beep'),
         lastSoundMs: answered === null ? null : Math.max(answered, this.#lastSoundMs ?? 0),

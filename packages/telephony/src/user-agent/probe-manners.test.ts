@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Utterance } from '../progress/heard.ts';
-import { decide, type Decision, type Situation } from './probe-manners.ts';
+import { decide, mayBeSaid, type Decision, type Said, type Situation } from './probe-manners.ts';
 import { probeLimits } from './probe-request.ts';
 
 const answeredAtMs = 4000;
@@ -22,31 +21,18 @@ function follow(
   const spoke: { fromMs: number; toMs: number }[] = [];
   for (let nowMs = answeredAtMs; ; nowMs += 20) {
     const heardUntilMs = nowMs - hearingLagMs;
-    const utterances: Utterance[] = said
+    const utterances: Said[] = said
       .map(([fromMs, toMs]) => ({ fromMs: answeredAtMs + fromMs, toMs: answeredAtMs + toMs }))
       .filter(({ fromMs }) => fromMs + 100 <= heardUntilMs)
-      .map(({ fromMs, toMs }) => ({ fromMs, toMs: Math.min(toMs, heardUntilMs), levelDbm0: -20 }));
-    const first = utterances[0];
+      .map(({ fromMs, toMs }) => ({ fromMs, toMs: Math.min(toMs, heardUntilMs) }));
     const last = utterances.at(-1);
-    const lengths = utterances.map(({ fromMs, toMs }) => toMs - fromMs);
     const situation: Situation = {
       nowMs,
       ringingSinceMs: 1000,
       answeredAtMs,
       tone: null,
-      voice:
-        first === undefined || last === undefined
-          ? null
-          : {
-              sinceMs: first.fromMs,
-              noticedAtMs: first.fromMs + 100,
-              utterances,
-              longestMs: Math.max(...lengths),
-              totalMs: lengths.reduce((sum, length) => sum + length, 0),
-              speaking: last.toMs === heardUntilMs,
-              isRepeated: false,
-              backgroundDbm0: -60,
-            },
+      said: utterances,
+      speaking: last?.toMs === heardUntilMs,
       faxHeard: false,
       beepHeard: false,
       lastSoundMs: last?.toMs ?? answeredAtMs,
@@ -114,6 +100,41 @@ describe('the manners of a probe', () => {
     expect(taken.endMs - 11_000).toBeLessThanOrEqual(6000);
   });
 
+  it('does not wait until loud sound is known as a voice, nor mistakes music or a room for one', () => {
+    const heard = (
+      kind: 'noise' | 'music' | 'silence',
+      fromMs: number,
+      toMs: number,
+      levelDbm0: number,
+    ) => ({
+      kind,
+      fromMs,
+      toMs,
+      levelDbm0,
+      label: kind,
+      confidence: 0.5,
+    });
+    const timeline = [
+      heard('noise', 900, 1100, -20),
+      heard('noise', 2000, 3000, -22),
+      heard('music', 3000, 6000, -20),
+      heard('noise', 6000, 9000, -45),
+    ];
+    const utterance = { fromMs: 3100, toMs: 3900, levelDbm0: -20 };
+    const voice = {
+      sinceMs: 3100,
+      noticedAtMs: 3300,
+      utterances: [utterance],
+      longestMs: 800,
+      totalMs: 800,
+      speaking: false,
+      isRepeated: false,
+      backgroundDbm0: -60,
+    };
+    expect(mayBeSaid(voice, timeline, 1000)).toEqual([{ fromMs: 2000, toMs: 3900 }]);
+    expect(mayBeSaid(null, timeline, 3500)).toEqual([]);
+  });
+
   it('gives up when nothing is heard', () => {
     expect(follow([])).toEqual({ spoke: [], end: 'silence', endMs: probeLimits.silenceMs });
   });
@@ -124,7 +145,8 @@ describe('the manners of a probe', () => {
       ringingSinceMs: null,
       answeredAtMs: null,
       tone: null,
-      voice: null,
+      said: [],
+      speaking: false,
       faxHeard: false,
       beepHeard: false,
       lastSoundMs: null,

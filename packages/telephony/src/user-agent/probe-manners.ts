@@ -1,5 +1,46 @@
-import type { DecidedTone, Utterance, VoiceActivity } from '../progress/heard.ts';
+import type { DecidedTone, Heard, VoiceActivity } from '../progress/heard.ts';
 import type { ProbeLimits } from './probe-request.ts';
+
+/** A stretch of sound that may be a voice. */
+export interface Said {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** Sound of this level may be a voice that is not counted as one yet; a room is quieter. */
+const loudDbm0 = -36;
+const shortestMs = 160;
+/** Such sound shows when a voice may have begun; how it goes on, the listener knows by then. */
+const onsetMs = 1200;
+const sameBreathMs = 200;
+
+/**
+ * What may have been said since the answer: utterances, and the beginnings of loud speech or noise that are not
+ * counted as utterances. The promise to persons must not wait until the listener is sure.
+ */
+export function mayBeSaid(
+  voice: VoiceActivity | null,
+  heard: readonly Heard[],
+  answeredAtMs: number,
+): Said[] {
+  const onsets = heard
+    .filter(
+      ({ kind, levelDbm0 }) => (kind === 'noise' || kind === 'speech') && levelDbm0 >= loudDbm0,
+    )
+    .map(({ fromMs, toMs }) => ({ fromMs: Math.max(fromMs, answeredAtMs), toMs }))
+    .filter(({ fromMs, toMs }) => toMs - fromMs >= shortestMs)
+    .map(({ fromMs, toMs }) => ({ fromMs, toMs: Math.min(toMs, fromMs + onsetMs) }));
+  const merged: { fromMs: number; toMs: number }[] = [];
+  for (const { fromMs, toMs } of [...(voice?.utterances ?? []), ...onsets].sort(
+    (a, b) => a.fromMs - b.fromMs,
+  )) {
+    const last = merged.at(-1);
+    if (last !== undefined && fromMs - last.toMs < sameBreathMs)
+      last.toMs = Math.max(last.toMs, toMs);
+    else merged.push({ fromMs, toMs });
+  }
+  return merged;
+}
 
 /** What the probe has heard up to now; all times are call times in ms. */
 export interface Situation {
@@ -8,8 +49,9 @@ export interface Situation {
   readonly ringingSinceMs: number | null;
   readonly answeredAtMs: number | null;
   readonly tone: DecidedTone | null;
-  /** Voice since the answer. */
-  readonly voice: VoiceActivity | null;
+  /** What may have been said since the answer, in order, and whether the last of it goes on. */
+  readonly said: readonly Said[];
+  readonly speaking: boolean;
   readonly faxHeard: boolean;
   /** A beep after a machine's speech. */
   readonly beepHeard: boolean;
@@ -57,7 +99,7 @@ export function decide(situation: Situation, limits: ProbeLimits): Decision {
   }
   if (situation.faxHeard) return 'fax';
   if (situation.beepHeard) return 'machine';
-  const candidates = mayBePerson(situation.voice);
+  const candidates = mayBePerson(situation.said);
   const first = candidates[0];
   if (first !== undefined) return mannersToward(first, candidates, situation, limits);
   if (nowMs - answeredAtMs >= limits.machineMs) return 'machine';
@@ -67,31 +109,27 @@ export function decide(situation: Situation, limits: ProbeLimits): Decision {
 }
 
 /** What was said since the last speech that no person would have held without a pause. */
-function mayBePerson(voice: VoiceActivity | null): readonly Utterance[] {
-  if (voice === null) return [];
-  const machine = voice.utterances.findLastIndex(
-    ({ fromMs, toMs }) => toMs - fromMs >= machineSpeechMs,
-  );
-  return voice.utterances.slice(machine + 1);
+function mayBePerson(said: readonly Said[]): readonly Said[] {
+  const machine = said.findLastIndex(({ fromMs, toMs }) => toMs - fromMs >= machineSpeechMs);
+  return said.slice(machine + 1);
 }
 
 function mannersToward(
-  first: Utterance,
-  said: readonly Utterance[],
+  first: Said,
+  said: readonly Said[],
   situation: Situation,
   limits: ProbeLimits,
 ): Decision {
-  const { nowMs, spoke, voice } = situation;
+  const { nowMs, spoke, speaking } = situation;
   const sinceOnsetMs = nowMs - first.fromMs;
   if (sinceOnsetMs >= limits.personMs - hearingDelayMs) return 'person';
   const spoken = spoke !== null && spoke.fromMs >= first.fromMs;
   if (!spoken) {
     const last = said.at(-1) ?? first;
     const voiceMs = said.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
-    const paused =
-      voice?.speaking === false && nowMs - last.toMs >= pauseMs && voiceMs >= enoughVoiceMs;
+    const paused = !speaking && nowMs - last.toMs >= pauseMs && voiceMs >= enoughVoiceMs;
     return paused || sinceOnsetMs >= latestWordMs ? 'speak' : 'go-on';
   }
-  const firstBreath = voice?.speaking === true && said.length === 1;
+  const firstBreath = speaking && said.length === 1;
   return nowMs >= spoke.toMs + replyMs && !firstBreath ? 'person' : 'go-on';
 }
