@@ -84,6 +84,18 @@ export function unitOfLabel(label: string): {
   return { unit: null, rest: head };
 }
 
+/** Keys whose value may be a unit's name and yet is not the owner. */
+const valueOfOther = /(?:地址|住址|开户|账号|帐号|户名|抬头)/u;
+
+/** The key (`开户行及账号:`) to which a value belongs, across the values that follow it, or ''. */
+function keyBefore(tokens: readonly Token[], index: number): string {
+  for (let at = index - 1; at >= 0 && at >= index - 2; at -= 1) {
+    if (tokens[at]?.behind.includes(':') === true) return tokens[at]?.text ?? '';
+    if (/[,;。]/u.test(tokens[at]?.behind ?? '')) return '';
+  }
+  return '';
+}
+
 /** Reads the folded text between the last number (or the line's start) and a number. */
 export function readLeft(left: string): LeftReading {
   const text = stripOrdinal(left)
@@ -155,18 +167,18 @@ export function readLeft(left: string): LeftReading {
     if (label !== null || named) {
       if (owner === null || !looksLikeUnit(owner)) {
         const name = token.text.replace(/^(?:的|和|与|及)/u, '');
-        if (looksLikeUnit(name) && !/(?:地址|住址)/u.test(tokens[index - 1]?.text ?? '')) {
+        if (looksLikeUnit(name) && !valueOfOther.test(keyBefore(tokens, index))) {
           owner = owner === null || owner === name ? name : `${name} ${owner}`;
           break;
         }
       }
     }
   }
-  if (owner === null && label !== null) {
+  if (owner === null && (label !== null || named)) {
     const sentence = text.slice(
       Math.max(...['。', '!', '?', ';'].map((stop) => text.lastIndexOf(stop))) + 1,
     );
-    owner = lastUnitInProse(sentence.slice(0, Math.max(0, sentence.length - label.length)));
+    owner = lastUnitInProse(sentence.slice(0, Math.max(0, sentence.length - (label?.length ?? 0))));
   }
   return { label, owner, person, bare: owner === null };
 }

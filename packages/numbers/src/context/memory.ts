@@ -51,7 +51,7 @@ function ownerOfLine(line: MemoryLine): LineOwner | null {
   if (bracket?.[1] !== undefined) return { name: bracket[1], sure: true };
   for (let colon = text.indexOf(':'); colon > 0; colon = text.indexOf(':', colon + 1)) {
     const key = fieldKeyEnd.exec(text.slice(Math.max(0, colon - 20), colon))?.[0] ?? '';
-    if (key.length < 2 || !isOwnerKey(key)) continue;
+    if (key.length < 2 || !isOwnerKey(key) || /技术支持|技术开发|维护|开发/u.test(key)) continue;
     const value = fieldValue.exec(text.slice(colon + 1, colon + 50))?.[1] ?? '';
     if (value !== '' && !/^[/\-—无]+$/u.test(value)) return { name: value, sure: true };
   }
@@ -59,6 +59,10 @@ function ownerOfLine(line: MemoryLine): LineOwner | null {
     const name = text.slice(0, -1).trim();
     if (!endsInPhoneLabel(name) && !isGenericTitle(name) && looksLikeUnit(name))
       return { name, sure: true };
+  }
+  if (/^(?:版权所有|copyright|©)/iu.test(text)) {
+    const unit = lastUnitInProse(text);
+    if (unit !== null) return { name: unit, sure: true };
   }
   if (looksLikeEnglishUnit(text)) return { name: text, sure: true };
   if (text.length <= 30 && looksLikeUnit(text) && !/[:,。]/u.test(text))
@@ -167,7 +171,7 @@ export class Memory {
         line.block >= block - 1 &&
         line.text.length > 12 &&
         !line.heading &&
-        !/(?:地址|地点|位置)[ ]?:/u.test(line.text)
+        !/(?:地址|地点|位置|技术支持[^:]{0,4})[ ]?:/u.test(line.text)
       ) {
         prose = lastUnitInProse(line.text);
       }
@@ -178,6 +182,17 @@ export class Memory {
       topic: topic ?? (this.#title === null ? null : stripOrdinal(this.#title)),
       hours,
     };
+  }
+
+  /** The line directly above a number that stands alone on its line, when it can be a title (`希望24热线(全国)`). */
+  titleAbove(linesBefore: readonly string[]): string | null {
+    const line = stripOrdinal(this.lineAbove(linesBefore) ?? '');
+    if (line.length < 3 || line.length > 30 || isGenericTitle(line) || looksLikePerson(line))
+      return null;
+    if (!/^[\p{Script=Han}A-Za-z\d()·《》“”\- ]+$/u.test(line) || /\d{4}/u.test(line)) return null;
+    if (/(?:[路街弄巷号楼室层]|如下|以下|小时|工作日)$/u.test(line) || findHours(line).length > 0)
+      return null;
+    return /\p{Script=Han}{2}|[A-Za-z]{4}/u.test(line) ? line : null;
   }
 
   /** Hours, title or label on the line directly above. */

@@ -84,7 +84,7 @@ function matchLocal(
     (digits.length >= 7 && digits.length <= 8) ||
     isShortCode(digits) ||
     (digits.length === 3 && isThreeDigitCode(digits)) ||
-    (tight && (digits.length === 6 || digits.length === 9 || digits.length === 5));
+    (tight && digits.length <= 9);
   return acceptable ? { end: at + digits.length, digits, grouped: false } : null;
 }
 
@@ -102,7 +102,12 @@ function matchAreaForm(text: string, at: number, opening: number): Candidate | n
           start: opening >= 0 && !closes ? opening : at,
           end: local.end,
           form: 'geographic',
-          strong: tight || local.digits.length >= 7,
+          // `0830-1200` may be a time; fewer than five digits need a label.
+          strong:
+            local.digits.length >= 7 ||
+            (tight &&
+              (local.digits.length >= 5 ||
+                (local.digits.length === 3 && isThreeDigitCode(local.digits)))),
           areaCode,
           digits: local.digits,
           grouped: !tight || local.grouped,

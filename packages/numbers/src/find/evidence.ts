@@ -45,6 +45,8 @@ const extensionBehind = /^ ?[,(]?(?:请?转|分机号?|ext\.?) ?:?\d{1,6}/iu;
 const listBefore = /[、,或和及与/]\s*$/u;
 const emergencyBehind =
   /^[ ]?(?:急救|火警|报警|匪警|盗警|指挥中心|接警|查号|交通事故|医疗|电话|热线|平台|消防|调度|报时|天气)/u;
+/** `120急救站：65430120`: the code is part of the name of another number. */
+const labelsAnother = /^[ ]?[\p{Script=Han}]{2,10}[ ]?:[ ]?[(\d]/u;
 const emergencyBefore =
   /(?:emergency|police|fire|ambulance|报警|急救|火警|消防|救护|匪警|查号台?|交通事故|110|119|120|122)[ :、,/(“"]{0,3}$/iu;
 const serviceBehind =
@@ -62,7 +64,7 @@ function shortCodeDecision(view: CandidateView): Decision {
   if (/(?:公众号|微信|微博|关注|抖音)[^,。;]{0,4}[“"‘'「]?$/u.test(left)) return 'refuse';
   if (candidate.digits.length === 3) {
     if (around.phoneField && around.cell) return 'accept';
-    if (countsSomething(text, candidate)) return 'refuse';
+    if (countsSomething(text, candidate) || labelsAnother.test(right)) return 'refuse';
     if (callVerb.test(left) || emergencyBefore.test(left)) return 'accept';
     if (sense.says === 'phone' && sense.direct) return 'accept';
     if (view.continues && listBefore.test(left)) return 'accept';
@@ -130,9 +132,10 @@ function localDecision(view: CandidateView): Decision {
   if (view.labelAbove && left.trim() === '') return 'labelled';
   if (candidate.grouped) return 'refuse';
   if (/^[ ]?[(]?(?:电话|热线|传真|办公室?电话|tel|fax)/iu.test(right)) return 'accept';
-  const stop = /^[\s]*(?:$|[\n、,;。)/~]|\()/u.test(right);
+  const stop = /^[\s]*(?:$|[\n、,;。)/~]|\(|[2-8]\d{6,7}(?!\d))/u.test(right);
   const name =
     left
+      .replace(/\([^()]*\)[ ]*$/u, '')
       .replace(/[\s:(,-]+$/u, '')
       .split(/[\s:,;。、(]+/u)
       .at(-1) ?? '';

@@ -253,6 +253,7 @@ export class ListingFinder {
       footer: false,
       placeAreaCode: null,
       above: (lines) => this.#memory.ownerAbove(lines, this.#block),
+      titleAbove: (lines) => this.#memory.titleAbove(lines),
       areaCodeBefore: this.#memory.areaCodeBefore(this.#block, 6),
       switchboard: this.#memory.switchboard,
       heading: this.#memory.headingAbove(),

@@ -31,6 +31,8 @@ export interface PieceContext {
     topic: string | null;
     hours: string | null;
   };
+  /** The title directly above a number that stands alone on its line. */
+  readonly titleAbove: (lines: readonly string[]) => string | null;
   readonly areaCodeBefore: string | null;
   readonly switchboard: { readonly number: string; readonly areaCode: string | null } | null;
   readonly heading: string;
@@ -212,6 +214,8 @@ function readGroup(
       .split('\n')
       .slice(0, -1);
     above = context.above(lines);
+    const alone = leftIsEmpty && left.label === null && !context.cell;
+    if (alone && right === null) owner ??= context.titleAbove(lines);
     owner ??= above.owner;
     topic = above.topic;
   }

@@ -26,6 +26,8 @@ const moreExtensions = /[ ]?[、,\/或和及][ ]?(?:转)?(\d{2,6})(?![\d:.-]|[�
 const ivr = /[ ,(]{0,3}(?:请?再?按)[ “"「'【]?(\d|[*#])[ ”"」'】]?(?:号?键|转接?)?/y;
 const dashTail = / ?- ?(\d{1,2})(?!\d|[年月日号室楼栋层:.])/y;
 const rangeTail = /(?: ?[~至到] ?)(\d{1,4})(?!\d|[年月日号室楼栋层:.])/y;
+const shortCodeDash = / ?- ?(\d)(?![\d年月日号室楼栋层:.])/y;
+const keyWord = /[ ]?号?键/y;
 const listTail = /[\/、](\d{1,4})(?![\d年月日号室楼栋层:.\-]|、[^\d]|[\p{Script=Han}])/uy;
 
 function match(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
@@ -43,9 +45,14 @@ export function suffixAt(text: string, end: number, wholeNumber: boolean): Suffi
   if (key !== null)
     return { end: end + key[0].length, extensions: [], ivrKey: key[1] ?? null, tail: null };
   const worded = match(extensionWord, text, end);
-  const dashed = worded ?? (wholeNumber ? match(extensionDash, text, end) : null);
+  const dashed = worded ?? match(wholeNumber ? extensionDash : shortCodeDash, text, end);
   if (dashed !== null) {
     const digits = dashed[1] ?? '';
+    const pressed = match(keyWord, text, end + dashed[0].length);
+    if (pressed !== null && digits.length === 1) {
+      const at = end + dashed[0].length + pressed[0].length;
+      return { end: at, extensions: [], ivrKey: digits, tail: null };
+    }
     let at = end + dashed[0].length;
     const extensions = [
       { digits, start: at - digits.length - (dashed[0].endsWith(')') ? 1 : 0), end: at },
