@@ -402,7 +402,8 @@ export class ProbeCall {
     const answered = since(answeredAtMs);
     const afterAnswer =
       answered === null ? [] : this.#listener.heard().filter(({ toMs }) => toMs > answered);
-    const said = answered === null ? [] : mayBeSaid(this.#listener.voice(), afterAnswer, answered);
+    const voice = answered === null ? null : this.#listener.voice();
+    const said = answered === null ? [] : mayBeSaid(voice, afterAnswer, answered);
     const decision: Decision = decide(
       {
         nowMs: nowMs - this.#startedAtMs,
@@ -410,6 +411,7 @@ export class ProbeCall {
         answeredAtMs: answered,
         tone: this.#listener.tone(),
         said,
+        voiceKnown: voice !== null,
         speaking: (said.at(-1)?.toMs ?? -Infinity) > this.#heardUntilMs - stillMs,
         faxHeard: afterAnswer.some(({ kind }) => kind === 'fax'),
         beepHeard: afterAnswer.some(({ kind }) => kind === 'beep'),

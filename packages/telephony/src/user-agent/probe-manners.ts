@@ -52,6 +52,8 @@ export interface Situation {
   /** What may have been said since the answer, in order, and whether the last of it goes on. */
   readonly said: readonly Said[];
   readonly speaking: boolean;
+  /** Whether the listener has counted an utterance. */
+  readonly voiceKnown: boolean;
   readonly faxHeard: boolean;
   /** A beep after a machine's speech. */
   readonly beepHeard: boolean;
@@ -131,5 +133,5 @@ function mannersToward(
     return paused || sinceOnsetMs >= latestWordMs ? 'speak' : 'go-on';
   }
   const firstBreath = speaking && said.length === 1;
-  return nowMs >= spoke.toMs + replyMs && !firstBreath ? 'person' : 'go-on';
+  return situation.voiceKnown && nowMs >= spoke.toMs + replyMs && !firstBreath ? 'person' : 'go-on';
 }
