@@ -1,4 +1,4 @@
-import { FRAME_MS, type FrameAnalyser } from './frame-analyser.ts';
+import type { FrameAnalyser } from './frame-analyser.ts';
 
 /** No sound fainter than this counts, however quiet the channel. */
 const FAINTEST_DBM0 = -50;
@@ -10,6 +10,11 @@ const LOUDEST_NOISE_DBM0 = -36;
 const STRETCH_FRAMES = 15;
 const STRETCHES = 5;
 const VOICED = 0.66;
+const CREAKY = 0.33;
+const FORMANT_SHARE = 0.5;
+const LOWEST_FORMANT_HZ = 200;
+const HIGHEST_FORMANT_HZ = 1000;
+const FORMANT_ABOVE_NOISE_DB = 12;
 const LEAST_LOW_SHARE = 0.2;
 /** A steady tone that has lasted so long is no voice. */
 const TONE_MS = 60;
@@ -24,7 +29,7 @@ export class Activity {
   private frames = 0;
   private noiseDbm0 = -70;
 
-  /** Judges one frame; `hasTone` says for how long one steady tone has sounded, in ms. */
+  /** Judges one frame; `toneMs` says for how long one steady tone has sounded. */
   judge(frame: FrameAnalyser, toneMs: number): void {
     const threshold = Math.max(FAINTEST_DBM0, this.noiseDbm0 + ABOVE_NOISE_DB);
     this.isActive = frame.isAudible && frame.levelDbm0 > threshold;
@@ -32,10 +37,24 @@ export class Activity {
     this.isVoiced =
       this.isActive &&
       !this.isTonal &&
-      frame.harmonicity >= VOICED &&
-      frame.lowShare >= LEAST_LOW_SHARE;
+      frame.lowShare >= LEAST_LOW_SHARE &&
+      (frame.harmonicity >= VOICED || this.isFormant(frame));
     const isHarmonic = frame.harmonicity >= 0.5 || frame.purity >= 0.8 || this.isTonal;
     this.learn(isHarmonic ? LOUDEST_NOISE_DBM0 : frame.levelDbm0);
+  }
+
+  /**
+   * A creaky voice has pulses too far apart for its pitch to be found, and a room's noise hides it: but its first
+   * formant stands out of both.
+   */
+  private isFormant(frame: FrameAnalyser): boolean {
+    return (
+      frame.harmonicity >= CREAKY &&
+      frame.purity >= FORMANT_SHARE &&
+      frame.peakHz >= LOWEST_FORMANT_HZ &&
+      frame.peakHz <= HIGHEST_FORMANT_HZ &&
+      frame.levelDbm0 > this.noiseDbm0 + FORMANT_ABOVE_NOISE_DB
+    );
   }
 
   private learn(levelDbm0: number): void {
@@ -47,9 +66,4 @@ export class Activity {
     this.stretch = (this.stretch + 1) % STRETCHES;
     this.least[this.stretch] = LOUDEST_NOISE_DBM0;
   }
-}
-
-/** The length of a count of frames in ms. */
-export function framesMs(frames: number): number {
-  return frames * FRAME_MS;
 }

@@ -168,7 +168,7 @@ export class Listener {
     const ours = this.ours;
     const isOurs = ours !== null && atMs >= ours.fromMs && atMs < ours.toMs + ECHO_MS;
     const wasSpeaking = this.voices.isSpeaking;
-    this.voices.push(activity, analyser.levelDbm0, atMs, isOurs);
+    this.voices.push(activity, analyser.levelDbm0, atMs, isOurs ? ours.fromMs : null);
     this.nowMs = atMs + FRAME_MS;
     this.frames++;
     if (activity.isActive) this.soundMs = this.nowMs;

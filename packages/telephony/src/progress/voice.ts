@@ -47,13 +47,16 @@ export class Voice {
   private readonly levels = new Uint32Array(LEVELS);
   private frames = 0;
 
-  /** The next frame; `isOurs` says that our own voice may echo in it. */
-  push(activity: Activity, levelDbm0: number, atMs: number, isOurs: boolean): void {
+  /** The next frame; `oursFromMs`: our own voice, which sounds since then, may echo in it; null when it cannot. */
+  push(activity: Activity, levelDbm0: number, atMs: number, oursFromMs: number | null): void {
     const level = Math.min(LEVELS - 1, Math.max(0, Math.round(-levelDbm0)));
     this.levels[level] = (this.levels[level] ?? 0) + 1;
     this.frames++;
     this.repetition.push(levelDbm0);
-    const isEcho = isOurs && this.growing === null && levelDbm0 < this.usualDbm0() - ECHO_LOSS_DB;
+    // What sounded before we spoke is no echo, nor is what is as loud as before.
+    const isOlder = (this.activeSinceMs ?? Infinity) < (oursFromMs ?? Infinity);
+    const isFaint = levelDbm0 < this.usualDbm0() - ECHO_LOSS_DB;
+    const isEcho = oursFromMs !== null && this.growing === null && !isOlder && isFaint;
     const voiced = activity.isVoiced && !isEcho;
     this.recent = ((this.recent << 1) | (voiced ? 1 : 0)) & ((1 << BEGIN_FRAMES) - 1);
     if (voiced) this.lastVoicedMs = atMs + FRAME_MS;
