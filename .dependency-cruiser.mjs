@@ -17,7 +17,7 @@ export default {
     only('ui', ['contract'], 'Shared components know only the contract.'),
     only('console', ['ui', 'contract'], 'The console speaks to the server over HTTP only.'),
     forbid('ui-is-light', 'The citizen portal loads ui; antd and charts would break its budget.', { path: '^packages/ui/' }, { path: 'node_modules/(antd|echarts|@ant-design)/' }),
-    forbid('nobody-imports-server', 'The server is the top; whatever is wanted of it belongs in a package below.', { path: '^packages/(?!server/)' , pathNot: '\\.test\\.ts$' }, { path: '^packages/server/' }),
+    forbid('nobody-imports-server', 'The server is the top; whatever is wanted of it belongs in a package below. (The testkit opens whole cities for tests.)', { path: '^packages/(?!server/|testkit/)' , pathNot: '\\.test\\.ts$' }, { path: '^packages/server/' }),
     forbid('only-tests-import-testkit', 'The testkit is for tests.', { path: '^packages/(?!testkit/)', pathNot: '\\.test\\.tsx?$' }, { path: '^packages/testkit/' }),
     forbid('pure-packages-do-no-io', 'Sans-I/O packages run under virtual time; only the bindings may touch the machine.', { path: '^packages/(numbers|telephony|capacity|domain|contract|exchange)/src/', pathNot: ['^packages/(telephony|exchange)/src/node/', '\\.test\\.ts$'] }, { dependencyTypes: ['core'] }),
     forbid('domain-below-app', 'app decides with domain, never the other way round; adapters never reach around app into store.', { path: '^packages/server/src/(http|jobs|voice|cli)/' , pathNot: '\\.test\\.ts$'}, { path: '^packages/server/src/(store|sources)/' }),

@@ -51,6 +51,10 @@ function fromOwnPage(request: FastifyRequest, publicHost: string | null): boolea
   // Programs send no origin; they bring no cookie that a browser added by itself.
   if (origin === undefined) return true;
   if (!URL.canParse(origin)) return false;
-  const from = new URL(origin).host;
-  return from === host || from === publicHost;
+  const from = new URL(origin);
+  // The same default port may be written or left out.
+  const own = URL.canParse(`${from.protocol}//${host ?? ''}`)
+    ? new URL(`${from.protocol}//${host ?? ''}`).host
+    : null;
+  return from.host === own || from.host === publicHost;
 }

@@ -17,13 +17,13 @@ const departmentsAbove = sql`(
   with recursive above as (
     select id, parent_id from departments where id = l.department_id
     union select p.id, p.parent_id from departments p join above a on p.id = a.parent_id
-  ) select array_agg(id) from above)`;
+  ) select id from above)`;
 
 /** How a line stands with test calls, in the words of the contract, as far as the store can tell. */
 function clearanceWord(nowMs: number) {
   return sql<LineView['clearance']>`case
     when exists (select 1 from objections o where o.withdrawn_at_ms is null
-      and (o.ledger_key = l.ledger_key or o.line_id = l.id or o.department_id = any(${departmentsAbove}))) then 'objected'
+      and (o.ledger_key = l.ledger_key or o.line_id = l.id or o.department_id = any ${departmentsAbove})) then 'objected'
     when exists (select 1 from clearances c where c.withdrawn_at_ms is null
       and c.valid_from_ms <= ${nowMs} and (c.valid_to_ms is null or c.valid_to_ms > ${nowMs})
       and ${covers}) then 'cleared'
@@ -33,7 +33,7 @@ function clearanceWord(nowMs: number) {
 
 const covers = sql`(c.line_id = l.id
   or c.department_id = l.department_id
-  or (c.with_subtree and c.department_id = any(${departmentsAbove}))
+  or (c.with_subtree and c.department_id = any ${departmentsAbove})
   or exists (select 1 from clearance_lines cl where cl.clearance_id = c.id and cl.line_id = l.id))`;
 
 /** Lines of a filter with their department and current verdict. */

@@ -1,0 +1,125 @@
+import type {
+  CampaignPolicy,
+  Department,
+  LedgerEntry,
+  Line,
+  Observation,
+  Probe,
+} from '@everyline/domain';
+import { defaultCampaignPolicy, defaultCampaignTargets, ledgerKey } from '@everyline/domain';
+
+/** An id that is valid and tells a reader of a failed test which thing it is. */
+export function testId(number: number): string {
+  return `00000000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`;
+}
+
+export function buildDepartment(id: number, change: Partial<Department> = {}): Department {
+  return { id: testId(id), parentId: null, name: `单位${id}`, areaCode: null, ...change };
+}
+
+/** A cleared-looking geographic line of Chengdu; `id` makes its number its own. */
+export function buildLine(id: number, change: Partial<Line> = {}): Line {
+  return {
+    id: testId(id),
+    number: { dialled: `+8628${61_000_000 + id}`, areaCode: null, extension: null },
+    numberType: 'geographic',
+    departmentId: null,
+    owner: null,
+    services: [],
+    purpose: 'enquiry',
+    hours: null,
+    tier: 'B',
+    seats: null,
+    sample: false,
+    state: 'active',
+    createdAtMs: 0,
+    ...change,
+  };
+}
+
+export function buildProbe(
+  id: number,
+  line: Line,
+  trunkId: string,
+  change: Partial<Probe> = {},
+): Probe {
+  return {
+    id: testId(id),
+    lineId: line.id,
+    ledgerKey: ledgerKey(line.number),
+    campaignId: null,
+    asker: { kind: 'cli', command: 'test' },
+    trunkId,
+    state: 'done',
+    plannedAtMs: 1_000,
+    startedAtMs: 1_000,
+    endedAtMs: 9_000,
+    ...change,
+  };
+}
+
+export function buildLedgerEntry(probe: Probe, change: Partial<LedgerEntry> = {}): LedgerEntry {
+  return {
+    probeId: probe.id,
+    ledgerKey: probe.ledgerKey,
+    lineId: probe.lineId,
+    departmentId: null,
+    trunkId: probe.trunkId,
+    asker: probe.asker,
+    startedAtMs: probe.startedAtMs ?? 0,
+    endedAtMs: null,
+    outcome: null,
+    timeToPersonMs: null,
+    ...change,
+  };
+}
+
+/** A call that a person answered after two rings. */
+export function buildObservation(
+  id: number,
+  probe: Probe,
+  change: Partial<Observation> = {},
+): Observation {
+  return {
+    id: testId(id),
+    probeId: probe.id,
+    lineId: probe.lineId,
+    trunkId: probe.trunkId,
+    campaignId: probe.campaignId,
+    startedAtMs: probe.startedAtMs ?? 0,
+    endedAtMs: probe.endedAtMs ?? 0,
+    outcome: 'answered_person',
+    confidence: 0.97,
+    decidedBy: 'media',
+    readings: { media: { outcome: 'answered_person', confidence: 0.97 } },
+    sip: { status: 200, reason: 'OK', q850: [] },
+    timings: {
+      postDialDelayMs: 300,
+      postDialDelayBy: '180',
+      ringMs: 5_000,
+      answerMs: 5_300,
+      endMs: 8_000,
+    },
+    timeToPersonMs: 600,
+    keptMs: null,
+    heard: [
+      {
+        fromMs: 5_900,
+        toMs: 7_000,
+        kind: 'speech',
+        label: 'speech',
+        levelDbm0: -18,
+        confidence: 0.9,
+      },
+    ],
+    media: { packets: 150, lost: 0, late: 0, jitterMs: 1.5 },
+    announcementId: null,
+    ...change,
+  };
+}
+
+export function buildPolicy(change: Partial<CampaignPolicy> = {}): CampaignPolicy {
+  return { ...defaultCampaignPolicy, ...change };
+}
+
+export const testTargets = defaultCampaignTargets;

@@ -1,0 +1,38 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+import { openCity, type City } from '../../server/src/bindings/open-city.ts';
+import { readConfig, type Config } from '../../server/src/config/config.ts';
+
+export interface TestCity {
+  readonly city: City;
+  readonly config: Config;
+  close(): Promise<void>;
+}
+
+/**
+ * A city of its own in a temporary folder, with tables and nothing else: on the embedded PostgreSQL,
+ * or on the one of EVERYLINE_TEST_DATABASE_URL.
+ */
+export async function openTestCity(): Promise<TestCity> {
+  const folder = await mkdtemp(join(tmpdir(), 'everyline-test-'));
+  const root = resolve(import.meta.dirname, '../../..');
+  const url = process.env['EVERYLINE_TEST_DATABASE_URL'];
+  const environment = { EVERYLINE_LOG: 'silent', ...(url && { EVERYLINE_DATABASE_URL: url }) };
+  const config = readConfig(environment, {
+    root,
+    cwd: root,
+    data: join(folder, 'data'),
+    port: '0',
+  });
+  const city = await openCity(config, 'test');
+  return {
+    city,
+    config,
+    close: async () => {
+      await city.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
