@@ -5,16 +5,16 @@ import {
   allowedMethods,
   allowField,
   otherMethods,
-  supportedExtensions,
   supportedField,
 } from './capabilities.ts';
 import { Core } from './core.ts';
 import type { Credentials } from './digest.ts';
 import type { EndpointCall, HangUpOptions } from './endpoint-call.ts';
 import { IncomingCallMachine, type RejectOptions, type RingOptions } from './incoming-call.ts';
-import type { SipMessage, SipRequest, SipResponse } from './message.ts';
+import type { SipRequest, SipResponse } from './message.ts';
 import { OutgoingCallMachine, type OutgoingCall } from './outgoing-call.ts';
 import type { Field } from './outgoing-message.ts';
+import { refusalOf, statelessTag } from './outside-dialogs.ts';
 import { parseMessage } from './parse.ts';
 import type { ServerTransaction } from './server-transaction.ts';
 import { TransactionLayer } from './transaction-layer.ts';
@@ -387,34 +387,4 @@ function settled(call: EndpointCall): boolean {
 
 function withForgiven(summary: string, forgiven: readonly string[]): string {
   return forgiven.length === 0 ? summary : `${summary}; forgiven: ${forgiven.join(', ')}`;
-}
-
-/** A To tag that is the same for every repeat of a request, so that nothing need be kept. */
-function statelessTag(message: SipMessage): string {
-  let hash = 0x811c9dc5;
-  for (const character of `${message.callId}|${message.via.params.get('branch') ?? ''}|${message.cseq.number}`) {
-    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
-  }
-  return (hash >>> 0).toString(16).padStart(8, '0');
-}
-
-/** Why a new INVITE or OPTIONS cannot be served, in the order of RFC 3261 section 8.2. */
-function refusalOf(request: SipRequest): { status: number; fields: readonly Field[] } | null {
-  if (!/^(?:sips?|tel):/i.test(request.uri)) return { status: 416, fields: [] };
-  const required = request.headers
-    .list('require')
-    .filter((extension) => !supportedExtensions.has(extension.toLowerCase()));
-  if (required.length > 0) return { status: 420, fields: [['unsupported', required.join(', ')]] };
-  const type = request.headers.first('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
-  const readable =
-    type === undefined || type === 'application/sdp' || type.startsWith('multipart/');
-  if (request.body.length > 0 && !readable) return { status: 415, fields: [acceptField] };
-  const accept = request.headers
-    .list('accept')
-    .map((value) => value.split(';', 1)[0]?.trim().toLowerCase());
-  const sdp = ['application/sdp', 'application/*', '*/*'];
-  if (accept.length > 0 && !accept.some((value) => value !== undefined && sdp.includes(value))) {
-    return { status: 406, fields: [] };
-  }
-  return null;
 }

@@ -1,7 +1,4 @@
-import { A_LAW_SILENCE, encodeALaw, encodeMuLaw, MU_LAW_SILENCE } from '../audio/g711.ts';
 import type { CallEnd } from '../progress/call-evidence.ts';
-import { Listener } from '../progress/listener.ts';
-import { RtpSession } from '../rtp/session.ts';
 import { hostPort, type Address, type RandomSource } from '../sip/address.ts';
 import type {
   CallEvent,
@@ -11,13 +8,14 @@ import type {
   SipEffect,
 } from '../sip/call-event.ts';
 import type { SipEndpoint } from '../sip/endpoint.ts';
-import { payloadTypes, readAudioSdp, writeAudioSdp, type G711 } from '../sip/sdp.ts';
+import { readAudioSdp, writeAudioSdp, type G711 } from '../sip/sdp.ts';
 import { escapedUser, isLoopback } from '../sip/uri.ts';
+import { observe } from './observe.ts';
+import { keyPayloadType, ProbeEar } from './probe-ear.ts';
 import { decide, mayBeSaid, type Decision } from './probe-manners.ts';
+import { ProbeMouth } from './probe-mouth.ts';
 import type { CallObservation, ProbeEnd } from './probe-observation.ts';
 import { probeLimits, type ProbeLimits, type ProbeRequest } from './probe-request.ts';
-import { Recording } from './recording.ts';
-import { observe } from './observe.ts';
 
 /** What the driver of a probe is to do. */
 export type ProbeEffect =
@@ -34,10 +32,6 @@ export interface ProbeCallOptions {
 }
 
 const frameMs = 20;
-const frameSamples = 160;
-const keyPayloadType = 101;
-/** How many frames that are overdue are sent at once; older ones are left out. */
-const mostOverdue = 5;
 /** A sound whose end lies less far back than this still goes on. */
 const stillMs = 100;
 /** How long the far end's last word is waited for after the call was ended; the endpoint goes on by itself. */
@@ -64,11 +58,8 @@ export class ProbeCall {
   readonly #media: Address;
   readonly #random: RandomSource;
   readonly #offered: readonly G711[];
-  readonly #listener: Listener;
-  readonly #receiving: RtpSession;
-  #sending: RtpSession | null = null;
-  #sendCodec: G711 = 'PCMA';
-  #remoteMedia: Address | null = null;
+  readonly #ear: ProbeEar;
+  readonly #mouth: ProbeMouth;
   #callId = '';
   #ladder: readonly LadderEntry[] = [];
   #startedAtMs = 0;
@@ -80,15 +71,8 @@ export class ProbeCall {
     failed: null,
     otherCauses: [],
   };
-  #recording: Recording | null = null;
   #mediaSinceMs: number | null = null;
-  #firstPacketMs: number | null = null;
-  #sentUntilMs = 0;
   #nextTickMs: number | null = null;
-  #heardUntilMs = 0;
-  #lastSoundMs: number | null = null;
-  #spoke: { fromMs: number; toMs: number }[] = [];
-  #spokenSamples: number | null = null;
   /** Why we ended the call; the reason stands although the far end may have its own. */
   #ended: ProbeEnd | null = null;
   #over = false;
@@ -103,8 +87,20 @@ export class ProbeCall {
     this.#media = options.media;
     this.#random = options.random;
     this.#offered = options.request.codecs ?? ['PCMA', 'PCMU'];
-    this.#listener = new Listener({ tonePlan: options.request.tonePlan });
-    this.#receiving = this.#session(this.#offered[0] ?? 'PCMA');
+    const { tonePlan, announcement, sendSilence, trunk } = options.request;
+    this.#ear = new ProbeEar({
+      tonePlan,
+      codec: this.#offered[0] ?? 'PCMA',
+      random: options.random,
+      recordingLimitMs: this.#limits.totalMs + lastWordMs,
+    });
+    this.#mouth = new ProbeMouth({
+      words: announcement,
+      sendSilence: sendSilence ?? true,
+      codecs: this.#offered,
+      random: options.random,
+      staysHere: isLoopback(trunk.address.host),
+    });
   }
 
   /** The call's Call-ID; empty before `start`. */
@@ -157,10 +153,7 @@ export class ProbeCall {
 
   receiveRtp(bytes: Uint8Array, _from: Address, nowMs: number): ProbeEffect[] {
     if (this.#over || this.#done) return [];
-    if (this.#receiving.receive(bytes, nowMs)) {
-      this.#firstPacketMs ??= nowMs;
-      this.#startMedia(nowMs);
-    }
+    if (this.#ear.receive(bytes, nowMs)) this.#startMedia(nowMs);
     return this.#takeEffects();
   }
 
@@ -171,9 +164,10 @@ export class ProbeCall {
       return this.#takeEffects();
     }
     if (this.#nextTickMs !== null && nowMs >= this.#nextTickMs) {
-      this.#hear(nowMs);
-      this.#send(nowMs);
+      this.#ear.hear(nowMs, this.#startedAtMs);
       this.#nextTickMs = nextOnGrid(nowMs);
+      const packets = this.#mouth.packets(this.#nextTickMs - frameMs, nowMs);
+      for (const { bytes, to } of packets) this.#effects.push({ kind: 'rtp', bytes, to });
     }
     if (this.#ended === null) this.#follow(nowMs);
     else if (this.#giveUpWaitingMs !== null && nowMs >= this.#giveUpWaitingMs) this.#finish(nowMs);
@@ -208,7 +202,6 @@ export class ProbeCall {
     const relative = (atMs: number | null): number | null =>
       atMs === null ? null : atMs - this.#startedAtMs;
     const cancelled = this.#ended !== null && answeredAtMs === null;
-    const recording = this.#recording;
     return observe({
       callId: this.#callId,
       dialled: this.#request.dialled,
@@ -222,24 +215,12 @@ export class ProbeCall {
       ringingMs: relative(ringingAtMs),
       progressMs: relative(progressAtMs),
       otherCauses,
-      heard: this.#listener.heard(),
-      voice: this.#listener.voice(),
-      spoke: this.#spoke,
-      received: this.#receiving.stats(),
-      packetsSent: this.#sending?.stats().packetsSent ?? 0,
-      audio:
-        recording === null
-          ? null
-          : { codec: recording.codec, bytes: recording.bytes(), fromMs: recording.fromMs },
-    });
-  }
-
-  #session(codec: G711): RtpSession {
-    return new RtpSession({
-      ssrc: Math.floor(this.#random() * 2 ** 32),
-      payloadType: payloadTypes[codec],
-      random: this.#random,
-      keyPayloadType,
+      heard: this.#ear.listener.heard(),
+      voice: this.#ear.listener.voice(),
+      spoke: this.#mouth.spoke,
+      received: this.#ear.stats(),
+      packetsSent: this.#mouth.packetsSent,
+      audio: this.#ear.recorded(),
     });
   }
 
@@ -265,7 +246,7 @@ export class ProbeCall {
         this.#describe(event.sdp, nowMs);
         if (this.#ended !== null) break;
         signalled.answeredAtMs = nowMs;
-        this.#listener.answered(nowMs - this.#startedAtMs);
+        this.#ear.listener.answered(nowMs - this.#startedAtMs);
         this.#startMedia(nowMs);
         break;
       case 'session-changed':
@@ -294,141 +275,54 @@ export class ProbeCall {
   #describe(sdp: string | null, nowMs: number): void {
     const description = sdp === null ? null : readAudioSdp(sdp);
     if (description === null) return;
-    const { address, direction } = description;
-    const wanted = address !== null && direction !== 'sendonly' && direction !== 'inactive';
-    const here = isLoopback(this.#request.trunk.address.host);
-    this.#remoteMedia = wanted && (!here || isLoopback(address.host)) ? address : null;
-    const codec = description.codecs.find((offered) => this.#offered.includes(offered));
-    if (codec === undefined) return;
-    if (
-      this.#sending === null ||
-      (codec !== this.#sendCodec && this.#sending.stats().packetsSent === 0)
-    ) {
-      this.#sendCodec = codec;
-      this.#sending = this.#session(codec);
-    }
+    this.#mouth.follow(description);
     this.#startMedia(nowMs);
   }
 
   #startMedia(nowMs: number): void {
     if (this.#mediaSinceMs !== null || this.#over) return;
     this.#mediaSinceMs = nowMs;
-    this.#sentUntilMs = nextOnGrid(nowMs) - frameMs;
     this.#nextTickMs = nextOnGrid(nowMs);
-  }
-
-  /** Takes what is due from the play-out buffer to the listener and the recording. */
-  #hear(nowMs: number): void {
-    for (
-      let frame = this.#receiving.pull(nowMs);
-      frame !== null;
-      frame = this.#receiving.pull(nowMs)
-    ) {
-      const atMs = this.#receiving.frameAtMs - this.#startedAtMs;
-      this.#listener.push(frame, atMs);
-      this.#heardUntilMs = atMs + frameMs;
-      if (this.#recording === null) {
-        const codec = this.#receiving.stats().payloadType === payloadTypes.PCMU ? 'PCMU' : 'PCMA';
-        this.#recording = new Recording(codec, atMs, this.#limits.totalMs + lastWordMs);
-      }
-      this.#recording.add(frame, atMs);
-    }
-    for (const key of this.#receiving.takeKeys(nowMs)) {
-      this.#listener.keyPressed(
-        key.key,
-        key.fromMs - this.#startedAtMs,
-        key.toMs - this.#startedAtMs,
-      );
-    }
-    const silentForMs = this.#listener.silenceMs();
-    if (silentForMs === 0) this.#lastSoundMs = nowMs - this.#startedAtMs;
-  }
-
-  /** One frame for each 20 ms that have passed: our words while we speak, silence otherwise. */
-  #send(nowMs: number): void {
-    const tickMs = nextOnGrid(nowMs) - frameMs;
-    let overdue = Math.round((tickMs - this.#sentUntilMs) / frameMs);
-    this.#sentUntilMs = tickMs;
-    if (overdue > mostOverdue) overdue = mostOverdue;
-    const sending = this.#sending;
-    if (sending === null || this.#remoteMedia === null) return;
-    for (; overdue > 0; overdue -= 1) {
-      const payload = this.#nextPayload(nowMs);
-      if (payload === null) return;
-      this.#effects.push({
-        kind: 'rtp',
-        bytes: sending.packet(payload, nowMs),
-        to: this.#remoteMedia,
-      });
-    }
-  }
-
-  #nextPayload(nowMs: number): Uint8Array | null {
-    const encode = this.#sendCodec === 'PCMA' ? encodeALaw : encodeMuLaw;
-    const at = this.#spokenSamples;
-    if (at !== null) {
-      const words = this.#request.announcement.subarray(at, at + frameSamples);
-      const frame = new Int16Array(frameSamples);
-      frame.set(words);
-      this.#spokenSamples = at + frameSamples;
-      if (this.#spokenSamples >= this.#request.announcement.length) this.#wordsEnd(nowMs);
-      return encode(frame);
-    }
-    if (this.#request.sendSilence === false) return null;
-    return new Uint8Array(frameSamples).fill(
-      this.#sendCodec === 'PCMA' ? A_LAW_SILENCE : MU_LAW_SILENCE,
-    );
-  }
-
-  #speak(nowMs: number): void {
-    const fromMs = nowMs - this.#startedAtMs;
-    const toMs = fromMs + this.#request.announcement.length / 8;
-    this.#spoke.push({ fromMs, toMs });
-    this.#spokenSamples = this.#request.announcement.length === 0 ? null : 0;
-    this.#listener.spoke(fromMs, toMs);
-  }
-
-  #wordsEnd(nowMs: number): void {
-    this.#spokenSamples = null;
-    const last = this.#spoke.at(-1);
-    if (last !== undefined) last.toMs = Math.min(last.toMs, nowMs - this.#startedAtMs + frameMs);
   }
 
   /** Looks at the call and does what the manners say. */
   #follow(nowMs: number): void {
     const { answeredAtMs } = this.#signalled;
+    const { listener } = this.#ear;
     const since = (atMs: number | null): number | null =>
       atMs === null ? null : atMs - this.#startedAtMs;
     const answered = since(answeredAtMs);
     const afterAnswer =
-      answered === null ? [] : this.#listener.heard().filter(({ toMs }) => toMs > answered);
-    const voice = answered === null ? null : this.#listener.voice();
+      answered === null ? [] : listener.heard().filter(({ toMs }) => toMs > answered);
+    const voice = answered === null ? null : listener.voice();
     const said = answered === null ? [] : mayBeSaid(voice, afterAnswer, answered);
     const decision: Decision = decide(
       {
         nowMs: nowMs - this.#startedAtMs,
         ringingSinceMs: since(this.#ringingSinceMs()),
         answeredAtMs: answered,
-        tone: this.#listener.tone(),
+        tone: listener.tone(),
         said,
         voiceKnown: voice !== null,
-        speaking: (said.at(-1)?.toMs ?? -Infinity) > this.#heardUntilMs - stillMs,
+        speaking: (said.at(-1)?.toMs ?? -Infinity) > this.#ear.heardUntilMs - stillMs,
         faxHeard: afterAnswer.some(({ kind }) => kind === 'fax'),
         beepHeard: afterAnswer.some(({ kind }) => kind === 'beep'),
-        lastSoundMs: answered === null ? null : Math.max(answered, this.#lastSoundMs ?? 0),
-        spoke: this.#spoke.at(-1) ?? null,
+        lastSoundMs: answered === null ? null : Math.max(answered, this.#ear.lastSoundMs ?? 0),
+        spoke: this.#mouth.spoke.at(-1) ?? null,
       },
       this.#limits,
     );
     if (decision === 'go-on') return;
-    if (decision === 'speak') this.#speak(nowMs);
-    else this.#end(decision, nowMs);
+    if (decision === 'speak') {
+      const { fromMs, toMs } = this.#mouth.speak(nowMs - this.#startedAtMs);
+      listener.spoke(fromMs, toMs);
+    } else this.#end(decision, nowMs);
   }
 
   /** The ring clock: from the first 180 or the first early media, whichever came first. */
   #ringingSinceMs(): number | null {
     const { ringingAtMs } = this.#signalled;
-    const heardAtMs = this.#firstPacketMs;
+    const heardAtMs = this.#ear.firstPacketMs;
     if (ringingAtMs === null || heardAtMs === null) return ringingAtMs ?? heardAtMs;
     return Math.min(ringingAtMs, heardAtMs);
   }
@@ -446,8 +340,8 @@ export class ProbeCall {
     this.#over = true;
     if (this.#ended === null) this.#endedAtMs = nowMs;
     this.#giveUpWaitingMs ??= nowMs + lastWordMs;
-    this.#hear(nowMs);
-    if (this.#spokenSamples !== null) this.#wordsEnd(this.#endedAtMs);
+    this.#ear.hear(nowMs, this.#startedAtMs);
+    this.#mouth.fallSilent(this.#endedAtMs - this.#startedAtMs);
     this.#nextTickMs = null;
   }
 

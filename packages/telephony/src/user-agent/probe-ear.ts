@@ -1,0 +1,77 @@
+import { Listener } from '../progress/listener.ts';
+import type { TonePlan } from '../progress/tone-plan.ts';
+import { RtpSession, type RtpStats } from '../rtp/session.ts';
+import type { RandomSource } from '../sip/address.ts';
+import { payloadTypes, type G711 } from '../sip/sdp.ts';
+import { Recording } from './recording.ts';
+
+/** The payload type under which we offer telephone-event (RFC 4733). */
+export const keyPayloadType = 101;
+const frameMs = 20;
+
+/** What a probe hears: RTP in, through the play-out buffer, to the listener and the recording. */
+export class ProbeEar {
+  readonly listener: Listener;
+  /** When the first packet came, absolute. */
+  firstPacketMs: number | null = null;
+  /** Call time up to which frames were heard, and of the last sound in them. */
+  heardUntilMs = 0;
+  lastSoundMs: number | null = null;
+  readonly #session: RtpSession;
+  readonly #recordingLimitMs: number;
+  #recording: Recording | null = null;
+
+  constructor(options: {
+    readonly tonePlan: TonePlan;
+    readonly codec: G711;
+    readonly random: RandomSource;
+    readonly recordingLimitMs: number;
+  }) {
+    this.listener = new Listener({ tonePlan: options.tonePlan });
+    this.#recordingLimitMs = options.recordingLimitMs;
+    this.#session = new RtpSession({
+      ssrc: Math.floor(options.random() * 2 ** 32),
+      payloadType: payloadTypes[options.codec],
+      random: options.random,
+      keyPayloadType,
+    });
+  }
+
+  /** Takes one datagram; false when it is no RTP of this call. */
+  receive(bytes: Uint8Array, nowMs: number): boolean {
+    if (!this.#session.receive(bytes, nowMs)) return false;
+    this.firstPacketMs ??= nowMs;
+    return true;
+  }
+
+  /** Hears what is due by now; call times count from `startedAtMs`. */
+  hear(nowMs: number, startedAtMs: number): void {
+    const session = this.#session;
+    for (let frame = session.pull(nowMs); frame !== null; frame = session.pull(nowMs)) {
+      const atMs = session.frameAtMs - startedAtMs;
+      this.listener.push(frame, atMs);
+      this.heardUntilMs = atMs + frameMs;
+      if (this.#recording === null) {
+        const codec = session.stats().payloadType === payloadTypes.PCMU ? 'PCMU' : 'PCMA';
+        this.#recording = new Recording(codec, atMs, this.#recordingLimitMs);
+      }
+      this.#recording.add(frame, atMs);
+    }
+    for (const { key, fromMs, toMs } of session.takeKeys(nowMs)) {
+      this.listener.keyPressed(key, fromMs - startedAtMs, toMs - startedAtMs);
+    }
+    if (this.listener.silenceMs() === 0) this.lastSoundMs = nowMs - startedAtMs;
+  }
+
+  stats(): RtpStats {
+    return this.#session.stats();
+  }
+
+  /** What was received, null when nothing was. */
+  recorded(): { codec: G711; bytes: Uint8Array; fromMs: number } | null {
+    const recording = this.#recording;
+    return recording === null
+      ? null
+      : { codec: recording.codec, bytes: recording.bytes(), fromMs: recording.fromMs };
+  }
+}
