@@ -64,7 +64,9 @@ async function writeCsv(
     if (!file.write(text)) await new Promise((done) => file.once('drain', done));
     text = '';
   }
-  await new Promise<void>((done) => file.end(done));
+  await new Promise<void>((done) => {
+    file.end(() => done());
+  });
 }
 
 function importInChild(

@@ -10,7 +10,7 @@ import { openCity } from './bindings/open-city.ts';
 import { run as runAudit, readAuditArguments } from './cli/audit.ts';
 import { run as runExchange } from './cli/exchange.ts';
 import { run as runExtract } from './cli/extract.ts';
-import { run as runImport } from './cli/import.ts';
+import { refuseImport, run as runImport } from './cli/import.ts';
 import { runCommand, type CommandIo, type Runners } from './cli/main.ts';
 import { readVerdictArguments, run as runVerdicts } from './cli/verdicts.ts';
 import { readConfig } from './config/config.ts';
@@ -58,8 +58,13 @@ async function withCity<T>(
 
 const runners: Runners = {
   serve: (args, io) => serve(withoutLanguage(args), { root, stop: stopSignal(), startVoice }, io),
-  extract: (args, io) => runExtract(args, { ...io, documents: documents() }),
-  import: (args, io) => withCity('import', io, (context) => runImport(args, { ...io, context })),
+  extract: (args, io) => {
+    const config = readConfig(process.env, { root, cwd: process.cwd() });
+    return runExtract(args, { ...io, documents: documents(config) });
+  },
+  import: async (args, io) =>
+    refuseImport(args, io) ??
+    withCity('import', io, (context) => runImport(args, { ...io, context })),
   exchange: (args, io) =>
     runExchange(args, { ...io, readText: (path) => readFile(path, 'utf8'), stop: stopSignal() }),
   demo: (args, io) => demo(withoutLanguage(args), { root, stop: stopSignal() }, io),

@@ -49,7 +49,10 @@ export async function openCity(
       clock,
       random: machine.random,
       store: opened.store,
-      documents: documents(),
+      documents: documents({
+        allowedHosts: config.allowedHosts,
+        officeProgram: config.officeProgram,
+      }),
       events,
       recordings: sealedRecordings(join(config.data, 'recordings'), key),
       secrets: sealedSecrets(key),

@@ -22,7 +22,7 @@ async function extract(args: readonly string[], language: 'zh-CN' | 'en' = 'en')
   const out: string[] = [];
   const err: string[] = [];
   const status = await run(args, {
-    documents: documents(),
+    documents: documents({ allowedHosts: [], officeProgram: '/nowhere/soffice' }),
     language,
     out: (line) => void out.push(line),
     err: (line) => void err.push(line),
@@ -124,6 +124,5 @@ describe('everyline extract', () => {
 });
 
 if (!existsSync(published)) {
-  // eslint-disable-next-line no-console -- a skipped test must be seen
   console.warn(`SKIPPED: published pages are not read, because ${published} is missing`);
 }

@@ -31,6 +31,17 @@ interface Imported {
 /** Rejects of one file that are listed. */
 const MOST_REJECTS = 10_000;
 
+/** Says what is wrong with a call before anything is opened; null when nothing is. */
+export function refuseImport(
+  args: readonly string[],
+  io: Pick<ImportIo, 'language' | 'err'>,
+): 2 | null {
+  const called = readArguments(args, 'import', isAreaCode);
+  if (!('wrong' in called)) return null;
+  io.err(called.wrong[(called.language ?? io.language) === 'en' ? 'en' : 'zh']);
+  return 2;
+}
+
 /**
  * `everyline import FILE… [--area-code 028] [--json]`: reads files, folders and addresses into the
  * city. Returns the exit status: 0 done, 1 something could not be read, 2 called wrongly.
@@ -38,10 +49,7 @@ const MOST_REJECTS = 10_000;
 export async function run(args: readonly string[], io: ImportIo): Promise<0 | 1 | 2> {
   const called = readArguments(args, 'import', isAreaCode);
   const language = called.language ?? io.language;
-  if ('wrong' in called) {
-    io.err(called.wrong[language === 'en' ? 'en' : 'zh']);
-    return 2;
-  }
+  if ('wrong' in called) return refuseImport(args, io) ?? 2;
   const context: AppContext = { ...io.context, language };
   const done: Imported[] = [];
   const tell = async (imported: Imported): Promise<void> => {

@@ -15,6 +15,10 @@ export interface Config {
   readonly port: number;
   /** Where people open the console, when a proxy stands before it. */
   readonly publicUrl: string | undefined;
+  /** Hosts inside the own network that sources may be fetched from (`portal.intranet`, `10.1.2.3:8080`). */
+  readonly allowedHosts: readonly string[];
+  /** LibreOffice, which reads old office documents. */
+  readonly officeProgram: string;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -53,6 +57,10 @@ export function readConfig(
     host: given.host ?? environment['EVERYLINE_HOST'] ?? '127.0.0.1',
     port: portOf(given.port ?? environment['EVERYLINE_PORT'] ?? '8080'),
     publicUrl: publicUrl?.replace(/\/+$/, ''),
+    allowedHosts: (environment['EVERYLINE_ALLOWED_HOSTS'] ?? '')
+      .split(/[\s,]+/)
+      .filter((host) => host !== ''),
+    officeProgram: environment['EVERYLINE_OFFICE'] ?? 'soffice',
     logLevel,
   };
 }

@@ -5,10 +5,11 @@ import type { DocumentFile, Documents } from '../app/ports/document-reader.ts';
 import { listingsIn } from '../app/sources/listings-in.ts';
 import { detectFormat, endingOf, type DocumentFormat } from './detect-format.ts';
 import { documentChunks, documentHead } from './document-bytes.ts';
-import { FETCH_OPTIONS, type FetchOptions } from './fetch-document.ts';
+import { FETCH_OPTIONS } from './fetch-document.ts';
 import { findDocuments } from './find-documents.ts';
+import { READING_LIMITS } from './limits.ts';
 import { listingsApart, type ReadingTask } from './listings-apart.ts';
-import { HEAD_BYTES, readBlocks, READING_OPTIONS, type ReadingOptions } from './read-blocks.ts';
+import { HEAD_BYTES, readBlocks } from './read-blocks.ts';
 import { rejectFile } from './rejected.ts';
 
 /** Larger documents are read in a thread of their own. */
@@ -20,11 +21,19 @@ const UNPREDICTABLE = new Set<DocumentFormat>(['pdf', 'xlsx', 'docx']);
 /** Bytes below which such a file cannot become dangerous within the limits of its reader. */
 const TINY_BYTES = 64 * 1024;
 
+/** What an administrator settles about reading. */
+export interface DocumentOptions {
+  /** Hosts inside the own network that may be fetched from. */
+  readonly allowedHosts: readonly string[];
+  /** Program that converts old office documents: a name on the PATH or a full path. */
+  readonly officeProgram: string;
+}
+
 /** The documents of files, folders and addresses. */
-export function documents(
-  options: { readonly reading?: ReadingOptions; readonly fetching?: FetchOptions } = {},
-): Documents {
-  const { reading = READING_OPTIONS, fetching = FETCH_OPTIONS } = options;
+export function documents(options: DocumentOptions): Documents {
+  const { allowedHosts, officeProgram } = options;
+  const reading = { limits: READING_LIMITS, officeProgram };
+  const fetching = { ...FETCH_OPTIONS, allowedPrivateHosts: allowedHosts };
   return {
     find: (named) => findDocuments(named, fetching),
     listings: (file, find) => listings({ file, find, reading }),

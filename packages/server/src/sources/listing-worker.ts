@@ -6,7 +6,7 @@ import type { ReadingMessage, ReadingTask } from './listings-apart.ts';
 import { readBlocks } from './read-blocks.ts';
 
 /** Findings that are handed over at once. */
-const PORTION = 500;
+const PORTION = 200;
 
 const task = workerData as ReadingTask;
 const port = parentPort;

@@ -8,10 +8,10 @@ import type { ReadingOptions } from './read-blocks.ts';
 import { faultDetail, rejectFile } from './rejected.ts';
 
 /** Memory of a reading thread, MB: streamed formats need little, the others hold parts of the document. */
-const STREAMED_MB = 72;
+const STREAMED_MB = 64;
 const WHOLE_MB = 512;
 /** V8 keeps three of these for young objects. */
-const YOUNG_MB = 12;
+const YOUNG_MB = 6;
 
 /** What the thread is given. */
 export interface ReadingTask {

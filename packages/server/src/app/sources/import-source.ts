@@ -13,7 +13,7 @@ import { departmentMatcher, type DepartmentMatcher } from './match-department.ts
 import { sourceView } from './source-view.ts';
 
 /** Numbers that become lines at a time. */
-const BATCH = 1_000;
+const BATCH = 200;
 
 /**
  * Imports a previewed source, whole or not at all: each of its numbers joins its line or becomes a

@@ -9,7 +9,10 @@ import { risingIds } from './identities.ts';
 import { reasonText } from './reading-reasons.ts';
 import { rejectOf, storedListing } from './stored-listing.ts';
 
-const BATCH = 2_000;
+/** Listings written at once: small enough that a batch is garbage before it grows old in memory. */
+const BATCH = 400;
+/** Screens hear of the progress of a reading after so many further listings. */
+const TOLD_LISTINGS = 5_000;
 /** Rejected rows of one source that are kept one by one; the rest is counted. */
 const MOST_REJECTS = 10_000;
 /** A reader that has not finished after a day is gone. */
@@ -108,6 +111,7 @@ async function readInto(
       state,
     });
   let publishedOn: string | null = null;
+  let told = 0;
   const options = source.areaCode === null ? {} : { areaCode: source.areaCode };
   for await (const found of context.documents.listings(file, options)) {
     if (found.kind === 'rejected') {
@@ -122,7 +126,10 @@ async function readInto(
     }
     if (listings.length >= BATCH || rejects.length >= BATCH) {
       await flush(1);
-      tell('reading');
+      if (counted.listings - told >= TOLD_LISTINGS) {
+        told = counted.listings;
+        tell('reading');
+      }
     }
   }
   await flush(1);
