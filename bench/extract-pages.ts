@@ -1,5 +1,5 @@
 /** One number that a page publishes: canonical number, extension behind `x`, and a part of owner or service. */
-export type Label = readonly [number: string, ownerOrService: string];
+type Label = readonly [number: string, ownerOrService: string];
 
 export interface LabelledPage {
   readonly file: string;

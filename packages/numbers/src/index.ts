@@ -1,14 +1,10 @@
 export * from './document/block.ts';
 export * from './listing.ts';
 export * from './extract-record.ts';
-export {
-  mergeListings,
-  type LineDraft,
-  type Merged,
-  type SourcedListing,
-} from './merge/merge-listings.ts';
+export { mergeListings, type Merged } from './merge/merge-listings.ts';
+export type { LineDraft, SourcedListing } from './merge/line-draft.ts';
 export { findConflicts, type Conflict, type ConflictKind } from './merge/conflicts.ts';
-export { likeness, nameKey, ownersAgree } from './merge/owner-name.ts';
+export { nameKey, ownersAgree } from './merge/owner-name.ts';
 export { readTypedNumbers } from './find/typed-number.ts';
 export { findListings } from './find/find-listings.ts';
 export { ListingFinder, type FindOptions } from './find/finder.ts';

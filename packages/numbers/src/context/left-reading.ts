@@ -70,7 +70,7 @@ export function isOwnerKey(text: string): boolean {
 const callingVerb = /(?:拨打|致电|拨通)(?=.)/u;
 
 /** Splits a label (`昌平区政务服务中心的咨询电话`) into the unit it names and the rest. */
-export function unitOfLabel(label: string): {
+function unitOfLabel(label: string): {
   readonly unit: string | null;
   readonly rest: string;
 } {

@@ -4,7 +4,7 @@ import { isShortCode, isThreeDigitCode } from '../canonical/short-codes.ts';
 import { isDigitAt } from './characters.ts';
 
 /** How a run of digits is written; whether it is a number at all is decided with its surroundings. */
-export type CandidateForm =
+type CandidateForm =
   | 'geographic'
   | 'mobile'
   | 'toll_free'

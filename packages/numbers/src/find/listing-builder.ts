@@ -1,84 +1,20 @@
 import { callingArea } from '../canonical/area-codes.ts';
 import { completeCandidate } from '../canonical/complete.ts';
 import { areaCodeOfOwner, findPlaces } from '../canonical/places.ts';
-import { readLeft, readRight, type LeftReading } from '../context/left-reading.ts';
 import { looksLikePerson, looksLikeUnit } from '../context/names.ts';
 import { closedCodeIssue, standingOf } from '../context/status.ts';
-import type { Position } from '../document/block.ts';
 import type { Listing } from '../listing.ts';
+import { clean, dutyName, notePattern, readGroup, type GroupReading } from './group-reading.ts';
 import { hoursIn } from './hours.ts';
-import { endsInPhoneLabel } from './labels.ts';
+import { expandRange, rangeWords, replaceTails } from './number-ranges.ts';
+import type { Piece, PieceContext } from './piece.ts';
 import { purposeOf } from './purpose.ts';
 import type { FoundNumber } from './text-reader.ts';
 
-/** What a cell's row and column, a record's fields or the lines above say about the numbers in a piece of text. */
-export interface PieceContext {
-  readonly owner: string | null;
-  readonly service: string | null;
-  /** Column header or field name. */
-  readonly label: string | null;
-  readonly hours: string | null;
-  readonly areaCode: string | null;
-  /** The source's own area code. */
-  readonly sourceAreaCode: string | null;
-  readonly cell: boolean;
-  readonly footer: boolean;
-  /** Words that place the owner (`湖北省 襄阳市`), for the check of the area code. */
-  readonly placeAreaCode: string | null;
-  /** What earlier lines say; asked only when the line itself does not name the owner. */
-  readonly above: (lines: readonly string[]) => {
-    owner: string | null;
-    topic: string | null;
-    hours: string | null;
-  };
-  /** The title directly above a number that stands alone on its line. */
-  readonly titleAbove: (lines: readonly string[]) => string | null;
-  readonly areaCodeBefore: string | null;
-  readonly switchboard: { readonly number: string; readonly areaCode: string | null } | null;
-  readonly heading: string;
-  readonly positionOf: (index: number) => Position;
-}
-
-/** A piece of text as the builder needs it: folded and as written, with struck stretches. */
-export interface Piece {
-  readonly folded: string;
-  readonly raw: string;
-  /** Digits and words before this index are context, not of this cell. */
-  readonly from: number;
-  readonly struck: readonly (readonly [number, number])[];
-}
-
-/** Owner, label, and whatever else one list of numbers shares. */
-interface GroupReading {
-  readonly left: LeftReading;
-  readonly owner: string | null;
-  readonly ownerFromLabel: boolean;
-  readonly service: string | null;
-  readonly label: string | null;
-  readonly hours: string | null;
-}
-
-const genericLabel =
-  /^(?:联系|办公|单位|公司|固定|移动|座机|服务|对外|公开|公布|的|人|、|\/|及|和|或|:| )*(?:电 {0,6}话|手 {0,6}机|联系方式|号码|座机|tel|phone|telephone|mobile|电话号码|手机号码?|☎|📞|📱|✆|℡|📠|🚨)(?:号码?)?(?:\([^()]*\))?[:]?$/iu;
-const notePattern = /^[ ]{0,2}\(([^()\n]{1,40})\)/u;
 const noteBelow = /^[ ]{0,2}\n[ ]{0,4}\(([^()\n]{1,60})\)/u;
 const gluedName = /^[ ]?[*]?[ ]?([\p{Script=Han}]{2,12})(?=\(|$|[\n,;、。 ])/u;
-const dutyName =
-  /^(?:总值班|值班室?|夜间|白天|节假日|双休日|工作日|行政总值班|前台|总机|门卫|传真|人工|办公室)/u;
-const weakOwner =
-  /^(?:详情|如有|或者?|也可|请|欢迎|更多|有疑问|以及|同时|可|另|其中|例如|备注|地址|时间|注|附|见|每|共|约|为|是|在|对|如|联系|咨询|拨打|电话|热线)/u;
 const dutyUnit =
   /(?:值班室?|投诉(?:中心|站)?|举报中心|咨询[台处]|咨询窗口|抢修中心|报修中心|信访[室办局]|纪检组)$/u;
-const rangeWords =
-  /多线|中继|连号|连续|两[个部条]|[二三四五六七八九十\d]{1,2}(?:部|条|路|线|个号)|号段|号码段|hunting|lines/iu;
-
-function clean(text: string | null): string | null {
-  if (text === null) return null;
-  const trimmed = text
-    .replace(/[ ]{2,}/gu, ' ')
-    .replace(/^[\s:,、;.。'"“”]+|[\s:,、;。'"“”?]+$/gu, '');
-  return trimmed === '' ? null : trimmed.slice(0, 120);
-}
 
 /** Turns the numbers found in one piece of text into listings. */
 export function buildListings(
@@ -140,109 +76,6 @@ export function buildListings(
     index = next;
   }
   return listings;
-}
-
-function readGroup(
-  piece: Piece,
-  members: readonly FoundNumber[],
-  context: PieceContext,
-  inherited: string | null,
-): GroupReading {
-  const head = members[0];
-  const tail = members.at(-1);
-  if (head === undefined || tail === undefined) {
-    return {
-      left: { label: null, owner: null, person: null, bare: true },
-      owner: null,
-      ownerFromLabel: false,
-      service: null,
-      label: null,
-      hours: null,
-    };
-  }
-  const left = readLeft(head.left);
-  let owner = left.owner;
-  let service: string | null = null;
-  let right: string | null = null;
-  const leftIsEmpty = /^[\s\d\p{P}\p{S}\p{Extended_Pictographic}\uFE0F]*$/u.test(head.left);
-  if (owner !== null && !looksLikeUnit(owner)) {
-    const tight =
-      context.cell ||
-      /[-: ]$|^$/u.test(head.left.slice(-1)) ||
-      head.lineStart === head.start - head.left.length;
-    if (
-      weakOwner.test(owner) ||
-      (!tight && owner.length > 12) ||
-      (head.bareExtension && owner.length > 16)
-    )
-      owner = null;
-  }
-  if (owner === null && (leftIsEmpty || head.candidate.form === 'short')) {
-    right = readRight(rightBeyondNotes(tail));
-    if (
-      right !== null &&
-      (leftIsEmpty
-        ? !context.cell || /\p{Script=Han}{2}/u.test(right)
-        : endsInPhoneLabel(right) || /(?:平台|中心)$/u.test(right))
-    ) {
-      if (looksLikePerson(right) || dutyName.test(right)) right = null;
-      else if (left.label === null && context.owner === null) owner = right;
-    } else right = null;
-  }
-  let above: { owner: string | null; topic: string | null; hours: string | null } | null = null;
-  const label = left.label ?? context.label;
-  if (context.owner !== null) {
-    // Inside a cell or a record its row names the owner; a name in the cell itself is the finer one.
-    owner =
-      owner === null || context.owner.includes(owner)
-        ? context.owner
-        : looksLikeUnit(owner) && !owner.includes(context.owner)
-          ? `${context.owner} ${owner}`
-          : owner;
-  }
-  owner ??= inherited ?? unitBehind(piece.folded, tail.end);
-  let topic: string | null = null;
-  if (
-    owner === null ||
-    (owner.length <= 4 &&
-      !context.cell &&
-      head.bareExtension === false &&
-      looksLikeUnit(owner) === false)
-  ) {
-    const lines = piece.folded
-      .slice(Math.max(0, head.lineStart - 4000), head.lineStart)
-      .split('\n')
-      .slice(0, -1);
-    above = context.above(lines);
-    const alone = leftIsEmpty && left.label === null && !context.cell;
-    if (alone && right === null) owner ??= context.titleAbove(lines);
-    owner ??= above.owner;
-    topic = above.topic;
-  }
-  let ownerFromLabel = false;
-  if (owner === null) {
-    if (topic !== null) owner = topic;
-    else if (label !== null && !genericLabel.test(label)) {
-      owner = label.replace(/[:]$/u, '');
-      ownerFromLabel = true;
-    } else owner = left.person;
-  }
-  if (context.service !== null) service = context.service;
-  else if (label !== null && !genericLabel.test(label)) service = label.replace(/[:]$/u, '');
-  else if (right !== null && endsInPhoneLabel(right)) service = right;
-  const hours =
-    hoursIn(head.left.slice(-80)) ?? (left.owner === null && above !== null ? above.hours : null);
-  return { left, owner: clean(owner), ownerFromLabel, service: clean(service), label, hours };
-}
-
-/** The office in brackets behind a list of numbers, or null. */
-function unitBehind(text: string, end: number): string | null {
-  const note = notePattern.exec(text.slice(end, end + 48))?.[1] ?? '';
-  return note.length >= 4 && looksLikeUnit(note) ? note : null;
-}
-
-function rightBeyondNotes(found: FoundNumber): string {
-  return found.right.replace(notePattern, '');
 }
 
 /** A label with the words in brackets behind its number (`技术支持电话（公示）`), unless these are hours or a person. */
@@ -458,28 +291,6 @@ function listingsOf(
 
 function placeName(areaCode: string): string {
   return callingArea(areaCode)?.places[0] ?? areaCode;
-}
-
-const longestRange = 30;
-
-function expandRange(number: string, last: string): string[] | null {
-  const stem = number.slice(0, number.length - last.length);
-  const from = Number(number.slice(number.length - last.length));
-  const to = Number(last);
-  if (last.length >= number.length - 3 || to <= from || to - from > longestRange) return null;
-  const numbers: string[] = [];
-  for (let value = from; value <= to; value += 1)
-    numbers.push(stem + String(value).padStart(last.length, '0'));
-  return numbers;
-}
-
-function replaceTails(number: string, tails: readonly string[]): string[] | null {
-  const numbers = [number];
-  for (const tail of tails) {
-    if (tail.length === 1 && Number(tail) <= Number(number.slice(-1))) return null;
-    numbers.push(number.slice(0, number.length - tail.length) + tail);
-  }
-  return numbers;
 }
 
 const hoursAfterLabel = /(?:时间|接听|受理|值守|服务)[^。\n\d]{0,14}$/u;

@@ -1,5 +1,5 @@
 import { areaCodeOfOwner } from '../canonical/places.ts';
-import type { LineDraft, SourcedListing } from './merge-listings.ts';
+import type { LineDraft, SourcedListing } from './line-draft.ts';
 import { nameKey, ownersAgree } from './owner-name.ts';
 
 /** How listings can contradict each other. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Block } from '../document/block.ts';
 import { findListings } from '../find/find-listings.ts';
-import { mergeListings, type SourcedListing } from './merge-listings.ts';
+import type { SourcedListing } from './line-draft.ts';
+import { mergeListings } from './merge-listings.ts';
 import { nameKey, ownersAgree } from './owner-name.ts';
 
 const paragraph = (text: string, line: number, footer = false): Block => ({

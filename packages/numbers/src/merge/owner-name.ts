@@ -51,7 +51,7 @@ function pairs(text: string): Map<string, number> {
 }
 
 /** Share of the character pairs that two texts have in common (Dice), 0…1. */
-export function likeness(one: string, other: string): number {
+function likeness(one: string, other: string): number {
   if (one === other) return 1;
   const left = pairs(one);
   const right = pairs(other);

@@ -1,0 +1,73 @@
+import { areaCodeOfCity } from '../canonical/places.ts';
+import type { RecordBlock } from '../document/block.ts';
+import { foldWidth } from '../find/characters.ts';
+import { hoursIn } from '../find/hours.ts';
+import { endsInPhoneLabel } from '../find/labels.ts';
+import { fieldKind } from './columns.ts';
+import { isOwnerKey, saysOnlyPurpose } from './left-reading.ts';
+import { looksLikeUnit } from './names.ts';
+
+/** A record whose inner records may follow. */
+export interface OpenRecord {
+  readonly path: string;
+  readonly owner: string | null;
+  readonly placeAreaCode: string | null;
+  readonly hours: string | null;
+}
+
+/** What the fields of a record say about the numbers in it. */
+export interface RecordReading {
+  readonly open: OpenRecord;
+  readonly folded: readonly { readonly name: string; readonly value: string }[];
+  readonly label: string | null;
+  readonly service: string | null;
+}
+
+/** Reads owner, label, hours and place from a record's fields; what it does not say itself comes from the record around it. */
+export function readRecord(block: RecordBlock, parent: OpenRecord | null): RecordReading {
+  const folded = block.fields.map((field) => ({
+    name: foldWidth(field.name).trim(),
+    value: foldWidth(field.value).trim(),
+  }));
+  let owner: string | null = null;
+  let hours: string | null = null;
+  let label: string | null = null;
+  let service: string | null = null;
+  let place: string | null = null;
+  for (const { name, value } of folded) {
+    if (value === '' || value.length > 300) continue;
+    const kind = fieldKind(name);
+    if (kind === 'owner' || isOwnerKey(name) || /^(?:key|label|名字|text)$/iu.test(name)) {
+      const written = hoursIn(value);
+      if (written !== null && value.length - written.length <= 4) hours ??= written;
+      else if (endsInPhoneLabel(value) && value.length <= 8 && saysOnlyPurpose(value))
+        label ??= value;
+      else owner ??= value;
+    } else if (kind === 'hours') hours ??= hoursIn(value);
+    else if (kind === 'service') service ??= value.length <= 80 ? value : null;
+    else if (kind === 'place') place = areaCodeOfCity(value) ?? place;
+    else if (kind === 'text') hours ??= hoursIn(value);
+  }
+  const path = parentName(block.path);
+  owner ??= parent?.owner ?? (path !== null && looksLikeUnit(path) ? path : null);
+  const open: OpenRecord = {
+    path: block.path,
+    owner,
+    placeAreaCode: place ?? parent?.placeAreaCode ?? null,
+    hours: hours ?? parent?.hours ?? null,
+  };
+  return { open, folded, label, service };
+}
+
+/** Tells whether a path lies inside another (`$[0].tel[1]` in `$[0]`). */
+export function isInside(path: string, outer: string): boolean {
+  return (
+    path.startsWith(outer) && path.length > outer.length && /^[.[]/u.test(path.slice(outer.length))
+  );
+}
+
+/** Name of the member that holds a record (`$.offices["市财政局"]` → `市财政局`), or null for a place in a list. */
+function parentName(path: string): string | null {
+  const match = /(?:\.([^.[\]]+)|\["((?:[^"\\]|\\.)*)"\])(?:\[\d+\])?$/u.exec(path);
+  return match === null ? null : (match[1] ?? match[2] ?? null);
+}
