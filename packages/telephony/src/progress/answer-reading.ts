@@ -17,8 +17,8 @@ const STUDIO_DBM0 = -64;
 const ROOM_DBM0 = -56;
 /** Nobody has the handset at his mouth so soon after lifting it. */
 const AT_ONCE_MS = 100;
-/** A person falls silent so soon when spoken to. */
-const YIELD_MS = 1000;
+/** A person who is spoken to ends his sentence and falls silent. */
+const YIELD_MS = 2000;
 
 /** What was heard after the answer says of who answered (DESIGN.md, outcomes `answered_*`). */
 export function readAnswer(evidence: CallEvidence, answeredAtMs: number): Reading {
@@ -61,14 +61,16 @@ function readVoice(
   const overMs = talkedOverMs(turns, evidence);
   const backgroundDbm0 = evidence.voice?.backgroundDbm0 ?? -60;
   const isAtOnce = first.fromMs - answeredAtMs <= AT_ONCE_MS;
+  // Who hangs up on us leaves no time to wait.
+  const hungUp = evidence.end === 'remote_bye';
   const isMusical = lengthOf(after, 'music', first.fromMs) >= 1000;
   const machine =
     clamp((1.5 * (longestMs - LONG_GREETING_MS)) / 1000, -2.5, 3) +
     (overMs === null ? 0 : clamp((overMs - YIELD_MS) / 1000, -1, 1.5)) +
-    (backgroundDbm0 < STUDIO_DBM0 ? 1.2 : backgroundDbm0 > ROOM_DBM0 ? -1 : 0) +
+    (backgroundDbm0 < STUDIO_DBM0 ? 1.2 : backgroundDbm0 > ROOM_DBM0 ? -1.5 : 0) +
     (isAtOnce ? 1.5 : 0) +
     (evidence.voice?.isRepeated === true ? 3 : 0) +
-    (pauseMs >= TURN_MS ? -0.8 : pauseMs < BREATH_MS ? 1.2 : 0) +
+    (pauseMs >= TURN_MS ? -0.8 : pauseMs < BREATH_MS && !hungUp ? 1.2 : 0) +
     (isMusical ? 3 : 0);
   const confidence = 0.5 + 0.45 * Math.tanh(Math.abs(machine) / 1.8);
   if (Math.abs(machine) < 0.15) return { outcome: 'answered_unknown', confidence: 0.5 };

@@ -15,6 +15,8 @@ const FADED_DB = 16;
 const HEAD_MS = 120;
 /** Our echo is at least so much fainter than who speaks to us. */
 const ECHO_LOSS_DB = 9;
+/** Words are sent at about −20 dBm0, and a hybrid gives back 10 dB less at the most. */
+const LOUDEST_ECHO_DBM0 = -30;
 const MOST_KEPT = 500;
 const LEVELS = 91;
 const REPETITION_FRAMES = 75;
@@ -105,11 +107,11 @@ export class Voice {
     this.noticedAtMs = atMs;
   }
 
-  /** The level of the utterances so far; while there are none, nothing is loud enough to be told from our echo. */
+  /** The level of the utterances so far, to be told from our echo by; while there are none, what no echo reaches. */
   private usualDbm0(): number {
     const [first, ...others] = this.utterances;
     return first === undefined
-      ? Number.POSITIVE_INFINITY
+      ? LOUDEST_ECHO_DBM0 + ECHO_LOSS_DB
       : others.reduce((usual, { levelDbm0 }) => Math.max(usual, levelDbm0), first.levelDbm0);
   }
 
