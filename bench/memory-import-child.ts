@@ -14,6 +14,7 @@ async function importFile(context: AppContext, path: string) {
   for await (const document of context.documents.find(path)) {
     if ('kind' in document) throw new Error(document.reason.code);
     const read = await readSource(context, { file: document, areaCode: '028' });
+    if (read.state === 'failed') throw new Error(read.failure?.en ?? 'reading failed');
     return importSource(context, read.id);
   }
   throw new Error('there was no document');

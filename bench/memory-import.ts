@@ -61,7 +61,7 @@ async function writeCsv(
       text += `高新区,${office},综合${row % 40}科,028-${number},周一至周五 9:00-17:00,"天府大道${row % 900}号, 二楼",${remark}\n`;
     }
     bytes += Buffer.byteLength(text);
-    if (!file.write(text)) await new Promise((done) => file.once('drain', done));
+    if (!file.write(text)) await new Promise<void>((done) => file.once('drain', () => done()));
     text = '';
   }
   await new Promise<void>((done) => {
