@@ -13,7 +13,7 @@ const reading: Partial<Record<Permission, Reach>> = {
   'lines.export': 'own',
   'probes.see': 'own',
   'verdicts.see': 'own',
-  'campaigns.see': 'own',
+  'campaigns.see': 'all',
   'policies.see': 'all',
   'clearances.see': 'own',
   'objections.see': 'own',
@@ -23,9 +23,12 @@ const reading: Partial<Record<Permission, Reach>> = {
   'events.see': 'own',
 };
 
-const everything = Object.fromEntries(
-  PERMISSIONS.map((permission) => [permission, 'own']),
-) as Record<Permission, Reach>;
+/** Programmes and policies are the whole city's; who may read them reads all of them. */
+const everything: Readonly<Partial<Record<Permission, Reach>>> = {
+  ...Object.fromEntries(PERMISSIONS.map((permission) => [permission, 'own'])),
+  'campaigns.see': 'all',
+  'policies.see': 'all',
+};
 
 /** The permission matrix: one row a role. What is not named is `no`. */
 export const MATRIX: Readonly<Record<Role, Readonly<Partial<Record<Permission, Reach>>>>> = {
@@ -65,7 +68,7 @@ export const MATRIX: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'departments.see': 'own',
     'lines.see': 'own',
     'verdicts.see': 'own',
-    'campaigns.see': 'own',
+    'campaigns.see': 'all',
     'spot_checks.see': 'own',
     'spot_checks.record': 'own',
     'objections.record': 'own',

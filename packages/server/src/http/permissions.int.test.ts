@@ -1,0 +1,398 @@
+import {
+  PERMISSIONS,
+  ROLES,
+  routes,
+  type Permission,
+  type Role,
+  type Route,
+  type RouteName,
+} from '@everyline/contract';
+import {
+  buildDepartment,
+  buildLine,
+  buildObservation,
+  buildPolicy,
+  buildProbe,
+  openTestServer,
+  testId,
+  testTargets,
+  type TestServer,
+} from '../../../testkit/src/index.ts';
+import { noPrior, type Verdict } from '@everyline/domain';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { reachOf } from '../app/access/matrix.ts';
+
+/** Department 1 is the scope of every role under test; department 2 is outside of it. */
+const inside = {
+  department: testId(1),
+  line: testId(11),
+  probe: testId(21),
+  campaign: testId(31),
+  clearance: testId(41),
+  source: testId(51),
+  ticket: '',
+  trunk: testId(71),
+  policy: testId(81),
+};
+const outside = {
+  ...inside,
+  department: testId(2),
+  line: testId(12),
+  probe: testId(22),
+  campaign: testId(32),
+  clearance: testId(42),
+  source: testId(52),
+  ticket: '',
+};
+type Fixture = typeof inside;
+
+let opened: TestServer;
+const keys = new Map<Role, Record<string, string>>();
+
+beforeAll(async () => {
+  opened = await openTestServer();
+  const { store } = opened.city.context;
+  const nowMs = opened.city.context.clock.nowMs();
+  await store.trunks.insert({
+    id: inside.trunk,
+    name: 't',
+    host: '127.0.0.1',
+    port: 5070,
+    transport: 'udp',
+    loopback: true,
+    simulated: false,
+    registeredNumber: '+862861000000',
+    presentedNumber: '+862861000000',
+    username: null,
+    passwordSealed: null,
+    channels: 2,
+    perDay: 10,
+    codecs: ['PCMA'],
+    state: { kind: 'ready' },
+  });
+  await store.settings.insertPolicy({
+    id: inside.policy,
+    name: 'p',
+    rules: JSON.parse(JSON.stringify(buildPolicy())) as never,
+    createdAtMs: nowMs,
+  });
+  for (const [number, fixture] of [
+    [1, inside],
+    [2, outside],
+  ] as const) {
+    await store.departments.insert({ ...buildDepartment(number), createdAtMs: nowMs });
+    const line = buildLine(10 + number, { departmentId: fixture.department });
+    await store.lines.insert([line]);
+    await store.campaigns.insert({
+      id: fixture.campaign,
+      name: `c${number}`,
+      state: 'draft',
+      scope: { departmentIds: [fixture.department] },
+      period: { fromDay: '2026-11-23', toDay: '2026-11-27' },
+      policy: buildPolicy(),
+      targets: testTargets,
+      trunkId: inside.trunk,
+      createdAtMs: nowMs,
+      createdBy: 'test',
+      startedAtMs: null,
+      endedAtMs: null,
+      stateReason: null,
+    });
+    const probe = buildProbe(20 + number, line, inside.trunk);
+    await store.probes.insert([{ ...probe, guard: null, virtualTime: false }]);
+    await store.probes.addObservation(
+      buildObservation(90 + number, probe, { outcome: 'announcement_unknown' }),
+      [],
+    );
+    await opened.city.context.recordings.write(probe.id, new Uint8Array(800).fill(0xd5));
+    await store.probes.addRecording(probe.id, {
+      codec: 'PCMA',
+      fromMs: 0,
+      lengthMs: 100,
+      sealedBytes: 1,
+      peaks: [0],
+      peakStepMs: 100,
+      kept: false,
+      createdAtMs: nowMs,
+    });
+    await store.clearances.insert({
+      id: fixture.clearance,
+      scope: { kind: 'line', lineId: line.id },
+      givenBy: 'x',
+      basis: '函〔2026〕1号',
+      givenAtMs: nowMs,
+      validFromMs: nowMs,
+      validToMs: null,
+      withdrawnAtMs: null,
+      hours: null,
+      maxPerDay: null,
+      minSpacingMs: null,
+      loopbackOnly: false,
+      recordedBy: 'test',
+    });
+    await store.sources.insert({
+      id: fixture.source,
+      name: 's',
+      format: 'text',
+      origin: `o${number}`,
+      publishedOn: null,
+      areaCode: '028',
+      departmentId: fixture.department,
+      sha256: `${number}`,
+      bytes: 1,
+      sample: false,
+      readAtMs: nowMs,
+      readBy: 'test',
+      importedAtMs: null,
+      state: 'preview',
+      failure: null,
+      supersededBy: null,
+      listings: 0,
+      newNumbers: 0,
+      knownNumbers: 0,
+      conflicts: 0,
+      rejects: 0,
+    });
+    const policy = buildPolicy().verdict;
+    const verdict: Verdict & { id: string } = {
+      id: testId(100 + number),
+      lineId: line.id,
+      kind: 'busy',
+      rule: 'sequential_faulty',
+      confidence: 0.97,
+      kindConfidence: 1,
+      decidedAtMs: nowMs,
+      attempts: 5,
+      reached: 0,
+      reachRate: 0,
+      interval: [0, 0.4],
+      intervalLevel: 0.95,
+      closeness: -1,
+      counts: {
+        reached: 0,
+        reached_late: 0,
+        busy: 5,
+        unanswered: 0,
+        dead: 0,
+        wrong_party: 0,
+        not_reached: 0,
+        excluded: 0,
+      },
+      medianTimeToPersonMs: null,
+      evidence: [],
+      prior: noPrior(policy),
+    };
+    await store.verdicts.put(verdict);
+    const { ticket } = await store.tickets.open(
+      {
+        id: testId(60 + number),
+        lineId: line.id,
+        departmentId: fixture.department,
+        fault: 'busy',
+        state: 'open',
+        openedAtMs: nowMs,
+        openedByVerdictId: verdict.id,
+        dueOn: '2026-11-30',
+        closedAtMs: null,
+        closedByVerdictId: null,
+      },
+      'test',
+    );
+    fixture.ticket = ticket.id;
+  }
+  for (const role of ROLES) {
+    if (role === 'api_token') continue;
+    keys.set(role, {
+      cookie: await opened.signedIn(`r-${role.replaceAll('_', '-')}`, role, inside.department),
+    });
+  }
+  const admin = await opened.signedIn('boss', 'city_admin');
+  const made = await opened.server.inject({
+    method: 'POST',
+    url: '/api/tokens',
+    headers: { cookie: admin },
+    payload: { name: 't', departmentId: inside.department },
+  });
+  keys.set('api_token', { authorization: `Bearer ${made.json<{ secret: string }>().secret}` });
+});
+afterAll(() => opened.close());
+
+/** One request for each route, on a thing inside or outside the scope. A route without things of a department asks the same for both. */
+const requests: Readonly<
+  Partial<
+    Record<
+      RouteName,
+      (on: Fixture) => { params?: Record<string, string>; query?: string; body?: unknown }
+    >
+  >
+> = {
+  createAccount: () => ({
+    body: { name: 'zz', displayName: 'zz', password: 'long enough pass', role: 'agent' },
+  }),
+  changeAccount: () => ({ params: { id: 'nobody' }, body: {} }),
+  createApiToken: () => ({ body: { name: 'x' } }),
+  revokeApiToken: () => ({ params: { id: testId(999) } }),
+  createDepartment: (on) => ({ body: { name: '新处室', parentId: on.department } }),
+  changeDepartment: (on) => ({ params: { id: on.department }, body: { areaCode: '028' } }),
+  line: (on) => ({ params: { id: on.line } }),
+  createLine: (on) => ({ body: { number: '028-6199 0001', departmentId: on.department } }),
+  changeLine: (on) => ({ params: { id: on.line }, body: { tier: 'A' } }),
+  lineVerdict: (on) => ({ params: { id: on.line } }),
+  probe: (on) => ({ params: { id: on.probe } }),
+  probeAudio: (on) => ({ params: { id: on.probe } }),
+  campaign: (on) => ({ params: { id: on.campaign } }),
+  createCampaign: (on) => ({
+    body: {
+      name: 'n',
+      scope: { departmentIds: [on.department] },
+      policyId: on.policy,
+      trunkId: on.trunk,
+      fromDate: '2026-11-23',
+      toDate: '2026-11-27',
+    },
+  }),
+  changeCampaign: (on) => ({ params: { id: on.campaign }, body: { name: 'm' } }),
+  startCampaign: (on) => ({ params: { id: on.campaign } }),
+  pauseCampaign: (on) => ({ params: { id: on.campaign } }),
+  stopCampaign: (on) => ({ params: { id: on.campaign } }),
+  deleteCampaign: (on) => ({ params: { id: on.campaign } }),
+  createPolicy: () => ({ body: { name: 'p2', rules: buildPolicy() } }),
+  changePolicy: (on) => ({ params: { id: on.policy }, body: { name: 'p', rules: buildPolicy() } }),
+  giveClearance: (on) => ({
+    body: { scope: { kind: 'line', lineId: on.line }, givenBy: 'x', basis: '函' + '1' },
+  }),
+  withdrawClearance: (on) => ({ params: { id: on.clearance }, body: { reason: 'r' } }),
+  recordObjection: (on) => ({ body: { departmentId: on.department, by: 'office', note: 'n' } }),
+  createTrunk: () => ({
+    body: { name: 'u', host: '127.0.0.1', port: 5080, channels: 1, perDay: 1 },
+  }),
+  changeTrunk: (on) => ({ params: { id: on.trunk }, body: { channels: 3 } }),
+  releaseTrunk: (on) => ({ params: { id: on.trunk } }),
+  stopAll: () => ({ body: { reason: 'test' } }),
+  source: (on) => ({ params: { id: on.source } }),
+  fetchSources: () => ({ body: { addresses: ['ftp://nowhere.invalid/x'] } }),
+  importSource: (on) => ({ params: { id: on.source } }),
+  discardSource: (on) => ({ params: { id: on.source } }),
+  sourceListings: (on) => ({ params: { id: on.source } }),
+  resolveConflict: () => ({ params: { id: testId(999) }, body: { resolution: 'r' } }),
+  ticket: (on) => ({ params: { id: on.ticket } }),
+  retestTicket: (on) => ({ params: { id: on.ticket } }),
+  recordSpotCheck: (on) => ({ body: { lineId: on.line, code: '11' } }),
+  keepAnnouncement: (on) => ({ params: { id: on.probe }, body: { kept: true } }),
+  changeSettings: () => ({ body: { recordingDays: 90 } }),
+};
+
+/** Lists answer with what is inside only; these ids may never appear in them for a limited role. */
+const foreign = () => [
+  outside.line,
+  outside.probe,
+  outside.ticket,
+  outside.clearance,
+  outside.source,
+  outside.department,
+];
+
+/** Streams never end by themselves. */
+const streams = new Set<RouteName>(['events']);
+
+async function ask(role: Role, name: RouteName, on: Fixture) {
+  const route: Route = routes[name];
+  const { params = {}, body } = requests[name]?.(on) ?? {};
+  const url = route.path.replace(
+    /:([a-zA-Z]+)/g,
+    (_whole, key: string) => params[key] ?? testId(999),
+  );
+  return opened.server.inject({
+    method: route.method,
+    url,
+    headers: { ...keys.get(role), 'accept-language': 'en' },
+    ...(body !== undefined && { payload: body as object }),
+  });
+}
+
+/** What a city-wide operation answers to one whose role allows it but whose scope is a department. */
+const refusedByScope = (code: unknown) => code === 'outside_scope';
+
+const checked = (Object.entries(routes) as [RouteName, Route][]).filter(
+  ([name, route]) =>
+    route.permission !== 'public' && route.permission !== 'signed_in' && !streams.has(name),
+);
+
+describe('the permission matrix over HTTP, every role limited to one department', () => {
+  for (const role of ROLES) {
+    it(`${role}: each operation inside and outside the scope`, async () => {
+      for (const [name, route] of checked) {
+        const reach = reachOf(role, route.permission as Permission);
+        const about = `${role} ${name}`;
+        const out = await ask(role, name, outside);
+        const code =
+          out.statusCode >= 400 &&
+          out.headers['content-type']?.toString().startsWith('application/json')
+            ? out.json<{ code: string }>().code
+            : '';
+        if (reach === 'no') {
+          expect(code, `${about} outside`).toBe('forbidden');
+          expect((await ask(role, name, inside)).statusCode, `${about} inside`).toBe(403);
+          continue;
+        }
+        expect(code, `${about}: ${out.body.slice(0, 200)}`).not.toBe('forbidden');
+        expect(out.statusCode, `${about}: ${out.body.slice(0, 300)}`).toBeLessThan(500);
+        const request = requests[name]?.(outside);
+        const onThing =
+          request !== undefined &&
+          JSON.stringify(request) !== JSON.stringify(requests[name]?.(inside));
+        if (onThing && reach === 'own') {
+          expect(
+            refusedByScope(code),
+            `${about} outside: ${out.statusCode} ${out.body.slice(0, 200)}`,
+          ).toBe(true);
+        } else if (route.method === 'GET' && reach === 'own') {
+          for (const id of foreign()) expect(out.body, `${about} shows ${id}`).not.toContain(id);
+        }
+        const within = await ask(role, name, inside);
+        const answered =
+          within.headers['content-type']?.toString().startsWith('application/json') &&
+          within.statusCode >= 400
+            ? within.json<{ code: string }>().code
+            : '';
+        expect(answered, `${about} inside: ${within.body.slice(0, 200)}`).not.toBe('forbidden');
+        expect(within.statusCode, `${about} inside: ${within.body.slice(0, 300)}`).toBeLessThan(
+          500,
+        );
+        if (onThing)
+          expect(answered, `${about} inside: ${within.body.slice(0, 200)}`).not.toBe(
+            'outside_scope',
+          );
+      }
+    });
+  }
+
+  it('lets nobody do anything without being signed in', async () => {
+    for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
+      if (route.permission === 'public' || streams.has(name)) continue;
+      const { params = {}, body } = requests[name]?.(inside) ?? {};
+      const url = route.path.replace(
+        /:([a-zA-Z]+)/g,
+        (_whole, key: string) => params[key] ?? testId(999),
+      );
+      const answer = await opened.server.inject({
+        method: route.method,
+        url,
+        ...(body !== undefined && { payload: body as object }),
+        ...(name === 'changePassword' && {
+          payload: { currentPassword: 'x', newPassword: 'long enough pass' },
+        }),
+      });
+      expect(answer.statusCode, name).toBe(401);
+    }
+  });
+
+  it('gives a token nothing that changes anything', () => {
+    for (const permission of PERMISSIONS) {
+      if (reachOf('api_token', permission) === 'no') continue;
+      const used = checked.filter(([, route]) => route.permission === permission);
+      for (const [name, route] of used) expect(route.method, name).toBe('GET');
+    }
+  });
+});
