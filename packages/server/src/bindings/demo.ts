@@ -103,8 +103,8 @@ export async function demo(
       checksPerDay: Math.ceil(options.lines / 3),
       threads: 2,
       tell: (news) => {
-        if (news.kind === 'fault') faults.push(news.fault);
-        else progress(news);
+        if (news.kind !== 'fault') progress(news);
+        else if (faults.push(news.fault) <= 3) io.err(faultText(news.fault));
       },
     };
     await say(
@@ -126,9 +126,6 @@ export async function demo(
     });
     const truth = await againstTruth(opened.context, city, live + virtual);
     for (const line of summaryLines(truth, io.language)) await io.out(line);
-    for (const fault of faults.slice(0, 5)) {
-      io.err(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault));
-    }
     if (options.exits) stop.abort();
     else {
       await say(
@@ -209,6 +206,10 @@ async function createAdministrator(
     language,
   });
   return password;
+}
+
+function faultText(fault: unknown): string {
+  return fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
 }
 
 /** One line in the terminal that is written over, or one every few seconds where it is no terminal. */

@@ -86,7 +86,7 @@ export class CampaignPlanner {
       spread: this.spread,
       nowMs,
     });
-    return plan.kind === 'due' ? plan.atMs : null;
+    return plan.kind === 'due' ? Math.ceil(plan.atMs) : null;
   };
 }
 

@@ -1,5 +1,4 @@
-import type { VirtualClock } from '@everyline/exchange';
-import type { Impairments } from '@everyline/exchange';
+import type { Impairments, VirtualClock } from '@everyline/exchange';
 import type { SimulatePool } from '@everyline/exchange/node';
 import type { TonePlan } from '@everyline/telephony';
 
@@ -51,7 +50,7 @@ export class VirtualPlacer implements CallPlacer {
         (reachedMs) => hold.until(reachedMs),
       );
       return await new Promise((resolve) => {
-        this.clock.at(observation.endedAtMs, () => resolve(placedCall(observation)));
+        this.clock.at(Math.ceil(observation.endedAtMs), () => resolve(placedCall(observation)));
         hold.release();
       });
     } catch (fault) {
