@@ -24,7 +24,8 @@ function follow(
     const utterances: Said[] = said
       .map(([fromMs, toMs]) => ({ fromMs: answeredAtMs + fromMs, toMs: answeredAtMs + toMs }))
       .filter(({ fromMs }) => fromMs + 100 <= heardUntilMs)
-      .map(({ fromMs, toMs }) => ({ fromMs, toMs: Math.min(toMs, heardUntilMs) }));
+      .map(({ fromMs, toMs }) => ({ fromMs, toMs: Math.min(toMs, heardUntilMs) }))
+      .map(({ fromMs, toMs }) => ({ fromMs, toMs, breathMs: toMs - fromMs }));
     const last = utterances.at(-1);
     const situation: Situation = {
       nowMs,
@@ -132,7 +133,7 @@ describe('the manners of a probe', () => {
       isRepeated: false,
       backgroundDbm0: -60,
     };
-    expect(mayBeSaid(voice, timeline, 1000)).toEqual([{ fromMs: 2000, toMs: 3900 }]);
+    expect(mayBeSaid(voice, timeline, 1000)).toEqual([{ fromMs: 2000, toMs: 3900, breathMs: 800 }]);
     expect(mayBeSaid(null, timeline, 3500)).toEqual([]);
   });
 

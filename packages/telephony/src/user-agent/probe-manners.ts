@@ -5,6 +5,8 @@ import type { ProbeLimits } from './probe-request.ts';
 export interface Said {
   readonly fromMs: number;
   readonly toMs: number;
+  /** The longest utterance in it without a pause; 0 while it is not known as a voice. */
+  readonly breathMs: number;
 }
 
 /** Sound of this level may be a voice that is not counted as one yet; a room is quieter. */
@@ -29,15 +31,21 @@ export function mayBeSaid(
     )
     .map(({ fromMs, toMs }) => ({ fromMs: Math.max(fromMs, answeredAtMs), toMs }))
     .filter(({ fromMs, toMs }) => toMs - fromMs >= shortestMs)
-    .map(({ fromMs, toMs }) => ({ fromMs, toMs: Math.min(toMs, fromMs + onsetMs) }));
-  const merged: { fromMs: number; toMs: number }[] = [];
-  for (const { fromMs, toMs } of [...(voice?.utterances ?? []), ...onsets].sort(
+    .map(({ fromMs, toMs }) => ({ fromMs, toMs: Math.min(toMs, fromMs + onsetMs), breathMs: 0 }));
+  const utterances = (voice?.utterances ?? []).map(({ fromMs, toMs }) => ({
+    fromMs,
+    toMs,
+    breathMs: toMs - fromMs,
+  }));
+  const merged: { fromMs: number; toMs: number; breathMs: number }[] = [];
+  for (const { fromMs, toMs, breathMs } of [...utterances, ...onsets].sort(
     (a, b) => a.fromMs - b.fromMs,
   )) {
     const last = merged.at(-1);
-    if (last !== undefined && fromMs - last.toMs < sameBreathMs)
+    if (last !== undefined && fromMs - last.toMs < sameBreathMs) {
       last.toMs = Math.max(last.toMs, toMs);
-    else merged.push({ fromMs, toMs });
+      last.breathMs = Math.max(last.breathMs, breathMs);
+    } else merged.push({ fromMs, toMs, breathMs });
   }
   return merged;
 }
@@ -76,8 +84,8 @@ export type Decision =
 
 /** Tones after which there is nothing more to hear. */
 const finalTones: ReadonlySet<string> = new Set(['busy', 'congestion', 'vacant', 'dial']);
-/** Speech without a pause for so long is no person's greeting. */
-const machineSpeechMs = 5000;
+/** Speech without a pause for so long, from its first sound to the end of a person's time, is no person's. */
+const machineSpeechMs = 5400;
 /** A person is spoken to at the first pause of this length after this much voice, or at the latest after this time. */
 const pauseMs = 300;
 const enoughVoiceMs = 200;
@@ -112,7 +120,7 @@ export function decide(situation: Situation, limits: ProbeLimits): Decision {
 
 /** What was said since the last speech that no person would have held without a pause. */
 function mayBePerson(said: readonly Said[]): readonly Said[] {
-  const machine = said.findLastIndex(({ fromMs, toMs }) => toMs - fromMs >= machineSpeechMs);
+  const machine = said.findLastIndex(({ breathMs }) => breathMs >= machineSpeechMs);
   return said.slice(machine + 1);
 }
 
