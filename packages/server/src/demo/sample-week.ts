@@ -140,7 +140,15 @@ export async function virtualDays(
     placer,
     campaign,
     trunk,
-    during: (work) => virtual.during(work),
+    during: async (work, mayLagMs = 0) => {
+      const held = virtual.hold(virtual.nowMs() + mayLagMs);
+      try {
+        return await work();
+      } finally {
+        held.release();
+      }
+    },
+    showEvery: 10,
     listener: {
       finished: () => {
         calls += 1;

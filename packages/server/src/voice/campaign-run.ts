@@ -44,9 +44,15 @@ export interface CampaignRunOptions {
   readonly nextCall: NextCall;
   readonly askerOf: (line: Line) => ProbeAsker;
   readonly listener: RunListener;
-  /** Runs database work; in virtual time the clock is held meanwhile. */
-  readonly during: <T>(work: () => Promise<T>) => Promise<T>;
+  /**
+   * Runs database work; in virtual time the clock is held meanwhile: at the present, or at most so far
+   * beyond it as the work may lag behind.
+   */
+  readonly during: <T>(work: () => Promise<T>, mayLagMs?: number) => Promise<T>;
 }
+
+/** A result may be put on record this much later than it came: the next call to the number is far later. */
+const recordLagMs = 60_000;
 
 /** A refusal that only a person can lift is asked about again after this long. */
 const askAgainMs = 15 * 60_000;
@@ -229,7 +235,7 @@ export class CampaignRun {
         const observation = await finishProbe(context, begun, this.options.campaignId, placed);
         line.observations.push(observation);
         await listener.finished?.(observation, line);
-      });
+      }, recordLagMs);
     } catch (fault) {
       listener.fault?.(fault);
       return;

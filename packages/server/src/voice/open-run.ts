@@ -12,6 +12,7 @@ import type { CallPlacer } from '../app/ports/call-placer.ts';
 import type { StoredCampaign } from '../app/ports/store/campaigns.ts';
 import type { StoredTrunk } from '../app/ports/store/trunks.ts';
 import type { DialRules } from '../app/probes/begin-probe.ts';
+import { probeView } from '../app/probes/probe-view.ts';
 import { stopTrunk } from '../app/trunks/stop-trunk.ts';
 import { renewVerdict } from '../app/verdicts/renew-verdict.ts';
 import { CampaignPlanner } from './campaign-planner.ts';
@@ -24,7 +25,9 @@ export interface OpenRunOptions {
   readonly campaign: StoredCampaign;
   readonly trunk: StoredTrunk;
   readonly spread?: 'even' | 'soon';
-  readonly during: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly during: <T>(work: () => Promise<T>, mayLagMs?: number) => Promise<T>;
+  /** Every so-manyth call is shown on open screens as it ends; all of them unless given. */
+  readonly showEvery?: number;
   readonly listener?: RunListener;
 }
 
@@ -43,6 +46,7 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
   const planner = new CampaignPlanner(campaign, calendar, rules.limits, options.spread);
   const lines = await loadLines(context, campaign, planner);
   const recent: TrunkCall[] = [];
+  let ended = 0;
 
   const judge = async (one: RunLine, final: boolean) => {
     for (const line of one.behind) {
@@ -77,6 +81,8 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
         await judge(line, false);
         await watchTrunk(context, trunk, recent, observation);
         await options.listener?.finished?.(observation, line);
+        ended += 1;
+        if (ended % (options.showEvery ?? 1) === 0) await showCall(context, observation.probeId);
       },
     },
   });
@@ -109,6 +115,12 @@ async function loadLines(
       ? []
       : [{ line, behind, observations: observations.get(line.id) ?? [] }];
   });
+}
+
+/** Tells open screens of a call that has ended. */
+async function showCall(context: AppContext, probeId: string): Promise<void> {
+  const row = await context.store.probes.row(probeId);
+  if (row !== null) context.events.publish({ type: 'probe.finished', probe: probeView(row) });
 }
 
 /** Stops the trunk by itself on a burst of refusals, short calls or faults, and raises the alarm. */
