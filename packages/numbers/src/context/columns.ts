@@ -55,6 +55,9 @@ function judge(name: string): FieldKind {
     )
   )
     return 'owner';
+  if (/(?:user|contact|person|nick|linkman|leader|file|real|full)_?name$/iu.test(text))
+    return 'person';
+  if (/(?:[a-z]N|_n)ame$/u.test(text)) return 'owner';
   if (/备注|说明|note|remark|描述|desc/iu.test(text)) return 'text';
   return endsInPhoneLabel(text) || namesTelephone(text) ? 'phone' : 'text';
 }

@@ -34,13 +34,18 @@ export function readRecord(block: RecordBlock, parent: OpenRecord | null): Recor
   let label: string | null = null;
   let service: string | null = null;
   let place: string | null = null;
+  const named = parent?.owner ?? null;
+  const namedParent = named !== null && !saysOnlyPurpose(named) && !endsInPhoneLabel(named);
   for (const { name, value } of folded) {
     if (value === '' || value.length > 300) continue;
     const kind = fieldKind(name);
     if (kind === 'owner' || isOwnerKey(name) || /^(?:key|label|名字|text)$/iu.test(name)) {
       const written = hoursIn(value);
       if (written !== null && value.length - written.length <= 4) hours ??= written;
-      else if (endsInPhoneLabel(value) && value.length <= 8 && saysOnlyPurpose(value))
+      else if (
+        saysOnlyPurpose(value) &&
+        ((endsInPhoneLabel(value) && value.length <= 8) || namedParent)
+      )
         label ??= value;
       else owner ??= value;
     } else if (kind === 'hours') hours ??= hoursIn(value);

@@ -132,7 +132,7 @@ function localDecision(view: CandidateView): Decision {
   if (view.labelAbove && left.trim() === '') return 'labelled';
   if (candidate.grouped) return 'refuse';
   if (/^[ ]?[(]?(?:电话|热线|传真|办公室?电话|tel|fax)/iu.test(right)) return 'accept';
-  const stop = /^[\s]*(?:$|[\n、,;。)/~]|\(|[2-8]\d{6,7}(?!\d))/u.test(right);
+  const stop = /^(?:\s|$|[、,;。)/~(])/u.test(right);
   const name =
     left
       .replace(/\([^()]*\)[ ]*$/u, '')

@@ -34,6 +34,9 @@ export function clean(text: string | null): string | null {
   return trimmed === '' ? null : trimmed.slice(0, 120);
 }
 
+const nameOfNumberBefore = /^[\p{Script=Han}]{2,16}(?:\([^()]*\))?[,;。、][ ]?$/u;
+const onlyPlace = /^[\p{Script=Han}]{1,8}[省市区县州盟]$/u;
+
 /** Reads what a list of numbers shares: its label, owner, service and hours. */
 export function readGroup(
   piece: Piece,
@@ -53,11 +56,16 @@ export function readGroup(
       hours: null,
     };
   }
-  const left = readLeft(head.left);
+  // `12320卫生热线,0874-…预防接种咨询`: the words between belong to the number before.
+  const behindNumber = head.left.length < head.start - head.lineStart;
+  const rightIsName = /^[\p{Script=Han}]{3}/u.test(tail.right);
+  const taken = behindNumber && rightIsName && nameOfNumberBefore.test(head.left);
+  const words = taken ? '' : head.left;
+  const left = readLeft(words);
   let owner = left.owner;
   let service: string | null = null;
   let right: string | null = null;
-  const leftIsEmpty = /^[\s\d\p{P}\p{S}\p{Extended_Pictographic}\uFE0F]*$/u.test(head.left);
+  const leftIsEmpty = /^[\s\d\p{P}\p{S}\p{Extended_Pictographic}\uFE0F]*$/u.test(words);
   if (owner !== null && !looksLikeUnit(owner)) {
     const tight =
       context.cell ||
@@ -69,6 +77,16 @@ export function readGroup(
       (head.bareExtension && owner.length > 16)
     )
       owner = null;
+  }
+  if (
+    owner !== null &&
+    left.label === null &&
+    head.candidate.form === 'short' &&
+    onlyPlace.test(owner)
+  ) {
+    // `曲靖市12320卫生热线`
+    const name = readRight(rightBeyondNotes(tail));
+    if (name !== null && endsInPhoneLabel(name)) owner = `${owner}${name}`;
   }
   if (owner === null && (leftIsEmpty || head.candidate.form === 'short')) {
     right = readRight(rightBeyondNotes(tail));
