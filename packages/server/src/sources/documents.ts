@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { FoundInDocument } from '../app/ports/document-listings.ts';
-import type { DocumentFile, Documents } from '../app/ports/document-reader.ts';
+import type { DocumentFile, Documents, FoundInDocument } from '../app/ports/document-reader.ts';
 import { listingsIn } from '../app/sources/listings-in.ts';
 import { detectFormat, endingOf, type DocumentFormat } from './detect-format.ts';
 import { documentChunks, documentHead } from './document-bytes.ts';

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
-import type { FoundInDocument } from '../app/ports/document-listings.ts';
+import type { FoundInDocument } from '../app/ports/document-reader.ts';
 import { listingsIn } from '../app/sources/listings-in.ts';
 import type { ReadingMessage, ReadingTask } from './listings-apart.ts';
 import { readBlocks } from './read-blocks.ts';

@@ -2,8 +2,7 @@ import { Worker } from 'node:worker_threads';
 
 import type { FindOptions } from '@everyline/numbers';
 
-import type { FoundInDocument } from '../app/ports/document-listings.ts';
-import type { DocumentFile } from '../app/ports/document-reader.ts';
+import type { DocumentFile, FoundInDocument } from '../app/ports/document-reader.ts';
 import type { ReadingOptions } from './read-blocks.ts';
 import { faultDetail, rejectFile } from './rejected.ts';
 

@@ -1,6 +1,6 @@
 import type { Position } from '@everyline/numbers';
-import type { ReadingReason, Rejected } from '../app/ports/document-reader.ts';
-import type { ReadingCode } from '../app/sources/reading-reasons.ts';
+import type { Rejected } from '../app/ports/document-reader.ts';
+import type { ReadingCode, ReadingReason } from '../app/sources/reading-reasons.ts';
 
 type Values = ReadingReason['values'];
 

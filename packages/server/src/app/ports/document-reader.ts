@@ -1,6 +1,5 @@
-import type { Position } from '@everyline/numbers';
-import type { ReadListings } from './document-listings.ts';
-import type { ReadingCode } from '../sources/reading-reasons.ts';
+import type { FindOptions, Listing, Position } from '@everyline/numbers';
+import type { ReadingReason } from '../sources/reading-reasons.ts';
 
 /** A document to be read: bytes that are at hand, or a file that may be read again and again. */
 export interface DocumentFile {
@@ -14,12 +13,6 @@ export interface DocumentFile {
   readonly origin?: string;
 }
 
-/** Why something was not read: a code of the table and the values its sentence needs. */
-export interface ReadingReason {
-  readonly code: ReadingCode;
-  readonly values: Readonly<Record<string, string | number>>;
-}
-
 /** A file or a part of it that could not be read; what stands before and after is still read where that is possible. */
 export interface Rejected {
   readonly kind: 'rejected';
@@ -31,6 +24,18 @@ export interface Rejected {
 
 /** What is behind a name: a document, or the reason why there is none. */
 export type FoundDocument = DocumentFile | (Rejected & { readonly file: string });
+
+/** What comes out of a document: its listings, the day it says it was published, and what was not read. */
+export type FoundInDocument =
+  | { readonly kind: 'listing'; readonly listing: Listing }
+  | { readonly kind: 'dated'; readonly day: string }
+  | Rejected;
+
+/** Reads a document and finds the listings in it, streamed, apart from the rest of the program where that matters. */
+export type ReadListings = (
+  file: DocumentFile,
+  options: FindOptions,
+) => AsyncGenerator<FoundInDocument>;
 
 /** The documents of the outside world: finds, identifies and reads them. */
 export interface Documents {

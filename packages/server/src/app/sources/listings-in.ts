@@ -1,7 +1,6 @@
 import { ListingFinder, plainText, type Block, type FindOptions } from '@everyline/numbers';
 
-import type { FoundInDocument } from '../ports/document-listings.ts';
-import type { Rejected } from '../ports/document-reader.ts';
+import type { FoundInDocument, Rejected } from '../ports/document-reader.ts';
 
 /** The listings of a document that comes as a stream of blocks, with its date and what its reader left out. */
 export async function* listingsIn(

@@ -1,6 +1,5 @@
 import type { Language } from '@everyline/contract';
 import type { Position } from '@everyline/numbers';
-import type { ReadingReason } from '../ports/document-reader.ts';
 
 /**
  * Every reason for which a document or a part of it is not read: one sentence with what is wrong
@@ -138,6 +137,12 @@ export const READING_REASONS = {
 } as const satisfies Record<string, { zh: string; en: string }>;
 
 export type ReadingCode = keyof typeof READING_REASONS;
+
+/** Why something was not read: a code of the table and the values its sentence needs. */
+export interface ReadingReason {
+  readonly code: ReadingCode;
+  readonly values: Readonly<Record<string, string | number>>;
+}
 
 /** The sentence of a reason in the reader's language. */
 export function reasonText(reason: ReadingReason, language: Language): string {
