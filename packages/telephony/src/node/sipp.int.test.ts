@@ -123,12 +123,14 @@ describe.skipIf(sipp === null)('sipp as the called party', () => {
     expect(observation.classification.outcome).toBe('answered_silent');
     expect(observation.media.packets).toBeGreaterThan(50);
     expect(observation.timings.postDialDelayBy).toBe('180');
-    expect(observation.timings.ringMs).toBeGreaterThan(190);
+    expect(observation.timings.ringMs).toBeGreaterThan(50);
   });
 
-  it('repeats its 200 OK: each is acknowledged', async () => {
-    const observation = await call('answer-late-ack', { silenceMs: 1000 });
-    expect(observation.ladder.filter(({ summary }) => summary.startsWith('ACK'))).toHaveLength(3);
+  it('loses our ACKs and repeats its 200 OK: each is acknowledged', async () => {
+    const { ladder } = await call('answer-losing-acks', { silenceMs: 6000 });
+    const count = (pattern: RegExp): number =>
+      ladder.filter(({ summary }) => pattern.test(summary)).length;
+    expect(count(/^ACK/)).toBe(count(/^200 OK.*INVITE/));
   });
 
   it('is busy by 486', async () => {
