@@ -22,11 +22,11 @@ export const COMMANDS = {
     },
   },
   demo: {
-    usage: 'everyline demo [--seed N] [--port 8080]',
+    usage: 'everyline demo [--seed N] [--lines 400] [--port 8080] [--data DIR] [--exit]',
     summary: { zh: '用样例城市演示全过程', en: 'show the whole job on the sample city' },
     details: {
-      zh: '先用真实套接字拨测，再以虚拟时间跑完一周，与真值对照，最后留下可登录的管理页面。只呼叫本机的模拟交换机。',
-      en: 'Calls over real sockets first, then the rest of the week in virtual time, holds the verdicts against the truth and leaves the console running. Only the simulated exchange on this machine is called.',
+      zh: '先用真实套接字拨测，再以虚拟时间跑完一周，与真值对照，最后留下可登录的管理页面；--exit 则跑完即结束。只呼叫本机的模拟交换机。',
+      en: 'Calls over real sockets first, then the rest of the week in virtual time, holds the verdicts against the truth and leaves the console running; with --exit it ends instead. Only the simulated exchange on this machine is called.',
     },
   },
   extract: {
@@ -49,23 +49,23 @@ export const COMMANDS = {
     },
   },
   exchange: {
-    usage: 'everyline exchange --port P [--city FILE]',
+    usage: 'everyline exchange --port P [--city FILE] [--channels N] [--json]',
     summary: {
       zh: '在本机运行模拟电话网',
       en: 'run the simulated telephone network on this machine',
     },
     details: {
-      zh: '只在 127.0.0.1 上接听，直到停止。',
-      en: 'Listens on 127.0.0.1 only, until it is stopped.',
+      zh: '只在 127.0.0.1 上接听，直到停止。不给城市文件时，每种情形一条线路，并列出号码。',
+      en: 'Listens on 127.0.0.1 only, until it is stopped. Without a city there is one line for each behaviour, and their numbers are listed.',
     },
   },
   probe: {
     usage:
-      'everyline probe --trunk sip:HOST:PORT --numbers FILE.csv [--concurrency N] | --campaign ID  [--json]',
+      'everyline probe (--trunk sip:HOST:PORT --numbers FILE.csv [--concurrency N] [--area-code 028] [--any-hour] | --campaign ID) [--json]',
     summary: { zh: '从命令行拨测', en: 'place test calls from the command line' },
     details: {
-      zh: '号码清单只能经本机回环中继拨测；外线须经行动。每次呼叫都经过守卫并先行登记。',
-      en: 'Lists are called over trunks on loopback only; other trunks need a campaign. Every call passes the guard and is on record first.',
+      zh: '号码清单只能经本机回环中继拨测；外线须经行动。每次呼叫都经过守卫并先行登记。--any-hour 不限时段，其余限制不变；经模拟交换机拨测时本来就不限时段。',
+      en: 'Lists are called over trunks on loopback only; other trunks need a campaign. Every call passes the guard and is on record first. --any-hour lifts the allowed hours and no other limit; over the simulated exchange they do not hold anyway.',
     },
   },
   verdicts: {

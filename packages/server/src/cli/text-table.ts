@@ -1,9 +1,14 @@
-/** Cells longer than this many columns of the terminal are cut. */
+/** Cells longer than this many columns of the terminal are cut, but for the last of a row. */
 const WIDEST = 48;
 
 /** Lines of a table whose columns stand under each other; a Chinese character takes two columns. */
 export function textTable(rows: readonly (readonly string[])[]): string[] {
-  const cells = rows.map((row) => row.map((cell) => cut(cell.replace(/\s+/g, ' ').trim())));
+  const cells = rows.map((row) =>
+    row.map((cell, i) => {
+      const text = cell.replace(/\s+/g, ' ').trim();
+      return i === row.length - 1 ? text : cut(text);
+    }),
+  );
   const widths: number[] = [];
   for (const row of cells) {
     row.forEach((cell, i) => {
