@@ -8,8 +8,12 @@ export interface Format {
   /** 8 400 ms → `8.4 s`. */
   readonly length: (ms: number | null) => string;
   readonly time: (atMs: number | null) => string;
+  /** The same with year and weekday, for where one moment is meant exactly. */
+  readonly moment: (atMs: number) => string;
   readonly clock: (atMs: number) => string;
   readonly day: (atMs: number) => string;
+  /** `2026-11-23` in the city's time zone. */
+  readonly date: (atMs: number) => string;
   /** `10 分钟前`, against the time given. */
   readonly ago: (atMs: number | null, nowMs: number) => string;
 }
@@ -34,6 +38,18 @@ export function formatFor(language: Language, timeZone: string): Format {
     second: '2-digit',
     hourCycle: 'h23',
   });
+  const moment = new Intl.DateTimeFormat(language, {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  });
   const day = new Intl.DateTimeFormat(language, {
     timeZone,
     year: 'numeric',
@@ -41,6 +57,7 @@ export function formatFor(language: Language, timeZone: string): Format {
     day: '2-digit',
     weekday: 'short',
   });
+  const date = new Intl.DateTimeFormat('sv-SE', { timeZone });
   return {
     count: (value) => number.format(value),
     share: (value, digits = 1) => (value === null ? nothing : `${(value * 100).toFixed(digits)} %`),
@@ -51,8 +68,10 @@ export function formatFor(language: Language, timeZone: string): Format {
       return `${Math.round(ms / 60_000)} min`;
     },
     time: (atMs) => (atMs === null ? nothing : dateTime.format(atMs)),
+    moment: (atMs) => moment.format(atMs),
     clock: (atMs) => clock.format(atMs),
     day: (atMs) => day.format(atMs),
+    date: (atMs) => date.format(atMs),
     ago: (atMs, nowMs) => {
       if (atMs === null) return nothing;
       const seconds = Math.round((atMs - nowMs) / 1000);

@@ -1,3 +1,9 @@
+import { call, calls } from './en/calls.ts';
+import { clearances } from './en/clearances.ts';
+import { line, lines } from './en/lines.ts';
+import { announcements, settings } from './en/settings.ts';
+import { sources } from './en/sources.ts';
+import { tickets } from './en/tickets.ts';
 import type { Words } from './words.ts';
 
 export const en: Words = {
@@ -8,6 +14,8 @@ export const en: Words = {
     signOut: 'Sign out',
     save: 'Save',
     cancel: 'Cancel',
+    close: 'Close',
+    menu: 'Menu',
     search: 'Search',
     sampleCity: 'Sample city: its numbers ring in the simulated exchange only',
     nothingYet: 'Nothing here yet',
@@ -110,10 +118,13 @@ export const en: Words = {
     end: 'End campaign',
     endAsk: 'An ended campaign cannot be resumed. End it?',
   },
-  calls: {
-    at: 'Time',
-    number: 'Number',
-    outcome: 'Outcome',
-    length: 'Length',
-  },
+  calls,
+  call,
+  lines,
+  line,
+  sources,
+  tickets,
+  clearances,
+  announcements,
+  settings,
 };

@@ -1,3 +1,10 @@
+import { call, calls } from './zh-cn/calls.ts';
+import { clearances } from './zh-cn/clearances.ts';
+import { line, lines } from './zh-cn/lines.ts';
+import { announcements, settings } from './zh-cn/settings.ts';
+import { sources } from './zh-cn/sources.ts';
+import { tickets } from './zh-cn/tickets.ts';
+
 export const zhCN = {
   common: {
     name: '每线通',
@@ -6,6 +13,8 @@ export const zhCN = {
     signOut: '退出登录',
     save: '保存',
     cancel: '取消',
+    close: '收起',
+    menu: '菜单',
     search: '搜索',
     sampleCity: '示例城市：号码只在模拟交换机中振铃',
     nothingYet: '暂无内容',
@@ -106,10 +115,13 @@ export const zhCN = {
     end: '结束行动',
     endAsk: '结束后不能再恢复，确定吗？',
   },
-  calls: {
-    at: '时间',
-    number: '号码',
-    outcome: '结果',
-    length: '时长',
-  },
+  calls,
+  call,
+  lines,
+  line,
+  sources,
+  tickets,
+  clearances,
+  announcements,
+  settings,
 };

@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query';
+import { TreeSelect } from 'antd';
+
+import { api } from './api.ts';
+import { departmentTree } from './department-tree.ts';
+
+export function useDepartments() {
+  return useQuery({ queryKey: ['departments'], queryFn: () => api.listDepartments() });
+}
+
+/** Chooses one department out of the tree, by typing or by opening it. */
+export function DepartmentSelect({
+  value,
+  onChange,
+  placeholder,
+  id,
+  style,
+}: {
+  value?: string | null | undefined;
+  onChange?: (id: string | undefined) => void;
+  placeholder?: string;
+  id?: string;
+  style?: React.CSSProperties;
+}) {
+  const departments = useDepartments();
+  return (
+    <TreeSelect<string>
+      {...(id === undefined ? {} : { id })}
+      allowClear
+      showSearch={{ treeNodeFilterProp: 'title' }}
+      {...(placeholder === undefined ? {} : { placeholder, 'aria-label': placeholder })}
+      {...(value == null ? {} : { value })}
+      onChange={(next?: string) => onChange?.(next)}
+      treeData={departmentTree(departments.data ?? [])}
+      styles={{ popup: { root: { minWidth: 280 } } }}
+      {...(style === undefined ? {} : { style })}
+    />
+  );
+}

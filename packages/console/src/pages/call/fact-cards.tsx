@@ -1,0 +1,134 @@
+import type { ProbeDetail } from '@everyline/contract';
+import { OutcomeMark, readingOrder, readingWords, say, useLanguage } from '@everyline/ui';
+import { Card } from 'antd';
+
+import { useFormat } from '../../formatting.ts';
+import { useWords } from '../../words/words.ts';
+
+/** The readings of the call in the order in which they decide, each with its confidence. */
+export function ReadingsCard({ detail }: { detail: ProbeDetail }) {
+  const words = useWords();
+  const { language } = useLanguage();
+  const format = useFormat();
+  return (
+    <Card title={words.call.readings}>
+      <table className="readings figures">
+        <tbody>
+          {readingOrder.map((name) => {
+            const reading = detail.readings[name];
+            const decides = detail.probe.by === name;
+            return (
+              <tr key={name} className={decides ? 'decides' : ''}>
+                <th scope="row">{say(readingWords[name], language)}</th>
+                <td>
+                  {reading === undefined ? (
+                    <span className="quiet">{words.call.none}</span>
+                  ) : (
+                    <OutcomeMark outcome={reading.outcome} />
+                  )}
+                </td>
+                <td className="right">
+                  {reading === undefined ? '' : format.share(reading.confidence, 0)}
+                </td>
+                <td className="small">{decides ? words.call.decides : ''}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      <p className="quiet small">{words.call.readingsHelp}</p>
+    </Card>
+  );
+}
+
+function Facts({ facts }: { facts: readonly (readonly [string, React.ReactNode])[] }) {
+  return (
+    <dl className="facts">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd className="figures">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+export function TimesCard({ detail }: { detail: ProbeDetail }) {
+  const words = useWords();
+  const format = useFormat();
+  const { timings, probe } = detail;
+  const by = timings?.postDialDelayBy;
+  return (
+    <Card title={words.call.times}>
+      <Facts
+        facts={[
+          [
+            words.call.postDialDelay,
+            <>
+              {format.length(timings?.postDialDelayMs ?? null)}{' '}
+              {by != null && <span className="quiet">{words.call.postDialBy[by]}</span>}
+            </>,
+          ],
+          [words.call.ring, format.length(timings?.ringMs ?? null)],
+          [words.call.answer, format.length(timings?.answerMs ?? null)],
+          [words.calls.toPerson, format.length(probe.timeToPersonMs)],
+          [words.call.kept, format.length(probe.keptMs)],
+          [words.call.end, format.length(timings?.endMs ?? null)],
+        ]}
+      />
+    </Card>
+  );
+}
+
+export function GuardCard({ detail }: { detail: ProbeDetail }) {
+  const words = useWords();
+  const { language } = useLanguage();
+  const format = useFormat();
+  const { guard } = detail;
+  return (
+    <Card title={words.call.guard}>
+      {guard === null ? (
+        <p className="quiet">{words.call.noGuard}</p>
+      ) : (
+        <>
+          <p>
+            <b>{guard.allowed ? words.call.guardYes : words.call.guardNo}</b>
+            {guard.sentence !== null && <> · {say(guard.sentence, language)}</>}
+          </p>
+          <p className="quiet small">
+            {words.call.guardAsked} {format.moment(guard.askedAtMs)}
+            {guard.retryAtMs !== null &&
+              ` · ${words.call.guardRetry} ${format.time(guard.retryAtMs)}`}
+          </p>
+        </>
+      )}
+    </Card>
+  );
+}
+
+export function MediaCard({ detail }: { detail: ProbeDetail }) {
+  const words = useWords();
+  const format = useFormat();
+  const { media, sip, q850 } = detail;
+  return (
+    <Card title={words.call.media}>
+      <Facts
+        facts={[
+          ['SIP', [sip?.status, sip?.reason].filter((one) => one != null).join(' ') || '–'],
+          [
+            words.call.cause,
+            q850.map(({ cause, text }) => [cause, text].filter(Boolean).join(' ')).join(', ') ||
+              '–',
+          ],
+          [words.call.packets, media === null ? '–' : format.count(media.packets)],
+          [
+            `${words.call.lost} / ${words.call.late}`,
+            media === null ? '–' : `${format.count(media.lost)} / ${format.count(media.late)}`,
+          ],
+          [words.call.jitter, media === null ? '–' : `${media.jitterMs.toFixed(1)} ms`],
+        ]}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,116 @@
+import {
+  numberTypeWords,
+  purposeWords,
+  say,
+  tierWords,
+  useLanguage,
+  lineStateWords,
+} from '@everyline/ui';
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Button, Card, Col, Row, Skeleton } from 'antd';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+
+import { api, queries, useSession } from '../api.ts';
+import { CallsTable } from '../calls-table.tsx';
+import { failureText } from '../failure.ts';
+import { useLiveEvents } from '../live-events.ts';
+import { useWords } from '../words/words.ts';
+import { CallTimeline } from './line/call-timeline.tsx';
+import { EditLine } from './line/edit-line.tsx';
+import { ListingsCard } from './line/listings-card.tsx';
+import { ReachMap } from './line/reach-map.tsx';
+import { SpotCheckForm } from './line/spot-check-form.tsx';
+import {
+  ClearancesCard,
+  ConflictsCard,
+  FactsCard,
+  TicketsCard,
+  WhenCalled,
+} from './line/standing-cards.tsx';
+import { VerdictCard } from './line/verdict-card.tsx';
+
+/** A line with everything that is known of it, each figure with the calls behind it. */
+export function LinePage() {
+  const { id = '' } = useParams();
+  const words = useWords();
+  const { language } = useLanguage();
+  const session = useSession();
+  const [editing, setEditing] = useState(false);
+  const detail = useQuery({
+    queryKey: ['line', id],
+    queryFn: () => api.line({ params: { id } }),
+    refetchInterval: 30_000,
+  });
+  useLiveEvents((event) => {
+    if (
+      (event.type === 'verdict.changed' && event.lineId === id) ||
+      (event.type === 'probe.finished' && event.probe.lineId === id)
+    ) {
+      void queries.invalidateQueries({ queryKey: ['line', id] });
+      void queries.invalidateQueries({ queryKey: ['line-calls', id] });
+    }
+  });
+  if (detail.isError) return <Alert type="error" showIcon title={failureText(detail.error)} />;
+  if (detail.data === undefined) return <Skeleton active />;
+  const { line, verdict } = detail.data;
+  const edit = session.permissions.includes('lines.edit') && (
+    <Button size="small" onClick={() => setEditing(true)}>
+      {words.line.edit}
+    </Button>
+  );
+  const tags = [
+    say(numberTypeWords[line.numberType], language),
+    say(purposeWords[line.purpose], language),
+    say(tierWords[line.tier], language),
+    ...(line.state === 'active' ? [] : [say(lineStateWords[line.state], language)]),
+  ];
+  return (
+    <>
+      <div className="title-row">
+        <h1 className="telephone">{line.display}</h1>
+        <span className="quiet">{tags.join(' · ')}</span>
+      </div>
+      <Row gutter={[16, 16]}>
+        <Col xs={24} xl={15} className="stack">
+          <VerdictCard verdict={verdict} />
+          <ReachMap evidence={verdict.evidence} />
+          <CallTimeline evidence={verdict.evidence} />
+          {session.permissions.includes('probes.see') && <Calls lineId={id} />}
+        </Col>
+        <Col xs={24} xl={9} className="stack">
+          <WhenCalled detail={detail.data} />
+          <FactsCard detail={detail.data} extra={edit} />
+          <ListingsCard listings={detail.data.listings} />
+          <ConflictsCard detail={detail.data} />
+          <TicketsCard lineId={id} display={line.number} />
+          <ClearancesCard detail={detail.data} />
+          <SpotCheckForm lineId={id} dial={line.sample ? null : line.number} />
+        </Col>
+      </Row>
+      {editing && <EditLine line={line} onClose={() => setEditing(false)} />}
+    </>
+  );
+}
+
+function Calls({ lineId }: { lineId: string }) {
+  const words = useWords();
+  const calls = useQuery({
+    queryKey: ['line-calls', lineId],
+    queryFn: () => api.listProbes({ query: { lineId, pageSize: 20 } }),
+  });
+  return (
+    <Card
+      title={words.line.calls}
+      styles={{ body: { padding: 0 } }}
+      extra={<Link to={`/calls?lineId=${lineId}`}>{words.line.allCalls}</Link>}
+    >
+      <CallsTable
+        calls={calls.data?.items ?? []}
+        loading={calls.isPending}
+        withNumber={false}
+        emptyText={words.line.timelineEmpty}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,171 @@
+import type { LineDetail } from '@everyline/contract';
+import {
+  clearanceScopeWords,
+  clearanceStateWords,
+  conflictKindWords,
+  say,
+  useLanguage,
+  VerdictMark,
+} from '@everyline/ui';
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Card } from 'antd';
+import { Link } from 'react-router';
+
+import { api, useSession } from '../../api.ts';
+import { useFormat } from '../../formatting.ts';
+import { Measured } from '../../measured.tsx';
+import { useWords } from '../../words/words.ts';
+
+/** What the line is: office, services, hours, tier, seats. */
+export function FactsCard({ detail, extra }: { detail: LineDetail; extra?: React.ReactNode }) {
+  const words = useWords();
+  const { line } = detail;
+  const facts: readonly (readonly [string, React.ReactNode])[] = [
+    [
+      words.lines.department,
+      line.department === null ? (
+        '–'
+      ) : (
+        <Link to={`/lines?departmentId=${line.department.id}`}>{line.department.name}</Link>
+      ),
+    ],
+    [words.line.published, line.owner ?? '–'],
+    [words.lines.services, line.serviceItems.length === 0 ? '–' : line.serviceItems.join('、')],
+    [words.line.hours, line.publishedHours ?? words.line.noHours],
+    [words.line.seats, line.seats ?? '–'],
+  ];
+  return (
+    <Card title={words.line.about} extra={extra}>
+      <dl className="facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd className="plain">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  );
+}
+
+/** Why the line is not called now, or when it is called next. */
+export function WhenCalled({ detail }: { detail: LineDetail }) {
+  const words = useWords();
+  const { language } = useLanguage();
+  const format = useFormat();
+  if (detail.whyNotDialled !== null) {
+    return (
+      <Alert
+        type="warning"
+        showIcon
+        title={words.line.whyNot}
+        description={
+          <>
+            {say(detail.whyNotDialled, language)}
+            {detail.nextProbeAtMs !== null && (
+              <div>
+                {words.line.next}: {format.time(detail.nextProbeAtMs)}
+              </div>
+            )}
+          </>
+        }
+      />
+    );
+  }
+  if (detail.nextProbeAtMs === null) return null;
+  return <Alert type="info" title={`${words.line.next}: ${format.time(detail.nextProbeAtMs)}`} />;
+}
+
+export function ClearancesCard({ detail }: { detail: LineDetail }) {
+  const words = useWords();
+  const { language } = useLanguage();
+  const format = useFormat();
+  const session = useSession();
+  return (
+    <Card
+      title={`${words.line.clearances} · ${say(clearanceStateWords[detail.line.clearance], language)}`}
+      extra={
+        session.permissions.includes('clearances.give') &&
+        detail.line.clearance !== 'protected' && (
+          <Link to={`/clearances?give=${detail.line.id}`}>{words.line.give}</Link>
+        )
+      }
+    >
+      {detail.clearances.length === 0 ? (
+        <p className="quiet">{words.line.noClearances}</p>
+      ) : (
+        <ul className="plain-list spaced">
+          {detail.clearances.map((one) => (
+            <li key={one.id} className={one.withdrawnAtMs === null ? '' : 'struck'}>
+              {one.basis}
+              <div className="quiet small">
+                {say(clearanceScopeWords[one.scope], language)} · {one.givenBy} ·{' '}
+                {format.day(one.validFromMs)} –{' '}
+                {one.validToMs === null ? words.clearances.open : format.day(one.validToMs)}
+                {one.withdrawnReason !== null &&
+                  ` · ${words.clearances.withdrawn}: ${one.withdrawnReason}`}
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+export function ConflictsCard({ detail }: { detail: LineDetail }) {
+  const words = useWords();
+  const { language } = useLanguage();
+  if (detail.conflicts.length === 0) return null;
+  const kinds: Readonly<Record<string, { zh: string; en: string }>> = conflictKindWords;
+  return (
+    <Card
+      title={`${words.line.conflicts} (${detail.conflicts.length})`}
+      extra={<Link to="/sources?tab=conflicts">{words.line.resolve}</Link>}
+    >
+      <ul className="plain-list spaced">
+        {detail.conflicts.map((one) => (
+          <li key={one.id}>
+            <b>{kinds[one.kind] ? say(kinds[one.kind] ?? one.sentence, language) : one.kind}</b>{' '}
+            {say(one.sentence, language)}
+            {one.resolvedAtMs !== null && (
+              <span className="quiet">
+                {' '}
+                · {words.line.resolved} <Measured atMs={one.resolvedAtMs} />
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+export function TicketsCard({ lineId, display }: { lineId: string; display: string }) {
+  const words = useWords();
+  const { language } = useLanguage();
+  const session = useSession();
+  const tickets = useQuery({
+    queryKey: ['line-tickets', lineId],
+    queryFn: () => api.listTickets({ query: { q: display, pageSize: 20 } }),
+    enabled: session.permissions.includes('tickets.see'),
+  });
+  const own = tickets.data?.items.filter((ticket) => ticket.lineId === lineId) ?? [];
+  return (
+    <Card title={words.line.tickets}>
+      {own.length === 0 ? (
+        <p className="quiet">{words.line.noTickets}</p>
+      ) : (
+        <ul className="plain-list spaced">
+          {own.map((ticket) => (
+            <li key={ticket.id}>
+              <Link to={`/tickets?ticket=${ticket.id}`}>#{ticket.number}</Link>{' '}
+              <VerdictMark verdict={ticket.fault} /> {words.tickets.states[ticket.state]}
+              <div className="quiet small">{say(ticket.sentence, language)}</div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,82 @@
+import { PurposeWord, TierWord, type Line, type NewLine } from '@everyline/contract';
+import { purposeWords, say, tierWords, useLanguage } from '@everyline/ui';
+import { Form, Input, Modal, Select } from 'antd';
+
+import { given } from '../../address.ts';
+import { api, queries } from '../../api.ts';
+import { DepartmentSelect } from '../../department-select.tsx';
+import { useAttempt } from '../../failure.ts';
+import { useWords } from '../../words/words.ts';
+
+interface Fields {
+  number: string;
+  departmentId?: string;
+  purpose?: NewLine['purpose'];
+  tier?: NewLine['tier'];
+  publishedHours?: string;
+  serviceItems?: string[];
+}
+
+/** Adds a line that no document publishes. */
+export function AddLine({
+  onClose,
+  onAdded,
+}: {
+  onClose: () => void;
+  onAdded: (line: Line) => void;
+}) {
+  const words = useWords();
+  const { language } = useLanguage();
+  const attempt = useAttempt();
+  const [form] = Form.useForm<Fields>();
+  const add = (fields: Fields) =>
+    attempt(async () => {
+      const { number, ...rest } = fields;
+      const line = await api.createLine({ body: { number, ...given(rest) } });
+      void queries.invalidateQueries({ queryKey: ['lines'] });
+      onAdded(line);
+    });
+  return (
+    <Modal
+      open
+      title={words.lines.add}
+      okText={words.common.save}
+      cancelText={words.common.cancel}
+      onCancel={onClose}
+      onOk={() => form.submit()}
+    >
+      <Form form={form} layout="vertical" onFinish={(fields) => void add(fields)}>
+        <Form.Item name="number" label={words.lines.addNumber} rules={[{ required: true }]}>
+          <Input inputMode="tel" maxLength={40} />
+        </Form.Item>
+        <Form.Item name="departmentId" label={words.lines.department}>
+          <DepartmentSelect />
+        </Form.Item>
+        <Form.Item name="purpose" label={words.lines.purpose}>
+          <Select
+            allowClear
+            options={PurposeWord.enum.map((value) => ({
+              value,
+              label: say(purposeWords[value], language),
+            }))}
+          />
+        </Form.Item>
+        <Form.Item name="tier" label={words.lines.tier}>
+          <Select
+            allowClear
+            options={TierWord.enum.map((value) => ({
+              value,
+              label: say(tierWords[value], language),
+            }))}
+          />
+        </Form.Item>
+        <Form.Item name="publishedHours" label={words.line.hours}>
+          <Input maxLength={300} />
+        </Form.Item>
+        <Form.Item name="serviceItems" label={words.lines.services}>
+          <Select mode="tags" open={false} suffixIcon={null} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}

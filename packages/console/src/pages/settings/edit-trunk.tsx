@@ -1,0 +1,132 @@
+import type { Trunk } from '@everyline/contract';
+import { Alert, Form, Input, InputNumber, Modal, Switch } from 'antd';
+
+import { given } from '../../address.ts';
+import { api, queries } from '../../api.ts';
+import { useAttempt } from '../../failure.ts';
+import { useWords } from '../../words/words.ts';
+
+interface Fields {
+  name: string;
+  host: string;
+  port: number;
+  registeredNumber?: string;
+  presentedNumber?: string;
+  username?: string;
+  password?: string;
+  channels: number;
+  perDay: number;
+  enabled: boolean;
+}
+
+const loopback = /^(127\.\d+\.\d+\.\d+|localhost|\[?::1\]?)$/i;
+
+/** Adds or changes a trunk. */
+export function EditTrunk({ trunk, onClose }: { trunk: Trunk | null; onClose: () => void }) {
+  const words = useWords();
+  const attempt = useAttempt();
+  const [form] = Form.useForm<Fields>();
+  const host = Form.useWatch('host', form);
+  const names = words.settings.trunks;
+  const save = async (fields: Fields) => {
+    const text = (value: string | undefined) => (value?.trim() ? value.trim() : null);
+    const body = {
+      name: fields.name,
+      host: fields.host.trim(),
+      port: fields.port,
+      registeredNumber: text(fields.registeredNumber),
+      presentedNumber: text(fields.presentedNumber),
+      username: text(fields.username),
+      channels: fields.channels,
+      perDay: fields.perDay,
+      enabled: fields.enabled,
+      ...given({ password: fields.password }),
+    };
+    const done = await attempt(() =>
+      trunk === null
+        ? api.createTrunk({ body })
+        : api.changeTrunk({ params: { id: trunk.id }, body }),
+    );
+    if (!done) return;
+    void queries.invalidateQueries({ queryKey: ['trunks'] });
+    onClose();
+  };
+  const needed = [{ required: true }];
+  const number = [{ pattern: /^\+?\d{3,20}$/ }];
+  return (
+    <Modal
+      open
+      title={trunk?.name ?? words.settings.add}
+      okText={words.common.save}
+      cancelText={words.common.cancel}
+      onCancel={onClose}
+      onOk={() => form.submit()}
+    >
+      <Form<Fields>
+        form={form}
+        layout="vertical"
+        onFinish={(fields) => void save(fields)}
+        initialValues={
+          trunk === null
+            ? { port: 5060, channels: 4, perDay: 500, enabled: false }
+            : { ...trunk, password: '', enabled: trunk.state !== 'disabled' }
+        }
+      >
+        <Form.Item name="name" label={words.settings.name} rules={needed}>
+          <Input maxLength={200} />
+        </Form.Item>
+        <div className="filters">
+          <Form.Item
+            name="host"
+            label={names.host}
+            rules={[{ required: true, pattern: /^[A-Za-z0-9.:_-]+$/ }]}
+          >
+            <Input maxLength={253} />
+          </Form.Item>
+          <Form.Item name="port" label={names.port} rules={needed}>
+            <InputNumber min={1} max={65_535} precision={0} />
+          </Form.Item>
+        </div>
+        {host && !loopback.test(host.trim()) && (
+          <Alert type="warning" showIcon title={names.outside} style={{ marginBottom: 16 }} />
+        )}
+        <div className="filters">
+          <Form.Item name="registeredNumber" label={names.registered} rules={number}>
+            <Input inputMode="tel" />
+          </Form.Item>
+          <Form.Item
+            name="presentedNumber"
+            label={names.presented}
+            help={names.presentedHelp}
+            rules={number}
+          >
+            <Input inputMode="tel" />
+          </Form.Item>
+        </div>
+        <div className="filters">
+          <Form.Item name="username" label={names.username}>
+            <Input autoComplete="off" maxLength={100} />
+          </Form.Item>
+          <Form.Item
+            name="password"
+            label={names.password}
+            help={trunk?.hasPassword ? names.passwordKept : undefined}
+          >
+            <Input.Password autoComplete="new-password" maxLength={200} />
+          </Form.Item>
+        </div>
+        <div className="filters">
+          <Form.Item name="channels" label={names.channels} rules={needed}>
+            <InputNumber min={1} max={2000} precision={0} />
+          </Form.Item>
+          <Form.Item name="perDay" label={names.perDay} rules={needed}>
+            <InputNumber min={1} max={1_000_000} precision={0} />
+          </Form.Item>
+          <Form.Item name="enabled" label={names.enabled} valuePropName="checked">
+            <Switch />
+          </Form.Item>
+        </div>
+      </Form>
+    </Modal>
+  );
+}
