@@ -2,19 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { AppContext } from './app/context.ts';
-import { demo } from './bindings/demo.ts';
-import { probeCommand } from './bindings/probe-command.ts';
-import { serve } from './bindings/serve.ts';
-import { startVoice } from './bindings/voice.ts';
-import { openCity } from './bindings/open-city.ts';
-import { run as runAudit, readAuditArguments } from './cli/audit.ts';
-import { run as runExchange } from './cli/exchange.ts';
-import { run as runExtract } from './cli/extract.ts';
-import { refuseImport, run as runImport } from './cli/import.ts';
 import { runCommand, type CommandIo, type Runners } from './cli/main.ts';
-import { readVerdictArguments, run as runVerdicts } from './cli/verdicts.ts';
 import { readConfig } from './config/config.ts';
-import { documents } from './sources/documents.ts';
 
 const root = process.env['EVERYLINE_ROOT'] ?? join(import.meta.dirname, '..', '..', '..');
 
@@ -47,6 +36,7 @@ async function withCity<T>(
   io: CommandIo,
   work: (context: AppContext) => Promise<T>,
 ): Promise<T> {
+  const { openCity } = await import('./bindings/open-city.ts');
   const config = readConfig(process.env, { root, cwd: process.cwd() });
   const city = await openCity(config, name, { language: io.language });
   try {
@@ -56,29 +46,50 @@ async function withCity<T>(
   }
 }
 
+/** Each command loads only what it needs: a server does not carry the exchange, `help` carries nothing. */
 const runners: Runners = {
-  serve: (args, io) => serve(withoutLanguage(args), { root, stop: stopSignal(), startVoice }, io),
-  extract: (args, io) => {
-    const config = readConfig(process.env, { root, cwd: process.cwd() });
-    return runExtract(args, { ...io, documents: documents(config) });
+  serve: async (args, io) => {
+    const { serve } = await import('./bindings/serve.ts');
+    const { startVoice } = await import('./bindings/voice.ts');
+    return serve(withoutLanguage(args), { root, stop: stopSignal(), startVoice }, io);
   },
-  import: async (args, io) =>
-    refuseImport(args, io) ??
-    withCity('import', io, (context) => runImport(args, { ...io, context })),
-  exchange: (args, io) =>
-    runExchange(args, { ...io, readText: (path) => readFile(path, 'utf8'), stop: stopSignal() }),
-  demo: (args, io) => demo(withoutLanguage(args), { root, stop: stopSignal() }, io),
-  probe: (args, io) =>
-    probeCommand(withoutLanguage(args), io, readConfig(process.env, { root, cwd: process.cwd() })),
-  verdicts: (args, io) => {
+  demo: async (args, io) => {
+    const { demo } = await import('./bindings/demo.ts');
+    return demo(withoutLanguage(args), { root, stop: stopSignal() }, io);
+  },
+  extract: async (args, io) => {
+    const { run } = await import('./cli/extract.ts');
+    const { documents } = await import('./sources/documents.ts');
+    const config = readConfig(process.env, { root, cwd: process.cwd() });
+    return run(args, { ...io, documents: documents(config) });
+  },
+  import: async (args, io) => {
+    const { refuseImport, run } = await import('./cli/import.ts');
+    return (
+      refuseImport(args, io) ?? withCity('import', io, (context) => run(args, { ...io, context }))
+    );
+  },
+  exchange: async (args, io) => {
+    const { run } = await import('./cli/exchange.ts');
+    const readText = (path: string) => readFile(path, 'utf8');
+    return run(args, { ...io, readText, stop: stopSignal() });
+  },
+  probe: async (args, io) => {
+    const { probeCommand } = await import('./bindings/probe-command.ts');
+    const config = readConfig(process.env, { root, cwd: process.cwd() });
+    return probeCommand(withoutLanguage(args), io, config);
+  },
+  verdicts: async (args, io) => {
+    const { readVerdictArguments, run } = await import('./cli/verdicts.ts');
     const own = withoutLanguage(args);
     readVerdictArguments(own);
-    return withCity('verdicts', io, (context) => runVerdicts(own, { ...io, context }));
+    return withCity('verdicts', io, (context) => run(own, { ...io, context }));
   },
-  audit: (args, io) => {
+  audit: async (args, io) => {
+    const { readAuditArguments, run } = await import('./cli/audit.ts');
     const own = withoutLanguage(args);
     readAuditArguments(own);
-    return withCity('audit', io, (context) => runAudit(own, { ...io, context }));
+    return withCity('audit', io, (context) => run(own, { ...io, context }));
   },
 };
 

@@ -4,3 +4,4 @@ export * from './simulated-wire.ts';
 export * from './builders.ts';
 export * from './test-city.ts';
 export * from './test-server.ts';
+export * from './debian-postgres.ts';

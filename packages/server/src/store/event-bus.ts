@@ -29,7 +29,7 @@ export function eventBus(
     const next = new pg.Client({ ...connection, application_name: 'everyline:events' });
     const again = () => {
       if (client === next) client = null;
-      if (!closed) void own.clock.wait(1000).then(connect);
+      if (!closed) connecting = own.clock.wait(1000).then(connect);
     };
     next.on('error', () => undefined);
     next.once('end', again);
@@ -40,13 +40,15 @@ export function eventBus(
     try {
       await next.connect();
       await next.query(`listen ${channel}`);
-      client = next;
+      // Closed while it was connecting: nobody else will end it.
+      if (closed) await next.end();
+      else client = next;
     } catch {
       // `end` follows a failed connection and asks for the next attempt.
       await next.end().catch(() => undefined);
     }
   };
-  void connect();
+  let connecting = connect();
 
   return {
     publish: (event) => {
@@ -63,6 +65,7 @@ export function eventBus(
     close: async () => {
       closed = true;
       listeners.clear();
+      await connecting;
       await client?.end().catch(() => undefined);
     },
   };

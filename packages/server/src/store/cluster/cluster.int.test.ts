@@ -1,0 +1,148 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { machine } from '../../bindings/machine.ts';
+import { openStore, type OpenStore } from '../open-store.ts';
+
+const main = resolve(import.meta.dirname, '../../main.ts');
+
+let folder = '';
+let data = '';
+const started: ChildProcess[] = [];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'everyline-cluster-'));
+  // Closed to others like a home directory: PostgreSQL runs as another user when we are root.
+  await chmod(folder, 0o700);
+  data = join(folder, 'data');
+});
+afterEach(async () => {
+  for (const child of started.splice(0)) if (child.exitCode === null) child.kill('SIGKILL');
+  // Whatever a test left running is adopted and stopped.
+  await (await open()).close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function open(): Promise<OpenStore> {
+  return openStore({
+    data,
+    databaseUrl: undefined,
+    name: 'test',
+    maxConnections: 2,
+    clock: machine.clock,
+    random: machine.random,
+    machine,
+  });
+}
+
+/** Starts `everyline`; what it says is collected, and `ended` resolves with its exit status. */
+function everyline(args: readonly string[]) {
+  const child = spawn(process.execPath, [main, ...args, '--lang', 'en'], {
+    env: { ...process.env, EVERYLINE_DATA: data, EVERYLINE_LOG: 'silent' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  started.push(child);
+  let said = '';
+  const hear = (chunk: Buffer) => {
+    said += chunk.toString();
+  };
+  child.stdout.on('data', hear);
+  child.stderr.on('data', hear);
+  const ended = once(child, 'exit').then(([status]) => status as number | null);
+  return { child, ended, said: () => said };
+}
+
+/** A worker has no screens to build; it runs when it holds its role. */
+async function serveWorker() {
+  const server = everyline(['serve', '--role', 'worker']);
+  for (;;) {
+    if (server.child.exitCode !== null) throw new Error(`the server ended: ${server.said()}`);
+    if ((await readFile(join(data, 'connection.json'), 'utf8').catch(() => '')) !== '') {
+      const opened = await open();
+      const { rows } = await sql<{ held: number }>`select count(*) as held from pg_locks
+        where locktype = 'advisory' and classid = 716003`.execute(opened.db);
+      await opened.close();
+      if ((rows[0]?.held ?? 0) > 0) return server;
+    }
+    await machine.clock.wait(50);
+  }
+}
+
+describe('the database of a data directory', () => {
+  it('comes up from nothing, is stopped by its last user, and comes up again with what was kept', async () => {
+    const first = await open();
+    expect(first.adopted).toBe(false);
+    await first.store.departments.insert({
+      id: '00000000-0000-7000-8000-000000000001',
+      parentId: null,
+      name: '市政府',
+      areaCode: null,
+      createdAtMs: 1,
+    });
+    const second = await open();
+    expect(second.adopted).toBe(true);
+    await first.close();
+    // Still used by the second.
+    expect(await second.store.departments.all()).toHaveLength(1);
+    await second.close();
+    await expect(readFile(join(data, 'database', 'postmaster.pid'))).rejects.toThrow('ENOENT');
+    const third = await open();
+    expect(third.adopted).toBe(false);
+    expect(await third.store.departments.all()).toMatchObject([{ name: '市政府' }]);
+    await third.close();
+  });
+
+  it('serves commands beside the server, and refuses a second server in one sentence', async () => {
+    const server = await serveWorker();
+    const command = everyline(['audit', 'verify', '--json']);
+    expect(await command.ended).toBe(0);
+    expect(JSON.parse(command.said())).toMatchObject({ intact: true });
+    const second = everyline(['serve', '--role', 'all', '--port', '0']);
+    expect(await second.ended).toBe(2);
+    expect(second.said()).toBe(
+      `everyline: A server is already running on the data directory ${data}. Stop it first, or choose another directory with --data.\n`,
+    );
+    expect(server.child.exitCode).toBeNull();
+    server.child.kill('SIGTERM');
+    expect(await server.ended).toBe(0);
+    await expect(readFile(join(data, 'database', 'postmaster.pid'))).rejects.toThrow('ENOENT');
+  });
+
+  it('is adopted by the next start after kill -9 of the server', async () => {
+    const server = await serveWorker();
+    server.child.kill('SIGKILL');
+    await server.ended;
+    expect(await readFile(join(data, 'database', 'postmaster.pid'), 'utf8')).not.toBe('');
+    const next = await serveWorker();
+    expect(next.said()).toContain('Took over the database');
+    next.child.kill('SIGTERM');
+    expect(await next.ended).toBe(0);
+  });
+
+  it('is started again when it was itself killed, whatever its files say', async () => {
+    const server = await serveWorker();
+    server.child.kill('SIGKILL');
+    await server.ended;
+    const pidFile = await readFile(join(data, 'database', 'postmaster.pid'), 'utf8');
+    process.kill(Number(pidFile.split('\n')[0]), 'SIGKILL');
+    await machine.clock.wait(500);
+    const next = await serveWorker();
+    next.child.kill('SIGTERM');
+    expect(await next.ended).toBe(0);
+  });
+
+  it('refuses a database that another major version made, and says where to look', async () => {
+    await (await open()).close();
+    await writeFile(join(data, 'database', 'PG_VERSION'), '14\n');
+    const refused = everyline(['audit', 'verify']);
+    expect(await refused.ended).toBe(1);
+    expect(refused.said()).toContain('was made by PostgreSQL 14');
+    await writeFile(join(data, 'database', 'PG_VERSION'), '18\n');
+  });
+});
