@@ -265,7 +265,7 @@ describe.each(engines)('the store on $name', ({ binaries }) => {
     const { id } = results[0]!.ticket;
     expect(results[1]?.ticket.id).toBe(id);
     await tickets.askRetest(id, { atMs: 99_000, by: 'c' });
-    expect((await tickets.retestsAsked()).map((one) => one.id)).toEqual([id]);
+    expect((await tickets.openRetests()).map((one) => one.id)).toEqual([id]);
     await tickets.close(id, { atMs: 500, byVerdictId: null, by: 'd' });
     expect((await tickets.steps(id)).map((one) => one.kind)).toEqual([
       'opened',

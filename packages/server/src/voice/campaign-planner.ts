@@ -9,10 +9,18 @@ import {
   type VerdictPrior,
 } from '@everyline/domain';
 
+import type { RetestState } from '../app/verdicts/renew-verdict.ts';
 import type { NextCall, RunLine } from './campaign-run.ts';
 
 /** What a verdict says about whether further calls would tell anything. */
 type HeldVerdict = Pick<Verdict, 'kind' | 'attempts' | 'reached' | 'rule'>;
+
+/** A re-test that an open ticket waits for. */
+export interface Retest {
+  readonly lineId: string;
+  readonly ticketId: string;
+  readonly askedAtMs: number;
+}
 
 /** Rules by which a verdict holds for good: what follows from the end of a period is no reason to stop before it. */
 const lasting: ReadonlySet<Verdict['rule']> = new Set<Verdict['rule']>([
@@ -34,6 +42,8 @@ export class CampaignPlanner {
   private readonly limits: ProbeLimits;
   private readonly spread: 'even' | 'soon';
   private readonly verdicts = new Map<string, HeldVerdict>();
+  private readonly retests = new Map<string, Retest>();
+  private readonly failed = new Set<string>();
   private fitted: { readonly prior: VerdictPrior; readonly learnt: number } | null = null;
   private learnt = 0;
 
@@ -47,6 +57,22 @@ export class CampaignPlanner {
     this.calendar = calendar;
     this.limits = limits;
     this.spread = spread;
+  }
+
+  /** A re-test was asked for: only calls from then on tell whether the line is repaired. */
+  askRetest(retest: Retest): void {
+    this.failed.delete(retest.lineId);
+    this.retests.set(retest.lineId, retest);
+  }
+
+  /** A re-test that has passed is over; one that has failed stays known but gets no further calls. */
+  settleRetest(lineId: string, state: RetestState): void {
+    if (state === 'passed' || state === 'none') this.retests.delete(lineId);
+    else if (state === 'failed') this.failed.add(lineId);
+  }
+
+  retestOf(lineId: string): Retest | null {
+    return this.retests.get(lineId) ?? null;
   }
 
   /** Remembers the verdict of a line. */
@@ -71,19 +97,22 @@ export class CampaignPlanner {
 
   /** Plans the next call to a line; null when another would tell nothing. */
   readonly nextCall: NextCall = (line: RunLine, nowMs: number) => {
+    const retests = line.behind.flatMap(({ id }) => this.retests.get(id) ?? []);
+    const pending = retests.filter(({ lineId }) => !this.failed.has(lineId));
     const decided = line.behind.every(({ id }) => {
       const verdict = this.verdicts.get(id);
       return verdict !== undefined && verdict.kind !== 'undetermined' && lasting.has(verdict.rule);
     });
+    const sinceMs = pending.length > 0 ? Math.min(...pending.map((one) => one.askedAtMs)) : 0;
     const plan = planNextCall({
       line: line.line,
       calendar: this.calendar,
       policy: this.campaign.policy,
       period: this.campaign.period,
       otherHours: [this.limits.allowedHours],
-      calls: line.observations.map(callOf),
-      decided,
-      spread: this.spread,
+      calls: line.observations.filter(({ startedAtMs }) => startedAtMs >= sinceMs).map(callOf),
+      decided: decided && pending.length === 0,
+      spread: pending.length > 0 ? 'soon' : this.spread,
       nowMs,
     });
     return plan.kind === 'due' ? Math.ceil(plan.atMs) : null;

@@ -43,6 +43,8 @@ export interface CampaignRunOptions {
   readonly ringLimitMs: number;
   readonly nextCall: NextCall;
   readonly askerOf: (line: Line) => ProbeAsker;
+  /** Whether the run is over when no line is due any more; otherwise it waits for `reconsider` until `stop`. */
+  readonly endsWhenIdle: boolean;
   readonly listener: RunListener;
   /**
    * Runs database work; in virtual time the clock is held meanwhile: at the present, or at most so far
@@ -74,7 +76,9 @@ export class CampaignRun {
   private stopping = false;
   private waitingLines = 0;
   private finish: () => void = () => undefined;
-  /** Settles when no line will be due any more, or after `stop`, when all calls are on record. */
+  /** Lines that wait for their time, or are being called. */
+  private readonly busy = new Set<RunLine>();
+  /** Settles after `stop`, or when no line will be due any more, with all calls on record. */
   readonly done: Promise<void>;
 
   constructor(options: CampaignRunOptions) {
@@ -120,13 +124,22 @@ export class CampaignRun {
     this.endIfIdle();
   }
 
+  /** Plans a line again, after something other than a call has changed what is known of it. */
+  reconsider(line: RunLine): void {
+    if (this.stopping || this.busy.has(line)) return;
+    this.schedule(line, this.options.context.clock.nowMs());
+    this.pump();
+  }
+
   private schedule(line: RunLine, nowMs: number): void {
+    this.busy.delete(line);
     const atMs = this.options.nextCall(line, nowMs);
     if (atMs !== null) this.push(line, Math.max(nowMs, atMs));
   }
 
   private push(line: RunLine, atMs: number): void {
     this.waitingLines += 1;
+    this.busy.add(line);
     this.due.push(atMs, line);
   }
 
@@ -216,6 +229,7 @@ export class CampaignRun {
     } catch (fault) {
       // The call stays in the ledger without an end; recovery will name it interrupted.
       listener.fault?.(fault);
+      this.busy.delete(line);
       this.release(departmentId);
       return;
     }
@@ -237,6 +251,7 @@ export class CampaignRun {
         await listener.finished?.(observation, line);
       }, recordLagMs);
     } catch (fault) {
+      this.busy.delete(line);
       listener.fault?.(fault);
       return;
     }
@@ -254,7 +269,7 @@ export class CampaignRun {
 
   private endIfIdle(): void {
     if (this.settling.size > 0) return;
-    if (this.stopping || this.waitingLines === 0) {
+    if (this.stopping || (this.options.endsWhenIdle && this.waitingLines === 0)) {
       this.cancelTimer?.abort();
       this.finish();
     }

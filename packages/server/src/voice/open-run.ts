@@ -29,12 +29,16 @@ export interface OpenRunOptions {
   /** Every so-manyth call is shown on open screens as it ends; all of them unless given. */
   readonly showEvery?: number;
   readonly listener?: RunListener;
+  /** Whether the run is over when no line is due any more; yes unless told otherwise. */
+  readonly endsWhenIdle?: boolean;
 }
 
 export interface OpenedRun {
   readonly run: CampaignRun;
   readonly lines: readonly RunLine[];
   readonly planner: CampaignPlanner;
+  /** Looks which tickets ask for a re-test of the run's lines, and plans their calls. */
+  lookForRetests(): Promise<void>;
   /** Judges every line for the end of the period: no more calls will come. */
   close(): Promise<void>;
 }
@@ -50,7 +54,7 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
 
   const judge = async (one: RunLine, final: boolean) => {
     for (const line of one.behind) {
-      const verdict = await renewVerdict(context, {
+      const { verdict, retest } = await renewVerdict(context, {
         line,
         calendar,
         policy: campaign.policy.verdict,
@@ -59,9 +63,9 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
         final,
       });
       planner.learn(line.id, verdict);
+      planner.settleRetest(line.id, retest);
     }
   };
-
   const run = new CampaignRun({
     context,
     rules,
@@ -73,7 +77,13 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
     channelsByDepartment: campaign.policy.concurrencyByDepartment,
     ringLimitMs: campaign.policy.ringLimitMs,
     nextCall: planner.nextCall,
-    askerOf: () => ({ kind: 'campaign', campaignId: campaign.id }),
+    askerOf: (line) => {
+      const retest = planner.retestOf(line.id);
+      return retest === null
+        ? { kind: 'campaign', campaignId: campaign.id }
+        : { kind: 'retest', ticketId: retest.ticketId, campaignId: campaign.id };
+    },
+    endsWhenIdle: options.endsWhenIdle ?? true,
     during: options.during,
     listener: {
       ...options.listener,
@@ -86,10 +96,27 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
       },
     },
   });
+  const byLine = new Map(lines.flatMap((one) => one.behind.map(({ id }) => [id, one] as const)));
+  const lookForRetests = async () => {
+    for (const ticket of await context.store.tickets.openRetests()) {
+      const line = byLine.get(ticket.lineId);
+      const known = planner.retestOf(ticket.lineId);
+      if (line === undefined || ticket.retestAskedAtMs === null) continue;
+      if (known?.askedAtMs === ticket.retestAskedAtMs) continue;
+      planner.askRetest({
+        lineId: ticket.lineId,
+        ticketId: ticket.id,
+        askedAtMs: ticket.retestAskedAtMs,
+      });
+      run.reconsider(line);
+    }
+  };
+  await lookForRetests();
   return {
     run,
     lines,
     planner,
+    lookForRetests,
     close: async () => {
       for (const line of lines) await judge(line, true);
     },

@@ -3,8 +3,9 @@ import { campaignProgress } from '../app/campaigns/campaign-view.ts';
 import type { CallPlacer } from '../app/ports/call-placer.ts';
 import type { DialRules } from '../app/probes/begin-probe.ts';
 import { recoverInterrupted } from '../app/probes/recover-interrupted.ts';
-import { openRun } from './open-run.ts';
-import type { CampaignRun } from './campaign-run.ts';
+import { localTime } from '@everyline/domain';
+
+import { openRun, type OpenedRun } from './open-run.ts';
 
 /** How soon a campaign that was started elsewhere is noticed. */
 const lookEveryMs = 2_000;
@@ -19,7 +20,7 @@ export class VoiceService {
   private readonly rules: DialRules;
   private readonly placer: CallPlacer;
   private readonly report: (fault: unknown) => void;
-  private readonly runs = new Map<string, CampaignRun>();
+  private readonly runs = new Map<string, OpenedRun>();
   private readonly opening = new Set<string>();
   private readonly endings: (() => void)[] = [];
 
@@ -53,7 +54,7 @@ export class VoiceService {
   /** Begins no further call and waits until those in progress are on record. */
   async stop(): Promise<void> {
     for (const end of this.endings.splice(0)) end();
-    const runs = [...this.runs.values()];
+    const runs = [...this.runs.values()].map(({ run }) => run);
     for (const run of runs) run.stop();
     this.placer.stopAll();
     await Promise.all(runs.map((run) => run.done));
@@ -64,9 +65,12 @@ export class VoiceService {
     try {
       const campaigns = await this.context.store.campaigns.all();
       for (const campaign of campaigns) {
-        const run = this.runs.get(campaign.id);
-        if (campaign.state !== 'running') run?.stop();
-        else if (run === undefined) await this.open(campaign.id);
+        const opened = this.runs.get(campaign.id);
+        if (opened === undefined) {
+          if (campaign.state === 'running') await this.open(campaign.id);
+        } else if (campaign.state !== 'running' || this.isOver(campaign.period.toDay)) {
+          opened.run.stop();
+        } else await opened.lookForRetests();
       }
     } catch (fault) {
       this.report(fault);
@@ -88,8 +92,9 @@ export class VoiceService {
         trunk,
         during: (work) => work(),
         listener: { fault: this.report },
+        endsWhenIdle: false,
       });
-      this.runs.set(campaignId, opened.run);
+      this.runs.set(campaignId, opened);
       opened.run.start();
       void opened.run.done
         .then(() => this.ended(campaignId, () => opened.close()))
@@ -99,25 +104,30 @@ export class VoiceService {
     }
   }
 
-  /** A run that ended by itself has no more calls to make: its lines are judged for good and it is finished. */
+  private isOver(lastDay: string): boolean {
+    return localTime(this.rules.calendar, this.context.clock.nowMs()).day > lastDay;
+  }
+
+  /** When its period is over a campaign's lines are judged for good, and it is finished. */
   private async ended(campaignId: string, close: () => Promise<void>): Promise<void> {
     this.runs.delete(campaignId);
     const campaign = await this.context.store.campaigns.byId(campaignId);
     if (campaign === null || campaign.state !== 'running') return;
+    if (!this.isOver(campaign.period.toDay)) return;
     await close();
     await this.context.store.campaigns.update({
       ...campaign,
       state: 'finished',
       endedAtMs: this.context.clock.nowMs(),
       stateReason: {
-        zh: '计划内的拨测已全部完成。',
-        en: 'All planned test calls have been made.',
+        zh: '行动期限已满。',
+        en: 'The period of the campaign is over.',
       },
     });
   }
 
   private async tell(): Promise<void> {
-    for (const [campaignId, run] of this.runs) {
+    for (const [campaignId, { run }] of this.runs) {
       if (run.inProgress === 0) continue;
       try {
         const campaign = await this.context.store.campaigns.byId(campaignId);

@@ -9,7 +9,7 @@ import { judgedWith } from './verdict-facts.ts';
 /** Judges one line anew after something other than a call of a campaign said something about it. */
 export async function renewLine(context: AppContext, line: Line): Promise<StoredVerdict> {
   const { policy, prior } = await judgedWith(context, line, null);
-  return renewVerdict(context, {
+  const { verdict } = await renewVerdict(context, {
     line,
     calendar: cityCalendar(),
     policy,
@@ -17,4 +17,5 @@ export async function renewLine(context: AppContext, line: Line): Promise<Stored
     observations: await context.store.probes.observationsOf(line.id),
     final: false,
   });
+  return verdict;
 }

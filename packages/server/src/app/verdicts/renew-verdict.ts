@@ -5,6 +5,7 @@ import {
   type Calendar,
   type Line,
   type Observation,
+  type Verdict,
   type VerdictPolicy,
   type VerdictPrior,
 } from '@everyline/domain';
@@ -25,29 +26,48 @@ export interface VerdictBasis {
   readonly final: boolean;
 }
 
+/** What became of a re-test that an open ticket of the line waits for. */
+export type RetestState = 'none' | 'pending' | 'passed' | 'failed';
+
+export interface RenewedVerdict {
+  readonly verdict: StoredVerdict;
+  readonly retest: RetestState;
+}
+
 /**
- * Judges a line anew from what is on record, makes the verdict the current one, and opens or closes
- * the ticket that follows from it.
+ * Judges a line anew from what is on record since its last repair, makes the verdict the current one, and opens or closes
+ * the ticket that follows from it. Where a re-test was asked for, its calls alone decide as soon as
+ * they can: those that opened the ticket cannot close it.
  */
 export async function renewVerdict(
   context: AppContext,
   basis: VerdictBasis,
-): Promise<StoredVerdict> {
+): Promise<RenewedVerdict> {
   const { line, calendar } = basis;
   return context.store.transaction(async (within) => {
     const spotChecks = await within.spotChecks.of(line.id);
     const contradictions = await within.sources.contradictionsOf(line.id);
-    const verdict = judgeLine({
-      line,
-      calendar,
-      policy: basis.policy,
-      observations: basis.observations.map(verdictObservation),
-      spotChecks,
-      contradictions,
-      prior: basis.prior,
-      final: basis.final,
-      nowMs: context.clock.nowMs(),
-    });
+    const tickets = await within.tickets.openOf(line.id);
+    const asked = tickets.flatMap(({ retestAskedAtMs }) => retestAskedAtMs ?? []);
+    const since = (fromMs: number) =>
+      judgeLine({
+        line,
+        calendar,
+        policy: basis.policy,
+        observations: basis.observations
+          .filter(({ startedAtMs }) => startedAtMs >= fromMs)
+          .map(verdictObservation),
+        spotChecks: spotChecks.filter(({ checkedAtMs }) => checkedAtMs >= fromMs),
+        contradictions: contradictions.filter(({ atMs }) => atMs >= fromMs),
+        prior: basis.prior,
+        final: basis.final,
+        nowMs: context.clock.nowMs(),
+      });
+    const repairedMs = (await within.tickets.repairedFromMs(line.id)) ?? 0;
+    const retested = asked.length === 0 ? null : since(Math.max(...asked, repairedMs));
+    const retest = retestState(retested);
+    const verdict =
+      retested !== null && retested.kind !== 'undetermined' ? retested : since(repairedMs);
     const { now, changed } = await within.verdicts.put({ ...verdict, id: newId(context) });
     const evidence = new Set(verdict.evidence);
     const evidenceFromMs = Math.min(
@@ -55,7 +75,6 @@ export async function renewVerdict(
       ...spotChecks.filter(({ id }) => evidence.has(id)).map((one) => one.checkedAtMs),
     );
     if (verdict.kind !== 'undetermined') {
-      const tickets = await within.tickets.openOf(line.id);
       const change = ticketChange(verdict, line, tickets, calendar, evidenceFromMs);
       const by = actorName(context.actor);
       if (change.kind === 'open') {
@@ -92,6 +111,12 @@ export async function renewVerdict(
         },
       });
     }
-    return now;
+    return { verdict: now, retest };
   });
+}
+
+function retestState(verdict: Verdict | null): RetestState {
+  if (verdict === null) return 'none';
+  if (verdict.kind === 'undetermined') return 'pending';
+  return verdict.kind === 'healthy' ? 'passed' : 'failed';
 }

@@ -98,17 +98,23 @@ export function ticketRepository(db: Database): TicketStore {
       (await select().where('t.line_id', '=', lineId).where('t.state', '=', 'open').execute()).map(
         toTicket,
       ),
-    retestsAsked: async () =>
+    openRetests: async () =>
       (
         await select()
           .where('t.state', '=', 'open')
-          .where(
-            sql<boolean>`t.retest_asked_at_ms > coalesce((select max(o.started_at_ms) from observations o
-              where o.line_id = t.line_id), 0)`,
-          )
+          .where('t.retest_asked_at_ms', 'is not', null)
           .orderBy('t.retest_asked_at_ms')
           .execute()
       ).map(toTicket),
+    repairedFromMs: async (lineId) => {
+      const row = await db
+        .selectFrom('tickets')
+        .select(sql<number | null>`max(coalesce(retest_asked_at_ms, opened_at_ms))`.as('from_ms'))
+        .where('line_id', '=', lineId)
+        .where('state', '=', 'closed')
+        .executeTakeFirst();
+      return row?.from_ms ?? null;
+    },
     page: async (query, scope, paging) => {
       let wanted = select();
       if (scope !== 'all') {

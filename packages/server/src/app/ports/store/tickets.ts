@@ -28,8 +28,10 @@ export interface TicketStore {
   row(id: string): Promise<TicketRow | null>;
   steps(id: string): Promise<TicketStep[]>;
   openOf(lineId: string): Promise<TicketRow[]>;
-  /** Open tickets for which somebody asked a re-test since the line's last call. */
-  retestsAsked(): Promise<TicketRow[]>;
+  /** Open tickets for which somebody asked a re-test, the longest waiting first. */
+  openRetests(): Promise<TicketRow[]>;
+  /** From when on the calls show a line as repaired: the re-test that closed its latest ticket. */
+  repairedFromMs(lineId: string): Promise<number | null>;
   page(
     query: Omit<TicketQuery, 'page' | 'pageSize'>,
     scope: Scope,
