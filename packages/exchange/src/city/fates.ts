@@ -115,7 +115,18 @@ function drawBehaviour(
     case 'slow':
       return inHours(
         published,
-        mostly(seed, 0.96, { kind: 'ivr', ringMs: 2_000, then: 'queue' }, busy(chance)),
+        mostly(
+          seed,
+          0.96,
+          // GB/T 33358 advises against menus: two thirds of queues begin at once.
+          {
+            kind: 'ivr',
+            ringMs: 2_000,
+            then: 'queue',
+            starts: chance.happens(0.67) ? 'queue' : 'menu',
+          },
+          busy(chance),
+        ),
         afterHours(chance),
       );
     case 'zombie':

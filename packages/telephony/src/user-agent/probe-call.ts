@@ -1,3 +1,4 @@
+import type { Heard } from '../progress/heard.ts';
 import type { CallEnd } from '../progress/call-evidence.ts';
 import { hostPort, type Address, type RandomSource } from '../sip/address.ts';
 import type {
@@ -306,6 +307,7 @@ export class ProbeCall {
         voiceKnown: voice !== null,
         speaking: (said.at(-1)?.toMs ?? -Infinity) > this.#ear.heardUntilMs - stillMs,
         faxHeard: afterAnswer.some(({ kind }) => kind === 'fax'),
+        musicSinceMs: answered === null ? null : musicSince(listener.current(), answered),
         beepHeard: afterAnswer.some(({ kind }) => kind === 'beep'),
         lastSoundMs: answered === null ? null : Math.max(answered, this.#ear.lastSoundMs ?? 0),
         spoke: this.#mouth.spoke.at(-1) ?? null,
@@ -379,4 +381,9 @@ export class ProbeCall {
 /** The first instant of the 20 ms grid after a time. */
 function nextOnGrid(nowMs: number): number {
   return (Math.floor(nowMs / frameMs) + 1) * frameMs;
+}
+
+/** Since when music has been playing, after the answer; null where something else is heard. */
+function musicSince(current: Heard | null, answeredAtMs: number): number | null {
+  return current?.kind === 'music' ? Math.max(current.fromMs, answeredAtMs) : null;
 }

@@ -36,6 +36,7 @@ function follow(
       speaking: last?.toMs === heardUntilMs,
       voiceKnown: last !== undefined,
       faxHeard: false,
+      musicSinceMs: null,
       beepHeard: false,
       lastSoundMs: last?.toMs ?? answeredAtMs,
       spoke: spoke.at(-1) ?? null,
@@ -141,6 +142,28 @@ describe('the manners of a probe', () => {
     expect(follow([])).toEqual({ spoke: [], end: 'silence', endMs: probeLimits.silenceMs });
   });
 
+  it('stays with a queue whose music follows a short recording, and lets go of a voice that follows the music', () => {
+    const queue: Situation = {
+      nowMs: 9_000,
+      ringingSinceMs: 0,
+      answeredAtMs: 3_000,
+      tone: null,
+      said: [{ fromMs: 3_200, toMs: 6_200, breathMs: 3_000 }],
+      speaking: false,
+      voiceKnown: true,
+      faxHeard: false,
+      musicSinceMs: 6_300,
+      beepHeard: false,
+      lastSoundMs: 9_000,
+      spoke: { fromMs: 4_700, toMs: 8_400 },
+    };
+    expect(decide(queue, probeLimits)).toBe('go-on');
+    expect(decide({ ...queue, musicSinceMs: null }, probeLimits)).toBe('person');
+    const answered = { fromMs: 20_000, toMs: 21_000, breathMs: 1_000 };
+    const later = { ...queue, nowMs: 21_400, musicSinceMs: null, said: [answered], spoke: null };
+    expect(decide(later, probeLimits)).toBe('speak');
+  });
+
   it('ends at once on a tone, a fax, a beep, and at its limits', () => {
     const quiet: Situation = {
       nowMs: 5000,
@@ -151,6 +174,7 @@ describe('the manners of a probe', () => {
       speaking: false,
       voiceKnown: false,
       faxHeard: false,
+      musicSinceMs: null,
       beepHeard: false,
       lastSoundMs: null,
       spoke: null,

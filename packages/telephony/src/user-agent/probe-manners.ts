@@ -63,6 +63,8 @@ export interface Situation {
   /** Whether the listener has counted an utterance. */
   readonly voiceKnown: boolean;
   readonly faxHeard: boolean;
+  /** Where music plays now, since when after the answer; null otherwise. */
+  readonly musicSinceMs: number | null;
   /** A beep after a machine's speech. */
   readonly beepHeard: boolean;
   /** When something was last heard since the answer; the answer itself when nothing was. */
@@ -86,6 +88,8 @@ export type Decision =
 const finalTones: ReadonlySet<string> = new Set(['busy', 'congestion', 'vacant', 'dial']);
 /** Speech without a pause for so long, from its first sound to the end of a person's time, is no person's. */
 const machineSpeechMs = 5400;
+/** Music that has played for so long is a queue's; a tune in somebody's office is fainter and spoken over. */
+const holdMusicMs = 1500;
 /** A person is spoken to at the first pause of this length after this much voice, or at the latest after this time. */
 const pauseMs = 300;
 const enoughVoiceMs = 200;
@@ -109,7 +113,7 @@ export function decide(situation: Situation, limits: ProbeLimits): Decision {
   }
   if (situation.faxHeard) return 'fax';
   if (situation.beepHeard) return 'machine';
-  const candidates = mayBePerson(situation.said);
+  const candidates = mayBePerson(situation);
   const first = candidates[0];
   if (first !== undefined) return mannersToward(first, candidates, situation, limits);
   if (nowMs - answeredAtMs >= limits.machineMs) return 'machine';
@@ -118,10 +122,15 @@ export function decide(situation: Situation, limits: ProbeLimits): Decision {
   return 'go-on';
 }
 
-/** What was said since the last speech that no person would have held without a pause. */
-function mayBePerson(said: readonly Said[]): readonly Said[] {
+/**
+ * What was said since the last speech that no person would have held without a pause, and since the
+ * queue's music began: what spoke before it put the caller on hold was no person.
+ */
+function mayBePerson({ said, musicSinceMs, nowMs }: Situation): readonly Said[] {
   const machine = said.findLastIndex(({ breathMs }) => breathMs >= machineSpeechMs);
-  return said.slice(machine + 1);
+  const since = said.slice(machine + 1);
+  if (musicSinceMs === null || nowMs - musicSinceMs < holdMusicMs) return since;
+  return since.filter(({ toMs }) => toMs > musicSinceMs + sameBreathMs);
 }
 
 function mannersToward(
