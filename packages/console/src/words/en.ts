@@ -4,7 +4,7 @@ import { line, lines } from './en/lines.ts';
 import { announcements, settings } from './en/settings.ts';
 import { sources } from './en/sources.ts';
 import { tickets } from './en/tickets.ts';
-import type { Words } from './words.ts';
+import type { Words } from './shape.ts';
 
 export const en: Words = {
   common: {
@@ -83,7 +83,8 @@ export const en: Words = {
     openTickets: 'Open tickets',
     callsToday: 'Test calls today',
     callsTotal: 'Test calls in all',
-    reach: 'Reached %',
+    reach: 'Reached',
+    reachPercent: 'Reached %',
     faulty: 'Faulty',
     faultyShare: 'Of its lines',
   },

@@ -1,10 +1,10 @@
 import { useLanguage } from '@everyline/ui';
 
 import { en } from './en.ts';
+import type { Words } from './shape.ts';
 import { zhCN } from './zh-cn.ts';
 
-/** Every word of the console: one shape, so that a missing translation does not compile. */
-export type Words = typeof zhCN;
+export type { Words } from './shape.ts';
 
 const languages: Readonly<Record<'zh-CN' | 'en', Words>> = { 'zh-CN': zhCN, en };
 

@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts';
+import type { Words } from '../shape.ts';
 
 export const announcements: Words['announcements'] = {
   lead: 'Recordings heard before the answer that nobody has labelled yet. Listen, and keep those that are to be labelled; the others expire.',

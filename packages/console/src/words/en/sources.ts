@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts';
+import type { Words } from '../shape.ts';
 
 export const sources: Words['sources'] = {
   tabs: { list: 'Sources', import: 'Import', conflicts: 'Conflicts', rejects: 'To repair' },
