@@ -79,6 +79,8 @@ function importInChild(
       process.execPath,
       [
         '--disable-warning=ExperimentalWarning',
+        // As scripts/everyline.mjs starts the program.
+        '--max-semi-space-size=4',
         resolve(import.meta.dirname, 'memory-import-child.ts'),
         join(data, 'city'),
         small,

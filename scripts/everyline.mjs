@@ -61,7 +61,12 @@ const [script, rest] =
   given[0] === '--run'
     ? [join(root, given[1] ?? fail('--run needs a script.')), given.slice(2)]
     : [join(root, 'packages', 'server', 'src', 'main.ts'), given];
-const child = spawn(projectNode(), ['--disable-warning=ExperimentalWarning', script, ...rest], {
+// The program keeps little and makes much short-lived garbage: with a small space for young objects it
+// idles 35 MB lower and a large import adds 60 MB less (bench memory). Tests and benchmarks of speed
+// run with Node's own size.
+const memory = given[0] === '--run' ? [] : ['--max-semi-space-size=4'];
+const flags = ['--disable-warning=ExperimentalWarning', ...memory];
+const child = spawn(projectNode(), [...flags, script, ...rest], {
   stdio: 'inherit',
   env: { ...process.env, EVERYLINE_ROOT: root },
 });
