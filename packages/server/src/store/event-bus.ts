@@ -8,6 +8,8 @@ const channel = 'everyline_events';
 
 /** Postgres carries at most 8,000 bytes in a notification; what is larger stays in its own process. */
 const maxBytes = 7900;
+/** So many may wait to be told to the others; what comes beyond is told in the own process only. */
+const mostWaiting = 1000;
 
 /**
  * Events of all processes on one database: told at once in the own process and by NOTIFY to the
@@ -49,14 +51,20 @@ export function eventBus(
     }
   };
   let connecting = connect();
+  let sending: Promise<void> = Promise.resolve();
+  let waiting = 0;
 
   return {
     publish: (event) => {
       tell(event);
       const payload = `${own.id} ${JSON.stringify(event)}`;
-      if (client && new TextEncoder().encode(payload).length <= maxBytes) {
-        client.query('select pg_notify($1, $2)', [channel, payload]).catch(() => undefined);
-      }
+      if (client === null || waiting >= mostWaiting) return;
+      if (new TextEncoder().encode(payload).length > maxBytes) return;
+      waiting += 1;
+      sending = sending.then(async () => {
+        await client?.query('select pg_notify($1, $2)', [channel, payload]).catch(() => undefined);
+        waiting -= 1;
+      });
     },
     subscribe: (listener) => {
       listeners.add(listener);
@@ -66,6 +74,7 @@ export function eventBus(
       closed = true;
       listeners.clear();
       await connecting;
+      await sending;
       await client?.end().catch(() => undefined);
     },
   };
