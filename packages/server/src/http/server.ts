@@ -1,5 +1,6 @@
 import fastifyMultipart from '@fastify/multipart';
 import Fastify, {
+  LogController,
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyRequest,
@@ -50,7 +51,7 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
   const { system } = options;
   const server = Fastify({
     loggerInstance: options.logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId(system),
     trustProxy: options.behindProxy ? 'loopback' : false,
     bodyLimit: bodyLimitBytes,

@@ -42,7 +42,10 @@ export function sealedRecordings(folder: string, key: Uint8Array): Recordings {
       return new Uint8Array(plain);
     },
     remove: async (probeId) => {
-      await rm(fileOf(probeId), { force: true });
+      const file = fileOf(probeId);
+      await rm(file, { force: true });
+      // What a killed process was writing.
+      await rm(`${file}.new`, { force: true });
     },
   };
 }

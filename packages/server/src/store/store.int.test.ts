@@ -262,7 +262,7 @@ describe.each(engines)('the store on $name', ({ binaries }) => {
       tickets.open(ticket(502), 'b'),
     ]);
     expect(results.filter((one) => one.opened)).toHaveLength(1);
-    const { id } = results[0]!.ticket;
+    const { id } = results[0].ticket;
     expect(results[1]?.ticket.id).toBe(id);
     await tickets.askRetest(id, { atMs: 99_000, by: 'c' });
     expect((await tickets.openRetests()).map((one) => one.id)).toEqual([id]);

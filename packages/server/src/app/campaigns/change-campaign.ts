@@ -24,7 +24,7 @@ export async function changeCampaign(
     const next: StoredCampaign = {
       ...campaign,
       ...(change.name !== undefined && { name: change.name }),
-      ...(change.scope !== undefined && { scope: change.scope as StoredCampaign['scope'] }),
+      ...(change.scope !== undefined && { scope: change.scope }),
       ...(change.trunkId !== undefined && { trunkId: change.trunkId }),
       ...(change.targets !== undefined && { targets: change.targets }),
       ...((change.policy ?? change.policyId) !== undefined && {

@@ -25,7 +25,7 @@ export async function createCampaign(context: AppContext, wish: NewCampaign): Pr
     id: newId(context),
     name: wish.name,
     state: 'draft',
-    scope: wish.scope as StoredCampaign['scope'],
+    scope: wish.scope,
     period: { fromDay: wish.fromDate, toDay: wish.toDate },
     policy: await policyOf(context, wish),
     targets: wish.targets ?? defaultCampaignTargets,
@@ -77,9 +77,9 @@ export async function policyOf(
   context: Pick<AppContext, 'store'>,
   wish: Pick<NewCampaign, 'policy' | 'policyId'>,
 ): Promise<CampaignPolicy> {
-  if (wish.policy !== undefined) return wish.policy as CampaignPolicy;
+  if (wish.policy !== undefined) return wish.policy;
   if (wish.policyId === undefined) return defaultCampaignPolicy;
   const named = await context.store.settings.policy(wish.policyId);
   if (named === null) throw notFound('policy');
-  return named.rules as CampaignPolicy;
+  return named.rules;
 }

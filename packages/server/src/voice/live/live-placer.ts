@@ -26,7 +26,9 @@ export class LivePlacer implements CallPlacer {
     this.thread = thread;
     this.secrets = secrets;
     thread.on('message', (message: FromPhone) => this.receive(message));
-    thread.on('error', (fault) => this.fail(fault));
+    thread.on('error', (fault: unknown) =>
+      this.fail(fault instanceof Error ? fault : new Error(String(fault))),
+    );
     thread.on('exit', (status) => this.fail(new Error(`the phone's thread ended (${status})`)));
   }
 
@@ -44,6 +46,11 @@ export class LivePlacer implements CallPlacer {
     });
     thread.removeAllListeners('error');
     return new LivePlacer(thread, secrets);
+  }
+
+  /** False once its thread has ended: it places no call any more. */
+  get usable(): boolean {
+    return this.broken === null;
   }
 
   async place(call: AllowedCall): Promise<PlacedCall> {

@@ -51,7 +51,7 @@ async function main(): Promise<void> {
         );
         break;
       case 'stop-all':
-        phone.stopAll();
+        void phone.stopAll();
         break;
       case 'close':
         void phone.close().then(() => tell({ kind: 'closed' }));
