@@ -1,7 +1,19 @@
 import type { Localised } from '@everyline/contract';
-import { isEmergencyNumber, ledgerKey, needsClearanceByName, type Line } from '@everyline/domain';
+import {
+  addDays,
+  defaultProbeLimits,
+  guardProbe,
+  isEmergencyNumber,
+  ledgerKey,
+  localTime,
+  momentOf,
+  needsClearanceByName,
+  selectLines,
+  type Line,
+} from '@everyline/domain';
 
 import type { AppContext } from '../context.ts';
+import { cityCalendar } from '../settings/city-calendar.ts';
 
 const reasons = {
   protected: {
@@ -26,12 +38,64 @@ const reasons = {
   },
 } as const;
 
-/** Whether a line may be test-called at all, in one sentence when it may not; when is the guard's to say. */
+/**
+ * Whether a line may be test-called, in one sentence when it may not, and the earliest moment at which
+ * the guard may let a running campaign call it; null when no campaign would, or only a person can tell.
+ */
 export async function standingOf(
   context: Pick<AppContext, 'store' | 'clock'>,
   line: Line,
 ): Promise<{ nextProbeAtMs: number | null; whyNotDialled: Localised | null }> {
-  return { nextProbeAtMs: null, whyNotDialled: await whyNot(context, line) };
+  const why = await whyNot(context, line);
+  return {
+    nextProbeAtMs: why === null ? await earliestCall(context, line) : null,
+    whyNotDialled: why,
+  };
+}
+
+/** Asks the guard, as a planner would, for each running campaign that the line belongs to. */
+async function earliestCall(
+  context: Pick<AppContext, 'store' | 'clock'>,
+  line: Line,
+): Promise<number | null> {
+  const calendar = cityCalendar();
+  const nowMs = context.clock.nowMs();
+  const { day } = localTime(calendar, nowMs);
+  const departments = await context.store.departments.all();
+  let earliest: number | null = null;
+  for (const campaign of await context.store.campaigns.all()) {
+    if (campaign.state !== 'running') continue;
+    if (selectLines([line], campaign.scope, departments).length === 0) continue;
+    const facts = await context.store.transaction((within) =>
+      within.dials.factsUnderLock({
+        lineId: line.id,
+        trunkId: campaign.trunkId,
+        campaignId: campaign.id,
+        nowMs,
+        dayStartMs: momentOf(calendar, day, 0),
+        sinceMs: momentOf(calendar, addDays(day, -2), 0),
+      }),
+    );
+    const { lastLedgerMs, ...known } = facts;
+    const answer = guardProbe(
+      {
+        stage: 'planning',
+        asker: { kind: 'campaign', campaignId: campaign.id },
+        lineId: line.id,
+        number: line.number,
+      },
+      {
+        ...known,
+        nowMs,
+        calendar,
+        limits: defaultProbeLimits,
+        clock: { lastLedgerMs, sinceLastLook: null },
+      },
+    );
+    const atMs = answer.allowed ? nowMs : answer.retryAtMs;
+    if (atMs !== null && (earliest === null || atMs < earliest)) earliest = atMs;
+  }
+  return earliest;
 }
 
 async function whyNot(

@@ -1,0 +1,93 @@
+import {
+  buildDepartment,
+  buildLine,
+  buildPolicy,
+  openTestCity,
+  testId,
+  testTargets,
+  type TestCity,
+} from '../../../../testkit/src/index.ts';
+import { chinaCalendar, localTime } from '@everyline/domain';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import type { AppContext } from '../context.ts';
+import { standingOf } from './line-standing.ts';
+
+let opened: TestCity;
+let context: AppContext;
+const line = buildLine(1, { departmentId: testId(101) });
+/** Monday 2026-11-23, 03:00 in China: no office is rung at night. */
+const nightMs = Date.UTC(2026, 10, 22, 19);
+
+beforeAll(async () => {
+  opened = await openTestCity();
+  const { context: machine } = opened.city;
+  context = { ...machine, clock: { ...machine.clock, nowMs: () => nightMs } };
+  const { store } = context;
+  await store.departments.insert({ ...buildDepartment(101), createdAtMs: 1 });
+  await store.lines.insert([line]);
+  await store.trunks.insert({
+    id: testId(900),
+    name: 'loopback',
+    host: '127.0.0.1',
+    port: 5060,
+    transport: 'udp',
+    loopback: true,
+    simulated: true,
+    registeredNumber: '+862861000000',
+    presentedNumber: '+862861000000',
+    username: null,
+    passwordSealed: null,
+    channels: 10,
+    perDay: 100,
+    codecs: ['PCMA'],
+    state: { kind: 'ready' },
+  });
+});
+afterAll(() => opened.close());
+
+describe('how a line stands with test calls', () => {
+  it('says that there is no clearance, then that the guard lets the campaign call in the morning', async () => {
+    const before = await standingOf(context, line);
+    expect(before.nextProbeAtMs).toBeNull();
+    expect(before.whyNotDialled?.en).toBe('There is no valid clearance for test calls.');
+
+    await context.store.clearances.insert({
+      id: testId(200),
+      scope: { kind: 'department', departmentId: testId(101), withSubtree: true },
+      givenBy: '办公室',
+      basis: '函〔2026〕1号',
+      givenAtMs: 10,
+      validFromMs: 10,
+      validToMs: null,
+      withdrawnAtMs: null,
+      hours: null,
+      maxPerDay: null,
+      minSpacingMs: null,
+      loopbackOnly: false,
+      recordedBy: 'test',
+    });
+    expect(await standingOf(context, line)).toEqual({ nextProbeAtMs: null, whyNotDialled: null });
+
+    await context.store.campaigns.insert({
+      id: testId(300),
+      name: 'c',
+      state: 'running',
+      scope: {},
+      period: { fromDay: '2026-11-23', toDay: '2026-11-27' },
+      policy: buildPolicy(),
+      targets: testTargets,
+      trunkId: testId(900),
+      createdAtMs: 1,
+      createdBy: 'test',
+      startedAtMs: 1,
+      endedAtMs: null,
+      stateReason: null,
+    });
+    const { nextProbeAtMs } = await standingOf(context, line);
+    expect(localTime(chinaCalendar, nextProbeAtMs ?? 0)).toMatchObject({
+      day: '2026-11-23',
+      minute: 480,
+    });
+  });
+});
