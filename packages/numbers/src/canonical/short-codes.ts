@@ -31,10 +31,13 @@ export function isThreeDigitCode(digits: string): boolean {
 
 /**
  * Tells whether five or six digits have the shape of a public short code: 12xxx of the ministries, 10xxx of the
- * carriers, 95xxx(x) national and 96xxx(x) provincial services, 11xxx post and railways (工信部《电信网编号计划》).
+ * carriers, 95xxx(x) national and 96xxx(x) provincial services, 11xxx post and railways, and the eight digits of
+ * 951xxxxx and 1010xxxx for companies (工信部《电信网编号计划》).
  */
 export function isShortCode(digits: string): boolean {
-  return /^(?:12[0-9]{3}|10[0-9]{3}|11[68]\d{2,3}|1118\d|95\d{3,4}|96\d{3,4})$/u.test(digits);
+  return /^(?:12[0-9]{3}|10[0-9]{3}|11[68]\d{2,3}|1118\d|95\d{3,4}|96\d{3,4}|951\d{5}|1010\d{4})$/u.test(
+    digits,
+  );
 }
 
 /** Nationwide 12xxx codes that ministries have announced (工信部 12xxx 码号 assignments), working or closed. */

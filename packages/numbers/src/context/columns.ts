@@ -21,8 +21,10 @@ const knownNames = new Map<string, FieldKind>();
 function judge(name: string): FieldKind {
   const text = name.trim();
   if (text === '') return 'text';
-  if (/^(?:分机号?码?|内线(?:号码?)?|ext(?:ension)?\.?)$/iu.test(text)) return 'extension';
+  if (/^(?:分机|内线|内部)(?:号码?|电话)?$|^ext(?:ension)?\.?$/iu.test(text)) return 'extension';
   if (/^(?:长途)?区号$|^area ?code$/iu.test(text)) return 'area_code';
+  if (/^(?:直线|直拨|外线|市话|宅电|小灵通|固话)(?:号码?)?$/u.test(text)) return 'phone';
+  if (/(?:热线|电话|专线)(?:名称|类型|类别|性质)$/u.test(text)) return 'owner';
   if (/^(?:人工)?(?:客服|咨询|投诉|监督|举报|热线|值班)$/u.test(text)) return 'phone';
   if (isHoursLabel(text) || /^(?:时间|hours)$/iu.test(text)) return 'hours';
   if (phoneName.test(text)) return 'phone';

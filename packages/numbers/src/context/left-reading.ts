@@ -21,10 +21,10 @@ const trailingVerb =
   /(?:请|可|应|须|均可|并|也可)?(?:直接|立即|随时|及时)?(?:拨打?|致电|拨通|联系|打|call|或|和|及|与|至|到|通过|并入(?:到)?|归并(?:到|至|入)?|整合(?:到|至|进)?)$/iu;
 
 const onlyPurpose =
-  /^(?:24小时|全天|免费|服务|监督|投诉|举报|咨询|信访|联系|办公|总?值班|业务|对外|报名|预约|挂号|受理|接待|报警|救助|维权|客服|人工|查询|订票|急救|急诊|门诊|抢修|报修|报障|维修|技术支持|应急|求助|反馈|办理|收费|缴费|申诉|检举|纪检|夜间|白天|日间|节假日|工作日|周末|传真|公开|热线|电话|及|和|与|、|\/|\([^()]{0,12}\))+$/u;
+  /^(?:24小时|全天|来电|问询|救援|寻人|免费|服务|监督|投诉|举报|咨询|信访|联系|办公|总?值班|业务|对外|报名|预约|挂号|受理|接待|报警|救助|维权|客服|人工|查询|订票|急救|急诊|门诊|抢修|报修|报障|维修|技术支持|应急|求助|反馈|办理|收费|缴费|申诉|检举|纪检|夜间|白天|日间|节假日|工作日|周末|传真|公开|热线|电话|及|和|与|、|\/|\([^()]{0,12}\))+$/u;
 
 const purposeEnding =
-  /(?:咨询|投诉|举报|查询|报修|预约|报名|支持|受理|监督|挂号|求助|信访|反馈|申诉|接待)$/u;
+  /(?:咨询|问询|救援|抢修|投诉|举报|查询|报修|预约|报名|支持|受理|监督|挂号|求助|信访|反馈|申诉|接待)$/u;
 
 /** Tells whether a piece of text only says what for (`抢修`, `24小时值班`, `收费查询`) and names nobody. */
 export function saysOnlyPurpose(text: string): boolean {
@@ -63,7 +63,7 @@ export function isOwnerKey(text: string): boolean {
   return (
     ownerKey.test(text.replace(/ /gu, '')) &&
     !endsInPhoneLabel(text) &&
-    !/(?:地址|时间|网址|邮箱|编码|代码)$/u.test(text)
+    !/(?:地址|时间|网址|邮箱|编码|代码|职能|职责|简介|概况|性质|类型|类别|级别|人数)$/u.test(text)
   );
 }
 
@@ -101,7 +101,8 @@ export function readLeft(left: string): LeftReading {
   const text = stripOrdinal(left)
     .replace(/[\s:("'“‘「*~-]+$/u, '')
     .replace(/(?:号码)?(?:分别)?(?:为|是|即)$/u, '')
-    .replace(/[ ](?:转|分机|内线|拨)$/u, '');
+    .replace(/(?:^|[ :])(?:请?转|分机号?码?|内线|拨)$/u, '')
+    .replace(/[ :]+$/u, '');
   let label: string | null = null;
   let owner: string | null = null;
   let person: string | null = null;

@@ -48,11 +48,20 @@ export function readRecord(block: RecordBlock, parent: OpenRecord | null): Recor
       )
         label ??= value;
       else owner ??= value;
+    } else if (/^(?:type|kind|category)$/iu.test(name) && /\p{Script=Han}{2}/u.test(value)) {
+      if (saysOnlyPurpose(value) || endsInPhoneLabel(value)) label ??= value;
+      else if (looksLikeUnit(value)) owner ??= named === null ? value : `${named} ${value}`;
     } else if (kind === 'hours') hours ??= hoursIn(value);
     else if (kind === 'service') service ??= value.length <= 80 ? value : null;
     else if (kind === 'place') place = areaCodeOfCity(value) ?? place;
     else if (kind === 'text') hours ??= hoursIn(value);
   }
+  // Programs shorten the names of fields (`n`, `t`): a value that is a unit's name names the owner.
+  owner ??=
+    folded.find(
+      ({ name, value }) =>
+        /^[a-z]{1,3}\d?$/iu.test(name) && value.length >= 4 && looksLikeUnit(value),
+    )?.value ?? null;
   const path = parentName(block.path);
   owner ??= parent?.owner ?? (path !== null && looksLikeUnit(path) ? path : null);
   const open: OpenRecord = {

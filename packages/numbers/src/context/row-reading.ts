@@ -6,6 +6,7 @@ import { hoursIn } from '../find/hours.ts';
 import { endsInPhoneLabel, namesOther } from '../find/labels.ts';
 import { isDateLike } from '../find/refuse.ts';
 import { fieldKind, type FieldKind } from './columns.ts';
+import { saysOnlyPurpose } from './left-reading.ts';
 import { isGenericTitle, looksLikeUnit, stripOrdinal } from './names.ts';
 
 /** A row of a table with the names and kinds of its columns; texts are folded and trimmed. */
@@ -128,7 +129,15 @@ export function kindOf(header: readonly string[], column: number): FieldKind {
 
 export const noColumns: ReadonlySet<number> = new Set();
 const wholeNumber =
-  /^(?:\(?0\d{2,3}\)?[- ]?)?(?:[2-8]\d{6,7}|1[3-9]\d{9}|12[0-9]{3}|9[56]\d{3,4}|[48]00-?\d{3,4}-?\d{3,4})(?:[,、;/ ].*)?$/u;
+  /^(?:\(?0\d{2,3}\)?[- ]?)?(?:[2-8]\d{6,7}|1[3-9]\d{9}|12[0-9]{3}|9[56]\d{3,4}|[48]00-?\d{3,4}-?\d{3,4})(?:(?:-|转)\d{3,6})?(?:[,、;/ (].*)?$/u;
+/** The code of the area that a column's name or a line states for all numbers under it. */
+export const statedAreaCode = /区号[ ]?[:为是]?[ ]?\(?(0\d{2,3})(?!\d)/u;
+
+/** Tells whether a cell or a field holds telephone numbers and nothing else. */
+export function isWholeNumber(text: string): boolean {
+  const folded = foldWidth(text).trim();
+  return wholeNumber.test(folded) && !isDateLike(folded);
+}
 
 /** Columns without a telling header most of whose cells are nothing but telephone numbers. */
 export function columnsOfNumbers(rows: readonly (readonly Cell[])[]): ReadonlySet<number> {
@@ -157,7 +166,10 @@ export function looksLikeHeader(
   index: number,
 ): boolean {
   const filled = texts.filter((text) => text !== '');
-  if (filled.length === 0 || texts.some((text) => /\d{3}/u.test(text) || text.length > 40))
+  if (
+    filled.length === 0 ||
+    texts.some((text) => /\d{3}/u.test(text.replace(statedAreaCode, '')) || text.length > 40)
+  )
     return false;
   const distinct = new Set(filled);
   if (
@@ -169,7 +181,9 @@ export function looksLikeHeader(
   if (filled.length < 2) return false;
   if (filled.some((text) => /[:]$/u.test(text))) return false;
   const named = filled.filter((text) => text.length <= 20 && fieldKind(text) !== 'text');
-  const phones = filled.filter((text) => text.length <= 20 && fieldKind(text) === 'phone');
+  const phones = filled.filter(
+    (text) => text.length <= 20 && /^(?:phone|extension)$/u.test(fieldKind(text)),
+  );
   return (
     phones.length > 0 &&
     named.length >= 2 &&
@@ -191,7 +205,13 @@ export function labelBeside(
     if (from !== undefined && from.column !== left && from.column !== left) continue;
     if (text.length > 30 || /\d{5}/u.test(text)) return null;
     const bare = text.replace(/[: ]+$/u, '');
-    if (/[:]$/u.test(text) || endsInPhoneLabel(bare) || namesOther(bare)) return bare;
+    if (
+      /[:]$/u.test(text) ||
+      endsInPhoneLabel(bare) ||
+      namesOther(bare) ||
+      (saysOnlyPurpose(bare) && from === undefined)
+    )
+      return bare;
     return null;
   }
   return null;

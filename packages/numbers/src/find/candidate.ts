@@ -31,8 +31,8 @@ export interface Candidate {
 
 const international =
   /(?:\+|00)(?!86)[1-9]\d{0,3}[ -]?(?:\(\d{1,4}\)[ -]?)?\d[\d -]{4,14}\d(?!\d)/y;
-const chinaPrefix = /(?:\+ ?86|\(\+?86\)|0086|86(?=-))[ -]{0,2}(?:\(0\))?/y;
-const mobile = /0?(1[3-9]\d)([ -]?)(\d{4})\2(\d{4})(?!\d)/y;
+const chinaPrefix = /(?:\+ ?86|\(\+?86\)|\(\+?86(?=[ -])|0086|86(?=-))[ .-]{0,2}(?:\(0\))?/y;
+const mobile = /0?(1[3-9]\d)([ .-]?)(\d{4})\2(\d{4})(?!\d)/y;
 const mobileOddGroups = /(1[3-9]\d{2})([ -])(\d{3})\2(\d{4})(?!\d)/y;
 const tollFree = /([48]00)(?:[ -]{0,2}\d){7}(?![\d])(?! ?-? ?\d{4,})/y;
 const tollFreeFaulty = /[48]00-\d{2,5}-?\d{2,5}(?![\d-])/y;
@@ -42,6 +42,14 @@ const areaGlued = /0\d{9,11}(?!\d)/y;
 const localWhole = /\d{3,10}(?!\d)/y;
 const localGrouped =
   /(\d{4}[ -]\d{4}|\d{3}[ -]\d{4}|\d{2} \d{2} \d{2} \d{2}|\d{4} \d{3})(?![\d])(?![ -]\d{3,4}(?!\d))/y;
+const localDotted = /(\d{3,4}\.\d{4})(?![.\d])/y;
+/** Digits set apart one by one (`2 3 3 2 1 4 5`), as text out of a pdf often is. */
+const spacedDigits = /\d(?: \d){6,11}(?! ?\d)/y;
+const spacedArea = /(0(?: \d){2,3}) ?- ?(\d(?: \d){6,7})(?! ?\d)/y;
+const areaBehind = / ?\((0\d{2,3})\)/y;
+/** Hong Kong, Macau and Taiwan without a plus (`(852) 2810 2717`, `886-2-23567890`). */
+const neighbour =
+  /(852|853)(?:\)[ -]?|[ -])([2-9]\d{3}[ -]?\d{4})(?!\d)|886(?:\)[ -]?|-)0?([2-9](?:[ -]?\d){7,8})(?!\d)/y;
 const brokenByLineEnd = /(\d{1,7})-? ?\n ?(\d{1,7})(?!\d)/y;
 const wholeRun = /\d+/y;
 const lostZeroHyphen = /(10|2\d|[3-9]\d\d)-([2-8]\d{6,7})(?!\d)/y;
@@ -68,6 +76,9 @@ function matchLocal(
   if (grouped !== null && !yearPair.test(grouped[0])) {
     return { end: at + grouped[0].length, digits: digitsOf(grouped[0]), grouped: true };
   }
+  const dotted = afterAreaCode ? match(localDotted, text, at) : null;
+  if (dotted !== null)
+    return { end: at + dotted[0].length, digits: digitsOf(dotted[0]), grouped: true };
   const whole = match(localWhole, text, at);
   const broken = match(brokenByLineEnd, text, at);
   if (broken !== null) {
@@ -173,7 +184,7 @@ function matchChina(text: string, at: number, start: number): Candidate | null {
       grouped: false,
     };
   }
-  const bare = match(/(10|2\d|[3-9]\d\d)\)?[ -]{0,2}((?:\d[ -]?){6,7}\d)(?!\d)/y, text, from);
+  const bare = match(/(10|2\d|[3-9]\d\d)\)?[ .-]{0,2}((?:\d[ .-]?){6,7}\d)(?!\d)/y, text, from);
   if (bare !== null && isAreaCode(`0${bare[1] ?? ''}`)) {
     const digits = digitsOf(bare[2] ?? '');
     return {
@@ -242,6 +253,7 @@ function candidateOfRun(at: number, run: string): Candidate {
     strong: false,
   };
   const length = run.length;
+  if (length === 8 && isShortCode(run)) return { ...base, form: 'short' };
   if (length === 7 || length === 8) {
     return { ...base, form: /^[2-8]/u.test(run) ? 'local' : 'odd' };
   }
@@ -303,6 +315,21 @@ export function candidateAt(text: string, at: number): Candidate | null {
   }
   const run = match(wholeRun, text, at)?.[0] ?? '';
   if (run.length > 15) return null;
+  if (run.length === 1) return spacedAt(text, at);
+  if (run.length === 3 && first === 0x38) {
+    const near = match(neighbour, text, at);
+    if (near !== null) {
+      return {
+        start: opening >= 0 ? opening : at,
+        end: at + near[0].length,
+        form: 'international',
+        strong: false,
+        areaCode: null,
+        digits: `+${digitsOf(near[0]).replace(/^8860/u, '886')}`,
+        grouped: false,
+      };
+    }
+  }
   if (run.length < 7 && first >= 0x32 && first <= 0x38) {
     const local = matchLocal(text, at, false, false);
     if (local !== null) {
@@ -331,5 +358,53 @@ export function candidateAt(text: string, at: number): Candidate | null {
       };
     }
   }
-  return run.length < 3 ? null : candidateOfRun(at, run);
+  return run.length < 3 ? null : withAreaBehind(text, candidateOfRun(at, run));
+}
+
+/** `88581315(0576)`: the area code stands in brackets behind. */
+function withAreaBehind(text: string, candidate: Candidate): Candidate {
+  if (candidate.form !== 'local') return candidate;
+  const behind = match(areaBehind, text, candidate.end);
+  const areaCode = behind?.[1] ?? '';
+  if (behind === null || !isAreaCode(areaCode)) return candidate;
+  return {
+    ...candidate,
+    end: candidate.end + behind[0].length,
+    form: 'geographic',
+    strong: true,
+    areaCode,
+  };
+}
+
+/** Digits set apart by single blanks; they need a label or a column as every number without an area code does. */
+function spacedAt(text: string, at: number): Candidate | null {
+  const base = { start: at, strong: false, grouped: true };
+  const area = match(spacedArea, text, at);
+  if (area !== null && isAreaCode(digitsOf(area[1] ?? ''))) {
+    return {
+      ...base,
+      end: at + area[0].length,
+      form: 'geographic',
+      strong: true,
+      areaCode: digitsOf(area[1] ?? ''),
+      digits: digitsOf(area[2] ?? ''),
+    };
+  }
+  const spaced = match(spacedDigits, text, at);
+  if (spaced === null) return null;
+  const whole = candidateOfRun(at, digitsOf(spaced[0]));
+  const mobileDigits = /^1[3-9]\d{9}$/u.test(whole.digits);
+  const split = splitAreaCode(whole.digits);
+  const end = at + spaced[0].length;
+  if (mobileDigits) return { ...whole, end, form: 'mobile', grouped: true };
+  if (split !== null && isLengthOf(split)) {
+    return {
+      ...base,
+      end,
+      form: 'geographic',
+      areaCode: split.areaCode,
+      digits: split.local,
+    };
+  }
+  return whole.form === 'local' ? { ...whole, end, grouped: true } : null;
 }

@@ -1,4 +1,4 @@
-import { looksLikePerson, looksLikeUnit } from '../context/names.ts';
+import { looksLikePerson, looksLikeUnit, nameOfRow } from '../context/names.ts';
 import { isNationalCode } from '../canonical/short-codes.ts';
 import type { Candidate } from './candidate.ts';
 import { endsInPhoneLabel, namesTelephone, senseOfLabel } from './labels.ts';
@@ -31,6 +31,8 @@ export interface CandidateView {
   /** A heading or an introducing line announces numbers. Asked only when it matters. */
   readonly announced: () => boolean;
   readonly around: Surroundings;
+  /** Digits of the number read before in the same piece of text, or null. */
+  readonly digitsBefore: string | null;
 }
 
 /** `accept`: a number; `labelled`: a number because a label says so, with a fault if its form is odd. */
@@ -48,7 +50,7 @@ const emergencyBehind =
 /** `120急救站：65430120`: the code is part of the name of another number. */
 const labelsAnother = /^[ ]?[\p{Script=Han}]{2,10}[ ]?:[ ]?[(\d]/u;
 const emergencyBefore =
-  /(?:emergency|police|fire|ambulance|报警|急救|火警|消防|救护|匪警|查号台?|交通事故|110|119|120|122)[ :、,/(“"]{0,3}$/iu;
+  /(?:emergency|police|fire|ambulance|报警|急救|火警|消防|救护|匪警|查号台?|交通事故|紧急(?:求助|情况)?|求助|求救|110|119|120|122)[ :、,/(“"]{0,3}$/iu;
 const serviceBehind =
   /^[ ]?[“”"'」)]?[ ]?[^\n。;]{0,18}?(?:热线|电话|平台|举报|投诉|咨询|客服|维权|申诉|专线|服务|受理|求助|反映|反馈|急救|报修|抢修|号码|并入|并行|hotline)/iu;
 const mergedBefore =
@@ -93,9 +95,10 @@ function shortCodeDecision(view: CandidateView): Decision {
     /^[ ]{1,3}[\p{Script=Han}【]{2}/u.test(right)
   )
     return 'accept';
-  if (candidate.digits.length === 6) {
-    // Six digits are first of all a postcode.
-    return candidate.digits.startsWith('9') && serviceBehind.test(right) && !around.otherField
+  if (candidate.digits.length >= 6) {
+    // Six digits are first of all a postcode, eight a local number or a record.
+    if (around.otherField || !/^(?:9|1010)/u.test(candidate.digits)) return 'refuse';
+    return serviceBehind.test(right) || (namedItem(left, right) && view.announced())
       ? 'accept'
       : 'refuse';
   }
@@ -106,8 +109,32 @@ function shortCodeDecision(view: CandidateView): Decision {
     return 'accept';
   if (/^12[3]\d\d$/u.test(candidate.digits) && (namesTelephone(left) || namesTelephone(right)))
     return 'accept';
-  return view.labelAbove || (lineIsName(left, right) && view.announced()) ? 'accept' : 'refuse';
+  return view.labelAbove ||
+    ((lineIsName(left, right) || namedItem(left, right)) && view.announced())
+    ? 'accept'
+    : 'refuse';
 }
+
+/** `供水:966886 `, `高速公路救援12122;`: an item of a list, its name before and a stop behind. */
+function namedItem(left: string, right: string): boolean {
+  return (
+    /[\p{Script=Han}A-Za-z]{2}(?:\([^()]{1,12}\))?[ ]?[-:]?[ ]{0,3}$/u.test(left) &&
+    !/(?:第|共|约|计|达|年|月|日|编码|代码|编号|房|室|号|等|超|超过|近)[ :]*$/u.test(left) &&
+    /^(?:$|[\s、,;。)|/(])/u.test(right)
+  );
+}
+
+/** `投诉监督:6535 3020`: a name or purpose and a colon before, nothing but a stop behind. */
+function colonItem(left: string, right: string): boolean {
+  return (
+    /[\p{Script=Han})A-Za-z]{2}[ ]?:[ ]{0,3}$/u.test(left) && /^(?:$|[\s、,;。)|/(])/u.test(right)
+  );
+}
+
+const purposeBefore =
+  /(?:[咨问查]询|投诉|举报|报[修警名]|抢修|预约|挂号|值班|急[诊救]|救援|订[票座]|客服|前台|服务台|求助|门卫|保卫[处科]|总值班|值班室)(?:处|室|台)?(?:\([^()]{1,12}\))?[ ]?:?[ ]{0,2}$/u;
+const shortItem = /(?:^|[\s,;。、|)])[^\s,;。、|()]{2,14}(?:\([^()]{1,12}\))?[ ]?[-:]?[ ]{0,3}$/u;
+const stopOrNumber = /^[\s?;。,、/]*(?:\n|$|\(|\d{3,4}[-\d]|[ ]{2})/u;
 
 function lineIsName(left: string, right: string): boolean {
   return (
@@ -130,13 +157,23 @@ function localDecision(view: CandidateView): Decision {
   if (callVerb.test(left)) return 'accept';
   if (sense.says === 'phone' && sense.distance <= 24) return 'accept';
   if (view.labelAbove && left.trim() === '') return 'labelled';
+  if (colonItem(left, right) && view.announced()) return 'accept';
+  if (purposeBefore.test(left) && stopOrNumber.test(right)) return 'accept';
+  // A number was read before: an item of the same form (`管网抢修8612345(夜)`) is one too.
+  if (
+    view.digitsBefore?.length === candidate.digits.length &&
+    namedItem(left, right) &&
+    shortItem.test(left)
+  )
+    return 'accept';
+  if (nameOfRow(left) !== null && stopOrNumber.test(right) && view.announced()) return 'accept';
   if (candidate.grouped) return 'refuse';
   if (/^[ ]?[(]?(?:电话|热线|传真|办公室?电话|tel|fax)/iu.test(right)) return 'accept';
   const stop = /^(?:\s|$|[、,;。)/~(])/u.test(right);
   const name =
     left
       .replace(/\([^()]*\)[ ]*$/u, '')
-      .replace(/[\s:(,-]+$/u, '')
+      .replace(/[\s:(,;、/….·-]+$/u, '')
       .split(/[\s:,;。、(]+/u)
       .at(-1) ?? '';
   if (stop && looksLikePerson(name)) return 'accept';
@@ -188,6 +225,7 @@ export function decide(view: CandidateView): Decision {
       if (candidate.strong) return 'accept';
       if (around.phoneField || view.continues || view.labelAbove) return 'accept';
       if (sense.says === 'phone' && sense.distance <= 24) return 'accept';
+      if (candidate.form === 'international' && colonItem(left, view.right)) return 'accept';
       if (candidate.form === 'toll_free') {
         return endsInPhoneLabel(left.trim()) || serviceBehind.test(view.right) || view.announced()
           ? 'accept'

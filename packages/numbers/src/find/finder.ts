@@ -1,9 +1,11 @@
 import { isAreaCode } from '../canonical/area-codes.ts';
-import { fieldKind } from '../context/columns.ts';
+import { fieldKind, type FieldKind } from '../context/columns.ts';
+import { saysOnlyPurpose } from '../context/left-reading.ts';
 import { Memory } from '../context/memory.ts';
 import { isInside, readRecord, type OpenRecord } from '../context/record-reading.ts';
 import {
   columnsOfNumbers,
+  isWholeNumber,
   headerName,
   kindOf,
   labelBeside,
@@ -25,6 +27,7 @@ import { foldWidth, nextDigit } from './characters.ts';
 import { hiddenDialLinks } from './dial-links.ts';
 import type { Surroundings } from './evidence.ts';
 import { hoursIn } from './hours.ts';
+import { looksLikeUnit } from '../context/names.ts';
 import { endsInPhoneLabel, namesOther } from './labels.ts';
 import { buildListings } from './listing-builder.ts';
 import type { Piece, PieceContext } from './piece.ts';
@@ -180,7 +183,7 @@ export class ListingFinder {
     const found = readNumbers(folded, head.length, around, {
       lineAbove: () => (around.cell ? null : this.#memory.lineAbove([])),
       announced: (lines) => this.#memory.announcesNumbers(lines),
-      hasSwitchboard: this.#memory.switchboard !== null,
+      hasSwitchboard: (context.switchboard ?? this.#memory.switchboard) !== null,
     });
     const piece: Piece = {
       folded,
@@ -330,7 +333,7 @@ export class ListingFinder {
           (kind === 'text' && how.phoneColumns.has(column)) ||
           kind === 'phone' ||
           kind === 'extension' ||
-          (beside !== null && endsInPhoneLabel(beside)),
+          (beside !== null && (endsInPhoneLabel(beside) || saysOnlyPurpose(beside))),
         otherField:
           (kind === 'other' || kind === 'hours') && beside === null
             ? true
@@ -355,6 +358,7 @@ export class ListingFinder {
         listings.push(listing);
       }
     }
+    joinExtensionColumn(listings, kinds, texts);
     const filled = texts.filter(
       (text, column) => text !== '' && cells[column]?.mergedFrom === undefined,
     );
@@ -380,6 +384,7 @@ export class ListingFinder {
     const reading = readRecord(block, parent);
     const { open, folded, label, service } = reading;
     if (this.#records.length < 64) this.#records.push(open);
+    const unitNamed = open.owner !== null && looksLikeUnit(open.owner);
     const listings: Listing[] = [];
     for (const [index, field] of block.fields.entries()) {
       const name = folded[index]?.name ?? '';
@@ -389,7 +394,8 @@ export class ListingFinder {
         kind === 'phone' ||
         kind === 'extension' ||
         (/^(?:value|number|num|no|号码)$/iu.test(name) &&
-          (label !== null || endsInPhoneLabel(name)));
+          (label !== null || endsInPhoneLabel(name))) ||
+        (kind === 'text' && field.numeric !== true && unitNamed && isWholeNumber(field.value));
       const around: Surroundings = {
         phoneField: phone,
         otherField: false,
@@ -416,6 +422,21 @@ export class ListingFinder {
     }
     return listings;
   }
+}
+
+/** `电话 4668290 | 分机 8012` is one line: the number alone is not published when its extension stands beside it. */
+function joinExtensionColumn(
+  listings: Listing[],
+  kinds: readonly FieldKind[],
+  texts: readonly string[],
+): void {
+  const column = kinds.indexOf('extension');
+  if (column < 0 || !/\d/u.test(texts[column] ?? '')) return;
+  const alone = listings.filter((one) => one.extension === null && one.numberType === 'geographic');
+  const [number] = alone;
+  if (alone.length !== 1 || number === undefined) return;
+  if (!listings.some((one) => one.extension !== null && one.number === number.number)) return;
+  listings.splice(listings.indexOf(number), 1);
 }
 
 function firstOf(listings: readonly Listing[]): { number: string; areaCode: string | null } | null {

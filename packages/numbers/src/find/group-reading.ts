@@ -1,5 +1,5 @@
 import { readLeft, readRight, type LeftReading } from '../context/left-reading.ts';
-import { looksLikePerson, looksLikeUnit } from '../context/names.ts';
+import { looksLikePerson, looksLikeUnit, nameOfRow } from '../context/names.ts';
 import { hoursIn } from './hours.ts';
 import { endsInPhoneLabel } from './labels.ts';
 import type { Piece, PieceContext } from './piece.ts';
@@ -62,7 +62,10 @@ export function readGroup(
   const taken = behindNumber && rightIsName && nameOfNumberBefore.test(head.left);
   const words = taken ? '' : head.left;
   const left = readLeft(words);
-  let owner = left.owner;
+  let owner =
+    (left.label === null && head.lineStart === head.start - head.left.length
+      ? nameOfRow(words)
+      : null) ?? left.owner;
   let service: string | null = null;
   let right: string | null = null;
   const leftIsEmpty = /^[\s\d\p{P}\p{S}\p{Extended_Pictographic}\uFE0F]*$/u.test(words);

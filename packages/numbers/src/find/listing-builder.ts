@@ -6,7 +6,7 @@ import { closedCodeIssue, standingOf } from '../context/status.ts';
 import type { Listing } from '../listing.ts';
 import { clean, dutyName, notePattern, readGroup, type GroupReading } from './group-reading.ts';
 import { hoursIn } from './hours.ts';
-import { expandRange, rangeWords, replaceTails } from './number-ranges.ts';
+import { expandRange, numbersBetween, rangeWords, replaceTails } from './number-ranges.ts';
 import type { Piece, PieceContext } from './piece.ts';
 import { purposeOf } from './purpose.ts';
 import type { FoundNumber } from './text-reader.ts';
@@ -27,8 +27,10 @@ export function buildListings(
   let lineOwnerEnd = -1;
   let areaBefore: string | null = null;
   let numberBefore: string | null = context.switchboard?.number ?? null;
+  let numberBeforeEnd = 0;
   let numberBeforeArea: string | null = context.switchboard?.areaCode ?? null;
   let underSwitchboard = false;
+  let switchboard = context.switchboard;
   for (let index = 0; index < found.length;) {
     const head = found[index];
     if (head === undefined) break;
@@ -45,6 +47,11 @@ export function buildListings(
       lineOwnerEnd = members.at(-1)?.end ?? head.end;
     }
     for (const member of members) {
+      // An extension on a line of its own is one of the switchboard, if the document names one.
+      const own =
+        switchboard !== null &&
+        member.bareExtension &&
+        (numberBefore === null || /\n/u.test(piece.folded.slice(numberBeforeEnd, member.start)));
       const made = listingsOf(
         piece,
         member,
@@ -54,8 +61,8 @@ export function buildListings(
         {
           areaBefore,
           sameLine: member !== head || head.left.length < head.start - head.lineStart,
-          numberBefore,
-          numberBeforeArea,
+          numberBefore: own ? (switchboard?.number ?? null) : numberBefore,
+          numberBeforeArea: own ? (switchboard?.areaCode ?? null) : numberBeforeArea,
         },
       );
       for (const listing of made) {
@@ -64,11 +71,14 @@ export function buildListings(
           areaBefore = listing.areaCode ?? areaBefore;
           // Extensions belong to the first line of a switchboard until another full number stands between.
           const extends_ = listing.extension !== null || listing.number === null;
-          const switchboard = /总机|总台|交换机|switchboard/iu.test(head.left);
-          if (!extends_ && !(underSwitchboard && switchboard)) {
+          const named = /总机|总台|交换机|switchboard/iu.test(head.left);
+          if (!extends_ && !(underSwitchboard && named)) {
             numberBefore = listing.number;
             numberBeforeArea = listing.areaCode;
-            underSwitchboard = switchboard;
+            numberBeforeEnd = member.end;
+            underSwitchboard = named;
+            if (named && listing.number !== null)
+              switchboard = { number: listing.number, areaCode: listing.areaCode };
           }
         }
       }
@@ -231,7 +241,7 @@ function listingsOf(
   const purpose = standing === 'mention' ? 'mention' : purposeOf(purposeWords, number);
   let status: Listing['status'] =
     completed.kind === 'malformed' ? 'malformed' : standing === 'retired' ? 'retired' : 'active';
-  if (found.rangeWithPrevious && completed.kind === 'number')
+  if (found.rangeWithPrevious === 'dash' && completed.kind === 'number')
     issues.push('may be the end of a range of numbers');
   const numberType = completed.kind === 'number' ? completed.numberType : null;
   const make = (over: Partial<Listing> & { start: number; end: number }): Listing => {
@@ -286,7 +296,13 @@ function listingsOf(
       }),
     ];
   }
-  return [make({ start: found.start, end: found.end })];
+  const between =
+    found.rangeWithPrevious === 'range' && number !== null && before.numberBefore !== null
+      ? numbersBetween(before.numberBefore, number)
+      : [];
+  return [...between, number].map((one) =>
+    make({ start: found.start, end: found.end, number: one }),
+  );
 }
 
 function placeName(areaCode: string): string {

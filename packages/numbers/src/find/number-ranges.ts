@@ -16,6 +16,14 @@ export function expandRange(number: string, last: string): string[] | null {
   return numbers;
 }
 
+/** The numbers between two whole ones that 至 or ~ joins (`…001~…003`), without the two; none when that is no range. */
+export function numbersBetween(first: string, last: string): string[] {
+  const from = Number(first.slice(1));
+  const count = Number(last.slice(1)) - from;
+  if (first.length !== last.length || !(count > 1) || count > longestRange) return [];
+  return Array.from({ length: count - 1 }, (_, index) => `+${String(from + index + 1)}`);
+}
+
 /** The number and those that differ from it in their last digits (`…001/02/03`), or null. */
 export function replaceTails(number: string, tails: readonly string[]): string[] | null {
   const numbers = [number];

@@ -22,6 +22,8 @@ export interface Suffix {
 const extensionWord =
   /[ ,(:]{0,3}(?:请?转接?(?:分机号?)?|分机号?码?|内线|接分机|[eE][xX][tT](?:ension)?\.?|EXT\.?|#|\*|[xX](?=\d))[ :-]{0,3}(\d{1,6})(?!\d)\)?/y;
 const extensionDash = /(?: ?- ?|--)(\d{3,6})(?![\d])/y;
+const nextExtension =
+  /[ ]?(?:\([^()\d\n]{1,12}\))?[ ]?[、,;\/]?[ ]?转[ ]?(\d{1,6})(?![\d:.-]|[年月日号室楼栋])/y;
 const moreExtensions = /[ ]?[、,\/或和及][ ]?(?:转)?(\d{2,6})(?![\d:.-]|[年月日号室楼栋])/y;
 const ivr = /[ ,(]{0,3}(?:请?再?按)[ “"「'【]?(\d|[*#])[ ”"」'】]?(?:号?键|转接?)?/y;
 const dashTail = / ?- ?(\d{1,2})(?!\d|[年月日号室楼栋层:.])/y;
@@ -58,9 +60,9 @@ export function suffixAt(text: string, end: number, wholeNumber: boolean): Suffi
       { digits, start: at - digits.length - (dashed[0].endsWith(')') ? 1 : 0), end: at },
     ];
     for (
-      let more = match(moreExtensions, text, at);
+      let more = match(moreExtensions, text, at) ?? match(nextExtension, text, at);
       more !== null;
-      more = match(moreExtensions, text, at)
+      more = match(moreExtensions, text, at) ?? match(nextExtension, text, at)
     ) {
       const next = more[1] ?? '';
       if (next.length !== digits.length) break;

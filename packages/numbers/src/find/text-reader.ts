@@ -20,8 +20,8 @@ export interface FoundNumber {
   readonly group: number;
   /** Digits that are an extension of the switchboard above. */
   readonly bareExtension: boolean;
-  /** The number before it is joined by a dash: both may end a range. */
-  readonly rangeWithPrevious: boolean;
+  /** The number before it is joined by a dash, so that both may end a range, or by ~ or 至, which say so. */
+  readonly rangeWithPrevious: 'dash' | 'range' | null;
   /** Start of the line in the text. */
   readonly lineStart: number;
 }
@@ -86,8 +86,13 @@ export function readNumbers(
     );
     const gap =
       previous !== null && start - previousEnd <= 44 ? text.slice(previousEnd, start) : null;
-    const rangeWithPrevious = gap !== null && rangeJoint.test(gap) && candidate.digits.length >= 7;
-    const continues = gap !== null && (rangeWithPrevious || joint.test(gap));
+    const rangeWithPrevious =
+      gap !== null && rangeJoint.test(gap) && candidate.digits.length >= 7
+        ? gap.includes('-')
+          ? 'dash'
+          : 'range'
+        : null;
+    const continues = gap !== null && (rangeWithPrevious !== null || joint.test(gap));
     const linesBefore = (): string[] =>
       text
         .slice(Math.max(0, lineStart - 1200), lineStart)
@@ -114,6 +119,7 @@ export function readNumbers(
             labelAbove,
             announced: () => world.announced(linesBefore()),
             around,
+            digitsBefore: previous?.candidate.digits ?? null,
           });
     const short =
       candidate.digits.length >= 3 && candidate.digits.length <= 6 && !candidate.grouped;
@@ -122,6 +128,9 @@ export function readNumbers(
       (hasSwitchboard || previous !== null) &&
       candidate.areaCode === null &&
       ((extensionBefore.test(left) && !continues) ||
+        (continues &&
+          previous?.bareExtension === true &&
+          previous.candidate.digits.length === candidate.digits.length) ||
         (decision === 'refuse' &&
           hasSwitchboard &&
           candidate.digits.length <= 5 &&
