@@ -141,6 +141,8 @@ function completed(line: Line, group: NumberGroup, match: DepartmentMatcher): Pa
   const services = group.services.filter((service) => !line.services.includes(service));
   const department = line.departmentId === null ? match(line.owner ?? group.owner) : null;
   const change: Partial<Line> = {
+    // Who calls it a fax knows more than who only calls it a telephone.
+    ...(group.purpose === 'fax' && line.purpose !== 'fax' ? { purpose: 'fax' as const } : {}),
     ...(line.owner === null && group.owner !== null ? { owner: group.owner } : {}),
     ...(department !== null ? { departmentId: department } : {}),
     ...(line.hours === null && group.hours !== null ? { hours: group.hours } : {}),

@@ -183,7 +183,8 @@ export function listingRepository(db: Database): Pick<SourceStore, Part> {
           min(area_code) as "areaCode",
           min(extension) as extension,
           coalesce(min(number_type), 'geographic') as "numberType",
-          mode() within group (order by purpose) as purpose,
+          case when bool_or(purpose = 'fax') then 'fax'
+            else mode() within group (order by purpose) end as purpose,
           mode() within group (order by owner) filter (where owner is not null) as owner,
           coalesce((array_agg(distinct service) filter (where service is not null))[1:${sql.lit(MOST_SERVICES)}], '{}') as services,
           mode() within group (order by hours) filter (where hours is not null) as hours,

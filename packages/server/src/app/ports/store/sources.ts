@@ -57,6 +57,7 @@ export interface NumberGroup {
   readonly areaCode: string | null;
   readonly extension: string | null;
   readonly numberType: NumberType;
+  /** What most of the listings say; a number that any of them calls a fax is one. */
   readonly purpose: Purpose;
   /** The owner that most of the listings name. */
   readonly owner: string | null;
