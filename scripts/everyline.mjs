@@ -5,7 +5,7 @@
 //   everyline --run <script> …       a script of the project (tests, checks, benchmarks)
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -22,11 +22,45 @@ if (major < 20) {
   fail(`Node ${process.versions.node} is too old to start from; install Node 20 or newer.`);
 }
 
+const installing = join(root, '.everyline-installing');
+
+/** Whether the process that wrote the file still runs; a killed one leaves its file behind. */
+function someoneInstalls() {
+  try {
+    process.kill(Number(readFileSync(installing, 'utf8') || 'not yet written'), 0);
+    return true;
+  } catch (cause) {
+    return cause.code === 'EPERM';
+  }
+}
+
+/** Two commands at once on a fresh checkout: the second waits, because `npm ci` begins by deleting. */
+function waitForTurn() {
+  const pause = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+  for (;;) {
+    try {
+      writeFileSync(installing, String(process.pid), { flag: 'wx' });
+      process.once('exit', () => rmSync(installing, { force: true }));
+      return;
+    } catch (cause) {
+      if (cause.code !== 'EEXIST') fail(`the packages cannot be installed here: ${cause.message}`);
+    }
+    pause();
+    if (!someoneInstalls()) rmSync(installing, { force: true });
+  }
+}
+
 function installPackages() {
   const lock = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === lock) return;
+  const installed = () => existsSync(stampFile) && readFileSync(stampFile, 'utf8') === lock;
+  if (installed()) return;
+  waitForTurn();
+  if (installed()) {
+    rmSync(installing, { force: true });
+    return;
+  }
   process.stderr.write('everyline: installing the packages that package-lock.json names …\n');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const result = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
@@ -42,6 +76,7 @@ function installPackages() {
   }
   mkdirSync(dirname(stampFile), { recursive: true });
   writeFileSync(stampFile, lock);
+  rmSync(installing, { force: true });
 }
 
 function projectNode() {
