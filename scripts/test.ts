@@ -3,6 +3,8 @@
  * first where that is allowed (root with apt-get, unless EVERYLINE_INSTALL=no); the rest says what it skips.
  */
 import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { requireDebianCommand } from '../packages/testkit/src/debian-package.ts';
@@ -16,7 +18,45 @@ const wanted = [
   { command: 'espeak-ng', debianPackage: 'espeak-ng' },
 ] as const;
 
-function vitest(args: readonly string[]): Promise<number> {
+/** What a run of vitest counted, and its exit status. */
+interface Counted {
+  readonly status: number;
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+interface Report {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+}
+
+async function vitest(args: readonly string[]): Promise<Counted> {
+  const folder = await mkdtemp(join(tmpdir(), 'everyline-tests-'));
+  const file = join(folder, 'report.json');
+  const status = await runVitest([
+    ...args,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ]);
+  const text = await readFile(file, 'utf8').catch(() => null);
+  await rm(folder, { recursive: true, force: true });
+  if (text === null) return { status: status === 0 ? 1 : status, passed: 0, failed: 1, skipped: 0 };
+  const report = JSON.parse(text) as Report;
+  // A file that could not even be loaded holds no failed test, yet failed.
+  const failed = Math.max(report.numFailedTests, status === 0 ? 0 : 1);
+  return {
+    status,
+    passed: report.numPassedTests,
+    failed,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+function runVitest(args: readonly string[]): Promise<number> {
   return new Promise((done) => {
     const program = join(root, 'node_modules', 'vitest', 'vitest.mjs');
     const child = spawn(process.execPath, [program, 'run', ...args], {
@@ -35,9 +75,14 @@ if (process.env['EVERYLINE_INSTALL'] !== 'no') {
 }
 
 const given = process.argv.slice(2);
-if (given.length > 0) process.exit(await vitest(given));
-
 // One after the other: tests over sockets measure time, and unit tests would take the processors from them.
-const unit = await vitest(['--project', 'unit']);
-const integration = await vitest(['--project', 'integration']);
-process.exit(unit === 0 ? integration : unit);
+const runs: Counted[] =
+  given.length > 0
+    ? [await vitest(given)]
+    : [await vitest(['--project', 'unit']), await vitest(['--project', 'integration'])];
+const sum = (pick: (one: Counted) => number) => runs.reduce((total, one) => total + pick(one), 0);
+const closing = `${sum((one) => one.passed)} passed, ${sum((one) => one.failed)} failed, ${sum((one) => one.skipped)} skipped`;
+console.log(closing);
+const kept = process.env['EVERYLINE_TEST_CLOSING'];
+if (kept !== undefined) await writeFile(kept, `${closing}\n`);
+process.exit(runs.find(({ status }) => status !== 0)?.status ?? 0);
