@@ -5,6 +5,7 @@ import type { AppContext } from '../app/context.ts';
 import type { CallPlacer, PlacedCall } from '../app/ports/call-placer.ts';
 import { beginProbe, type BegunProbe, type DialRules } from '../app/probes/begin-probe.ts';
 import { finishProbe } from '../app/probes/finish-probe.ts';
+import { interruptCall } from '../app/probes/interrupt-call.ts';
 import { ChannelBoard } from './channel-board.ts';
 
 /** A dialled number as the run sees it: the line that is called for all lines behind it. */
@@ -58,6 +59,12 @@ const recordLagMs = 60_000;
 
 /** A refusal that only a person can lift is asked about again after this long. */
 const askAgainMs = 15 * 60_000;
+
+/** Timers of the machine hold at most 24 days, and a wall clock may be set meanwhile: look again by then. */
+const longestWaitMs = 3_600_000;
+
+/** Waits between attempts to put a result on record while the database cannot be reached. */
+const recordAgainMs = [1_000, 5_000, 15_000, 60_000, 120_000] as const;
 
 /**
  * Dispatches the calls of one campaign: whenever a channel is free and a line is due, the guard is
@@ -175,7 +182,8 @@ export class CampaignRun {
     this.cancelTimer = cancel;
     this.timerAtMs = atMs;
     const { clock } = this.options.context;
-    void clock.wait(Math.max(0, atMs - clock.nowMs()), cancel.signal).then(() => {
+    const waitMs = Math.min(Math.max(0, atMs - clock.nowMs()), longestWaitMs);
+    void clock.wait(waitMs, cancel.signal).then(() => {
       if (cancel.signal.aborted) return;
       this.timerAtMs = Infinity;
       this.pump();
@@ -213,7 +221,10 @@ export class CampaignRun {
     if (!begun.allowed) {
       listener.refused?.(begun.answer, line.line);
       const nowMs = context.clock.nowMs();
-      this.push(line, Math.max(nowMs + 1_000, begun.answer.retryAtMs ?? nowMs + askAgainMs));
+      const againMs = Math.max(nowMs + 1_000, begun.answer.retryAtMs ?? nowMs + askAgainMs);
+      // Past the end of the period nobody need be asked again.
+      if (this.options.nextCall(line, againMs) !== null) this.push(line, againMs);
+      else this.busy.delete(line);
       this.release(departmentId);
       return;
     }
@@ -227,9 +238,8 @@ export class CampaignRun {
         ringLimitMs: this.options.ringLimitMs,
       });
     } catch (fault) {
-      // The call stays in the ledger without an end; recovery will name it interrupted.
       listener.fault?.(fault);
-      this.busy.delete(line);
+      this.track(this.giveUp(line, begun));
       this.release(departmentId);
       return;
     }
@@ -243,19 +253,46 @@ export class CampaignRun {
     begun: Extract<BegunProbe, { allowed: true }>,
     placed: PlacedCall,
   ): Promise<void> {
+    const { context, campaignId } = this.options;
+    await this.settle(line, () => finishProbe(context, begun, campaignId, placed));
+  }
+
+  /** A call of which the phone brought no result ends as interrupted, now and not at the next start. */
+  private async giveUp(
+    line: RunLine,
+    begun: Extract<BegunProbe, { allowed: true }>,
+  ): Promise<void> {
+    const { context, trunkId } = this.options;
+    const { probeId, startedAtMs } = begun;
+    const asker = this.options.askerOf(line.line);
+    const lost = { probeId, lineId: begun.line.id, trunkId, asker, startedAtMs };
+    await this.settle(line, () =>
+      context.store.transaction((within) => interruptCall(context, within, lost)),
+    );
+  }
+
+  /** Puts an end on record, again and again while the database is away, and plans the line anew. */
+  private async settle(line: RunLine, record: () => Promise<Observation>): Promise<void> {
     const { context, listener, during } = this.options;
-    try {
-      await during(async () => {
-        const observation = await finishProbe(context, begun, this.options.campaignId, placed);
+    let observation: Observation | null = null;
+    const settled = async () => {
+      if (observation === null) {
+        observation = await record();
         line.observations.push(observation);
-        await listener.finished?.(observation, line);
-      }, recordLagMs);
-    } catch (fault) {
-      this.busy.delete(line);
-      listener.fault?.(fault);
-      return;
+      }
+      await listener.finished?.(observation, line);
+    };
+    for (const waitMs of [...recordAgainMs, null]) {
+      try {
+        await during(settled, recordLagMs);
+        break;
+      } catch (fault) {
+        listener.fault?.(fault);
+        if (waitMs !== null) await context.clock.wait(waitMs);
+      }
     }
-    if (!this.stopping) this.schedule(line, context.clock.nowMs());
+    if (this.stopping || observation === null) this.busy.delete(line);
+    else this.schedule(line, context.clock.nowMs());
     this.pump();
   }
 

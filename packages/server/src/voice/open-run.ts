@@ -161,7 +161,11 @@ async function watchTrunk(
   recent.push({
     endedAtMs: observation.endedAtMs,
     sipStatus: observation.sip.status,
-    outcome: observation.outcome,
+    // A call that the phone lost (no answer of the stack, no port, no name) speaks against the trunk.
+    outcome:
+      observation.outcome === 'interrupted' && observation.media === null
+        ? 'trunk_fault'
+        : observation.outcome,
     answeredForMs: answerMs === null ? null : endMs - answerMs,
     endedByRemote: observation.outcome === 'answered_dropped',
   });

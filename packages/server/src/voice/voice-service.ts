@@ -5,11 +5,17 @@ import type { DialRules } from '../app/probes/begin-probe.ts';
 import { recoverInterrupted } from '../app/probes/recover-interrupted.ts';
 import { localTime } from '@everyline/domain';
 
+import type { StoredCampaign } from '../app/ports/store/campaigns.ts';
+import type { StoredTrunk } from '../app/ports/store/trunks.ts';
 import { openRun, type OpenedRun } from './open-run.ts';
 
 /** How soon a campaign that was started elsewhere is noticed. */
 const lookEveryMs = 2_000;
 const tellEveryMs = 1_000;
+/** An event of the stop button may be lost on its way, or overtake a call that was just allowed. */
+const obeyEveryMs = 1_000;
+/** How soon a call of a process that was killed gets its end. */
+const recoverEveryMs = 30_000;
 
 /**
  * The voice role: ends what a crash left behind, runs every campaign that is running, and obeys the
@@ -20,7 +26,7 @@ export class VoiceService {
   private readonly rules: DialRules;
   private readonly placer: CallPlacer;
   private readonly report: (fault: unknown) => void;
-  private readonly runs = new Map<string, OpenedRun>();
+  private readonly runs = new Map<string, OpenedRun & { readonly terms: string }>();
   private readonly opening = new Set<string>();
   private readonly endings: (() => void)[] = [];
 
@@ -47,6 +53,10 @@ export class VoiceService {
       }),
       this.context.clock.every(lookEveryMs, () => this.look()),
       this.context.clock.every(tellEveryMs, () => this.tell()),
+      this.context.clock.every(obeyEveryMs, () => this.obey()),
+      this.context.clock.every(recoverEveryMs, () =>
+        recoverInterrupted(this.context).then(() => undefined, this.report),
+      ),
     );
     await this.look();
   }
@@ -64,14 +74,30 @@ export class VoiceService {
   private async look(): Promise<void> {
     try {
       const campaigns = await this.context.store.campaigns.all();
+      const trunks = await this.context.store.trunks.all();
       for (const campaign of campaigns) {
         const opened = this.runs.get(campaign.id);
+        const trunk = trunks.find(({ id }) => id === campaign.trunkId);
         if (opened === undefined) {
           if (campaign.state === 'running') await this.open(campaign.id);
-        } else if (campaign.state !== 'running' || this.isOver(campaign.period.toDay)) {
+        } else if (
+          campaign.state !== 'running' ||
+          this.isOver(campaign.period.toDay) ||
+          // A run holds to what it was opened with; a campaign that was changed gets another.
+          opened.terms !== termsOf(campaign, trunk)
+        ) {
           opened.run.stop();
         } else await opened.lookForRetests();
       }
+    } catch (fault) {
+      this.report(fault);
+    }
+  }
+
+  /** Ends calls in progress for as long as everything is stopped. */
+  private async obey(): Promise<void> {
+    try {
+      if ((await this.context.store.trunks.stop()) !== null) this.placer.stopAll();
     } catch (fault) {
       this.report(fault);
     }
@@ -94,7 +120,7 @@ export class VoiceService {
         listener: { fault: this.report },
         endsWhenIdle: false,
       });
-      this.runs.set(campaignId, opened);
+      this.runs.set(campaignId, { ...opened, terms: termsOf(campaign, trunk) });
       opened.run.start();
       void opened.run.done
         .then(() => this.ended(campaignId, () => opened.close()))
@@ -142,4 +168,10 @@ export class VoiceService {
       }
     }
   }
+}
+
+/** Everything of a campaign and its trunk that its run is opened with. */
+function termsOf(campaign: StoredCampaign, trunk: StoredTrunk | undefined): string {
+  const { scope, period, policy, trunkId } = campaign;
+  return JSON.stringify([scope, period, policy, trunkId, trunk?.channels]);
 }

@@ -39,7 +39,10 @@ export async function finishProbe(
       outcome: observation.outcome,
       timeToPersonMs: observation.timeToPersonMs,
     });
-    await within.probes.update(begun.probeId, { state: 'done', endedAtMs: observation.endedAtMs });
+    await within.probes.update(begun.probeId, {
+      state: observation.outcome === 'interrupted' ? 'interrupted' : 'done',
+      endedAtMs: observation.endedAtMs,
+    });
     await within.probes.addObservation(observation, placed.ladder);
     if (placed.audio !== null && sealed !== null) {
       await within.probes.addRecording(begun.probeId, {
