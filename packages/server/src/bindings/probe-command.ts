@@ -14,11 +14,16 @@ import { detectEncoding } from '../sources/decode-text.ts';
 import { ownCalls } from './call-owner.ts';
 import { dialRules } from './dial-rules.ts';
 import { isSimulatedExchange } from './far-end.ts';
-import { livePhone } from './live-phone.ts';
 import { openCity } from './open-city.ts';
+import { PhonesOnDemand } from './phones-on-demand.ts';
 
 /** A list for the command line is read whole; a larger one is a source to be imported. */
 const largestListBytes = 20 * 1024 * 1024;
+
+/** How soon the stop button and the end of a campaign are seen without their events. */
+const lookEveryMs = 1_000;
+
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** `everyline probe` on this machine; it may run beside a server. */
 export async function probeCommand(
@@ -30,6 +35,21 @@ export async function probeCommand(
   const rules = dialRules();
   const owner = await ownCalls(city.opened.connection, rules.ownerId);
   const { context } = city;
+  const phone = new PhonesOnDemand(context, config.data);
+  const stop = new AbortController();
+  const stopNow = () => stop.abort();
+  for (const name of stopSignals) process.on(name, stopNow);
+  stop.signal.addEventListener('abort', () => phone.stopAll());
+  const obey = async () => {
+    if ((await context.store.trunks.stop()) !== null) phone.stopAll();
+  };
+  const endings = [
+    context.events.subscribe((event) => {
+      if (event.type === 'stop.changed' && event.stop.stopped) phone.stopAll();
+    }),
+    // An event may be lost on its way, or overtake a call that was just allowed.
+    context.clock.every(lookEveryMs, obey),
+  ];
   try {
     await recoverInterrupted(context);
     return await run(args, {
@@ -37,15 +57,16 @@ export async function probeCommand(
       context,
       rules,
       command: ['probe', ...args].join(' ').slice(0, 500),
-      openPlacer: () => livePhone(context, config.data, '127.0.0.1'),
+      placer: phone,
+      stop: stop.signal,
       isSimulatedExchange,
       readNumberList,
       runCampaign: async (id, placed) => {
         const campaign = await context.store.campaigns.byId(id).catch(() => null);
         const trunk = campaign && (await context.store.trunks.byId(campaign.trunkId));
-        if (!campaign || !trunk) return false;
-        const phone = await livePhone(context, config.data, '127.0.0.1');
-        const opened = await openRun({
+        if (!campaign || !trunk) return 'unknown';
+        if (campaign.state !== 'running') return campaign.state;
+        const { run: calls } = await openRun({
           context,
           rules,
           placer: phone,
@@ -57,13 +78,22 @@ export async function probeCommand(
             fault: (fault) => io.err(fault instanceof Error ? fault.message : String(fault)),
           },
         });
-        opened.run.start();
-        await opened.run.done;
-        await phone.close();
-        return true;
+        stop.signal.addEventListener('abort', () => calls.stop());
+        endings.push(
+          context.clock.every(lookEveryMs, async () => {
+            if ((await context.store.campaigns.byId(id))?.state !== 'running') calls.stop();
+          }),
+        );
+        if (stop.signal.aborted) calls.stop();
+        else calls.start();
+        await calls.done;
+        return 'run';
       },
     });
   } finally {
+    for (const name of stopSignals) process.off(name, stopNow);
+    for (const end of endings) end();
+    await phone.close();
     await owner.release();
     await city.close();
   }
@@ -85,6 +115,13 @@ async function readNumberList(file: string): Promise<NumberList | { readonly wro
     return wrong(
       `无法读取 ${file}，请检查路径和权限。`,
       `${file} cannot be read; check the path and the permissions.`,
+    );
+  }
+  // No text in any encoding holds zeros, but for UTF-16 with its mark, which is none of a list's.
+  if (bytes.includes(0)) {
+    return wrong(
+      `${file} 不是文本文件；名单应为 UTF-8 或 GB18030 编码的 csv。`,
+      `${file} is no text; a list is a csv in UTF-8 or GB18030.`,
     );
   }
   let rows: string[][];

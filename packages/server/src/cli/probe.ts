@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util';
 
 import type { Language, Localised } from '@everyline/contract';
-import { isLoopbackHost, type Line, type Observation } from '@everyline/domain';
+import { isLoopbackHost, type Campaign, type Line, type Observation } from '@everyline/domain';
 
 import type { AppContext } from '../app/context.ts';
 import type { CallPlacer } from '../app/ports/call-placer.ts';
 import { beginProbe, type DialRules } from '../app/probes/begin-probe.ts';
 import { clearForLoopback, type ListedNumber } from '../app/probes/clear-for-loopback.ts';
 import { finishProbe } from '../app/probes/finish-probe.ts';
+import { interruptCall } from '../app/probes/interrupt-call.ts';
 import { guardSentence } from '../app/probes/guard-sentence.ts';
 import { loopbackTrunk } from '../app/trunks/loopback-trunk.ts';
 import type { NumberList } from './number-list.ts';
@@ -18,15 +19,20 @@ export interface ProbeIo {
   readonly language: Language;
   readonly rules: DialRules;
   readonly command: string;
-  openPlacer(): Promise<CallPlacer>;
+  readonly placer: CallPlacer;
+  /** Aborts when the user wants no further call; those in progress are then hung up. */
+  readonly stop: AbortSignal;
   /** Whether our own simulated exchange answers at a loopback address. */
   isSimulatedExchange(host: string, port: number): Promise<boolean>;
   readNumberList(file: string): Promise<NumberList | { readonly wrong: Localised }>;
-  /** Runs a campaign to its end or until it is stopped; null when there is none of that identity. */
+  /**
+   * Runs a campaign to its end or until it is stopped; `unknown` when there is none of that identity,
+   * its state when it is not running.
+   */
   runCampaign(
     id: string,
     placed: (observation: Observation, line: Line) => Promise<void>,
-  ): Promise<boolean>;
+  ): Promise<'run' | 'unknown' | Exclude<Campaign['state'], 'running'>>;
   out(line: string): Promise<void> | void;
   err(line: string): void;
 }
@@ -58,11 +64,15 @@ export async function run(args: readonly string[], io: ProbeIo): Promise<0 | 1 |
   }
   if ('campaignId' in parsed) {
     let bad = 0;
-    const found = await io.runCampaign(parsed.campaignId, async (observation, line) => {
+    const went = await io.runCampaign(parsed.campaignId, async (observation, line) => {
       if (!isReached(observation)) bad += 1;
       await io.out(observedLine(line.number.dialled, observation, parsed.json, io.language));
     });
-    if (!found) {
+    if (went !== 'run' && went !== 'unknown') {
+      io.err(io.language === 'en' ? notRunning[went].en : notRunning[went].zh);
+      return 2;
+    }
+    if (went === 'unknown') {
       io.err(
         io.language === 'en'
           ? `There is no campaign ${parsed.campaignId}. See the addresses of the campaigns in the console.`
@@ -74,6 +84,21 @@ export async function run(args: readonly string[], io: ProbeIo): Promise<0 | 1 |
   }
   return probeList(parsed, io);
 }
+
+const notRunning: Record<Exclude<Campaign['state'], 'running'>, Localised> = {
+  draft: {
+    zh: '该行动尚未开始；请先在管理页面中启动。',
+    en: 'The campaign has not been started; start it in the console first.',
+  },
+  paused: {
+    zh: '该行动已暂停；请先在管理页面中恢复。',
+    en: 'The campaign is paused; resume it in the console first.',
+  },
+  finished: {
+    zh: '该行动已结束；如需继续拨测，请新建行动。',
+    en: 'The campaign is finished; make another to go on calling.',
+  },
+};
 
 async function probeList(called: Called, io: ProbeIo): Promise<0 | 1 | 2> {
   const list = await io.readNumberList(called.numbers);
@@ -99,23 +124,31 @@ async function probeList(called: Called, io: ProbeIo): Promise<0 | 1 | 2> {
     simulated || called.anyHour
       ? { ...io.rules, limits: { ...io.rules.limits, allowedHours: anyHour } }
       : io.rules;
-  const placer = await io.openPlacer();
   let bad = 0;
   const one = async (entry: ListedNumber): Promise<void> => {
-    const answer = await probeOne(entry, { ...io, rules }, placer, trunk.id);
+    const answer = await probeOne(entry, { ...io, rules }, trunk.id);
     if (!answer.reached) bad += 1;
     await io.out(called.json ? JSON.stringify(answer.record) : answer.sentence);
   };
-  try {
-    const waiting = [...listed];
-    const work = async (): Promise<void> => {
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await one(next);
-    };
-    await Promise.all(Array.from({ length: called.concurrency }, work));
-  } finally {
-    await placer.close();
+  const waiting = [...listed];
+  const work = async (): Promise<void> => {
+    while (!io.stop.aborted) {
+      const next = waiting.shift();
+      if (next === undefined) break;
+      await one(next);
+    }
+  };
+  const ends = await Promise.allSettled(Array.from({ length: called.concurrency }, work));
+  const fault = ends.find((end) => end.status === 'rejected');
+  if (fault !== undefined) throw fault.reason;
+  if (waiting.length > 0) {
+    io.err(
+      io.language === 'en'
+        ? `Stopped; ${waiting.length} numbers were not dialled.`
+        : `已停止，${waiting.length} 个号码未拨。`,
+    );
   }
-  return bad > 0 ? 1 : 0;
+  return bad > 0 || waiting.length > 0 ? 1 : 0;
 }
 
 const anyHour = {
@@ -130,33 +163,34 @@ interface Answer {
   readonly reached: boolean;
 }
 
-async function probeOne(
-  entry: ListedNumber,
-  io: ProbeIo,
-  placer: CallPlacer,
-  trunkId: string,
-): Promise<Answer> {
+async function probeOne(entry: ListedNumber, io: ProbeIo, trunkId: string): Promise<Answer> {
   if (entry.line === null) {
     const reason = entry.why === 'protected' ? 'emergency_number' : 'number_incomplete';
     return notDialled(entry.raw, reason, guardSentence(reason), io.language);
   }
   const { line } = entry;
-  const begun = await beginProbe(io.context, io.rules, {
-    line,
-    trunkId,
-    asker: { kind: 'cli', command: io.command },
-  });
+  const asker = { kind: 'cli', command: io.command } as const;
+  const begun = await beginProbe(io.context, io.rules, { line, trunkId, asker });
   if (!begun.allowed) {
     const { reason } = begun.answer;
     return notDialled(line.number.dialled, reason, guardSentence(reason), io.language);
   }
-  const placed = await placer.place({
-    probeId: begun.probeId,
-    dialled: line.number.dialled,
-    trunk: begun.trunk,
-    ringLimitMs: 60_000,
-  });
-  const observation = await finishProbe(io.context, begun, null, placed);
+  const observation = await io.placer
+    .place({
+      probeId: begun.probeId,
+      dialled: line.number.dialled,
+      trunk: begun.trunk,
+      ringLimitMs: 60_000,
+    })
+    .then(
+      (placed) => finishProbe(io.context, begun, null, placed),
+      (fault: unknown) => {
+        io.err(`${line.number.dialled}: ${fault instanceof Error ? fault.message : String(fault)}`);
+        const { probeId, startedAtMs } = begun;
+        const lost = { probeId, lineId: line.id, trunkId, asker, startedAtMs };
+        return io.context.store.transaction((within) => interruptCall(io.context, within, lost));
+      },
+    );
   return {
     record: observedRecord(line.number.dialled, observation),
     sentence: observedLine(line.number.dialled, observation, false, io.language),

@@ -20,14 +20,14 @@ export async function loopbackTrunk(
       transport: 'udp',
       loopback: true,
       simulated: at.simulated,
-      registeredNumber: '+861000000000',
-      presentedNumber: '+861000000000',
+      registeredNumber: known?.registeredNumber ?? '+861000000000',
+      presentedNumber: known?.presentedNumber ?? '+861000000000',
       channels,
       state: known?.state ?? { kind: 'ready' },
       username: null,
       passwordSealed: null,
-      perDay: 5_000,
-      codecs: ['PCMA', 'PCMU'],
+      perDay: known?.perDay ?? 5_000,
+      codecs: known?.codecs ?? ['PCMA', 'PCMU'],
     };
     if (known === undefined) {
       await within.trunks.insert(trunk);

@@ -1,0 +1,67 @@
+import { networkInterfaces } from 'node:os';
+
+import type { AppContext } from '../app/context.ts';
+import type { AllowedCall, CallPlacer, PlacedCall } from '../app/ports/call-placer.ts';
+import type { LivePlacer } from '../voice/live/live-placer.ts';
+import { livePhone } from './live-phone.ts';
+
+/** A call over a loopback trunk leaves from loopback, every other from the machine's own address. */
+export class PhonesOnDemand implements CallPlacer {
+  readonly virtualTime = false;
+  private readonly context: AppContext;
+  private readonly data: string;
+  private readonly phones = new Map<string, Promise<LivePlacer>>();
+
+  constructor(context: AppContext, data: string) {
+    this.context = context;
+    this.data = data;
+  }
+
+  async place(call: AllowedCall): Promise<PlacedCall> {
+    const { host, loopback } = call.trunk;
+    const own = loopback ? (host.includes(':') ? '::1' : '127.0.0.1') : outwardAddress();
+    const known = this.phones.get(own);
+    const phone = known ?? livePhone(this.context, this.data, own);
+    if (known === undefined) {
+      this.phones.set(own, phone);
+      phone.catch(() => this.phones.delete(own));
+    }
+    const open = await phone;
+    try {
+      return await open.place(call);
+    } catch (fault) {
+      if (!open.usable && this.phones.get(own) === phone) this.phones.delete(own);
+      throw fault;
+    }
+  }
+
+  stopAll(): void {
+    for (const phone of this.phones.values()) {
+      void phone.then(
+        (open) => open.stopAll(),
+        () => undefined,
+      );
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(
+      [...this.phones.values()].map((phone) =>
+        phone.then(
+          (open) => open.close(),
+          () => undefined,
+        ),
+      ),
+    );
+  }
+}
+
+/** The first IPv4 address of this machine that others can reach; loopback where there is none. */
+function outwardAddress(): string {
+  for (const addresses of Object.values(networkInterfaces())) {
+    for (const address of addresses ?? []) {
+      if (address.family === 'IPv4' && !address.internal) return address.address;
+    }
+  }
+  return '127.0.0.1';
+}
