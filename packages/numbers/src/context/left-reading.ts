@@ -99,7 +99,9 @@ function keyBefore(tokens: readonly Token[], index: number): string {
 /** Reads the folded text between the last number (or the line's start) and a number. */
 export function readLeft(left: string): LeftReading {
   const text = stripOrdinal(left)
-    .replace(/[\s:("'“‘「*~-]+$/u, '')
+    .replace(/[\s:("'“‘「*`~>→=/|-]+$/u, '')
+    .replace(/\((?:tel|phone|mobile|wechat[^()]*|(?:联系)?电话|手机|座机)[.:]?\)$/iu, '')
+    .replace(/[\s:/|-]+$/u, '')
     .replace(/(?:号码)?(?:分别)?(?:为|是|即)$/u, '')
     .replace(/(?:^|[ :])(?:请?转|分机号?码?|内线|拨)$/u, '')
     .replace(/[ :]+$/u, '');

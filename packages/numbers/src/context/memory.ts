@@ -64,6 +64,11 @@ function ownerOfLine(line: MemoryLine): LineOwner | null {
     const unit = lastUnitInProse(text);
     if (unit !== null) return { name: unit, sure: true };
   }
+  const notice = text.length <= 80 ? (noticeEnding.exec(text)?.[1] ?? null) : null;
+  if (notice !== null) {
+    const unit = notice.replace(/(?:关于.*|公告|通知)$/u, '');
+    if (unit.length >= 4 && looksLikeUnit(unit)) return { name: unit, sure: true };
+  }
   if (looksLikeEnglishUnit(text)) return { name: text, sure: true };
   if (text.length <= 30 && looksLikeUnit(text) && !/[:,。]/u.test(text))
     return { name: text, sure: true };
@@ -97,6 +102,10 @@ function headingUnit(text: string): { unit: string | null } {
   if (stripped === '') return { unit: null };
   return { unit: stripped };
 }
+
+const announcement = /联系我们|联络我们|通讯录|电话簿|contact us/iu;
+const noticeEnding =
+  /^(.{4,30}?)(?:关于.{2,60}的|[\p{Script=Han}]{2,8})?(?:公告|通告|通知|公示|启事|声明)$/u;
 
 /** The last lines and headings of a document; bounded, whatever the length of the document. */
 export class Memory {
@@ -222,7 +231,9 @@ export class Memory {
       index -= 1, steps += 1
     ) {
       const line = recent[index] ?? '';
-      if (line.length <= 60 && namesTelephone(line)) return true;
+      // The header of a table in plain text is long by its blanks.
+      const words = line.length <= 60 ? line : line.replace(/ {2,}/gu, ' ');
+      if (words.length <= 60 && (namesTelephone(words) || announcement.test(words))) return true;
     }
     return false;
   }

@@ -7,7 +7,7 @@ import { endsInPhoneLabel, namesOther } from '../find/labels.ts';
 import { isDateLike } from '../find/refuse.ts';
 import { fieldKind, type FieldKind } from './columns.ts';
 import { saysOnlyPurpose } from './left-reading.ts';
-import { isGenericTitle, looksLikeUnit, stripOrdinal } from './names.ts';
+import { isGenericTitle, looksLikePerson, looksLikeUnit, stripOrdinal } from './names.ts';
 
 /** A row of a table with the names and kinds of its columns; texts are folded and trimmed. */
 export interface RowCells {
@@ -112,6 +112,63 @@ export function readRowContext(
     hours,
     areaCode,
     placeAreaCode: place,
+  };
+}
+
+/**
+ * Where the parts of a row begin that are read for themselves: `单位 电话 单位 电话` is two rows side by side. The
+ * header says so by repeating a name; without a header every second name must be followed by a number.
+ */
+export function rowParts(
+  header: readonly string[],
+  kinds: readonly FieldKind[],
+  cells: readonly Cell[],
+  texts: readonly string[],
+): number[] {
+  const starts = [0];
+  const names = new Set<string>();
+  let numbers = 0;
+  let open = false;
+  for (const [column, text] of texts.entries()) {
+    const title = headerName(header, column).replace(/\d+$/u, '');
+    const kind = kinds[column];
+    if (kind === 'phone' || kind === 'extension' || (title === '' && isWholeNumber(text))) {
+      numbers += 1;
+      open = true;
+      continue;
+    }
+    const named =
+      title === ''
+        ? text.length >= 3 &&
+          text.length <= 30 &&
+          cells[column]?.mergedFrom === undefined &&
+          /\p{Script=Han}{2}/u.test(text) &&
+          !/\d{3}|[:]$/u.test(text) &&
+          !looksLikePerson(text) &&
+          !endsInPhoneLabel(text) &&
+          !namesOther(text) &&
+          !saysOnlyPurpose(text) &&
+          isWholeNumber(texts[column + 1] ?? '')
+        : kind === 'owner' && names.has(title);
+    if (title !== '') names.add(title);
+    if (named && open) {
+      starts.push(column);
+      open = false;
+    }
+  }
+  return starts.length > 1 && numbers >= 2 ? starts : [0];
+}
+
+/** A row with all but one of its parts blank. */
+export function partOfRow(row: RowCells, parts: readonly number[], part: number): RowCells {
+  if (parts.length === 1) return row;
+  const from = parts[part] ?? 0;
+  const to = parts[part + 1] ?? row.texts.length;
+  const inside = (column: number): boolean => column >= from && column < to;
+  return {
+    ...row,
+    kinds: row.kinds.map((kind, column) => (inside(column) ? kind : 'other')),
+    texts: row.texts.map((text, column) => (inside(column) ? text : '')),
   };
 }
 

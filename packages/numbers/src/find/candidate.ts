@@ -42,6 +42,8 @@ const areaGlued = /0\d{9,11}(?!\d)/y;
 const localWhole = /\d{3,10}(?!\d)/y;
 const localGrouped =
   /(\d{4}[ -]\d{4}|\d{3}[ -]\d{4}|\d{2} \d{2} \d{2} \d{2}|\d{4} \d{3})(?![\d])(?![ -]\d{3,4}(?!\d))/y;
+/** Groups as no rule sets them (`66 21234`), read behind an area code only. */
+const localOddGroups = /(\d{2,5})[ ](\d{2,5})(?![\d-])(?! \d{2,4}(?!\d))/y;
 const localDotted = /(\d{3,4}\.\d{4})(?![.\d])/y;
 /** Digits set apart one by one (`2 3 3 2 1 4 5`), as text out of a pdf often is. */
 const spacedDigits = /\d(?: \d){6,11}(?! ?\d)/y;
@@ -76,6 +78,9 @@ function matchLocal(
   if (grouped !== null && !yearPair.test(grouped[0])) {
     return { end: at + grouped[0].length, digits: digitsOf(grouped[0]), grouped: true };
   }
+  const odd = afterAreaCode ? match(localOddGroups, text, at) : null;
+  if (odd !== null && /^\d{7,8}$/u.test(digitsOf(odd[0])) && !isShortCode(odd[1] ?? ''))
+    return { end: at + odd[0].length, digits: digitsOf(odd[0]), grouped: true };
   const dotted = afterAreaCode ? match(localDotted, text, at) : null;
   if (dotted !== null)
     return { end: at + dotted[0].length, digits: digitsOf(dotted[0]), grouped: true };

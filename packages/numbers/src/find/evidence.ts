@@ -109,8 +109,9 @@ function shortCodeDecision(view: CandidateView): Decision {
     return 'accept';
   if (/^12[3]\d\d$/u.test(candidate.digits) && (namesTelephone(left) || namesTelephone(right)))
     return 'accept';
+  const alone = !around.cell && left.trim() === '' && /^ ?(?:$|[\n,;、(/]|转)/u.test(right);
   return view.labelAbove ||
-    ((lineIsName(left, right) || namedItem(left, right)) && view.announced())
+    ((alone || lineIsName(left, right) || namedItem(left, right)) && view.announced())
     ? 'accept'
     : 'refuse';
 }
@@ -134,7 +135,7 @@ function colonItem(left: string, right: string): boolean {
 const purposeBefore =
   /(?:[咨问查]询|投诉|举报|报[修警名]|抢修|预约|挂号|值班|急[诊救]|救援|订[票座]|客服|前台|服务台|求助|门卫|保卫[处科]|总值班|值班室)(?:处|室|台)?(?:\([^()]{1,12}\))?[ ]?:?[ ]{0,2}$/u;
 const shortItem = /(?:^|[\s,;。、|)])[^\s,;。、|()]{2,14}(?:\([^()]{1,12}\))?[ ]?[-:]?[ ]{0,3}$/u;
-const stopOrNumber = /^[\s?;。,、/]*(?:\n|$|\(|\d{3,4}[-\d]|[ ]{2})/u;
+const stopOrNumber = /^(?:-\d{3,5}(?!\d))?[\s?;。,、/]*(?:\n|$|\(|\d{3,4}[-\d]|[ ]{2})/u;
 
 function lineIsName(left: string, right: string): boolean {
   return (
@@ -162,7 +163,7 @@ function localDecision(view: CandidateView): Decision {
   // A number was read before: an item of the same form (`管网抢修8612345(夜)`) is one too.
   if (
     view.digitsBefore?.length === candidate.digits.length &&
-    namedItem(left, right) &&
+    namedItem(left, right.replace(/^-\d{3,5}(?!\d)/u, '')) &&
     shortItem.test(left)
   )
     return 'accept';
@@ -173,7 +174,7 @@ function localDecision(view: CandidateView): Decision {
   const name =
     left
       .replace(/\([^()]*\)[ ]*$/u, '')
-      .replace(/[\s:(,;、/….·-]+$/u, '')
+      .replace(/[\s:(,;、/….·>→=`*|-]+$/u, '')
       .split(/[\s:,;。、(]+/u)
       .at(-1) ?? '';
   if (stop && looksLikePerson(name)) return 'accept';

@@ -11,7 +11,9 @@ import {
   labelBeside,
   looksLikeHeader,
   noColumns,
+  partOfRow,
   readRowContext,
+  rowParts,
 } from '../context/row-reading.ts';
 import {
   plainText,
@@ -298,6 +300,7 @@ export class ListingFinder {
       footer: false,
       numbered: 0,
       phoneColumns: noColumns,
+      streamed: true,
     });
   }
 
@@ -306,16 +309,32 @@ export class ListingFinder {
     cells: readonly Cell[],
     texts: readonly string[],
     ownersAbove: (string | null)[],
-    how: { footer: boolean; numbered: number; phoneColumns: ReadonlySet<number> },
+    how: {
+      footer: boolean;
+      numbered: number;
+      phoneColumns: ReadonlySet<number>;
+      streamed?: boolean;
+    },
   ): Listing[] {
     const kinds = texts.map((_, column) => kindOf(header, column));
-    const reading = readRowContext(
-      { header, kinds, cells, texts },
+    const heading = this.#memory.headingAbove();
+    const parts = rowParts(header, kinds, cells, texts);
+    let part = 0;
+    let reading = readRowContext(
+      partOfRow({ header, kinds, cells, texts }, parts, 0),
       ownersAbove,
-      this.#memory.headingAbove(),
+      heading,
     );
     const listings: Listing[] = [];
     for (const [column, cell] of cells.entries()) {
+      if (column === parts[part + 1]) {
+        part += 1;
+        reading = readRowContext(
+          partOfRow({ header, kinds, cells, texts }, parts, part),
+          ownersAbove,
+          heading,
+        );
+      }
       const from = cell.mergedFrom;
       const text = texts[column] ?? '';
       // A merged cell is read once, where it stands.
@@ -331,6 +350,11 @@ export class ListingFinder {
       const around: Surroundings = {
         phoneField:
           (kind === 'text' && how.phoneColumns.has(column)) ||
+          (how.streamed &&
+            header.length === 0 &&
+            reading.owner !== null &&
+            looksLikeUnit(reading.owner) &&
+            isWholeNumber(text)) ||
           kind === 'phone' ||
           kind === 'extension' ||
           (beside !== null && (endsInPhoneLabel(beside) || saysOnlyPurpose(beside))),

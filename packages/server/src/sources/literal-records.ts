@@ -1,4 +1,4 @@
-import type { Block, Field } from '@everyline/numbers';
+import type { Block, Cell, Field } from '@everyline/numbers';
 import type { Rejected } from '../app/ports/document-reader.ts';
 import type { ReadingLimits } from './limits.ts';
 import { parseLiterals, type Literal } from './literal-tree.ts';
@@ -39,6 +39,11 @@ export function* literalRecords(
 /** The records of a value: an object's own values first, then the objects in it, with their longer paths. */
 export function* recordsOf(value: Literal, path: string): Generator<Block> {
   if (value.kind === 'list') {
+    const row = asRow(value, path);
+    if (row) {
+      yield row;
+      return;
+    }
     const named = asNamedValues(value);
     if (named) yield* recordsOf(named, path);
     else yield* listRecords(value.items, path);
@@ -81,6 +86,28 @@ function field(name: string, value: Literal & { kind: 'text' }): Field {
 
 function step(name: string): string {
   return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+}
+
+const ROW_CELLS = 24;
+const CELL_CHARS = 80;
+
+/** `['天山区税务局', '2828113', …]` is a row of a table: short texts, a name and digits among them. */
+function asRow(list: Literal & { kind: 'list' }, path: string): Block | null {
+  const { items, line } = list;
+  if (items.length < 2 || items.length > ROW_CELLS) return null;
+  const cells: Cell[] = [];
+  let names = 0;
+  let digits = 0;
+  for (const [index, item] of items.entries()) {
+    if (item.kind !== 'text' || item.text.length > CELL_CHARS) return null;
+    const text = withoutTags(item.text);
+    if (/\d{3}/.test(text)) digits += 1;
+    else if (/\p{L}{2}/u.test(text)) names += 1;
+    const position = { path: `${path}[${index}]`, line: item.line };
+    cells.push({ text: text === '' ? [] : [{ text }], position });
+  }
+  if (names === 0 || digits === 0) return null;
+  return { kind: 'row', header: null, cells, position: { path, line } };
 }
 
 const NAME_KEYS = ['key', 'label', 'title', 'field'];

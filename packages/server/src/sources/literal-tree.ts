@@ -53,12 +53,24 @@ export function parseLiterals(
       open.key = null;
     }
   };
+  /** Name of the variable to which the next value is assigned (`const tel = '…'`). */
+  let assigned: string | null = null;
   const putWord = (): void => {
     if (!word) return;
+    const name = assigned;
+    assigned = null;
     // Bare words are code, true, false or null.
-    if (word.quoted || word.numeric)
-      put({ kind: 'text', text: word.text, numeric: word.numeric, line: word.line });
-    else if (current().kind === 'object') (current() as { key?: string | null }).key = null;
+    if (word.quoted || word.numeric) {
+      const { text, numeric, line: at } = word;
+      const value: Literal = { kind: 'text', text, numeric, line: at };
+      const open = current();
+      if (name !== null && open.kind === 'list')
+        put({ kind: 'object', fields: [[name, value]], line: at, named: true });
+      else {
+        if (name !== null && open.kind === 'object') open.key ??= name;
+        put(value);
+      }
+    } else if (current().kind === 'object') (current() as { key?: string | null }).key = null;
     word = null;
   };
   TOKEN.lastIndex = 0;
@@ -104,6 +116,7 @@ export function parseLiterals(
     } else if (first === '{' || first === '[') {
       // Before an opening bracket a word is a name (`list = [`), never a value.
       word = null;
+      assigned = null;
       if (stack.length > maxDepth) return { values: top.items, faults, tooDeepLine: line };
       const opened: OpenLiteral =
         first === '{'
@@ -122,8 +135,10 @@ export function parseLiterals(
         stack.pop();
       } else fault(first);
     } else if (first === '(' || first === ')' || first === '=' || first === '+' || first === '.') {
+      const name: string | null = word && !word.quoted && first === '=' ? word.text : null;
       if (word && !word.quoted) word = null;
       else putWord();
+      assigned = name;
     }
   }
   putWord();
