@@ -27,7 +27,11 @@ export function App() {
   );
   return (
     <LanguageContext value={choice}>
-      <ConfigProvider locale={language === 'zh-CN' ? zhCN : enUS} theme={theme}>
+      <ConfigProvider
+        locale={language === 'zh-CN' ? zhCN : enUS}
+        theme={theme}
+        button={{ autoInsertSpace: false }}
+      >
         <AntApp>
           <QueryClientProvider client={queries}>
             <BrowserRouter>

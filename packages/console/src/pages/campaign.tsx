@@ -1,6 +1,6 @@
 import type { Campaign, CampaignProgress, Probe } from '@everyline/contract';
 import {
-  outcomeWords,
+  OutcomeMark,
   say,
   useLanguage,
   verdictColours,
@@ -9,16 +9,17 @@ import {
   verdictWords,
 } from '@everyline/ui';
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Card, Col, Popconfirm, Row, Skeleton, Space, Statistic, Table } from 'antd';
-import { useMemo, useState } from 'react';
+import { Alert, Button, Card, Col, Popconfirm, Row, Skeleton, Space, Statistic } from 'antd';
+import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 
 import { api, queries, useSession } from '../api.ts';
-import { Chart } from '../charts/chart.tsx';
+import { CallsTable } from '../calls-table.tsx';
 import { useAttempt } from '../failure.ts';
 import { useFormat } from '../formatting.ts';
 import { useLiveEvents } from '../live-events.ts';
 import { useWords } from '../words/words.ts';
+import { accent } from '../shell/theme.ts';
 import { CampaignState } from './campaigns.tsx';
 
 const shownCalls = 14;
@@ -60,14 +61,12 @@ export function CampaignPage() {
         <Col span={24}>
           <Figures campaign={campaign.data} />
         </Col>
-        <Col xs={24} lg={10}>
+        <Col xs={24} lg={10} className="stack">
           <VerdictBars campaign={campaign.data} />
+          <OutcomeBars campaign={campaign.data} />
         </Col>
         <Col xs={24} lg={14}>
-          <RecentCalls calls={unique} />
-        </Col>
-        <Col span={24}>
-          <OutcomeBars progress={progress} />
+          <RecentCalls calls={unique} campaignId={id} />
         </Col>
       </Row>
     </>
@@ -198,88 +197,40 @@ function VerdictBars({ campaign }: { campaign: Campaign }) {
   );
 }
 
-function RecentCalls({ calls }: { calls: readonly Probe[] }) {
+function RecentCalls({ calls, campaignId }: { calls: readonly Probe[]; campaignId: string }) {
   const words = useWords();
-  const { language } = useLanguage();
-  const format = useFormat();
   return (
-    <Card title={words.campaigns.recent} styles={{ body: { padding: 0 } }}>
-      <Table
-        size="small"
-        rowKey="id"
-        dataSource={[...calls]}
-        pagination={false}
-        scroll={{ x: 'max-content' }}
-        locale={{ emptyText: words.campaigns.noCalls }}
-        columns={[
-          {
-            title: words.calls.at,
-            render: (_, call) => (
-              <Link to={`/calls/${call.id}`}>{format.time(call.startedAtMs)}</Link>
-            ),
-          },
-          {
-            title: words.calls.number,
-            render: (_, call) => (
-              <Link className="telephone" to={`/lines/${call.lineId}`}>
-                {call.display}
-              </Link>
-            ),
-          },
-          {
-            title: words.calls.outcome,
-            render: (_, call) =>
-              call.outcome === null ? '–' : say(outcomeWords[call.outcome], language),
-          },
-          { title: 'SIP', dataIndex: 'sipStatus', align: 'right' },
-          {
-            title: words.calls.length,
-            align: 'right',
-            render: (_, call) =>
-              format.length(
-                call.startedAtMs === null || call.endedAtMs === null
-                  ? null
-                  : call.endedAtMs - call.startedAtMs,
-              ),
-          },
-        ]}
-      />
+    <Card
+      title={words.campaigns.recent}
+      styles={{ body: { padding: 0 } }}
+      extra={<Link to={`/calls?campaignId=${campaignId}`}>{words.line.allCalls}</Link>}
+    >
+      <CallsTable calls={calls} emptyText={words.campaigns.noCalls} />
     </Card>
   );
 }
 
-function OutcomeBars({ progress }: { progress: CampaignProgress }) {
+function OutcomeBars({ campaign }: { campaign: Campaign }) {
   const words = useWords();
-  const { language } = useLanguage();
-  const option = useMemo(() => {
-    const sorted = [...progress.outcomes].sort((a, b) => a.calls - b.calls);
-    return {
-      animation: false,
-      grid: { left: 150, right: 56, top: 8, bottom: 24 },
-      tooltip: { trigger: 'item' },
-      xAxis: { type: 'value', minInterval: 1 },
-      yAxis: {
-        type: 'category',
-        data: sorted.map((one) => say(outcomeWords[one.outcome], language)),
-      },
-      series: [
-        {
-          type: 'bar',
-          barMaxWidth: 16,
-          itemStyle: { color: '#0b5d66' },
-          label: { show: true, position: 'right' },
-          data: sorted.map((one) => one.calls),
-        },
-      ],
-    };
-  }, [progress, language]);
+  const format = useFormat();
+  const sorted = [...campaign.progress.outcomes].sort((a, b) => b.calls - a.calls);
+  const most = Math.max(1, ...sorted.map((one) => one.calls));
   return (
     <Card title={words.campaigns.outcomes}>
-      <Chart
-        option={option}
-        height={Math.max(120, progress.outcomes.length * 26 + 40)}
-        label={words.campaigns.outcomes}
-      />
+      {sorted.length === 0 && <span className="quiet">{words.campaigns.noCalls}</span>}
+      {sorted.map(({ outcome, calls }) => (
+        <Link
+          key={outcome}
+          to={`/calls?campaignId=${campaign.id}&outcome=${outcome}`}
+          className="bar-row wide"
+        >
+          <OutcomeMark outcome={outcome} />
+          <span className="bar-track">
+            <span style={{ width: `${(calls / most) * 100}%`, background: accent }} />
+          </span>
+          <span className="bar-figure figures">{format.count(calls)}</span>
+        </Link>
+      ))}
     </Card>
   );
 }

@@ -108,16 +108,26 @@ function VerdictTiles({ overview }: { overview: OverviewAnswer }) {
 function Trend({ overview }: { overview: OverviewAnswer }) {
   const words = useWords();
   const { language } = useLanguage();
+  const days = useMemo(() => {
+    const first = overview.trend.findIndex((day) => day.calls > 0);
+    return first === -1 ? [] : overview.trend.slice(first);
+  }, [overview]);
   const option = useMemo(
     () => ({
       animation: false,
       grid: { left: 48, right: 48, top: 36, bottom: 28 },
       tooltip: { trigger: 'axis' },
       legend: { top: 0, itemWidth: 12, itemHeight: 8 },
-      xAxis: { type: 'category', data: overview.trend.map((day) => day.date.slice(5)) },
+      xAxis: { type: 'category', data: days.map((day) => day.date.slice(5)) },
       yAxis: [
         { type: 'value', name: words.overview.lines, minInterval: 1 },
-        { type: 'value', name: words.overview.reach, min: 0, max: 100, splitLine: { show: false } },
+        {
+          type: 'value',
+          name: words.overview.reachPercent,
+          min: 0,
+          max: 100,
+          splitLine: { show: false },
+        },
       ],
       series: [
         ...verdictOrder.map((verdict) => ({
@@ -126,9 +136,7 @@ function Trend({ overview }: { overview: OverviewAnswer }) {
           barMaxWidth: 36,
           name: say(verdictWords[verdict], language),
           itemStyle: { color: verdictColours[verdict] },
-          data: overview.trend.map(
-            (day) => day.verdicts.find((one) => one.verdict === verdict)?.lines ?? 0,
-          ),
+          data: days.map((day) => day.verdicts.find((one) => one.verdict === verdict)?.lines ?? 0),
         })),
         {
           type: 'line',
@@ -136,15 +144,15 @@ function Trend({ overview }: { overview: OverviewAnswer }) {
           name: words.overview.reach,
           itemStyle: { color: '#12262b' },
           lineStyle: { width: 2 },
-          data: overview.trend.map((day) =>
+          data: days.map((day) =>
             day.reachRate === null ? null : Math.round(day.reachRate * 1000) / 10,
           ),
         },
       ],
     }),
-    [overview, language, words],
+    [days, language, words],
   );
-  if (overview.trend.length === 0) return <Empty description={words.overview.noTrend} />;
+  if (days.length === 0) return <Empty description={words.overview.noTrend} />;
   return <Chart option={option} height={300} label={words.overview.trend} />;
 }
 

@@ -8,6 +8,7 @@ export const theme: ThemeConfig = {
     colorPrimary: accent,
     colorLink: accent,
     colorInfo: accent,
+    colorError: '#b3261e',
     borderRadius: 4,
     fontSize: 14,
     colorBgLayout: '#f4f6f7',
@@ -19,6 +20,6 @@ export const theme: ThemeConfig = {
     Table: { cellPaddingBlockSM: 6, headerBg: '#eef2f3', headerSplitColor: 'transparent' },
     Layout: { headerBg: '#ffffff', siderBg: '#12262b', bodyBg: '#f4f6f7', headerHeight: 52 },
     Menu: { darkItemBg: '#12262b', darkSubMenuItemBg: '#12262b', darkItemSelectedBg: accent },
-    Card: { bodyPadding: 16, headerHeight: 44 },
+    Card: { bodyPadding: 16, headerHeight: 44, headerPadding: 16 },
   },
 };

@@ -213,7 +213,9 @@ function Axis({
 }) {
   const words = useWords();
   const most = Math.max(2, Math.floor(width / 70));
-  const step = [1, 2, 5, 10, 15, 30, 60, 120].find((one) => endMs / 1000 / one <= most) ?? 300;
+  const step =
+    [1, 2, 5, 10, 15, 30, 60, 120].find((one) => endMs / 1000 / one <= most) ??
+    Math.ceil(endMs / 1000 / most);
   const ticks = Array.from({ length: Math.floor(endMs / 1000 / step) + 1 }, (_, n) => n * step);
   return (
     <g>

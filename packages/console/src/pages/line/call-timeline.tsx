@@ -10,6 +10,8 @@ import {
 import { Card, Empty } from 'antd';
 import { Link } from 'react-router';
 
+import { useSession } from '../../api.ts';
+import { startOfDateMs } from '../../city-time.ts';
 import { useElementWidth } from '../../element-width.ts';
 import { useFormat } from '../../formatting.ts';
 import { useWords } from '../../words/words.ts';
@@ -36,6 +38,7 @@ function Lanes({ evidence }: { evidence: readonly VerdictEvidence[] }) {
   const words = useWords();
   const { language } = useLanguage();
   const format = useFormat();
+  const { city } = useSession();
   const [place, width] = useElementWidth<HTMLDivElement>();
   const times = evidence.map((one) => one.atMs);
   const from = Math.min(...times);
@@ -44,7 +47,8 @@ function Lanes({ evidence }: { evidence: readonly VerdictEvidence[] }) {
   const inner = Math.max(60, width - labelWidth - 16);
   const x = (atMs: number) => labelWidth + 8 + ((atMs - from) / span) * inner;
   const lanes = outcomeClassOrder.filter((kind) => evidence.some((one) => one.counted === kind));
-  const ticks = ticksBetween(from, from + span, Math.max(2, Math.floor(inner / 130)));
+  const midnightMs = startOfDateMs(format.date(from), city.timeZone);
+  const ticks = ticksBetween(from, from + span, midnightMs, Math.max(2, Math.floor(inner / 130)));
   const height = lanes.length * laneHeight + axisHeight;
   return (
     <div ref={place}>
@@ -109,8 +113,8 @@ function Lanes({ evidence }: { evidence: readonly VerdictEvidence[] }) {
   );
 }
 
-/** Round moments between two times, few enough to be labelled. */
-function ticksBetween(fromMs: number, toMs: number, most: number): number[] {
+/** Round moments of the city's clock between two times, few enough to be labelled. */
+function ticksBetween(fromMs: number, toMs: number, midnightMs: number, most: number): number[] {
   const hour = 3_600_000;
   const steps = [
     hour / 4,
@@ -125,6 +129,7 @@ function ticksBetween(fromMs: number, toMs: number, most: number): number[] {
   ];
   const step = steps.find((one) => (toMs - fromMs) / one <= most) ?? 2160 * hour;
   const ticks: number[] = [];
-  for (let at = Math.ceil(fromMs / step) * step; at <= toMs; at += step) ticks.push(at);
+  for (let at = midnightMs + Math.ceil((fromMs - midnightMs) / step) * step; at <= toMs; at += step)
+    ticks.push(at);
   return ticks;
 }

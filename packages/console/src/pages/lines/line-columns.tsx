@@ -92,9 +92,11 @@ export function useLineColumns(
     },
     {
       title: words.lines.services,
-      ellipsis: true,
-      width: 200,
-      render: (_, line) => line.serviceItems.join('、'),
+      render: (_, line) => (
+        <span className="clipped" title={line.serviceItems.join('、')}>
+          {line.serviceItems.join('、')}
+        </span>
+      ),
     },
     {
       title: words.lines.purpose,

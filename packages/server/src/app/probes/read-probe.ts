@@ -29,7 +29,7 @@ export async function readProbe(context: AppContext, id: string): Promise<ProbeD
       askedAtMs: guard.askedAtMs,
       retryAtMs: guard.allowed ? null : guard.retryAtMs,
     },
-    ladder: [...ladder],
+    ladder: fromInvite(ladder),
     q850: observation ? [...observation.sip.q850] : [],
     sip: observation && { status: observation.sip.status, reason: observation.sip.reason },
     timings: observation?.timings ?? null,
@@ -44,4 +44,15 @@ export async function readProbe(context: AppContext, id: string): Promise<ProbeD
     audioUrl: recording && mayListen ? addressOf('probeAudio', { params: { id } }) : null,
     announcementId: observation?.announcementId ?? null,
   };
+}
+
+/** The ladder with its times counted from the INVITE, as its other times are. */
+function fromInvite(ladder: ProbeDetail['ladder']): ProbeDetail['ladder'] {
+  const inviteAtMs = ladder[0]?.atMs ?? 0;
+  return ladder.map(({ atMs, direction, summary, text }) => ({
+    atMs: atMs - inviteAtMs,
+    direction,
+    summary,
+    text,
+  }));
 }

@@ -1,0 +1,124 @@
+import { join, resolve } from 'node:path';
+
+import { momentOf } from '@everyline/domain';
+import { makeCity, smallestCity } from '@everyline/exchange';
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+
+import { probeAnnouncement } from '../packages/server/src/bindings/announcement.ts';
+import { ownCalls } from '../packages/server/src/bindings/call-owner.ts';
+import { builtConsole } from '../packages/server/src/bindings/console-build.ts';
+import { dialRules } from '../packages/server/src/bindings/dial-rules.ts';
+import { machine } from '../packages/server/src/bindings/machine.ts';
+import { openCity } from '../packages/server/src/bindings/open-city.ts';
+import { readConfig } from '../packages/server/src/config/config.ts';
+import { CityClock } from '../packages/server/src/demo/city-clock.ts';
+import { virtualDays } from '../packages/server/src/demo/sample-week.ts';
+import {
+  settleCampaign,
+  settleCity,
+  settleTrunk,
+} from '../packages/server/src/demo/settle-city.ts';
+import { cityCalendar } from '../packages/server/src/app/settings/city-calendar.ts';
+import { buildServer } from '../packages/server/src/http/server.ts';
+
+/** A small sample city behind a real server: read, cleared, and called for two virtual days. */
+export interface ConsoleCity {
+  readonly address: string;
+  readonly account: { readonly name: string; readonly password: string };
+  close(): Promise<void>;
+}
+
+const days = { fromDay: '2026-09-07', toDay: '2026-09-08' };
+const seed = 11;
+/** Lines that are called: enough for every sort of verdict, few enough for a test. */
+const calledLines = 36;
+
+export async function openConsoleCity(data: string): Promise<ConsoleCity> {
+  const root = resolve(import.meta.dirname, '..');
+  const config = readConfig({ EVERYLINE_LOG: 'silent' }, { root, cwd: root, data, port: '0' });
+  const sample = makeCity({ seed, lineCount: smallestCity, publishedOn: '2026-09-01' });
+  const clock = new CityClock(machine.clock, momentOf(cityCalendar(), days.fromDay, 9 * 60));
+  const city = await openCity(config, 'console-test', { language: 'zh-CN', clock });
+  const { context, opened } = city;
+  const account = { name: 'admin', password: 'correct horse battery' };
+  await context.accounts.create({
+    ...account,
+    displayName: '管理员',
+    role: 'city_admin',
+    departmentId: null,
+    language: 'zh-CN',
+  });
+  await settleCity(context, sample);
+  const trunk = await settleTrunk(context, sample, { host: '127.0.0.1', port: 9, channels: 20 });
+  const campaign = await settleCampaign(context, trunk, days);
+  const lines = await context.store.lines.active();
+  const every = Math.max(1, Math.floor(lines.length / calledLines));
+  const scope = {
+    lineIds: lines.filter((_, index) => index % every === 0).map((line) => line.id),
+  };
+  const scoped = { ...campaign, scope };
+  await context.store.campaigns.update(scoped);
+  const rules = { ...dialRules(), clockStep: () => null };
+  const owner = await ownCalls(opened.connection, rules.ownerId);
+  const faults: unknown[] = [];
+  await virtualDays(
+    {
+      context,
+      city: sample,
+      clock,
+      machine: machine.clock,
+      rules,
+      announcement: await probeAnnouncement(data, 'zh-CN'),
+      week: days,
+      checksPerDay: 10,
+      threads: 2,
+      tell: (news) => {
+        if (news.kind === 'fault') faults.push(news.fault);
+      },
+    },
+    scoped,
+    trunk,
+  );
+  await owner.release();
+  if (faults.length > 0) throw new AggregateError(faults, 'the sample days did not run');
+  const server = await serve(city.context, root, data);
+  return {
+    address: `http://127.0.0.1:${port(server)}`,
+    account,
+    close: async () => {
+      await server.close();
+      await city.close();
+    },
+  };
+}
+
+async function serve(
+  context: Awaited<ReturnType<typeof openCity>>['context'],
+  root: string,
+  data: string,
+): Promise<FastifyInstance> {
+  const failed: string[] = [];
+  const consoleFolder = await builtConsole(root, (what) => {
+    if ('failed' in what) failed.push(what.failed);
+  });
+  if (failed.length > 0) throw new Error(`the console does not build: ${failed.join(' ')}`);
+  const server = await buildServer({
+    system: context,
+    health: { version: 'test', roles: ['web'], startedAtMs: 0 },
+    setupCode: null,
+    publicUrl: undefined,
+    behindProxy: false,
+    consoleFolder,
+    uploadFolder: join(data, 'uploads'),
+    logger: pino({ level: 'silent' }),
+  });
+  await server.listen({ host: '127.0.0.1', port: 0 });
+  return server;
+}
+
+function port(server: FastifyInstance): number {
+  const address = server.server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  return address.port;
+}

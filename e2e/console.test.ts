@@ -1,0 +1,195 @@
+import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { requireDebianCommand } from '../packages/testkit/src/debian-package.ts';
+import { openConsoleCity, type ConsoleCity } from './console-city.ts';
+
+const chromiumPath = await requireDebianCommand('chromium', 'chromium');
+
+/** Screenshots of each run are kept here for whoever wants to look. */
+const shots = resolve(import.meta.dirname, '..', '.cache', 'console-screenshots');
+
+describe.skipIf(chromiumPath === null)('the console in a browser', () => {
+  let folder: string;
+  let city: ConsoleCity;
+  let browser: Browser;
+  let page: Page;
+  const problems: string[] = [];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'everyline-console-'));
+    await mkdir(shots, { recursive: true });
+    city = await openConsoleCity(join(folder, 'data'));
+    browser = await chromium.launch({
+      executablePath: chromiumPath ?? '',
+      args: ['--no-sandbox', '--disable-gpu'],
+    });
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
+    page.setDefaultTimeout(20_000);
+    page.on('pageerror', (error) => problems.push(error.message));
+    await page.goto(city.address);
+    await page.getByLabel('账号或邮箱').fill(city.account.name);
+    await page.getByLabel('密码', { exact: true }).fill(city.account.password);
+    await page.getByRole('button', { name: '登录' }).click();
+    await page.getByRole('heading', { name: '总览' }).waitFor();
+  }, 300_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await city?.close();
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  });
+
+  const shoot = async (name: string) => {
+    const path = join(shots, `${name}.png`);
+    await page.screenshot({ path });
+    expect((await stat(path)).size).toBeGreaterThan(5_000);
+  };
+
+  const ask = <T>(path: string) =>
+    page.evaluate(
+      async (wanted) => (await (await fetch(wanted)).json()) as unknown,
+      path,
+    ) as Promise<T>;
+
+  it('shows the verdicts of the city in figures that add up', async () => {
+    await page.goto(`${city.address}/overview`);
+    const tiles = page.locator('.tile-figure');
+    await tiles.first().waitFor();
+    const figures = await tiles.allInnerTexts();
+    const sum = figures.reduce((total, text) => total + Number(text.replace(/\D/g, '')), 0);
+    const { lines } = await ask<{ lines: number }>('/api/overview');
+    expect(figures).toHaveLength(7);
+    expect(sum).toBe(lines);
+    await shoot('overview');
+  });
+
+  it('leads from the list of lines to a line with its reasons and its listings', async () => {
+    const wanted = await ask<{ items: { id: string; display: string }[]; total: number }>(
+      '/api/lines?verdict=invalid&verdict=busy&verdict=zombie',
+    );
+    expect(wanted.total).toBeGreaterThan(0);
+    await page.goto(`${city.address}/lines?verdict=invalid&verdict=busy&verdict=zombie`);
+    const rows = page.locator('.ant-table-tbody tr.ant-table-row');
+    await expect.poll(() => rows.count()).toBe(Math.min(50, wanted.total));
+    await shoot('lines');
+    const link = rows.first().locator('a.telephone');
+    const display = await link.innerText();
+    await link.click();
+    await page.getByRole('heading', { level: 1, name: display }).waitFor();
+    const sentence = page.locator('.verdict-sentence');
+    await sentence.waitFor();
+    expect((await sentence.innerText()).length).toBeGreaterThan(10);
+    const marks = await page.locator('.listing-list mark').allInnerTexts();
+    expect(marks.length).toBeGreaterThan(0);
+    const digits = display.replace(/转.*$/, '').replace(/\D/g, '').slice(-4);
+    expect(marks.some((mark) => mark.normalize('NFKC').replace(/\D/g, '').includes(digits))).toBe(
+      true,
+    );
+    await shoot('line');
+  });
+
+  it('opens a cell of the map of hours down to a call with ladder, sound and player', async () => {
+    const { items } = await ask<{ items: { lineId: string }[] }>(
+      '/api/probes?outcome=answered_person&state=done&pageSize=1',
+    );
+    await page.goto(`${city.address}/lines/${items[0]?.lineId}`);
+    await page.locator('.reach-map button').first().click();
+    await page.locator('.cell-calls a').first().click();
+    await page.locator('.ladder-step').first().waitFor();
+    const summaries = await page.locator('.ladder-summary').allInnerTexts();
+    expect(summaries[0]).toContain('INVITE');
+    expect(summaries.length).toBeGreaterThan(2);
+    await page.locator('.ladder-step').first().click();
+    expect(await page.locator('.sip-text').first().innerText()).toMatch(/^INVITE sip:/);
+    expect(await page.locator('.readings tr').count()).toBe(5);
+    await shoot('call');
+  });
+
+  it('plays what was heard, and the position moves over the waveform', async () => {
+    const { items } = await ask<{ items: { id: string; hasAudio: boolean }[] }>(
+      '/api/probes?outcome=answered_person&state=done&pageSize=20',
+    );
+    const call = items.find((one) => one.hasAudio);
+    await page.goto(`${city.address}/calls/${call?.id}`);
+    await page.getByRole('button', { name: '播放' }).click();
+    const slider = page.getByRole('slider');
+    await expect
+      .poll(async () => Number(await slider.getAttribute('aria-valuenow')), { timeout: 15_000 })
+      .toBeGreaterThan(0);
+    await page.getByRole('button', { name: '暂停' }).click();
+    expect(await page.locator('.heard-list li').count()).toBeGreaterThan(0);
+  });
+
+  it('shows sources, previews an upload before anything of it is stored, and keeps tabs in the address', async () => {
+    await page.goto(`${city.address}/sources`);
+    await page.locator('.ant-table-row a').first().waitFor();
+    const before = await ask<{ lines: number }>('/api/overview');
+    await page.getByRole('tab', { name: '导入' }).click();
+    expect(page.url()).toContain('tab=import');
+    await page.locator('input[type=file]').setInputFiles({
+      name: '新增电话.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('单位,电话\n市档案馆,8866 7788\n市图书馆,886677\n'),
+    });
+    await page.getByRole('link', { name: '新增电话.csv' }).click();
+    await page.getByRole('button', { name: '确认导入' }).waitFor();
+    expect(await page.locator('mark').allInnerTexts()).toContain('8866 7788');
+    expect((await ask<{ lines: number }>('/api/overview')).lines).toBe(before.lines);
+    await shoot('source');
+    await page.getByRole('button', { name: '确认导入' }).click();
+    await page.getByText('已导入', { exact: true }).waitFor();
+    expect((await ask<{ lines: number }>('/api/overview')).lines).toBe(before.lines + 1);
+  });
+
+  it('opens a ticket with the calls it rests on', async () => {
+    const { total } = await ask<{ total: number }>('/api/tickets?state=open');
+    expect(total).toBeGreaterThan(0);
+    await page.goto(`${city.address}/tickets?state=open`);
+    await page.getByRole('button', { name: /^#\d+/ }).first().click();
+    await page.locator('.evidence-row').first().waitFor();
+    expect(page.url()).toContain('ticket=');
+    await shoot('ticket');
+  });
+
+  it('records a spot check on a telephone’s screen, where nothing runs over the edge', async () => {
+    const { items } = await ask<{ items: { id: string }[] }>('/api/lines?pageSize=1');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`${city.address}/lines/${items[0]?.id}`);
+    await page.getByText('接通，不是本单位').click();
+    await page.getByRole('button', { name: '登记抽查' }).click();
+    await page.getByText('已登记，定性随之更新').waitFor();
+    const checks = await ask<{ items: { code: string }[] }>(
+      `/api/spot-checks?lineId=${items[0]?.id}`,
+    );
+    expect(checks.items[0]?.code).toBe('13');
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBeLessThanOrEqual(1);
+    await shoot('line-on-a-telephone');
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  it('says everything in English too', async () => {
+    await page.getByRole('button', { name: 'English' }).click();
+    for (const path of ['overview', 'lines', 'calls', 'sources', 'tickets', 'settings?tab=audit']) {
+      await page.goto(`${city.address}/${path}`);
+      await page.locator('h1').waitFor();
+      const chrome = await page
+        .locator('.ant-layout-sider, .head > :not(strong):not([lang]), h1, th, .ant-tabs-tab')
+        .allInnerTexts();
+      const chinese = chrome.join(' ').match(/[\u4e00-\u9fff]+/g) ?? [];
+      expect(chinese.filter((word) => word !== '管理员')).toEqual([]);
+    }
+    await shoot('english');
+  });
+
+  it('met no fault of the pages on the whole way', () => {
+    expect(problems).toEqual([]);
+  });
+});
