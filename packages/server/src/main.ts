@@ -22,10 +22,19 @@ function withoutLanguage(args: readonly string[]): string[] {
   return at === -1 ? [...args] : [...args.slice(0, at), ...args.slice(at + 2)];
 }
 
+/** A signal as soon after the first is the same Ctrl+C: the terminal and whoever started us both pass it on. */
+const sameSignalMs = 2_000;
+
+/** Aborts at the first signal to stop; somebody who asks again later does not want to wait for a clean end. */
 function stopSignal(): AbortSignal {
   const controller = new AbortController();
+  let firstMs: number | null = null;
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(name, () => controller.abort());
+    process.on(name, () => {
+      firstMs ??= performance.now();
+      if (performance.now() - firstMs > sameSignalMs) process.exit(130);
+      controller.abort();
+    });
   }
   return controller.signal;
 }
