@@ -1,12 +1,11 @@
 import { numberKey, type Line, type NumberType, type TelephoneNumber } from '@everyline/domain';
-import { findListings } from '@everyline/numbers';
+import { readTypedNumbers } from '@everyline/numbers';
 
 import type { AppContext } from '../context.ts';
 
 /** The one telephone number in a text that a person typed; null when there is none or more than one. */
 export function readNumber(text: string, areaCode: string): TelephoneNumber | null {
-  const block = { kind: 'paragraph', text: [{ text }], position: {} } as const;
-  const found = [...findListings([block], { areaCode, country: 'CN' })].filter(
+  const found = readTypedNumbers(text, { areaCode, country: 'CN' }).filter(
     (listing) => listing.status === 'active',
   );
   const [only] = found;
