@@ -38,18 +38,10 @@ export function formatFor(language: Language, timeZone: string): Format {
     second: '2-digit',
     hourCycle: 'h23',
   });
-  const moment = new Intl.DateTimeFormat(language, {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    weekday: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'short',
-  });
+  const weekday = new Intl.DateTimeFormat(language, { timeZone, weekday: 'short' });
+  const zone = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'short' });
+  const zoneName = (atMs: number) =>
+    zone.formatToParts(atMs).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
   const day = new Intl.DateTimeFormat(language, {
     timeZone,
     year: 'numeric',
@@ -68,7 +60,8 @@ export function formatFor(language: Language, timeZone: string): Format {
       return `${Math.round(ms / 60_000)} min`;
     },
     time: (atMs) => (atMs === null ? nothing : dateTime.format(atMs)),
-    moment: (atMs) => moment.format(atMs),
+    moment: (atMs) =>
+      [date.format(atMs), weekday.format(atMs), clock.format(atMs), zoneName(atMs)].join(' '),
     clock: (atMs) => clock.format(atMs),
     day: (atMs) => day.format(atMs),
     date: (atMs) => date.format(atMs),

@@ -4,9 +4,9 @@ import type { MarkedText as MarkedTextParts } from '@everyline/contract';
 export function MarkedText({ text }: { text: MarkedTextParts }) {
   return (
     <q className="marked-text">
-      {text.before}
+      {text.before.trimStart()}
       <mark>{text.mark}</mark>
-      {text.after}
+      {text.after.trimEnd()}
     </q>
   );
 }

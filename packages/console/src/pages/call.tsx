@@ -9,6 +9,7 @@ import { useFormat } from '../formatting.ts';
 import { Measured } from '../measured.tsx';
 import { useWords } from '../words/words.ts';
 import { GuardCard, MediaCard, ReadingsCard, TimesCard } from './call/fact-cards.tsx';
+import { joinHeard } from './call/join-heard.ts';
 import { Ladder } from './call/ladder.tsx';
 import { SoundCard } from './call/sound-card.tsx';
 
@@ -63,7 +64,7 @@ export function CallPage() {
       </div>
       <Row gutter={[16, 16]}>
         <Col xs={24} xl={16} className="stack">
-          <SoundCard detail={detail.data} />
+          <SoundCard detail={{ ...detail.data, heard: joinHeard(detail.data.heard) }} />
           <Ladder steps={detail.data.ladder} />
         </Col>
         <Col xs={24} xl={8} className="stack">

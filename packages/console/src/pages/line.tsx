@@ -70,6 +70,9 @@ export function LinePage() {
       <div className="title-row">
         <h1 className="telephone">{line.display}</h1>
         <span className="quiet">{tags.join(' · ')}</span>
+        <Button className="phone-only" href="#spot-check">
+          {words.line.spotCheck}
+        </Button>
       </div>
       <Row gutter={[16, 16]}>
         <Col xs={24} xl={15} className="stack">
@@ -97,7 +100,7 @@ function Calls({ lineId }: { lineId: string }) {
   const words = useWords();
   const calls = useQuery({
     queryKey: ['line-calls', lineId],
-    queryFn: () => api.listProbes({ query: { lineId, pageSize: 20 } }),
+    queryFn: () => api.listProbes({ query: { lineId, state: 'done', pageSize: 20 } }),
   });
   return (
     <Card

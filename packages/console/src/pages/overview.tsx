@@ -115,9 +115,9 @@ function Trend({ overview }: { overview: OverviewAnswer }) {
   const option = useMemo(
     () => ({
       animation: false,
-      grid: { left: 48, right: 48, top: 36, bottom: 28 },
+      grid: { left: 48, right: 48, top: 56, bottom: 28 },
       tooltip: { trigger: 'axis' },
-      legend: { top: 0, itemWidth: 12, itemHeight: 8 },
+      legend: { type: 'scroll', top: 0, itemWidth: 12, itemHeight: 8 },
       xAxis: { type: 'category', data: days.map((day) => day.date.slice(5)) },
       yAxis: [
         { type: 'value', name: words.overview.lines, minInterval: 1 },

@@ -1,3 +1,4 @@
+import { MenuOutlined } from '@ant-design/icons';
 import { useLanguage } from '@everyline/ui';
 import { Button, Layout, Menu } from 'antd';
 import { useState } from 'react';
@@ -17,6 +18,7 @@ export function Shell() {
   const { language } = useLanguage();
   const { pathname } = useLocation();
   const [narrow, setNarrow] = useState(false);
+  const [open, setOpen] = useState(false);
   const allowed = pages.filter((page) => session.permissions.includes(page.permission));
   const inMenu = allowed.filter((page) => page.menu !== undefined);
   const selected = inMenu.find((page) => pathname.startsWith(`/${page.path}`));
@@ -29,9 +31,12 @@ export function Shell() {
       <Layout.Sider
         width={188}
         breakpoint="lg"
-        collapsedWidth={narrow ? 0 : 64}
+        trigger={null}
+        collapsed={narrow && !open}
+        collapsedWidth={0}
         onBreakpoint={setNarrow}
         theme="dark"
+        className={narrow ? 'sider-over' : ''}
       >
         <Link to="/overview">
           <Brand />
@@ -39,6 +44,7 @@ export function Shell() {
         <Menu
           theme="dark"
           mode="inline"
+          onClick={() => setOpen(false)}
           selectedKeys={selected ? [selected.path] : []}
           items={inMenu.map((page) => ({
             key: page.path,
@@ -49,17 +55,27 @@ export function Shell() {
       </Layout.Sider>
       <Layout>
         <Layout.Header className="head">
+          {narrow && (
+            <Button
+              type="text"
+              icon={<MenuOutlined />}
+              aria-label={words.common.menu}
+              aria-expanded={open}
+              onClick={() => setOpen(!open)}
+            />
+          )}
           <strong>{session.city.name}</strong>
           <span className="head-space" />
           <StopButton />
           <LanguageSwitch />
-          <span className="quiet">{session.account.displayName}</span>
+          <span className="quiet wide-only">{session.account.displayName}</span>
           <Button size="small" onClick={() => void signOut()}>
             {words.common.signOut}
           </Button>
         </Layout.Header>
         <StopBanner />
         {session.sample && <div className="banner-sample">{words.common.sampleCity}</div>}
+        {narrow && open && <div className="sider-shade" onClick={() => setOpen(false)} />}
         <Layout.Content className="page" key={language}>
           <Routes>
             {allowed.map((page) => (

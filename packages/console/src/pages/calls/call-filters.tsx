@@ -35,16 +35,19 @@ export function CallFilters() {
         optionFilterProp="text"
       />
       <Select
-        allowClear
         aria-label={words.calls.state}
-        placeholder={words.calls.state}
         style={{ minWidth: 128 }}
-        value={address.one('state')}
-        onChange={(state?: string) => address.change({ state })}
-        options={probeStates.map((value) => ({
-          value,
-          label: say(probeStateWords[value], language),
-        }))}
+        value={address.one('state') ?? 'done'}
+        onChange={(state: string) =>
+          address.change({ state: state === 'done' ? undefined : state })
+        }
+        options={[
+          ...probeStates.map((value) => ({
+            value: value as string,
+            label: say(probeStateWords[value], language),
+          })),
+          { value: 'all', label: words.calls.allStates },
+        ]}
       />
       <DatePicker.RangePicker
         aria-label={words.calls.period}

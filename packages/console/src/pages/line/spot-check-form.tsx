@@ -49,6 +49,7 @@ export function SpotCheckForm({ lineId, dial }: { lineId: string; dial: string |
   };
   return (
     <Card
+      id="spot-check"
       title={words.line.spotCheck}
       extra={dial !== null && <Button href={`tel:${dial}`}>{words.line.call}</Button>}
     >

@@ -11,6 +11,7 @@ import { failureText } from '../../failure.ts';
 import { Measured } from '../../measured.tsx';
 import { useWords } from '../../words/words.ts';
 import { ListingText } from '../line/listings-card.tsx';
+import { conflictDetail } from './conflict-detail.ts';
 import { ResolveConflict } from './resolve-conflict.tsx';
 
 const pageSize = 20;
@@ -102,7 +103,7 @@ function ConflictCard({ conflict }: { conflict: Conflict }) {
       }
     >
       <p>
-        {say(conflict.sentence, language)} <span className="telephone">{conflict.detail}</span>{' '}
+        {say(conflict.sentence, language)} {conflictDetail(conflict.detail, language)}{' '}
         {conflict.lineIds.map((id, index) => (
           <Link key={id} to={`/lines/${id}`}>
             {words.sources.lines} {index + 1}{' '}

@@ -8,6 +8,7 @@ export const calls = {
   sound: '录音',
   hasSound: '有',
   state: '状态',
+  allStates: '全部状态',
   period: '日期范围',
   ofLine: '只看这条线路',
   ofCampaign: '只看这个行动',
