@@ -15,8 +15,8 @@ import { VirtualPlacer } from '../voice/virtual/virtual-placer.ts';
 import type { CityClock } from './city-clock.ts';
 import { SpotCheckers } from './spot-checkers.ts';
 
-/** Hour at which people make their spot checks known and the day's verdicts are looked at. */
-const eveningMinute = 20 * 60 + 1;
+/** Minute at which the last call of the day is over, people make their spot checks known and the day's verdicts are looked at. */
+const eveningMinute = 20 * 60 + 15;
 
 export interface WeekOptions {
   readonly context: AppContext;

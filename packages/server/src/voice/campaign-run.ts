@@ -141,7 +141,7 @@ export class CampaignRun {
   private schedule(line: RunLine, nowMs: number): void {
     this.busy.delete(line);
     const atMs = this.options.nextCall(line, nowMs);
-    if (atMs !== null) this.push(line, Math.max(nowMs, atMs));
+    if (atMs !== null) this.push(line, Math.max(nowMs, atMs, this.options.context.clock.nowMs()));
   }
 
   private push(line: RunLine, atMs: number): void {

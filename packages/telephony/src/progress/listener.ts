@@ -9,7 +9,7 @@ import { ToneBursts, type ToneBurst } from './tone-bursts.ts';
 import type { TonePlan } from './tone-plan.ts';
 import { Voice } from './voice.ts';
 
-export type { DecidedTone, Heard, HeardKind, Utterance, VoiceActivity } from './heard.ts';
+export type { DecidedTone, Heard, Utterance, VoiceActivity } from './heard.ts';
 
 export interface ListenerOptions {
   readonly tonePlan: TonePlan;

@@ -106,8 +106,9 @@ function sharesOf(lines: readonly MadeLine[], happens: (probability: number) => 
   const portal: MadeLine[] = [];
   const site: MadeLine[] = [];
   for (const line of lines) {
-    // Extensions and the switchboard stand together on the own site.
-    const together = line.numberType === 'extension' || line.protection !== null;
+    // Extensions and the switchboard stand together on the own site; no guide names a fax to ask.
+    const together =
+      line.numberType === 'extension' || line.protection !== null || line.purpose === 'fax';
     const shared = lines.some(
       (other) => other !== line && other.number.dialled === line.number.dialled,
     );
