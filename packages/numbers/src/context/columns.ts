@@ -16,6 +16,11 @@ export type FieldKind =
 
 const phoneName =
   /电 {0,4}话|手 {0,4}机|传 {0,4}真|座机|热线|专线|总机|短号|联系方式|咨询方式|投诉渠道|监督方式|联系号码|^(?:办公|联系|咨询|投诉|监督)号码$|\b(?:tel|telephone|phone|fax|mobile|hotline|cell)\b|^(?:tel|phone|fax|mobile)|(?:tel|phone|fax|mobile)$/iu;
+/** Names of fields that are the first letters of pinyin (`lxdh` 联系电话, `dwmc` 单位名称) or pinyin itself. */
+const pinyinPhone =
+  /^(?:[a-z]{0,6}(?:dh|dhhm|lxfs|zxfs|tsfs|jbfs|sjh|sjhm)|cz|czh|czhm|[a-z]*(?:dianhua|shouji|chuanzhen|rexian))$/iu;
+const pinyinOwner =
+  /^(?:(?:dw|jg|bm|ks|qy|xx|yy|wd|zz|ck|cbdw|ssdw|sszt|zgbm)?mc|danwei|bumen|jigou|mingcheng)$/iu;
 const knownNames = new Map<string, FieldKind>();
 
 function judge(name: string): FieldKind {
@@ -25,9 +30,12 @@ function judge(name: string): FieldKind {
   if (/^(?:长途)?区号$|^area ?code$/iu.test(text)) return 'area_code';
   if (/^(?:直线|直拨|外线|市话|宅电|小灵通|固话)(?:号码?)?$/u.test(text)) return 'phone';
   if (/(?:热线|电话|专线)(?:名称|类型|类别|性质)$/u.test(text)) return 'owner';
+  if (/^(?:emergency|急救|报警|总值班|值班室|服务台|前台)$/iu.test(text)) return 'phone';
   if (/^(?:人工)?(?:客服|咨询|投诉|监督|举报|热线|值班)$/u.test(text)) return 'phone';
   if (isHoursLabel(text) || /^(?:时间|hours)$/iu.test(text)) return 'hours';
-  if (phoneName.test(text)) return 'phone';
+  if (phoneName.test(text) || pinyinPhone.test(text)) return 'phone';
+  if (pinyinOwner.test(text)) return 'owner';
+  if (/^(?:sx|yw|fw)mc$/iu.test(text)) return 'service';
   if (
     /编码|代码|邮编|账号|帐号|证号|编号|日期|网址|链接|邮箱|微信|QQ|金额|数量|面积|经度|纬度|户名|开户|^(?:id|no\.?|序号|date|url|email|lat|lng|zip|type)$|(?:发布|更新|登记|成立)时间/iu.test(
       text,

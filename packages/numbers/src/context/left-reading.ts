@@ -63,10 +63,14 @@ export function isOwnerKey(text: string): boolean {
   return (
     ownerKey.test(text.replace(/ /gu, '')) &&
     !endsInPhoneLabel(text) &&
-    !/(?:地址|时间|网址|邮箱|编码|代码|职能|职责|简介|概况|性质|类型|类别|级别|人数)$/u.test(text)
+    !/(?:地址|时间|网址|邮箱|编码|代码|职能|职责|简介|概况|性质|类型|类别|级别|人数|(?:项目|工程|标段|事项|产品|货物|课题)名称)$/u.test(
+      text,
+    )
   );
 }
 
+const addressEnd =
+  /[路街道巷弄里村段区][\p{Script=Han}]{0,4}\d+号?(?:之?[一二三四]|[\p{Script=Han}\d-]{0,12}[层楼室栋座])?$/u;
 const callingVerb = /(?:拨打|致电|拨通)(?=.)/u;
 
 /** Splits a label (`昌平区政务服务中心的咨询电话`) into the unit it names and the rest. */
@@ -162,6 +166,10 @@ export function readLeft(left: string): LeftReading {
       )
         continue;
     }
+    if (last && addressEnd.test(token.text)) {
+      named = true;
+      continue;
+    }
     if (last && token.text.length <= 30 && /[\p{Script=Han}A-Za-z]{2}/u.test(token.text)) {
       owner = token.text.replace(leadingVerb, '');
       named = true;
@@ -208,6 +216,8 @@ export function readRight(right: string): string | null {
     text = `${name} ${more[1] ?? ''}`;
   }
   if (cleaned.charAt(end) === ':') return null;
+  // `金柯桥大道1066号`: an address.
+  if (/[路街道巷弄村段]$/u.test(name) && /^\d/u.test(cleaned.slice(end))) return null;
   const result = text
     .replace(modeWords, '')
     .replace(/[\p{Extended_Pictographic}\uFE0F]/gu, '')

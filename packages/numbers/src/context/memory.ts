@@ -232,7 +232,8 @@ export class Memory {
     ) {
       const line = recent[index] ?? '';
       // The header of a table in plain text is long by its blanks.
-      const words = line.length <= 60 ? line : line.replace(/ {2,}/gu, ' ');
+      let words = line.length <= 60 ? line : line.replace(/ {2,}/gu, ' ');
+      if (words.endsWith('电')) words += recent[index + 1] ?? '';
       if (words.length <= 60 && (namesTelephone(words) || announcement.test(words))) return true;
     }
     return false;

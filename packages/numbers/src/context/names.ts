@@ -1,6 +1,6 @@
 /** Endings of the names of offices, institutions and counters. */
 const unitEnding =
-  /(?:局|委员会|[政纪党工团监改建健信计管科经教农环住贸宣体城]委|办公室|[厅部处科室股组队院所站馆园]|中心|公司|集团|学校|[小中大]学|学院|政府|街道办?|办事处|[镇乡]|社区|居委会|村委会|[支分]?行|窗口|协会|学会|联合会|总会|慈善会|基金会|商会|工会|红十字会|法院|检察院|专班|指挥部|总台|服务台|前台|门诊|药房|病区|诊所|客运站|机场|物业|水厂|营业厅|营业所|网点|库|庭|署|[总分支]社|热力|燃气|电力|办|区|县|市|CA|银行|大厦|监狱|海关|关|司|台|厂|店|校|中|一小|会|处长|窗|点|本级)(?:\([^()]{1,20}\))?$/u;
+  /(?:局|委员会|[政纪党工团监改建健信计管科经教农环住贸宣体城]委|办公室|[厅部处科室股组队院所站馆园]|中心|公司|集团|学校|[小中大]学|学院|政府|街道办?|办事处|[镇乡村]|社区|居委会|村委会|[支分]?行|窗口|协会|学会|联合会|总会|慈善会|基金会|商会|工会|红十字会|法院|检察院|专班|指挥部|总台|服务台|前台|门诊|药房|病区|诊所|客运站|机场|物业|水厂|营业厅|营业所|网点|库|庭|署|[总分支]社|热力|燃气|电力|办|区|县|市|CA|银行|大厦|监狱|海关|关|司|台|厂|店|校|中|一小|会|处长|窗|点|本级)(?:\([^()]{1,20}\))?$/u;
 
 const englishUnit =
   /^(?=.{6,100}$)(?:[A-Za-z][A-Za-z ,.&'()-]*)?\b(?:Bureau|Administration|Office|Cent(?:er|re)|Department|Division|Hospital|University|College|Commission|Committee|Court|Company|Ltd\.?|Embassy|Consulate|Authority|Agency|Ministry|Bank|School|Library|Station|Government|Council)\b[A-Za-z ,.&'()-]*$/u;
@@ -36,7 +36,7 @@ export function lastUnitInProse(sentence: string): string | null {
 }
 
 const personTitle =
-  /^(?:联系人)?[\p{Script=Han}×xX*＊某○]{1,4}(?:老师|先生|女士|主任|科长|处长|经理|同志|医生|部长|队长|所长|书记|局长|校长|院长|师傅|警官|法官|小姐|馆长|站长|股长|秘书|干事|会长|主管|助理|工)$/u;
+  /^(?:联系人)?[\p{Script=Han}×xX*＊某○]{1,4}(?:老师|先生|女士|主任|科长|处长|经理|同志|医生|部长|队长|所长|书记|局长|校长|院长|师傅|警官|法官|小姐|馆长|站长|股长|秘书|干事|会长|主管|助理|护士|医师|委员|文书|干部|专干|网格员|网格长|志愿者|工)$|^(?:[副村]?(?:书记|主任)|文书|会计|出纳|网格员|专干|法官助理|书记员)$/u;
 
 /** Tells whether a piece of text is a person (`包老师`, `张××`), who is no owner of a line. */
 export function looksLikePerson(text: string): boolean {

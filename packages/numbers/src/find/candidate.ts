@@ -48,7 +48,8 @@ const localDotted = /(\d{3,4}\.\d{4})(?![.\d])/y;
 /** Digits set apart one by one (`2 3 3 2 1 4 5`), as text out of a pdf often is. */
 const spacedDigits = /\d(?: \d){6,11}(?! ?\d)/y;
 const spacedArea = /(0(?: \d){2,3}) ?- ?(\d(?: \d){6,7})(?! ?\d)/y;
-const areaBehind = / ?\((0\d{2,3})\)/y;
+const areaBehind = / ?\((?:区号 ?:? ?)?(0\d{2,3})\)/y;
+const mobileBroken = /(1[3-9]\d{1,8})-? ?\n ?(\d{1,8})(?!\d)/y;
 /** Hong Kong, Macau and Taiwan without a plus (`(852) 2810 2717`, `886-2-23567890`). */
 const neighbour =
   /(852|853)(?:\)[ -]?|[ -])([2-9]\d{3}[ -]?\d{4})(?!\d)|886(?:\)[ -]?|-)0?([2-9](?:[ -]?\d){7,8})(?!\d)/y;
@@ -207,7 +208,19 @@ function matchChina(text: string, at: number, start: number): Candidate | null {
 
 function matchMobile(text: string, at: number, start: number): Candidate | null {
   const found = match(mobile, text, at) ?? match(mobileOddGroups, text, at);
-  if (found === null) return null;
+  if (found === null) {
+    const broken = match(mobileBroken, text, at);
+    if (broken === null || digitsOf(broken[0]).length !== 11) return null;
+    return {
+      start,
+      end: at + broken[0].length,
+      form: 'mobile',
+      strong: false,
+      areaCode: null,
+      digits: digitsOf(broken[0]),
+      grouped: true,
+    };
+  }
   return {
     start,
     end: at + found[0].length,

@@ -30,6 +30,8 @@ export interface CandidateView {
   readonly labelAbove: boolean;
   /** A heading or an introducing line announces numbers. Asked only when it matters. */
   readonly announced: () => boolean;
+  /** The line above is the name of an office and nothing else. Asked only when it matters. */
+  readonly unitAbove: () => boolean;
   readonly around: Surroundings;
   /** Digits of the number read before in the same piece of text, or null. */
   readonly digitsBefore: string | null;
@@ -42,7 +44,7 @@ export type Decision = 'refuse' | 'accept' | 'labelled';
 const partOfName = /^(?:分中心|工单|微信|app|网站|网络|公众号|小程序|话务|案件|事项|承办)/iu;
 /** Only a bullet, a pictogram or nothing stands before. */
 const listItem = /^[\s\p{P}\p{S}\p{Extended_Pictographic}\uFE0F]*$/u;
-const callVerb = /(?:拨打?|致电|来电|打|call|dial)[ “"'「]{0,2}$/iu;
+const callVerb = /(?:拨打?|致电|来电|打)[了过]?[ “"'「]{0,2}$|(?:call|dial)[ “"'「]{0,2}$/iu;
 const extensionBehind = /^ ?[,(]?(?:请?转|分机号?|ext\.?) ?:?\d{1,6}/iu;
 const listBefore = /[、,或和及与/]\s*$/u;
 const emergencyBehind =
@@ -70,6 +72,7 @@ function shortCodeDecision(view: CandidateView): Decision {
     if (callVerb.test(left) || emergencyBefore.test(left)) return 'accept';
     if (sense.says === 'phone' && sense.direct) return 'accept';
     if (view.continues && listBefore.test(left)) return 'accept';
+    if (nameOfRow(left) !== null && stopOrNumber.test(right) && view.announced()) return 'accept';
     if (
       emergencyBehind.test(right) &&
       /(?:^|[\s、,。;:(“"拨打和或及与的过用有通]|\p{Extended_Pictographic}\uFE0F?)$/u.test(left)
@@ -109,7 +112,7 @@ function shortCodeDecision(view: CandidateView): Decision {
     return 'accept';
   if (/^12[3]\d\d$/u.test(candidate.digits) && (namesTelephone(left) || namesTelephone(right)))
     return 'accept';
-  const alone = !around.cell && left.trim() === '' && /^ ?(?:$|[\n,;、(/]|转)/u.test(right);
+  const alone = !around.cell && nothingBefore(left) && /^ ?(?:$|[\n,;、(/]|转)/u.test(right);
   return view.labelAbove ||
     ((alone || lineIsName(left, right) || namedItem(left, right)) && view.announced())
     ? 'accept'
@@ -120,7 +123,7 @@ function shortCodeDecision(view: CandidateView): Decision {
 function namedItem(left: string, right: string): boolean {
   return (
     /[\p{Script=Han}A-Za-z]{2}(?:\([^()]{1,12}\))?[ ]?[-:]?[ ]{0,3}$/u.test(left) &&
-    !/(?:第|共|约|计|达|年|月|日|编码|代码|编号|房|室|号|等|超|超过|近)[ :]*$/u.test(left) &&
+    !/(?:第|共|约|计|达|年|月|日|编码|代码|编号|号|等|超|超过|近)[ :]*$/u.test(left) &&
     /^(?:$|[\s、,;。)|/(])/u.test(right)
   );
 }
@@ -133,9 +136,14 @@ function colonItem(left: string, right: string): boolean {
 }
 
 const purposeBefore =
-  /(?:[咨问查]询|投诉|举报|报[修警名]|抢修|预约|挂号|值班|急[诊救]|救援|订[票座]|客服|前台|服务台|求助|门卫|保卫[处科]|总值班|值班室)(?:处|室|台)?(?:\([^()]{1,12}\))?[ ]?:?[ ]{0,2}$/u;
+  /(?:[咨问查]询|投诉|举报|报[修警名]|抢修|预约|挂号|值班|急[诊救]|救援|订[票座]|客服|前台|服务台|求助|门卫|保卫[处科]|总值班|值班室)(?:处|室|台)?(?:\([^()]{1,12}\))?[ ]?[:(]?[ ]{0,2}$|联系[ ]?\([ ]?$/u;
 const shortItem = /(?:^|[\s,;。、|)])[^\s,;。、|()]{2,14}(?:\([^()]{1,12}\))?[ ]?[-:]?[ ]{0,3}$/u;
-const stopOrNumber = /^(?:-\d{3,5}(?!\d))?[\s?;。,、/]*(?:\n|$|\(|\d{3,4}[-\d]|[ ]{2})/u;
+const stopOrNumber = /^(?:-\d{3,5}(?!\d))?[\s?;。,、/]*(?:\n|$|[()]|\d{3,4}[-\d]|[ ]{2})/u;
+
+/** Nothing but a bullet, a colon (a definition in markdown) or blanks. */
+function nothingBefore(left: string): boolean {
+  return /^[\s:>*•·-]*$/u.test(left);
+}
 
 function lineIsName(left: string, right: string): boolean {
   return (
@@ -157,7 +165,7 @@ function localDecision(view: CandidateView): Decision {
   if (view.continues || extensionBehind.test(right)) return 'accept';
   if (callVerb.test(left)) return 'accept';
   if (sense.says === 'phone' && sense.distance <= 24) return 'accept';
-  if (view.labelAbove && left.trim() === '') return 'labelled';
+  if (view.labelAbove && nothingBefore(left)) return 'labelled';
   if (colonItem(left, right) && view.announced()) return 'accept';
   if (purposeBefore.test(left) && stopOrNumber.test(right)) return 'accept';
   // A number was read before: an item of the same form (`管网抢修8612345(夜)`) is one too.
@@ -168,6 +176,7 @@ function localDecision(view: CandidateView): Decision {
   )
     return 'accept';
   if (nameOfRow(left) !== null && stopOrNumber.test(right) && view.announced()) return 'accept';
+  if (lineIsName(left, right) && view.announced()) return 'accept';
   if (candidate.grouped) return 'refuse';
   if (/^[ ]?[(]?(?:电话|热线|传真|办公室?电话|tel|fax)/iu.test(right)) return 'accept';
   const stop = /^(?:\s|$|[、,;。)/~(])/u.test(right);
@@ -180,8 +189,10 @@ function localDecision(view: CandidateView): Decision {
   if (stop && looksLikePerson(name)) return 'accept';
   if (stop && name.length >= 3 && looksLikeUnit(name) && !/(?:第.*|\d)$/u.test(name))
     return 'accept';
-  if (lineIsName(left, right) && view.announced()) return 'accept';
-  if (left.trim() === '' && stop && view.announced() && !around.otherField) return 'accept';
+  if (/[|/][ ]*$/u.test(left) && /^[ ]*(?:[|/,、]|$)/u.test(right) && view.unitAbove())
+    return 'accept';
+  if (nothingBefore(left) && stop && !around.otherField && (view.announced() || view.unitAbove()))
+    return 'accept';
   return 'refuse';
 }
 
@@ -225,6 +236,8 @@ export function decide(view: CandidateView): Decision {
       if (around.otherField && !candidate.strong) return 'refuse';
       if (candidate.strong) return 'accept';
       if (around.phoneField || view.continues || view.labelAbove) return 'accept';
+      if (candidate.form === 'mobile' && (purposeBefore.test(left) || colonItem(left, view.right)))
+        return 'accept';
       if (sense.says === 'phone' && sense.distance <= 24) return 'accept';
       if (candidate.form === 'international' && colonItem(left, view.right)) return 'accept';
       if (candidate.form === 'toll_free') {

@@ -1,6 +1,6 @@
 import { isAreaCode } from '../canonical/area-codes.ts';
 import { fieldKind, type FieldKind } from '../context/columns.ts';
-import { saysOnlyPurpose } from '../context/left-reading.ts';
+import { isOwnerKey, saysOnlyPurpose } from '../context/left-reading.ts';
 import { Memory } from '../context/memory.ts';
 import { isInside, readRecord, type OpenRecord } from '../context/record-reading.ts';
 import {
@@ -252,6 +252,7 @@ export class ListingFinder {
     const header: string[] = [];
     const phoneColumns = columnsOfNumbers(rows);
     let ownersAbove: (string | null)[] = [];
+    const keyed: (string | null)[] = [];
     for (const [index, cells] of rows.entries()) {
       const texts = cells.map((cell) => foldWidth(plainText(cell.text)).trim());
       const isHeader = index < headerRows || looksLikeHeader(texts, cells, index);
@@ -274,6 +275,7 @@ export class ListingFinder {
         footer,
         numbered: index,
         phoneColumns,
+        keyed,
       }))
         listings.push(listing);
     }
@@ -314,6 +316,8 @@ export class ListingFinder {
       numbered: number;
       phoneColumns: ReadonlySet<number>;
       streamed?: boolean;
+      /** By column, the owner that a key to its left named further up (`招标人 | … | 代理机构 | …`). */
+      keyed?: (string | null)[];
     },
   ): Listing[] {
     const kinds = texts.map((_, column) => kindOf(header, column));
@@ -347,6 +351,13 @@ export class ListingFinder {
       const name = headerName(header, column);
       const beside = labelBeside(texts, cells, column);
       if (kind === 'other' && beside === null && !/[- (]/u.test(text)) continue;
+      if (
+        how.keyed !== undefined &&
+        column > 0 &&
+        isOwnerKey((texts[column - 1] ?? '').replace(/[: ]+$/u, '')) &&
+        !/\d{4}/u.test(text)
+      )
+        how.keyed[column] = text;
       const around: Surroundings = {
         phoneField:
           (kind === 'text' && how.phoneColumns.has(column)) ||
@@ -369,7 +380,7 @@ export class ListingFinder {
       const prefix =
         beside !== null && kind !== 'phone' ? `${beside}:` : kind === 'extension' ? '分机 ' : null;
       for (const listing of this.#readRuns(cell.text, cell.position, around, prefix, {
-        owner: reading.owner,
+        owner: reading.owner ?? (beside === null ? null : (how.keyed?.[column] ?? null)),
         service: kind === 'service' ? null : reading.service,
         label,
         hours: reading.hours,

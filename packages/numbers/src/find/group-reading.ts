@@ -23,7 +23,7 @@ export const notePattern = /^[ ]{0,2}\(([^()\n]{1,40})\)/u;
 export const dutyName =
   /^(?:总值班|值班室?|夜间|白天|节假日|双休日|工作日|行政总值班|前台|总机|门卫|传真|人工|办公室)/u;
 const weakOwner =
-  /^(?:详情|如有|或者?|也可|请|欢迎|更多|有疑问|以及|同时|可|另|其中|例如|备注|地址|时间|注|附|见|每|共|约|为|是|在|对|如|联系|咨询|拨打|电话|热线)/u;
+  /^(?:详情|如有|或者?|也可|请|欢迎|更多|有疑问|以及|同时|可|另|其中|例如|备注|地址|时间|注|附|见|每|共|约|为|是|在|对|如(?![皋东])|联系|咨询|拨打|电话|热线)/u;
 
 /** A name without the signs and blanks around it, at most 120 characters; null when nothing is left. */
 export function clean(text: string | null): string | null {
@@ -93,6 +93,9 @@ export function readGroup(
   }
   if (owner === null && (leftIsEmpty || head.candidate.form === 'short')) {
     right = readRight(rightBeyondNotes(tail));
+    // `12348公共法律服务热线答复为准`: the name ends with its label.
+    if (right !== null && head.candidate.form === 'short')
+      right = /^.{2,20}(?:热线|专线|电话|平台)(?=.)/u.exec(right)?.[0] ?? right;
     if (
       right !== null &&
       (leftIsEmpty

@@ -280,6 +280,13 @@ function listingsOf(
       : tail.sign === 'list'
         ? replaceTails(number, tail.digits)
         : null;
+    const [first = ''] = tail.digits;
+    if (tail.sign === 'dash' && Number(first) <= Number(number.slice(-first.length))) {
+      // It does not count on from the number, so it can be no range.
+      return [
+        make({ start: found.start, end: found.end, extension: first, numberType: 'extension' }),
+      ];
+    }
     if (expanded !== null) {
       if (tail.sign === 'list' && tail.digits.some((digits) => digits.length > 2)) {
         status = status === 'active' ? 'undecided' : status;

@@ -30,7 +30,8 @@ const dashTail = / ?- ?(\d{1,2})(?!\d|[年月日号室楼栋层:.])/y;
 const rangeTail = /(?: ?[~至到] ?)(\d{1,4})(?!\d|[年月日号室楼栋层:.])/y;
 const shortCodeDash = / ?- ?(\d)(?![\d年月日号室楼栋层:.])/y;
 const keyWord = /[ ]?号?键/y;
-const listTail = /[\/、](\d{1,4})(?![\d年月日号室楼栋层:.\-]|、[^\d]|[\p{Script=Han}])/uy;
+const listTail =
+  /[\/、](\d{1,4})(?![ -]\d{3})(?![\d年月日号室楼栋层:.\-]|、[^\d]|[\p{Script=Han}])/uy;
 
 function match(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;

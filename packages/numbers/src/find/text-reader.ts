@@ -1,3 +1,4 @@
+import { looksLikeUnit, stripOrdinal } from '../context/names.ts';
 import type { Candidate } from './candidate.ts';
 import { candidateAt } from './candidate.ts';
 import { isDigitAt, nextDigit } from './characters.ts';
@@ -47,6 +48,40 @@ const switchboardBefore = /总机|总台|交换机|switchboard/iu;
 const nameStop = /^[\s;；。,、]*(?:\n|$|\()/u;
 const longestContext = 160;
 
+const keyBefore = /(?:请?转|分机)[ :]?$/u;
+
+/** One or two digits behind 转 (`转8前台`), which no other rule reads; null when they are something else. */
+function shortExtensionAt(text: string, at: number, end: number): Candidate | null {
+  if (end - at > 2 || !keyBefore.test(text.slice(Math.max(0, at - 4), at))) return null;
+  if (/^[ ]?[年月日号楼层室路米元.:-]/u.test(text.slice(end, end + 2))) return null;
+  const digits = text.slice(at, end);
+  return { start: at, end, form: 'short', strong: false, areaCode: null, digits, grouped: false };
+}
+
+function bareExtension(candidate: Candidate, previous: FoundNumber, text: string): FoundNumber {
+  const { start, end } = candidate;
+  const line = text.indexOf('\n', end);
+  return {
+    candidate,
+    decision: 'accept',
+    start,
+    end,
+    suffix: { end, extensions: [], ivrKey: null, tail: null },
+    left: text.slice(Math.max(previous.end, start - longestContext), start),
+    right: text.slice(end, Math.min(line < 0 ? text.length : line, end + 80)),
+    group: previous.group,
+    bareExtension: true,
+    rangeWithPrevious: null,
+    lineStart: previous.lineStart,
+  };
+}
+
+/** Tells whether a line is the name of an office. */
+function isUnitLine(line: string): boolean {
+  const name = stripOrdinal(line).replace(/[\s:]+$/u, '');
+  return name.length >= 2 && name.length <= 30 && !/\d{3}/u.test(name) && looksLikeUnit(name);
+}
+
 /** Reads all telephone numbers of a piece of folded text. Digits before `from` are context only. */
 export function readNumbers(
   text: string,
@@ -65,6 +100,13 @@ export function readNumbers(
     const candidate = candidateAt(text, at);
     let runEnd = at + 1;
     while (isDigitAt(text, runEnd)) runEnd += 1;
+    const key = candidate === null ? shortExtensionAt(text, at, runEnd) : null;
+    if (key !== null && previous !== null) {
+      previous = bareExtension(key, previous, text);
+      found.push(previous);
+      at = nextDigit(text, runEnd);
+      continue;
+    }
     if (candidate === null || candidate.start < from) {
       if (runEnd - at >= 5) otherRunEnd = runEnd;
       at = nextDigit(text, runEnd);
@@ -101,7 +143,7 @@ export function readNumbers(
     const above = (): string | null =>
       linesBefore().findLast((line) => line.trim() !== '') ?? world.lineAbove();
     const labelAbove =
-      spoken.trim() === '' &&
+      /^[\s:>*•·-]*$/u.test(spoken) &&
       otherRunEnd <= since &&
       endsInPhoneLabel((above() ?? '').replace(/[\s:(]+$/u, ''));
     const decision: Decision =
@@ -118,6 +160,7 @@ export function readNumbers(
             continues,
             labelAbove,
             announced: () => world.announced(linesBefore()),
+            unitAbove: () => !around.cell && isUnitLine(above() ?? ''),
             around,
             digitsBefore: previous?.candidate.digits ?? null,
           });

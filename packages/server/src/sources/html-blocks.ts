@@ -16,6 +16,10 @@ import { ReadingFault } from './rejected.ts';
 const SCRIPT_CHARS = 8 * 1024 * 1024;
 const PUBLISHED_DIGITS = /\d{3}[\s-]?\d{2}/;
 
+const TELEPHONE_ICON =
+  /(?:^|[-_ ])(?:tel|telephone|phone|mobile|hotline|dianhua|shouji|rexian)(?:$|[-_ \d])|^(?:联系)?(?:电话|手机|热线)$/i;
+const FAX_ICON = /(?:^|[-_ ])(?:fax|chuanzhen)(?:$|[-_ \d])|^传真$/i;
+
 interface OpenCell {
   readonly position: Position;
   readonly columns: number;
@@ -106,6 +110,15 @@ export class HtmlBlocks {
     else if (name === 'caption') this.captioning = [];
     else if (name === 'td' || name === 'th') this.openCell(name, attributes);
     else if (name === 'a') this.bareLink(attributes.href);
+    else if (name === 'i' || name === 'svg' || name === 'img') this.icon(name, attributes);
+  }
+
+  /** A pictogram of a telephone is a label that readers of the page see. */
+  private icon(name: string, attributes: Readonly<Record<string, string>>): void {
+    const named = name === 'img' ? (attributes.alt ?? '') : (attributes.class ?? '');
+    if (named.length > 80 || this.silent > 0) return;
+    if (TELEPHONE_ICON.test(named)) this.add('☎ ');
+    else if (FAX_ICON.test(named)) this.add('📠 ');
   }
 
   /** A link that dials and has no text (an icon) is read by its address. */

@@ -1,28 +1,45 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { readNumber } from './read-numbers.ts';
 
 describe('a number that a person typed', () => {
-  it('needs no label: the city completes a local number, a short code rings in its area', () => {
-    const cases = [
-      ['61880022', '+862861880022', null],
-      ['6188 0022', '+862861880022', null],
-      ['（028）6188 0022', '+862861880022', null],
-      ['+862861880022', '+862861880022', null],
-      ['12345', '12345', '028'],
-      ['0594-12388', '12388', '0594'],
-      ['4008001234', '+864008001234', null],
-    ] as const;
-    for (const [text, dialled, areaCode] of cases) {
-      expect(readNumber(text, '028'), text).toEqual({ dialled, areaCode, extension: null });
-    }
-    expect(readNumber('61880022转8012', '028')?.extension).toBe('8012');
+  test.each([
+    ['61881111', '+862861881111', null],
+    ['6188 1111', '+862861881111', null],
+    ['６１８８１１１１', '+862861881111', null],
+    ['028-61881111', '+862861881111', null],
+    ['028.6188.1111', '+862861881111', null],
+    ['+86 28 6188 1111', '+862861881111', null],
+    ['61881111转8012', '+862861881111', '8012'],
+    ['028-61881111-8012', '+862861881111', '8012'],
+    ['138 0011 2233', '+8613800112233', null],
+    ['400-123-4567', '+864001234567', null],
+    ['市财政局 61881111', '+862861881111', null],
+  ])('%s is read', (text, dialled, extension) => {
+    expect(readNumber(text, '028')).toEqual({ dialled, areaCode: null, extension });
   });
 
-  it('is none when there is no number in the text, or more than one', () => {
-    expect(readNumber('abc', '028')).toBeNull();
-    expect(readNumber('', '028')).toBeNull();
-    expect(readNumber('61880022、61880023', '028')).toBeNull();
-    expect(readNumber('61880022', '')).toBeNull();
+  test('a short code is dialled in the area that is written, or in the city', () => {
+    expect(readNumber('12345', '028')).toEqual({
+      dialled: '12345',
+      areaCode: '028',
+      extension: null,
+    });
+    expect(readNumber('0594-12388', '028')).toEqual({
+      dialled: '12388',
+      areaCode: '0594',
+      extension: null,
+    });
+  });
+
+  test.each(['', '财政局', '6188111', '61881111、61882222', '028-6188111'])(
+    '"%s" is no single whole number',
+    (text) => {
+      expect(readNumber(text, '028')).toBeNull();
+    },
+  );
+
+  test('a bare local number without a city cannot be completed', () => {
+    expect(readNumber('61881111', '')).toBeNull();
   });
 });
