@@ -4,12 +4,13 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { citySizes, makeCity, smallestCity } from '@everyline/exchange';
+import { citySizes, makeCity, smallestCity, type City as SampleCity } from '@everyline/exchange';
 import { momentOf } from '@everyline/domain';
 
 import type { AccountContext } from '../app/accounts/account-context.ts';
 import { AppFault } from '../app/faults.ts';
 import { cityCalendar } from '../app/settings/city-calendar.ts';
+import type { DialRules } from '../app/probes/begin-probe.ts';
 import type { CommandIo, ExitStatus } from '../cli/main.ts';
 import { readConfig, type Config } from '../config/config.ts';
 import { againstTruth } from '../demo/against-truth.ts';
@@ -21,7 +22,8 @@ import { probeAnnouncement } from './announcement.ts';
 import { ownCalls } from './call-owner.ts';
 import { dialRules } from './dial-rules.ts';
 import { machine } from './machine.ts';
-import { openCity } from './open-city.ts';
+import { takeRoles } from '../store/server-lock.ts';
+import { openCity, type City } from './open-city.ts';
 import { serveCity } from './serve.ts';
 
 /** A normal working week without holidays, in which the sample city's documents have just been published. */
@@ -47,7 +49,7 @@ export async function demo(
 ): Promise<ExitStatus> {
   const options = readOptions(args, given.root);
   const say = (zh: string, en: string) => io.out(io.language === 'en' ? en : zh);
-  await emptyFolder(options.config.data);
+  await emptyFolder(options.config);
   const city = makeCity({ seed: options.seed, lineCount: options.lines, publishedOn });
   const clock = new CityClock(machine.clock, momentOf(cityCalendar(), week.fromDay, openingMinute));
   const opened = await openCity(options.config, 'demo', {
@@ -60,6 +62,7 @@ export async function demo(
   given.stop.addEventListener('abort', stopNow, { once: true });
   const rules = { ...dialRules(), clockStep: () => null };
   const owner = await ownCalls(opened.opened.connection, rules.ownerId);
+  let ended = false;
   try {
     await say(
       `示例城市 ${city.name}：${city.offices.length} 个单位，${city.lines.length} 条线路，${city.documents.length} 份公布号码的文件（种子 ${options.seed}）。`,
@@ -77,68 +80,99 @@ export async function demo(
       io,
     );
     await say(`登录账号：admin    密码：${password}`, `Sign in as: admin    password: ${password}`);
-    await say('① 导入文件、查找号码、合并、发现冲突', '1. Reading the documents');
-    let listings = 0;
-    await settleCity(opened.context, city, (document) => {
-      listings += document.listings;
+    const showing = showWeek(
+      options,
+      { opened, city, clock, rules, stop: stop.signal },
+      io,
+    ).finally(() => {
+      ended = true;
     });
-    const lines = await opened.context.store.lines.count();
-    await say(
-      `   ${listings} 条公布记录 → ${lines} 条线路`,
-      `   ${listings} listings → ${lines} lines`,
-    );
-    const exchange = await startExchange(city, clock, channels * 2);
-    const trunk = await settleTrunk(opened.context, city, { ...exchange.address, channels });
-    const campaign = await settleCampaign(opened.context, trunk, week);
-    const faults: unknown[] = [];
-    const progress = progressLine(io);
-    const options2: WeekOptions = {
-      context: opened.context,
-      city,
-      clock,
-      machine: machine.clock,
-      rules,
-      announcement: await probeAnnouncement(options.config.data, io.language),
-      week,
-      checksPerDay: Math.ceil(options.lines / 3),
-      threads: 2,
-      tell: (news) => {
-        if (news.kind !== 'fault') progress(news);
-        else if (faults.push(news.fault) <= 3) io.err(faultText(news.fault));
-      },
-    };
-    await say(
-      '② 真实套接字上的 SIP 呼叫（模拟交换机，约一分半钟）',
-      '2. Live SIP calls over real sockets (the simulated exchange, about a minute and a half)',
-    );
-    const live = await liveCalls(options2, campaign, trunk, liveMs);
-    await exchange.close();
-    await say(
-      `   ${live} 次实时拨测完成。③ 以虚拟时间跑完这一周（同样的协议栈、字节和音频）`,
-      `   ${live} live calls done. 3. The rest of the week in virtual time (same stack, bytes, audio)`,
-    );
-    const virtual = await virtualDays(options2, campaign, trunk);
-    await opened.context.store.campaigns.update({
-      ...campaign,
-      state: 'finished',
-      endedAtMs: clock.nowMs(),
-      stateReason: { zh: '示例周结束。', en: 'The sample week is over.' },
-    });
-    const truth = await againstTruth(opened.context, city, live + virtual);
-    for (const line of summaryLines(truth, io.language)) await io.out(line);
+    // What is cut off when the server ends first has nothing to lose: the city is invented.
+    showing.catch(() => undefined);
+    const faults = await Promise.race([serving, showing]);
+    if (!ended) return 0;
     if (options.exits) stop.abort();
     else {
       await say(
-        '管理页面仍在运行，按 Ctrl+C 结束。',
-        'The console is still running; press Ctrl+C to end it.',
+        `管理页面仍在运行（账号 admin，密码 ${password}），按 Ctrl+C 结束。`,
+        `The console is still running (account admin, password ${password}); press Ctrl+C to end it.`,
       );
     }
     await serving;
-    return faults.length > 0 ? 1 : 0;
+    return faults > 0 ? 1 : 0;
   } finally {
     await owner.release();
     await opened.close();
+    // The threads of calls that were cut off would keep the process; main has said what there is to say by then.
+    if (!ended) setTimeout(() => process.exit(), 200);
   }
+}
+
+/** Imports the city's documents, calls its lines for a week, and says what the verdicts are worth; gives the number of faults. */
+async function showWeek(
+  options: DemoOptions,
+  given: {
+    readonly opened: City;
+    readonly city: SampleCity;
+    readonly clock: CityClock;
+    readonly rules: DialRules;
+    readonly stop: AbortSignal;
+  },
+  io: CommandIo,
+): Promise<number> {
+  const { opened, city, clock, rules } = given;
+  const say = (zh: string, en: string) => io.out(io.language === 'en' ? en : zh);
+  await say('① 导入文件、查找号码、合并、发现冲突', '1. Reading the documents');
+  let listings = 0;
+  await settleCity(opened.context, city, (document) => {
+    listings += document.listings;
+  });
+  const lines = await opened.context.store.lines.count();
+  await say(
+    `   ${listings} 条公布记录 → ${lines} 条线路`,
+    `   ${listings} listings → ${lines} lines`,
+  );
+  const exchange = await startExchange(city, clock, channels * 2);
+  const trunk = await settleTrunk(opened.context, city, { ...exchange.address, channels });
+  const campaign = await settleCampaign(opened.context, trunk, week);
+  const faults: unknown[] = [];
+  const progress = progressLine(io);
+  const options2: WeekOptions = {
+    context: opened.context,
+    city,
+    clock,
+    machine: machine.clock,
+    rules,
+    announcement: await probeAnnouncement(options.config.data, io.language),
+    week,
+    checksPerDay: Math.ceil(options.lines / 3),
+    threads: 2,
+    tell: (news) => {
+      if (given.stop.aborted) return;
+      if (news.kind !== 'fault') progress(news);
+      else if (faults.push(news.fault) <= 3) io.err(faultText(news.fault));
+    },
+  };
+  await say(
+    '② 真实套接字上的 SIP 呼叫（模拟交换机，约一分半钟）',
+    '2. Live SIP calls over real sockets (the simulated exchange, about a minute and a half)',
+  );
+  const live = await liveCalls(options2, campaign, trunk, liveMs);
+  await exchange.close();
+  await say(
+    `   ${live} 次实时拨测完成。③ 以虚拟时间跑完这一周（同样的协议栈、字节和音频）`,
+    `   ${live} live calls done. 3. The rest of the week in virtual time (same stack, bytes, audio)`,
+  );
+  const virtual = await virtualDays(options2, campaign, trunk);
+  await opened.context.store.campaigns.update({
+    ...campaign,
+    state: 'finished',
+    endedAtMs: clock.nowMs(),
+    stateReason: { zh: '示例周结束。', en: 'The sample week is over.' },
+  });
+  const truth = await againstTruth(opened.context, city, live + virtual);
+  for (const line of summaryLines(truth, io.language)) await io.out(line);
+  return faults.length;
 }
 
 function readOptions(args: readonly string[], root: string): DemoOptions {
@@ -164,20 +198,17 @@ function readOptions(args: readonly string[], root: string): DemoOptions {
   if (!Number.isInteger(seed)) throw wrong('--seed');
   if (!Number.isInteger(lines) || lines < smallestCity) throw wrong(`--lines ≥ ${smallestCity}`);
   const data = values.data ?? join(root, 'data', 'demo');
-  const config = readConfig(process.env, {
-    root,
-    cwd: process.cwd(),
-    data,
-    port: values.port,
-    host: values.host,
-  });
+  const place = { root, cwd: process.cwd(), data, port: values.port, host: values.host };
+  // The invented city never goes into a database of somebody's own.
+  const config = { ...readConfig(process.env, place), databaseUrl: undefined };
   return { seed, lines, exits: values.exit ?? false, config };
 }
 
 const markerFile = 'everyline-demo';
 
-/** Empties the folder of an earlier demonstration; never one that holds anything else. */
-async function emptyFolder(data: string): Promise<void> {
+/** Empties the folder of an earlier demonstration; never one that holds anything else or is in use. */
+async function emptyFolder(config: Config): Promise<void> {
+  const { data } = config;
   const marker = join(data, markerFile);
   if (existsSync(data)) {
     if (!existsSync(marker)) {
@@ -186,10 +217,25 @@ async function emptyFolder(data: string): Promise<void> {
         command: 'demo',
       });
     }
+    await endEarlier(config);
     await rm(data, { recursive: true, force: true });
   }
   await mkdir(data, { recursive: true });
   await writeFile(marker, 'This folder is emptied by every demonstration.\n');
+}
+
+/** Stops the database that a killed demonstration left running; throws `server_running` if one still goes on. */
+async function endEarlier(config: Config): Promise<void> {
+  if (!existsSync(join(config.data, 'database', 'postmaster.pid'))) return;
+  const earlier = await openCity(config, 'demo');
+  try {
+    const { connection, dataId } = earlier.opened;
+    const lock = await takeRoles(connection, dataId, ['web'], () => undefined);
+    if (!lock) throw new AppFault('server_running', { data: config.data });
+    await lock.release();
+  } finally {
+    await earlier.close();
+  }
 }
 
 async function createAdministrator(
