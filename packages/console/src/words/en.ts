@@ -63,7 +63,7 @@ export const en: Words = {
     areaCode: 'Area code',
     announcement: 'What a test call says to a person who answers',
     announcementHelp:
-      'Played within 2 seconds of a voice; must say which office is testing automatically',
+      'Within 2 seconds of a voice a recording is played: probe-announcement.alaw of the data directory, else the one that comes with the program. This is the text on record; keep both alike',
     finish: 'Finish',
   },
   overview: {

@@ -60,7 +60,8 @@ export const zhCN = {
     city: '城市名称',
     areaCode: '区号',
     announcement: '拨测时对接听人说的话',
-    announcementHelp: '有人接听后 2 秒内播放，须说明这是哪个单位的自动测试',
+    announcementHelp:
+      '有人接听后 2 秒内播放的是录音，须说明这是哪个单位的自动测试：数据目录中的 probe-announcement.alaw，没有时用自带的。此处是存档的文字，请与录音一致',
     finish: '完成设置',
   },
   overview: {

@@ -30,7 +30,7 @@ export const settings: Words['settings'] = {
     language: 'Default language',
     announcement: 'What a test call says to a person who answers',
     announcementHelp:
-      'Played within 2 seconds of a voice; must say which office is testing automatically',
+      'Within 2 seconds of a voice a recording is played: probe-announcement.alaw of the data directory, else the one that comes with the program. This is the text on record; keep both alike',
     recordingDays: 'Days that recordings are kept',
     observationDays: 'Days that observations are kept',
   },
@@ -39,7 +39,8 @@ export const settings: Words['settings'] = {
     areaCode: 'Area code (where it is not the city’s)',
     lines: 'Lines',
     faulty: 'Faulty',
-    empty: 'There are no departments yet. Imports find them; they can be added here too.',
+    empty:
+      'There are no departments yet. Add them before you import: a line is given to the department whose name its owner bears.',
   },
   trunks: {
     address: 'Address',

@@ -26,7 +26,8 @@ export const settings = {
     timeZone: '时区',
     language: '默认语言',
     announcement: '拨测时对接听人说的话',
-    announcementHelp: '有人接听后 2 秒内播放，须说明这是哪个单位的自动测试',
+    announcementHelp:
+      '有人接听后 2 秒内播放的是录音：数据目录中的 probe-announcement.alaw，没有时用自带的。此处是存档的文字，请与录音一致',
     recordingDays: '录音保存天数',
     observationDays: '观测保存天数',
   },
@@ -35,7 +36,7 @@ export const settings = {
     areaCode: '区号（与城市不同时填）',
     lines: '线路',
     faulty: '有问题',
-    empty: '还没有单位。导入来源时会自动识别，也可以在这里添加。',
+    empty: '还没有单位。请在导入来源之前添加：导入时，线路归入名称与公布单位相符的单位。',
   },
   trunks: {
     address: '地址',
