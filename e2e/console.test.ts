@@ -51,10 +51,7 @@ describe.skipIf(chromiumPath === null)('the console in a browser', () => {
   };
 
   const ask = <T>(path: string) =>
-    page.evaluate(
-      async (wanted) => (await (await fetch(wanted)).json()) as unknown,
-      path,
-    ) as Promise<T>;
+    page.evaluate(async (wanted) => await (await fetch(wanted)).json(), path) as Promise<T>;
 
   it('shows the verdicts of the city in figures that add up', async () => {
     await page.goto(`${city.address}/overview`);
@@ -176,8 +173,8 @@ describe.skipIf(chromiumPath === null)('the console in a browser', () => {
       `/api/spot-checks?lineId=${items[0]?.id}`,
     );
     expect(checks.items[0]?.code).toBe('13');
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    const overflow = await page.evaluate<number>(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
     );
     expect(overflow).toBeLessThanOrEqual(1);
     await shoot('line-on-a-telephone');

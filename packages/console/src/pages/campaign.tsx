@@ -138,8 +138,10 @@ function Figures({ campaign }: { campaign: Campaign }) {
   const { progress, targets } = campaign;
   const healthy = progress.verdicts.find((one) => one.verdict === 'healthy')?.lines ?? 0;
   const share = (lines: number) => (progress.lines === 0 ? null : lines / progress.lines);
-  const figures: readonly (readonly [string, string])[] = [
-    [words.campaigns.lines, format.count(progress.lines)],
+  const calls = `/calls?campaignId=${campaign.id}`;
+  const lines = `/lines?campaignId=${campaign.id}`;
+  const figures: readonly (readonly [string, string, string?])[] = [
+    [words.campaigns.lines, format.count(progress.lines), lines],
     [
       words.campaigns.decided,
       `${format.share(share(progress.decided))} / ${format.share(targets.decidedShare, 0)}`,
@@ -147,20 +149,27 @@ function Figures({ campaign }: { campaign: Campaign }) {
     [
       words.campaigns.healthy,
       `${format.share(share(healthy))} / ${format.share(targets.healthyShare, 0)}`,
+      `${lines}&verdict=healthy`,
     ],
-    [words.campaigns.calls, format.count(progress.calls)],
+    [words.campaigns.calls, format.count(progress.calls), calls],
     [
       words.campaigns.inProgress,
       `${format.count(progress.inProgress)} / ${format.count(progress.channels)}`,
     ],
     [words.campaigns.perMinute, progress.callsPerMinute.toFixed(0)],
-    [words.campaigns.refused, format.count(progress.refused)],
+    [words.campaigns.refused, format.count(progress.refused), `${calls}&state=refused`],
   ];
   return (
     <Card>
       <div className="statistics">
-        {figures.map(([name, value]) => (
-          <Statistic key={name} title={name} value={value} styles={{ content: { fontSize: 20 } }} />
+        {figures.map(([name, value, to]) => (
+          <Statistic
+            key={name}
+            title={name}
+            value={value}
+            formatter={(shown) => (to === undefined ? shown : <Link to={to}>{shown}</Link>)}
+            styles={{ content: { fontSize: 20 } }}
+          />
         ))}
       </div>
     </Card>

@@ -182,7 +182,9 @@ function Stock({ overview }: { overview: OverviewAnswer }) {
       ))}
       <div>
         <dt>{words.overview.reach}</dt>
-        <dd className="figures">{format.share(overview.reachRate)}</dd>
+        <dd className="figures">
+          <Link to="/calls">{format.share(overview.reachRate)}</Link>
+        </dd>
       </div>
     </dl>
   );

@@ -29,7 +29,7 @@ export function Shell() {
   return (
     <Layout style={{ minHeight: '100vh' }}>
       <Layout.Sider
-        width={188}
+        width={208}
         breakpoint="lg"
         trigger={null}
         collapsed={narrow && !open}

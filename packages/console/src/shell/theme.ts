@@ -8,6 +8,8 @@ export const theme: ThemeConfig = {
     colorPrimary: accent,
     colorLink: accent,
     colorInfo: accent,
+    colorInfoBg: '#e8f2f3',
+    colorInfoBorder: '#b9d6d9',
     colorError: '#b3261e',
     borderRadius: 4,
     fontSize: 14,

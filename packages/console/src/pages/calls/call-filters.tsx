@@ -43,7 +43,7 @@ export function CallFilters() {
         }
         options={[
           ...probeStates.map((value) => ({
-            value: value as string,
+            value: value,
             label: say(probeStateWords[value], language),
           })),
           { value: 'all', label: words.calls.allStates },
