@@ -119,7 +119,7 @@ export function readLeft(left: string): LeftReading {
     if (token === undefined) break;
     const last = index === tokens.length - 1;
     // A sentence that ended before is read only for a unit's name.
-    if (!last && /[。!?]/u.test(token.behind)) break;
+    if (/[。!?]/u.test(token.behind)) break;
     if (!last && token.behind.includes(';') && (label !== null || named)) break;
     if (!token.bracketed && label === null && endsInPhoneLabel(token.text)) {
       const { unit, rest } = unitOfLabel(token.text);
@@ -203,7 +203,7 @@ export function readRight(right: string): string | null {
   const line = (right.split('\n', 1)[0] ?? '').replace(/^[ ]?(?:已|将)?(?:整体)?并入 ?\d+/u, '');
   const cleaned = line
     .replace(/^[ ]{0,3}(?:\([^()]{0,24}\)[ ]{0,2})?/u, '')
-    .replace(/^(?:[-—]|或|、)+/u, '');
+    .replace(/^(?:[-—]|或|、|[”"』」])+/u, '');
   const match = rightName.exec(cleaned);
   if (match === null) return null;
   const name = match[1] ?? match[2] ?? match[3] ?? '';

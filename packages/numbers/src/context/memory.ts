@@ -196,7 +196,12 @@ export class Memory {
   /** The line directly above a number that stands alone on its line, when it can be a title (`希望24热线(全国)`). */
   titleAbove(linesBefore: readonly string[]): string | null {
     const line = stripOrdinal(this.lineAbove(linesBefore) ?? '');
-    if (line.length < 3 || line.length > 30 || isGenericTitle(line) || looksLikePerson(line))
+    if (
+      line.length < (/^\p{Script=Han}{2}$/u.test(line) ? 2 : 3) ||
+      line.length > 30 ||
+      isGenericTitle(line) ||
+      looksLikePerson(line)
+    )
       return null;
     if (!/^[\p{Script=Han}A-Za-z\d()·《》“”\- ]+$/u.test(line) || /\d{4}/u.test(line)) return null;
     if (/(?:[路街弄巷号楼室层]|如下|以下|小时|工作日)$/u.test(line) || findHours(line).length > 0)

@@ -64,10 +64,14 @@ function shortCodeDecision(view: CandidateView): Decision {
   if (partOfName.test(view.right) && !view.around.phoneField) return 'refuse';
   const { candidate, left, right, around, text } = view;
   const sense = senseOfLabel(left.slice(-40));
-  if (sense.says === 'other' && sense.distance <= 6) return 'refuse';
+  if (sense.says === 'other' && sense.distance <= 6 && !servesBefore(left, sense.distance))
+    return 'refuse';
   if (/(?:公众号|微信|微博|关注|抖音)[^,。;]{0,4}[“"‘'「]?$/u.test(left)) return 'refuse';
   if (candidate.digits.length === 3) {
     if (around.phoneField && around.cell) return 'accept';
+    // `120调度` in a column of names is a name.
+    if (around.cell && left.trim() === '' && /^[\p{Script=Han}]{1,8}$/u.test(right))
+      return 'refuse';
     if (countsSomething(text, candidate) || labelsAnother.test(right)) return 'refuse';
     if (callVerb.test(left) || emergencyBefore.test(left)) return 'accept';
     if (sense.says === 'phone' && sense.direct) return 'accept';
@@ -137,6 +141,10 @@ function colonItem(left: string, right: string): boolean {
 
 const purposeBefore =
   /(?:[咨问查]询|投诉|举报|报[修警名]|抢修|预约|挂号|值班|急[诊救]|救援|订[票座]|客服|前台|服务台|求助|门卫|保卫[处科]|总值班|值班室)(?:处|室|台)?(?:\([^()]{1,12}\))?[ ]?[:(]?[ ]{0,2}$|联系[ ]?\([ ]?$/u;
+/** `支付宝渠道咨询:`: a purpose stands between the other label and the number. */
+function servesBefore(left: string, distance: number): boolean {
+  return distance >= 4 && purposeBefore.test(left);
+}
 const shortItem = /(?:^|[\s,;。、|)])[^\s,;。、|()]{2,14}(?:\([^()]{1,12}\))?[ ]?[-:]?[ ]{0,3}$/u;
 const stopOrNumber = /^(?:-\d{3,5}(?!\d))?[\s?;。,、/]*(?:\n|$|[()]|\d{3,4}[-\d]|[ ]{2})/u;
 
@@ -158,7 +166,7 @@ function localDecision(view: CandidateView): Decision {
   const date = isDateLike(candidate.digits);
   const sense = senseOfLabel(left.slice(-48));
   if (sense.says === 'phone' && sense.direct) return 'labelled';
-  if (sense.says === 'other') return 'refuse';
+  if (sense.says === 'other' && !servesBefore(left, sense.distance)) return 'refuse';
   if (around.otherField && sense.says === 'nothing') return 'refuse';
   if (around.phoneField && !countsSomething(text, candidate)) return 'labelled';
   if (countsSomething(text, candidate) || date) return 'refuse';

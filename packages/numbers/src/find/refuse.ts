@@ -33,7 +33,9 @@ export function refusal(text: string, candidate: Candidate, continues: boolean):
     before === '' || before.charCodeAt(0) > 0x7f || before === ' ' || before === '\n';
   const plainAfter = after === '' || after.charCodeAt(0) > 0x7f || after === ' ' || after === '\n';
   if (!plainBefore || !plainAfter) {
-    const { before: head, after: tail } = tokenAround(text, start, end);
+    const { before: head, after: rest } = tokenAround(text, start, end);
+    // `…70,mail@…`: what stands behind a comma is another item.
+    const [tail = ''] = rest.split(/[,;]/u, 1);
     const label = head.replace(/[^a-z.:].*$/iu, '');
     const headWithoutLabel = labelPrefix.test(label) && head.length === label.length ? '' : head;
     if (addressLike.test(`${headWithoutLabel.slice(-120)}0`) || addressLike.test(`0${tail}`))

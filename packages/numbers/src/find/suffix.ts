@@ -21,6 +21,7 @@ export interface Suffix {
 
 const extensionWord =
   /[ ,(:]{0,3}(?:请?转接?(?:分机号?)?|分机号?码?|内线|接分机|[eE][xX][tT](?:ension)?\.?|EXT\.?|#|\*|[xX](?=\d))[ :-]{0,3}(\d{1,6})(?!\d)\)?/y;
+const longExtension = /[ ,(:]{0,3}(?:请?转接?)?分机号?[ :-]{0,3}(\d{7,8})(?!\d)\)?/y;
 const extensionDash = /(?: ?- ?|--)(\d{3,6})(?![\d])/y;
 const nextExtension =
   /[ ]?(?:\([^()\d\n]{1,12}\))?[ ]?[、,;\/]?[ ]?转[ ]?(\d{1,6})(?![\d:.-]|[年月日号室楼栋])/y;
@@ -47,7 +48,7 @@ export function suffixAt(text: string, end: number, wholeNumber: boolean): Suffi
   const key = match(ivr, text, end);
   if (key !== null)
     return { end: end + key[0].length, extensions: [], ivrKey: key[1] ?? null, tail: null };
-  const worded = match(extensionWord, text, end);
+  const worded = match(extensionWord, text, end) ?? match(longExtension, text, end);
   const dashed = worded ?? match(wholeNumber ? extensionDash : shortCodeDash, text, end);
   if (dashed !== null) {
     const digits = dashed[1] ?? '';

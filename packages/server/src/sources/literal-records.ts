@@ -55,17 +55,22 @@ export function* recordsOf(value: Literal, path: string): Generator<Block> {
   }
   const fields: Field[] = [];
   const inner: [string, Literal][] = [];
+  const rows: Block[] = [];
   for (const [name, item] of value.fields) {
     if (item.kind === 'text') {
       // A string without a name is an argument in code.
       if (name !== '' || /\d{3}/.test(item.text)) fields.push(field(name, item));
     } else if (item.kind === 'list' && item.items.every((entry) => entry.kind === 'text')) {
-      for (const entry of item.items) if (entry.kind === 'text') fields.push(field(name, entry));
+      const row = asRow(item, `${path}${step(name)}`);
+      if (row) rows.push(row);
+      else
+        for (const entry of item.items) if (entry.kind === 'text') fields.push(field(name, entry));
     } else inner.push([name, item]);
   }
   if (fields.length > 0) {
     yield { kind: 'record', path, fields, position: { path, line: value.line } };
   }
+  yield* rows;
   for (const [name, item] of inner) yield* recordsOf(item, `${path}${step(name)}`);
 }
 
@@ -99,7 +104,8 @@ function asRow(list: Literal & { kind: 'list' }, path: string): Block | null {
   let names = 0;
   let digits = 0;
   for (const [index, item] of items.entries()) {
-    if (item.kind !== 'text' || item.text.length > CELL_CHARS) return null;
+    if (item.kind !== 'text' || item.text.length > CELL_CHARS || /[：。；]/.test(item.text))
+      return null;
     const text = withoutTags(item.text);
     if (/\d{3}/.test(text)) digits += 1;
     else if (/\p{L}{2}/u.test(text)) names += 1;
