@@ -220,28 +220,31 @@ function isReached(observation: Observation): boolean {
   return observation.outcome === 'answered_person' || observation.outcome === 'answered_ivr';
 }
 
-/** The output of DESIGN.md section 6: one JSON object a call. */
+const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
+const wholeMs = (ms: number | null): number | null => (ms === null ? null : Math.round(ms));
+
+/** The output of DESIGN.md section 6: one JSON object a call, times in whole ms. */
 function observedRecord(number: string, observation: Observation): object {
   const { timings, media } = observation;
   return {
     number,
     outcome: observation.outcome,
-    confidence: observation.confidence,
+    confidence: rounded(observation.confidence, 3),
     sip: { status: observation.sip.status, reason: observation.sip.reason },
     timings: {
-      postDialDelayMs: timings.postDialDelayMs,
-      ringMs: timings.ringMs,
-      answerMs: timings.answerMs,
-      totalMs: timings.endMs,
+      postDialDelayMs: wholeMs(timings.postDialDelayMs),
+      ringMs: wholeMs(timings.ringMs),
+      answerMs: wholeMs(timings.answerMs),
+      totalMs: wholeMs(timings.endMs),
     },
     media: {
       packets: media?.packets ?? 0,
       lost: media?.lost ?? 0,
-      jitterMs: media?.jitterMs ?? 0,
+      jitterMs: rounded(media?.jitterMs ?? 0, 1),
     },
     heard: observation.heard.map(({ fromMs, toMs, kind, label }) => ({
-      fromMs,
-      toMs,
+      fromMs: wholeMs(fromMs),
+      toMs: wholeMs(toMs),
       kind,
       label,
     })),

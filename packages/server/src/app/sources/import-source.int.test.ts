@@ -243,3 +243,15 @@ describe('import', () => {
     expect(err.join('\n')).toMatch(/everyline import FILE/);
   });
 });
+
+describe('a short code', () => {
+  test('rings in the calling area of its source, or in the one that is written before it', async () => {
+    await bring('hotlines.txt', '咨询电话：12345\n监督电话：0594-12388\n');
+    const keys = ['12345@028', '12388@0594'];
+    const lines = await context.store.lines.byNumberKeys(keys);
+    expect([...lines.values()].map(({ number }) => number.areaCode).toSorted()).toEqual([
+      '028',
+      '0594',
+    ]);
+  });
+});

@@ -119,7 +119,7 @@ async function readInto(
       reject(rejectedPart(nextId(), found));
     } else if (found.kind === 'dated') publishedOn = found.day;
     else {
-      const listing = storedListing(nextId(), found.listing);
+      const listing = storedListing(nextId(), found.listing, source.areaCode);
       counted.listings += 1;
       listings.push(listing);
       reject(rejectOf(listing.id, listing));

@@ -10,11 +10,20 @@ const CONTEXT_CHARS = 120;
 /** Characters of any one text of a listing that are kept; longer ones are no names or hours. */
 const TEXT_CHARS = 400;
 
-/** A found listing as it is kept. Only usable numbers get the identity by which they join a line. */
-export function storedListing(id: string, listing: Listing): NewListing {
+/**
+ * A found listing as it is kept. Only usable numbers get the identity by which they join a line. A
+ * short code that names no calling area rings in that of its source.
+ */
+export function storedListing(
+  id: string,
+  listing: Listing,
+  sourceAreaCode: string | null,
+): NewListing {
   const { number, extension, status } = listing;
   const usable = number !== null && (status === 'active' || status === 'retired');
-  const areaCode = number?.startsWith('+') === true ? null : listing.areaCode;
+  const shortCode = number !== null && !number.startsWith('+');
+  const areaCode = shortCode ? (listing.areaCode ?? sourceAreaCode) : null;
+  const inferred = shortCode && listing.areaCode === null && areaCode !== null;
   const owner = clean(listing.owner);
   const service = clean(listing.service);
   return {
@@ -22,8 +31,8 @@ export function storedListing(id: string, listing: Listing): NewListing {
     numberKey: usable ? numberKey({ dialled: number, areaCode, extension }) : null,
     raw: clean(listing.raw) ?? '',
     number,
-    areaCode: listing.areaCode,
-    areaCodeInferred: listing.areaCodeInferred,
+    areaCode: areaCode ?? listing.areaCode,
+    areaCodeInferred: inferred || listing.areaCodeInferred,
     extension,
     numberType: listing.numberType,
     purpose: listing.purpose,
