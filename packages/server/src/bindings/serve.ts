@@ -160,7 +160,7 @@ async function startWeb(
     health: {
       version: await versionOf(config.root),
       roles: [...roles],
-      startedAtMs: machine.clock.nowMs(),
+      startedAtMs: city.context.clock.nowMs(),
     },
     setupCode: code,
     publicUrl: config.publicUrl,
