@@ -1,17 +1,15 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 
 import { momentOf } from '@everyline/domain';
 import { makeCity, smallestCity } from '@everyline/exchange';
-import type { FastifyInstance } from 'fastify';
-import { pino } from 'pino';
 
 import { probeAnnouncement } from '../packages/server/src/bindings/announcement.ts';
 import { ownCalls } from '../packages/server/src/bindings/call-owner.ts';
-import { builtConsole } from '../packages/server/src/bindings/console-build.ts';
 import { dialRules } from '../packages/server/src/bindings/dial-rules.ts';
 import { machine } from '../packages/server/src/bindings/machine.ts';
-import { openCity } from '../packages/server/src/bindings/open-city.ts';
-import { readConfig } from '../packages/server/src/config/config.ts';
+import { openCity, type City } from '../packages/server/src/bindings/open-city.ts';
+import { serveCity } from '../packages/server/src/bindings/serve.ts';
+import { readConfig, type Config } from '../packages/server/src/config/config.ts';
 import { CityClock } from '../packages/server/src/demo/city-clock.ts';
 import { virtualDays } from '../packages/server/src/demo/sample-week.ts';
 import {
@@ -20,7 +18,6 @@ import {
   settleTrunk,
 } from '../packages/server/src/demo/settle-city.ts';
 import { cityCalendar } from '../packages/server/src/app/settings/city-calendar.ts';
-import { buildServer } from '../packages/server/src/http/server.ts';
 
 /** A small sample city behind a real server: read, cleared, and called for two virtual days. */
 export interface ConsoleCity {
@@ -82,43 +79,40 @@ export async function openConsoleCity(data: string): Promise<ConsoleCity> {
   );
   await owner.release();
   if (faults.length > 0) throw new AggregateError(faults, 'the sample days did not run');
-  const server = await serve(city.context, root, data);
+  const stop = new AbortController();
+  const { address, ended } = await serve(city, config, stop.signal);
   return {
-    address: `http://127.0.0.1:${port(server)}`,
+    address,
     account,
     close: async () => {
-      await server.close();
+      stop.abort();
+      await ended;
       await city.close();
     },
   };
 }
 
-async function serve(
-  context: Awaited<ReturnType<typeof openCity>>['context'],
-  root: string,
-  data: string,
-): Promise<FastifyInstance> {
-  const failed: string[] = [];
-  const consoleFolder = await builtConsole(root, (what) => {
-    if ('failed' in what) failed.push(what.failed);
+/** Serves the city as the program does; resolves with the address that it prints. */
+function serve(
+  city: City,
+  config: Config,
+  stop: AbortSignal,
+): Promise<{ address: string; ended: Promise<unknown> }> {
+  return new Promise((resolved, rejected) => {
+    const ended = serveCity(
+      city,
+      { config, roles: ['web'], stop },
+      {
+        language: 'en',
+        out: (line) => {
+          const address = /http:\/\/\S+/.exec(line)?.[0];
+          if (address !== undefined) resolved({ address, ended });
+        },
+        err: (line) => {
+          if (line.includes('could not be built')) rejected(new Error(line));
+        },
+      },
+    );
+    ended.catch(rejected);
   });
-  if (failed.length > 0) throw new Error(`the console does not build: ${failed.join(' ')}`);
-  const server = await buildServer({
-    system: context,
-    health: { version: 'test', roles: ['web'], startedAtMs: 0 },
-    setupCode: null,
-    publicUrl: undefined,
-    behindProxy: false,
-    consoleFolder,
-    uploadFolder: join(data, 'uploads'),
-    logger: pino({ level: 'silent' }),
-  });
-  await server.listen({ host: '127.0.0.1', port: 0 });
-  return server;
-}
-
-function port(server: FastifyInstance): number {
-  const address = server.server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
-  return address.port;
 }

@@ -79,14 +79,14 @@ export function Setup({ onDone }: { onDone: (session: Session) => void }) {
           <Form.Item
             name="announcement"
             label={words.setup.announcement}
-            help={words.setup.announcementHelp}
+            extra={words.setup.announcementHelp}
           >
             <Input.TextArea rows={2} maxLength={200} />
           </Form.Item>
           <Form.Item
             name="name"
             label={words.setup.name}
-            help={words.setup.nameHelp}
+            extra={words.setup.nameHelp}
             rules={needed}
           >
             <Input autoComplete="username" />
@@ -100,7 +100,7 @@ export function Setup({ onDone }: { onDone: (session: Session) => void }) {
           <Form.Item
             name="password"
             label={words.setup.password}
-            help={words.setup.passwordHelp}
+            extra={words.setup.passwordHelp}
             rules={[{ required: true, min: 10 }]}
           >
             <Input.Password autoComplete="new-password" />

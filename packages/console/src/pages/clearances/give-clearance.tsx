@@ -123,7 +123,7 @@ export function GiveClearance({ lineId, onClose }: { lineId?: string; onClose: (
         <Form.Item
           name="givenBy"
           label={words.clearances.givenBy}
-          help={words.clearances.givenByHelp}
+          extra={words.clearances.givenByHelp}
           rules={needed}
         >
           <Input maxLength={200} />
@@ -131,7 +131,7 @@ export function GiveClearance({ lineId, onClose }: { lineId?: string; onClose: (
         <Form.Item
           name="basis"
           label={words.clearances.basis}
-          help={words.clearances.basisHelp}
+          extra={words.clearances.basisHelp}
           rules={[{ required: true, min: 2 }]}
         >
           <Input.TextArea rows={2} maxLength={1000} />

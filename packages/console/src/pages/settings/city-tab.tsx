@@ -70,10 +70,10 @@ function CityForm({ settings }: { settings: CitySettings }) {
         <Form.Item
           name="announcement"
           label={names.announcement}
-          help={names.announcementHelp}
+          extra={names.announcementHelp}
           rules={[{ required: true, min: 5 }]}
         >
-          <Input.TextArea rows={2} maxLength={200} showCount />
+          <Input.TextArea rows={2} maxLength={200} />
         </Form.Item>
         <div className="filters">
           <Form.Item name="recordingDays" label={names.recordingDays} rules={needed}>

@@ -97,7 +97,7 @@ export function EditTrunk({ trunk, onClose }: { trunk: Trunk | null; onClose: ()
           <Form.Item
             name="presentedNumber"
             label={names.presented}
-            help={names.presentedHelp}
+            extra={names.presentedHelp}
             rules={number}
           >
             <Input inputMode="tel" />
@@ -110,7 +110,7 @@ export function EditTrunk({ trunk, onClose }: { trunk: Trunk | null; onClose: ()
           <Form.Item
             name="password"
             label={names.password}
-            help={trunk?.hasPassword ? names.passwordKept : undefined}
+            extra={trunk?.hasPassword ? names.passwordKept : undefined}
           >
             <Input.Password autoComplete="new-password" maxLength={200} />
           </Form.Item>

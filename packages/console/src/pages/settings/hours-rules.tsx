@@ -19,7 +19,7 @@ export function HoursRules() {
   return (
     <Form.List name="hours">
       {(rules, { add, remove }) => (
-        <Form.Item label={names.hours} help={names.hoursHelp}>
+        <Form.Item label={names.hours} extra={names.hoursHelp}>
           {rules.map((rule) => (
             <div key={rule.key} className="filters">
               <Form.Item name={[rule.name, 'kind']} noStyle>

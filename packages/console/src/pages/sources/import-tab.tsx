@@ -86,7 +86,7 @@ export function ImportTab() {
         <Col xs={24} lg={12}>
           <Card>
             <Form layout="vertical">
-              <Form.Item label={words.sources.areaCode} help={words.sources.areaCodeHelp}>
+              <Form.Item label={words.sources.areaCode} extra={words.sources.areaCodeHelp}>
                 <Input
                   aria-label={words.sources.areaCode}
                   value={areaCode}
