@@ -157,7 +157,9 @@ interface Ledger {
 
 interface GuardAnswers {
   id: Generated<number>;
-  probe_id: string;
+  /** Null where a plan was asked for. */
+  probe_id: string | null;
+  line_id: string;
   stage: string;
   allowed: boolean;
   reason: string | null;

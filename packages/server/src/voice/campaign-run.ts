@@ -3,8 +3,14 @@ import type { GuardAnswer, Line, Observation, ProbeAsker } from '@everyline/doma
 
 import type { AppContext } from '../app/context.ts';
 import type { CallPlacer, PlacedCall } from '../app/ports/call-placer.ts';
-import { beginProbe, type BegunProbe, type DialRules } from '../app/probes/begin-probe.ts';
+import {
+  beginProbe,
+  type BegunProbe,
+  type DialRules,
+  type ProbeWish,
+} from '../app/probes/begin-probe.ts';
 import { finishProbe } from '../app/probes/finish-probe.ts';
+import { planProbe } from '../app/probes/plan-probe.ts';
 import { interruptCall } from '../app/probes/interrupt-call.ts';
 import { ChannelBoard } from './channel-board.ts';
 
@@ -58,7 +64,7 @@ export interface CampaignRunOptions {
 const recordLagMs = 60_000;
 
 /** A refusal that only a person can lift is asked about again after this long. */
-const askAgainMs = 15 * 60_000;
+const askAgainMs = 60 * 60_000;
 
 /** Timers of the machine hold at most 24 days, and a wall clock may be set meanwhile: look again by then. */
 const longestWaitMs = 3_600_000;
@@ -85,6 +91,8 @@ export class CampaignRun {
   private finish: () => void = () => undefined;
   /** Lines that wait for their time, or are being called. */
   private readonly busy = new Set<RunLine>();
+  /** Those among them that the guard has refused: they are planned anew when their time has come. */
+  private readonly refused = new Set<RunLine>();
   /** Settles after `stop`, or when no line will be due any more, with all calls on record. */
   readonly done: Promise<void>;
 
@@ -120,8 +128,7 @@ export class CampaignRun {
 
   start(): void {
     const nowMs = this.options.context.clock.nowMs();
-    for (const line of this.options.lines) this.schedule(line, nowMs);
-    this.pump();
+    for (const line of this.options.lines) this.track(this.plan(line, nowMs));
   }
 
   /** Begins no further call; those in progress end by themselves. */
@@ -134,19 +141,55 @@ export class CampaignRun {
   /** Plans a line again, after something other than a call has changed what is known of it. */
   reconsider(line: RunLine): void {
     if (this.stopping || this.busy.has(line)) return;
-    this.schedule(line, this.options.context.clock.nowMs());
+    this.track(this.plan(line, this.options.context.clock.nowMs()));
+  }
+
+  /** Plans the next call to a line, if there is to be one, and asks the guard about it. */
+  private async plan(line: RunLine, fromMs: number): Promise<void> {
+    const { context, rules, listener, during } = this.options;
+    this.busy.delete(line);
+    const atMs = this.options.nextCall(line, fromMs);
+    if (atMs === null) return;
+    this.busy.add(line);
+    const dueMs = Math.max(atMs, context.clock.nowMs());
+    try {
+      const answer = await during(() => planProbe(context, rules, this.wish(line), dueMs));
+      if (answer.allowed) this.push(line, Math.max(dueMs, context.clock.nowMs()), false);
+      else {
+        listener.refused?.(answer, line.line);
+        this.planAgain(line, answer, dueMs);
+      }
+    } catch (fault) {
+      listener.fault?.(fault);
+      this.push(line, context.clock.nowMs() + askAgainMs, true);
+    }
     this.pump();
   }
 
-  private schedule(line: RunLine, nowMs: number): void {
-    this.busy.delete(line);
-    const atMs = this.options.nextCall(line, nowMs);
-    if (atMs !== null) this.push(line, Math.max(nowMs, atMs, this.options.context.clock.nowMs()));
+  /** A line that the guard has refused is planned anew when that may help; past the end of the period it never does. */
+  private planAgain(
+    line: RunLine,
+    answer: Extract<GuardAnswer, { allowed: false }>,
+    fromMs: number,
+  ): void {
+    const againMs = Math.max(fromMs + 1_000, answer.retryAtMs ?? fromMs + askAgainMs);
+    if (this.options.nextCall(line, againMs) !== null) this.push(line, againMs, true);
+    else this.busy.delete(line);
   }
 
-  private push(line: RunLine, atMs: number): void {
+  private wish(line: RunLine): ProbeWish {
+    return {
+      line: line.line,
+      trunkId: this.options.trunkId,
+      asker: this.options.askerOf(line.line),
+    };
+  }
+
+  /** @param again whether the line is to be planned anew then, because the guard has refused it */
+  private push(line: RunLine, atMs: number, again: boolean): void {
     this.waitingLines += 1;
     this.busy.add(line);
+    if (again) this.refused.add(line);
     this.due.push(atMs, line);
   }
 
@@ -161,6 +204,11 @@ export class CampaignRun {
       }
       const line = this.due.pop();
       if (line === undefined) break;
+      if (this.refused.delete(line)) {
+        this.waitingLines -= 1;
+        this.track(this.plan(line, clock.nowMs()));
+        continue;
+      }
       const { departmentId } = line.line;
       if (this.board.departmentFull(departmentId)) {
         const waiting = this.blocked.get(departmentId ?? '');
@@ -205,26 +253,16 @@ export class CampaignRun {
     const { departmentId } = line.line;
     let begun: BegunProbe;
     try {
-      begun = await during(() =>
-        beginProbe(context, rules, {
-          line: line.line,
-          trunkId: this.options.trunkId,
-          asker: this.options.askerOf(line.line),
-        }),
-      );
+      begun = await during(() => beginProbe(context, rules, this.wish(line)));
     } catch (fault) {
       listener.fault?.(fault);
-      this.push(line, context.clock.nowMs() + askAgainMs);
+      this.push(line, context.clock.nowMs() + askAgainMs, true);
       this.release(departmentId);
       return;
     }
     if (!begun.allowed) {
       listener.refused?.(begun.answer, line.line);
-      const nowMs = context.clock.nowMs();
-      const againMs = Math.max(nowMs + 1_000, begun.answer.retryAtMs ?? nowMs + askAgainMs);
-      // Past the end of the period nobody need be asked again.
-      if (this.options.nextCall(line, againMs) !== null) this.push(line, againMs);
-      else this.busy.delete(line);
+      this.planAgain(line, begun.answer, context.clock.nowMs());
       this.release(departmentId);
       return;
     }
@@ -274,13 +312,13 @@ export class CampaignRun {
   /** Puts an end on record, again and again while the database is away, and plans the line anew. */
   private async settle(line: RunLine, record: () => Promise<Observation>): Promise<void> {
     const { context, listener, during } = this.options;
-    let observation: Observation | null = null;
+    const held: { observation: Observation | null } = { observation: null };
     const settled = async () => {
-      if (observation === null) {
-        observation = await record();
-        line.observations.push(observation);
+      if (held.observation === null) {
+        held.observation = await record();
+        line.observations.push(held.observation);
       }
-      await listener.finished?.(observation, line);
+      await listener.finished?.(held.observation, line);
     };
     for (const waitMs of [...recordAgainMs, null]) {
       try {
@@ -291,9 +329,9 @@ export class CampaignRun {
         if (waitMs !== null) await context.clock.wait(waitMs);
       }
     }
-    if (this.stopping || observation === null) this.busy.delete(line);
-    else this.schedule(line, context.clock.nowMs());
-    this.pump();
+    if (this.stopping || held.observation === null) this.busy.delete(line);
+    // From the call's own end, so that the plan does not depend on how late the result came.
+    else await this.plan(line, held.observation.endedAtMs);
   }
 
   private track(work: Promise<void>): void {

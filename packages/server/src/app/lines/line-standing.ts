@@ -1,18 +1,15 @@
 import type { Localised } from '@everyline/contract';
 import {
-  addDays,
   defaultProbeLimits,
-  guardProbe,
   isEmergencyNumber,
   ledgerKey,
-  localTime,
-  momentOf,
   needsClearanceByName,
   selectLines,
   type Line,
 } from '@everyline/domain';
 
 import type { AppContext } from '../context.ts';
+import { askGuard, dialAsk, type ProbeWish } from '../probes/begin-probe.ts';
 import { cityCalendar } from '../settings/city-calendar.ts';
 
 const reasons = {
@@ -58,40 +55,24 @@ async function earliestCall(
   context: Pick<AppContext, 'store' | 'clock'>,
   line: Line,
 ): Promise<number | null> {
-  const calendar = cityCalendar();
   const nowMs = context.clock.nowMs();
-  const { day } = localTime(calendar, nowMs);
+  const rules = {
+    calendar: cityCalendar(),
+    limits: defaultProbeLimits,
+    clockStep: () => null,
+  };
   const departments = await context.store.departments.all();
   let earliest: number | null = null;
   for (const campaign of await context.store.campaigns.all()) {
     if (campaign.state !== 'running') continue;
     if (selectLines([line], campaign.scope, departments).length === 0) continue;
-    const facts = await context.store.transaction((within) =>
-      within.dials.factsUnderLock({
-        lineId: line.id,
-        trunkId: campaign.trunkId,
-        campaignId: campaign.id,
-        nowMs,
-        dayStartMs: momentOf(calendar, day, 0),
-        sinceMs: momentOf(calendar, addDays(day, -2), 0),
-      }),
-    );
-    const { lastLedgerMs, ...known } = facts;
-    const answer = guardProbe(
-      {
-        stage: 'planning',
-        asker: { kind: 'campaign', campaignId: campaign.id },
-        lineId: line.id,
-        number: line.number,
-      },
-      {
-        ...known,
-        nowMs,
-        calendar,
-        limits: defaultProbeLimits,
-        clock: { lastLedgerMs, sinceLastLook: null },
-      },
-    );
+    const wish: ProbeWish = {
+      line,
+      trunkId: campaign.trunkId,
+      asker: { kind: 'campaign', campaignId: campaign.id },
+    };
+    const facts = await context.store.dials.facts(dialAsk(rules, wish, nowMs));
+    const answer = askGuard(rules, wish, 'planning', facts, nowMs);
     const atMs = answer.allowed ? nowMs : answer.retryAtMs;
     if (atMs !== null && (earliest === null || atMs < earliest)) earliest = atMs;
   }

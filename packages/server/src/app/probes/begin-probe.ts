@@ -14,6 +14,7 @@ import {
 
 import type { AppContext } from '../context.ts';
 import { newId } from '../new-id.ts';
+import type { DialAsk, StoredDialFacts } from '../ports/store/dials.ts';
 import type { StoredTrunk } from '../ports/store/trunks.ts';
 
 /** The city's rules for dialling and what this process knows of its clock. */
@@ -50,9 +51,57 @@ export type BegunProbe =
       readonly answer: Extract<GuardAnswer, { allowed: false }>;
     };
 
+/** The campaign in whose name a call is asked for. */
+export function campaignOfAsker(asker: ProbeAsker): string | null {
+  return asker.kind === 'campaign' || asker.kind === 'retest' ? asker.campaignId : null;
+}
+
+/** What the guard must be told of a call at a moment of the city's day. */
+export function dialAsk(
+  rules: Pick<DialRules, 'calendar' | 'limits'>,
+  wish: ProbeWish,
+  nowMs: number,
+): DialAsk {
+  const { day } = localTime(rules.calendar, nowMs);
+  return {
+    lineId: wish.line.id,
+    trunkId: wish.trunkId,
+    trunkPerDay: rules.limits.trunkPerDay,
+    campaignId: campaignOfAsker(wish.asker),
+    nowMs,
+    dayStartMs: momentOf(rules.calendar, day, 0),
+    sinceMs: momentOf(rules.calendar, addDays(day, -2), 0),
+  };
+}
+
+/** The guard's answer to a wish, from facts just read. */
+export function askGuard(
+  rules: Pick<DialRules, 'calendar' | 'limits' | 'clockStep'>,
+  wish: ProbeWish,
+  stage: 'planning' | 'dialling',
+  stored: StoredDialFacts,
+  nowMs: number,
+): GuardAnswer {
+  const { lastLedgerMs, ...facts } = stored;
+  const { trunk } = facts;
+  const limits = trunk
+    ? { ...rules.limits, trunkPerDay: Math.min(rules.limits.trunkPerDay, trunk.perDay) }
+    : rules.limits;
+  return guardProbe(
+    { stage, asker: wish.asker, lineId: wish.line.id, number: wish.number ?? wish.line.number },
+    {
+      ...facts,
+      nowMs,
+      calendar: rules.calendar,
+      limits,
+      clock: { lastLedgerMs, sinceLastLook: rules.clockStep() },
+    },
+  );
+}
+
 /**
  * Asks the guard at the moment of dialling and puts the intent on record, in one transaction that
- * holds the number, its department and the trunk against every other process. Only after this has
+ * holds the number, its department and, near its limit, the trunk against every other process. Only after this has
  * returned `allowed` may an INVITE leave. The answer is stored either way.
  */
 export async function beginProbe(
@@ -60,44 +109,19 @@ export async function beginProbe(
   rules: DialRules,
   wish: ProbeWish,
 ): Promise<BegunProbe> {
-  const campaignId =
-    wish.asker.kind === 'campaign' || wish.asker.kind === 'retest' ? wish.asker.campaignId : null;
   return context.store.transaction(async (within) => {
-    const askedMs = context.clock.nowMs();
-    const { day } = localTime(rules.calendar, askedMs);
-    const facts = await within.dials.factsUnderLock({
-      lineId: wish.line.id,
-      trunkId: wish.trunkId,
-      campaignId,
-      nowMs: askedMs,
-      dayStartMs: momentOf(rules.calendar, day, 0),
-      sinceMs: momentOf(rules.calendar, addDays(day, -2), 0),
-    });
+    const facts = await within.dials.factsUnderLock(dialAsk(rules, wish, context.clock.nowMs()));
     // Read after the lock was waited for: a call that another process began meanwhile is not ahead of it.
     const nowMs = context.clock.nowMs();
-    const number = wish.number ?? wish.line.number;
-    const trunk = await within.trunks.byId(wish.trunkId);
-    const limits = trunk
-      ? { ...rules.limits, trunkPerDay: Math.min(rules.limits.trunkPerDay, trunk.perDay) }
-      : rules.limits;
-    const { lastLedgerMs, ...known } = facts;
-    const answer = guardProbe(
-      { stage: 'dialling', asker: wish.asker, lineId: wish.line.id, number },
-      {
-        ...known,
-        nowMs,
-        calendar: rules.calendar,
-        limits,
-        clock: { lastLedgerMs, sinceLastLook: rules.clockStep() },
-      },
-    );
+    const answer = askGuard(rules, wish, 'dialling', facts, nowMs);
+    const { trunk } = facts;
     const probeId = newId(context);
-    const key = ledgerKey(number);
+    const key = ledgerKey(wish.number ?? wish.line.number);
     const probe = {
       id: probeId,
       lineId: wish.line.id,
       ledgerKey: key,
-      campaignId,
+      campaignId: campaignOfAsker(wish.asker),
       asker: wish.asker,
       trunkId: wish.trunkId,
       plannedAtMs: nowMs,
@@ -106,29 +130,31 @@ export async function beginProbe(
       virtualTime: rules.virtualTime,
     };
     if (!answer.allowed) {
-      await within.probes.insert([{ ...probe, state: 'refused', startedAtMs: null }]);
-      await within.dials.keepAnswer(probeId, answer);
+      await within.dials.record({ ...probe, state: 'refused', startedAtMs: null }, null);
       return { allowed: false, probeId, answer };
     }
     if (facts.line === null || trunk === null) {
       throw new Error('the guard allowed a call without line or trunk');
     }
-    await within.probes.insert([{ ...probe, state: 'dialling', startedAtMs: nowMs }]);
-    await within.dials.keepAnswer(probeId, answer);
-    const begun = await within.probes.beginCall({
-      probeId,
-      ledgerKey: key,
-      lineId: facts.line.id,
-      departmentId: facts.line.departmentId,
-      trunkId: trunk.id,
-      asker: wish.asker,
-      startedAtMs: nowMs,
-      endedAtMs: null,
-      outcome: null,
-      timeToPersonMs: null,
-    });
+    const begun = await within.dials.record(
+      { ...probe, state: 'dialling', startedAtMs: nowMs },
+      {
+        ownerId: rules.ownerId,
+        entry: {
+          probeId,
+          ledgerKey: key,
+          lineId: facts.line.id,
+          departmentId: facts.line.departmentId,
+          trunkId: trunk.id,
+          asker: wish.asker,
+          startedAtMs: nowMs,
+          endedAtMs: null,
+          outcome: null,
+          timeToPersonMs: null,
+        },
+      },
+    );
     if (!begun) throw new Error(`two calls to ${key} at once passed the lock`);
-    await within.dials.ownCall(probeId, rules.ownerId);
     return { allowed: true, probeId, line: facts.line, trunk, startedAtMs: nowMs };
   });
 }

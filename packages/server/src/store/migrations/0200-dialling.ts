@@ -7,7 +7,8 @@ const statements = [
   `create index ledger_in_progress on ledger (owner_id) where ended_at_ms is null`,
   `create table guard_answers (
     id bigint generated always as identity primary key,
-    probe_id uuid not null references probes (id),
+    probe_id uuid references probes (id),
+    line_id uuid not null references lines (id),
     stage text not null check (stage in ('planning', 'dialling')),
     allowed boolean not null,
     reason text,
@@ -15,6 +16,7 @@ const statements = [
     answer jsonb not null
   )`,
   `create index guard_answers_probe on guard_answers (probe_id)`,
+  `create index guard_answers_line on guard_answers (line_id, id)`,
   `create trigger guard_answers_raw before update or delete on guard_answers
     for each row execute function refuse_change()`,
 ];

@@ -11,7 +11,8 @@ import {
 } from '@everyline/domain';
 import { sql } from 'kysely';
 
-import type { DialStore, StoredDialFacts } from '../../app/ports/store/dials.ts';
+import type { DialAsk, DialStore, StoredDialFacts } from '../../app/ports/store/dials.ts';
+import type { StoredTrunk } from '../../app/ports/store/trunks.ts';
 import type { Database } from '../database.ts';
 
 /** First keys of the advisory locks of dialling; the second is a hash of what is held. */
@@ -32,17 +33,86 @@ interface FactsRow {
   last_ledger_ms: number | null;
 }
 
+/** More calls than all processes together have between their look and their commit. */
+const trunkReserve = 500;
+
 const hourMs = 3_600_000;
 
 export function dialRepository(db: Database): DialStore {
   return {
     factsUnderLock: async (ask) => {
       await sql`
-        select pg_advisory_xact_lock(${sql.lit(lockClass.trunk)}, hashtext(${ask.trunkId})),
-          pg_advisory_xact_lock(${sql.lit(lockClass.department)}, hashtext(coalesce(l.department_id::text, ''))),
+        select pg_advisory_xact_lock(${sql.lit(lockClass.department)}, hashtext(coalesce(l.department_id::text, ''))),
           pg_advisory_xact_lock(${sql.lit(lockClass.number)}, hashtext(l.ledger_key))
         from lines l where l.id = ${ask.lineId}`.execute(db);
-      const { rows } = await sql<FactsRow>`
+      const facts = await readFacts(db, ask);
+      // Everybody who dials holds a trunk only near its limit: farther away no race can pass it.
+      const limit = Math.min(ask.trunkPerDay, facts.trunk?.perDay ?? 0);
+      if (facts.trunkCallsToday + trunkReserve < limit) return facts;
+      await sql`select pg_advisory_xact_lock(${sql.lit(lockClass.trunk)}, hashtext(${ask.trunkId}))`.execute(
+        db,
+      );
+      return readFacts(db, ask);
+    },
+    facts: (ask) => readFacts(db, ask),
+    keepPlan: async (lineId, answer) => {
+      await db
+        .insertInto('guard_answers')
+        .values({
+          probe_id: null,
+          line_id: lineId,
+          stage: answer.stage,
+          allowed: answer.allowed,
+          reason: answer.allowed ? null : answer.reason,
+          asked_at_ms: answer.askedAtMs,
+          answer: JSON.stringify(answer),
+        })
+        .execute();
+    },
+    record: async (probe, begun) => {
+      const { guard } = probe;
+      const entry = begun?.entry ?? null;
+      const { rows } = await sql<{ begun: number }>`
+        with kept as (
+          insert into probes (id, line_id, ledger_key, campaign_id, asker, trunk_id, state,
+            planned_at_ms, started_at_ms, ended_at_ms, guard, virtual_time)
+          values (${probe.id}, ${probe.lineId}, ${probe.ledgerKey}, ${probe.campaignId},
+            ${JSON.stringify(probe.asker)}, ${probe.trunkId}, ${probe.state}, ${probe.plannedAtMs},
+            ${probe.startedAtMs}, ${probe.endedAtMs}, ${JSON.stringify(guard)}, ${probe.virtualTime})
+          returning id
+        ), answered as (
+          insert into guard_answers (probe_id, line_id, stage, allowed, reason, asked_at_ms, answer)
+          select id, ${probe.lineId}::uuid, ${guard.stage}, ${guard.allowed}, ${guard.allowed ? null : guard.reason},
+            ${guard.askedAtMs}, ${JSON.stringify(guard)}::jsonb from kept
+        ), intent as (
+          insert into ledger (probe_id, ledger_key, line_id, department_id, trunk_id, asker,
+            started_at_ms, owner_id)
+          select id, ${entry?.ledgerKey ?? ''}, ${entry?.lineId ?? null}::uuid,
+            ${entry?.departmentId ?? null}::uuid, ${entry?.trunkId ?? null}::uuid,
+            ${JSON.stringify(entry?.asker ?? null)}::jsonb, ${entry?.startedAtMs ?? 0}::bigint,
+            ${begun?.ownerId ?? null}::uuid
+          from kept where ${entry !== null}
+          on conflict (ledger_key) where ended_at_ms is null do nothing
+          returning probe_id
+        )
+        select count(*)::int as begun from intent`.execute(db);
+      return (rows[0]?.begun ?? 0) > 0;
+    },
+    orphaned: async () => {
+      const { rows } = await sql<Record<string, unknown>>`
+        select g.* from ledger g
+        where g.ended_at_ms is null and (
+          g.owner_id is null
+          or pg_try_advisory_xact_lock(${sql.lit(lockClass.owner)}, hashtext(g.owner_id::text))
+        ) for update of g`.execute(db);
+      return rows.map(toLedgerEntry);
+    },
+  };
+}
+
+/** Everything that the guard weighs, in one look. */
+async function readFacts(db: Database, ask: DialAsk): Promise<StoredDialFacts> {
+  const { rows } = await sql<FactsRow>`
         with recursive the_line as (select * from lines where id = ${ask.lineId}),
         up as (
           select d.id, d.parent_id from departments d join the_line l on d.id = l.department_id
@@ -77,40 +147,9 @@ export function dialRepository(db: Database): DialStore {
           (select row_to_json(s) from stops s where s.released_at_ms is null) as stop,
           (select row_to_json(k) from campaigns k where k.id = ${ask.campaignId}) as campaign,
           (select max(started_at_ms) from ledger) as last_ledger_ms`.execute(db);
-      const row = rows[0];
-      if (row === undefined) throw new Error('the facts of a call came back empty');
-      return toFacts(row, ask.lineId);
-    },
-    keepAnswer: async (probeId, answer) => {
-      await db
-        .insertInto('guard_answers')
-        .values({
-          probe_id: probeId,
-          stage: answer.stage,
-          allowed: answer.allowed,
-          reason: answer.allowed ? null : answer.reason,
-          asked_at_ms: answer.askedAtMs,
-          answer: JSON.stringify(answer),
-        })
-        .execute();
-    },
-    ownCall: async (probeId, ownerId) => {
-      await db
-        .updateTable('ledger')
-        .set({ owner_id: ownerId })
-        .where('probe_id', '=', probeId)
-        .execute();
-    },
-    orphaned: async () => {
-      const { rows } = await sql<Record<string, unknown>>`
-        select g.* from ledger g
-        where g.ended_at_ms is null and (
-          g.owner_id is null
-          or pg_try_advisory_xact_lock(${sql.lit(lockClass.owner)}, hashtext(g.owner_id::text))
-        ) for update of g`.execute(db);
-      return rows.map(toLedgerEntry);
-    },
-  };
+  const row = rows[0];
+  if (row === undefined) throw new Error('the facts of a call came back empty');
+  return toFacts(row, ask.lineId);
 }
 
 /** The lock that a process which places calls holds on a connection of its own for as long as it lives. */
@@ -219,7 +258,7 @@ function toLedgerEntry(row: Record<string, unknown>): LedgerEntry {
   };
 }
 
-function toTrunk(row: Record<string, unknown>): Trunk {
+function toTrunk(row: Record<string, unknown>): StoredTrunk {
   const host = row['host'] as string;
   return {
     id: row['id'] as string,
@@ -233,6 +272,10 @@ function toTrunk(row: Record<string, unknown>): Trunk {
     presentedNumber: row['presented_number'] as string | null,
     channels: row['channels'] as number,
     state: row['state'] as Trunk['state'],
+    username: row['username'] as string | null,
+    passwordSealed: row['password_sealed'] as string | null,
+    perDay: row['per_day'] as number,
+    codecs: row['codecs'] as StoredTrunk['codecs'],
   };
 }
 
