@@ -103,7 +103,7 @@ function keyBefore(tokens: readonly Token[], index: number): string {
 /** Reads the folded text between the last number (or the line's start) and a number. */
 export function readLeft(left: string): LeftReading {
   const text = stripOrdinal(left)
-    .replace(/[\s:("'“‘「*`~>→=/|-]+$/u, '')
+    .replace(/[\s:("'“‘「*`~>→=/|…·_-]+$|[\s.]{3,}$/u, '')
     .replace(/\((?:tel|phone|mobile|wechat[^()]*|(?:联系)?电话|手机|座机)[.:]?\)$/iu, '')
     .replace(/[\s:/|-]+$/u, '')
     .replace(/(?:号码)?(?:分别)?(?:为|是|即)$/u, '')

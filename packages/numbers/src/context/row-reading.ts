@@ -186,7 +186,7 @@ export function kindOf(header: readonly string[], column: number): FieldKind {
 
 export const noColumns: ReadonlySet<number> = new Set();
 const wholeNumber =
-  /^(?:\(?0\d{2,3}\)?[- ]?)?(?:[2-8]\d{6,7}|1[3-9]\d{9}|12[0-9]{3}|9[56]\d{3,4}|[48]00-?\d{3,4}-?\d{3,4})(?:(?:-|转)\d{3,6})?(?:[,、;/ (].*)?$/u;
+  /^(?:\(?0\d{2,3}\)?[- ]?)?(?:[2-8]\d{6,7}|[2-8]\d{2,3}[ -]\d{4}|1[3-9]\d{9}|12[0-9]{3}|9[56]\d{3,4}|[48]00-?\d{3,4}-?\d{3,4})(?:-\d{3,6}|转\d{1,6})?(?:[,、;/\s(].*)?$/su;
 /** The code of the area that a column's name or a line states for all numbers under it. */
 export const statedAreaCode = /区号[ ]?[:为是]?[ ]?\(?(0\d{2,3})(?!\d)/u;
 

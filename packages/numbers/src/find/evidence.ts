@@ -116,12 +116,24 @@ function shortCodeDecision(view: CandidateView): Decision {
     return 'accept';
   if (/^12[3]\d\d$/u.test(candidate.digits) && (namesTelephone(left) || namesTelephone(right)))
     return 'accept';
+  // `大连市自来水集团 96556`, `95598(国网大连)` behind a colon.
+  if (/^9[56]/u.test(candidate.digits) && stopBehind.test(right)) {
+    const name =
+      left
+        .replace(/[\s:]+$/u, '')
+        .split(/[\s:,;。、(]+/u)
+        .at(-1) ?? '';
+    if (name.length >= 4 && name.length <= 24 && looksLikeUnit(name)) return 'accept';
+    if (/\p{Script=Han}[ ]?:[ ]?$/u.test(left)) return 'accept';
+  }
   const alone = !around.cell && nothingBefore(left) && /^ ?(?:$|[\n,;、(/]|转)/u.test(right);
   return view.labelAbove ||
     ((alone || lineIsName(left, right) || namedItem(left, right)) && view.announced())
     ? 'accept'
     : 'refuse';
 }
+
+const stopBehind = /^(?:$|[\s、,;。)|/(])/u;
 
 /** `供水:966886 `, `高速公路救援12122;`: an item of a list, its name before and a stop behind. */
 function namedItem(left: string, right: string): boolean {
@@ -145,8 +157,25 @@ const purposeBefore =
 function servesBefore(left: string, distance: number): boolean {
   return distance >= 4 && purposeBefore.test(left);
 }
+const namedNumber = /[\p{Script=Han})][ :]{0,2}([2-8]\d{6,7})(?=$|[\s,;、。(])/gu;
+
+/** At least three items of a name and a number of the same length stand on the line (`中山82634001 西岗83634002 …`). */
+function isListOfNumbers(view: CandidateView): boolean {
+  const { text, candidate } = view;
+  const from = Math.max(text.lastIndexOf('\n', candidate.start) + 1, candidate.start - 160);
+  const newline = text.indexOf('\n', candidate.end);
+  const to = Math.min(newline < 0 ? text.length : newline, candidate.end + 160);
+  let items = 0;
+  for (const match of text.slice(from, to).matchAll(namedNumber)) {
+    const digits = match[1] ?? '';
+    if (digits.length === candidate.digits.length && !isDateLike(digits)) items += 1;
+  }
+  return items >= 3;
+}
+
 const shortItem = /(?:^|[\s,;。、|)])[^\s,;。、|()]{2,14}(?:\([^()]{1,12}\))?[ ]?[-:]?[ ]{0,3}$/u;
-const stopOrNumber = /^(?:-\d{3,5}(?!\d))?[\s?;。,、/]*(?:\n|$|[()]|\d{3,4}[-\d]|[ ]{2})/u;
+const stopOrNumber =
+  /^(?:-\d{3,5}(?!\d))?[\s?;。,、/]*(?:\n|$|[()]|\d{3,4}[-\d]|[ ]{2}|[或和及与])/u;
 
 /** Nothing but a bullet, a colon (a definition in markdown) or blanks. */
 function nothingBefore(left: string): boolean {
@@ -176,6 +205,7 @@ function localDecision(view: CandidateView): Decision {
   if (view.labelAbove && nothingBefore(left)) return 'labelled';
   if (colonItem(left, right) && view.announced()) return 'accept';
   if (purposeBefore.test(left) && stopOrNumber.test(right)) return 'accept';
+  if (namedItem(left, right) && shortItem.test(left) && isListOfNumbers(view)) return 'accept';
   // A number was read before: an item of the same form (`管网抢修8612345(夜)`) is one too.
   if (
     view.digitsBefore?.length === candidate.digits.length &&

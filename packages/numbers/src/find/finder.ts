@@ -255,7 +255,10 @@ export class ListingFinder {
     const keyed: (string | null)[] = [];
     for (const [index, cells] of rows.entries()) {
       const texts = cells.map((cell) => foldWidth(plainText(cell.text)).trim());
-      const isHeader = index < headerRows || looksLikeHeader(texts, cells, index);
+      const isHeader =
+        index < headerRows ||
+        looksLikeHeader(texts, cells, index) ||
+        (index === 0 && rows.length > 2 && phoneColumns.size > 0 && namesColumns(texts));
       if (isHeader) {
         const whole = new Set(texts.filter((text) => text !== ''));
         if (whole.size === 1 && texts.length > 1) {
@@ -320,7 +323,11 @@ export class ListingFinder {
       keyed?: (string | null)[];
     },
   ): Listing[] {
-    const kinds = texts.map((_, column) => kindOf(header, column));
+    const kinds = texts.map((_, column) => {
+      const kind = kindOf(header, column);
+      // A column headed by an office (`党政办`) that holds nothing but numbers holds that office's numbers.
+      return kind === 'owner' && how.phoneColumns.has(column) ? 'phone' : kind;
+    });
     const heading = this.#memory.headingAbove();
     const parts = rowParts(header, kinds, cells, texts);
     let part = 0;
@@ -430,7 +437,10 @@ export class ListingFinder {
         kind === 'extension' ||
         (/^(?:value|number|num|no|号码)$/iu.test(name) &&
           (label !== null || endsInPhoneLabel(name))) ||
-        (kind === 'text' && field.numeric !== true && unitNamed && isWholeNumber(field.value));
+        (kind === 'text' &&
+          field.numeric !== true &&
+          isWholeNumber(field.value) &&
+          (unitNamed || namedWithDigits(folded, index)));
       const around: Surroundings = {
         phoneField: phone,
         otherField: false,
@@ -459,6 +469,11 @@ export class ListingFinder {
   }
 }
 
+/** Short words in every cell of a first row: with columns of numbers below it, they name the columns. */
+function namesColumns(texts: readonly string[]): boolean {
+  return texts.length > 1 && texts.every((text) => /^[^\d:]{2,16}$/u.test(text));
+}
+
 /** `电话 4668290 | 分机 8012` is one line: the number alone is not published when its extension stands beside it. */
 function joinExtensionColumn(
   listings: Listing[],
@@ -472,6 +487,18 @@ function joinExtensionColumn(
   if (alone.length !== 1 || number === undefined) return;
   if (!listings.some((one) => one.extension !== null && one.number === number.number)) return;
   listings.splice(listings.indexOf(number), 1);
+}
+
+/** `{label: '监控室夜班 59251005', number: '59251005'}`: another field names the number and its owner. */
+function namedWithDigits(
+  fields: readonly { readonly name: string; readonly value: string }[],
+  index: number,
+): boolean {
+  const digits = fields[index]?.value ?? '';
+  return fields.some(
+    ({ value }, other) =>
+      other !== index && value.endsWith(digits) && /\p{Script=Han}{2}/u.test(value),
+  );
 }
 
 function firstOf(listings: readonly Listing[]): { number: string; areaCode: string | null } | null {

@@ -1,6 +1,6 @@
 /** A word that says that a telephone number follows (or stands before). Blanks inside `电 话` are layout. */
 const phoneWords =
-  /电 {0,6}话|手 {0,6}机|传 {0,6}真|座 {0,4}机|热线|专线|固话|总机|总台|直拨|拨打|致电|来电|请拨|可拨|联系方式|咨询方式|投诉方式|监督方式|举报方式|联系号码|电联|\b(?:tel|telephone|phone|fax|hotline|mobile|mob|cell|call|dial|whatsapp)\b|\b[TFM](?=[.:])|[☎📞📱✆℡📠🚨]/giu;
+  /[电電] {0,6}[话話]|手 {0,6}[机機]|[传傳] {0,6}真|座 {0,4}机|[热熱][线線]|[专專][线線]|固话|[总總][机機]|总台|直拨|拨打|致电|来电|请拨|可拨|联系方式|咨询方式|投诉方式|监督方式|举报方式|联系号码|电联|\b(?:tel|telephone|phone|fax|hotline|mobile|mob|cell|call|dial|whatsapp)\b|\b[TFM](?=[.:])|[☎📞📱✆℡📠🚨]/giu;
 
 /** A word that says that the digits behind it are something else. */
 const otherWords =
@@ -63,7 +63,7 @@ export function namesOther(text: string): boolean {
 }
 
 const phoneLabelEnd =
-  /(?:电 {0,6}话|手 {0,6}机|传 {0,6}真|座 {0,4}机|热线|专线|固话|总机|总台|直拨|联系方式|咨询方式|投诉方式|监督方式|举报方式|联系号码|\b(?:tel|telephone|phone|fax|hotline|mobile|mob|[TFM])\b\.?|[☎📞📱✆℡📠🚨]\uFE0F?)(?:号码|号)?(?:\([^()]{0,12}\))?$/iu;
+  /(?:[电電] {0,6}[话話]|手 {0,6}[机機]|[传傳] {0,6}真|座 {0,4}机|[热熱][线線]|[专專][线線]|固话|[总總][机機]|总台|直拨|联系方式|咨询方式|投诉方式|监督方式|举报方式|联系号码|\b(?:tel|telephone|phone|fax|hotline|mobile|mob|[TFM])\b\.?|[☎📞📱✆℡📠🚨]\uFE0F?)(?:号码|号)?(?:\([^()]{0,12}\))?$/iu;
 
 /** Tells whether folded, trimmed text ends in a telephone label. */
 export function endsInPhoneLabel(text: string): boolean {
