@@ -84,6 +84,9 @@ interface Place {
   readonly connectionFile: string;
 }
 
+/** With growing waits between them: eighteen seconds in all. */
+const startAttempts = 9;
+
 function placeOf(options: ClusterOptions): Place {
   const directory = join(options.data, 'database');
   return {
@@ -122,8 +125,10 @@ async function adoptOrStart(
       await makeDatabase(connection);
       return { connection, adopted: false };
     } catch (cause) {
-      if (attempt === 3)
+      if (attempt === startAttempts)
         throw new AppFault('database_start', { detail: detailOf(cause), log: place.log });
+      // The processes of a killed postmaster hold its shared memory until each has noticed.
+      await options.clock.wait(attempt * 500);
     }
   }
 }
