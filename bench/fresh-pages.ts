@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { measurePages, type PageFigures } from './extract.ts';
 
 /** Folder of the pages that were written, with their labels, before the finder was first run on them. */
-export const freshFolder = resolve(import.meta.dirname, '../packages/numbers/src/find/fresh-pages');
+const freshFolder = resolve(import.meta.dirname, '../packages/numbers/src/find/fresh-pages');
 
 interface FreshPage {
   readonly file: string;
@@ -27,7 +27,7 @@ function labelOf(line: string): object {
 }
 
 /** Reads the pages of one file: `##### name area-code`, the page, `#####=`, one label a line (number x extension owner). */
-export function parseFreshPages(source: string): FreshPage[] {
+function parseFreshPages(source: string): FreshPage[] {
   return source
     .split(/^##### /mu)
     .slice(1)

@@ -37,7 +37,7 @@ function judge(name: string): FieldKind {
   if (pinyinOwner.test(text)) return 'owner';
   if (/^(?:sx|yw|fw)mc$/iu.test(text)) return 'service';
   if (
-    /编码|代码|邮编|账号|帐号|证号|编号|日期|网址|链接|邮箱|微信|QQ|金额|数量|面积|经度|纬度|户名|开户|^(?:id|no\.?|序号|date|url|email|lat|lng|zip|type)$|(?:发布|更新|登记|成立)时间/iu.test(
+    /编码|代码|邮编|学号|考号|考证|库存|[数总]量|人数|户数|人口|受理量|账号|帐号|证号|编号|日期|网址|链接|邮箱|微信|QQ|金额|数量|面积|经度|纬度|户名|开户|^(?:id|no\.?|序号|date|url|email|lat|lng|zip|type)$|(?:发布|更新|登记|成立)时间/iu.test(
       text,
     )
   )

@@ -85,3 +85,15 @@ function parentName(path: string): string | null {
   const match = /(?:\.([^.[\]]+)|\["((?:[^"\\]|\\.)*)"\])(?:\[\d+\])?$/u.exec(path);
   return match === null ? null : (match[1] ?? match[2] ?? null);
 }
+
+/** `{label: '监控室夜班 59251005', number: '59251005'}`: another field names the number and its owner. */
+export function namedWithDigits(
+  fields: readonly { readonly name: string; readonly value: string }[],
+  index: number,
+): boolean {
+  const digits = fields[index]?.value ?? '';
+  return fields.some(
+    ({ value }, other) =>
+      other !== index && value.endsWith(digits) && /\p{Script=Han}{2}/u.test(value),
+  );
+}

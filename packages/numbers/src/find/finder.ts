@@ -1,8 +1,14 @@
 import { isAreaCode } from '../canonical/area-codes.ts';
-import { fieldKind, type FieldKind } from '../context/columns.ts';
+import { fieldKind } from '../context/columns.ts';
 import { isOwnerKey, saysOnlyPurpose } from '../context/left-reading.ts';
 import { Memory } from '../context/memory.ts';
-import { isInside, readRecord, type OpenRecord } from '../context/record-reading.ts';
+import { mayHeadNumbers, namesColumns } from '../context/number-columns.ts';
+import {
+  isInside,
+  namedWithDigits,
+  readRecord,
+  type OpenRecord,
+} from '../context/record-reading.ts';
 import {
   columnsOfNumbers,
   isWholeNumber,
@@ -27,6 +33,7 @@ import {
 import type { Listing } from '../listing.ts';
 import { foldWidth, nextDigit } from './characters.ts';
 import { hiddenDialLinks } from './dial-links.ts';
+import { joinExtensionColumn } from './extension-column.ts';
 import type { Surroundings } from './evidence.ts';
 import { hoursIn } from './hours.ts';
 import { looksLikeUnit } from '../context/names.ts';
@@ -367,7 +374,9 @@ export class ListingFinder {
         how.keyed[column] = text;
       const around: Surroundings = {
         phoneField:
-          (kind === 'text' && how.phoneColumns.has(column)) ||
+          (kind === 'text' &&
+            how.phoneColumns.has(column) &&
+            mayHeadNumbers(name, () => this.#memory.announcesNumbers([]))) ||
           (how.streamed &&
             header.length === 0 &&
             reading.owner !== null &&
@@ -440,7 +449,8 @@ export class ListingFinder {
         (kind === 'text' &&
           field.numeric !== true &&
           isWholeNumber(field.value) &&
-          (unitNamed || namedWithDigits(folded, index)));
+          ((unitNamed && /^(?:[a-z]\d?|value|val|号码)$/iu.test(name)) ||
+            namedWithDigits(folded, index)));
       const around: Surroundings = {
         phoneField: phone,
         otherField: false,
@@ -467,38 +477,6 @@ export class ListingFinder {
     }
     return listings;
   }
-}
-
-/** Short words in every cell of a first row: with columns of numbers below it, they name the columns. */
-function namesColumns(texts: readonly string[]): boolean {
-  return texts.length > 1 && texts.every((text) => /^[^\d:]{2,16}$/u.test(text));
-}
-
-/** `电话 4668290 | 分机 8012` is one line: the number alone is not published when its extension stands beside it. */
-function joinExtensionColumn(
-  listings: Listing[],
-  kinds: readonly FieldKind[],
-  texts: readonly string[],
-): void {
-  const column = kinds.indexOf('extension');
-  if (column < 0 || !/\d/u.test(texts[column] ?? '')) return;
-  const alone = listings.filter((one) => one.extension === null && one.numberType === 'geographic');
-  const [number] = alone;
-  if (alone.length !== 1 || number === undefined) return;
-  if (!listings.some((one) => one.extension !== null && one.number === number.number)) return;
-  listings.splice(listings.indexOf(number), 1);
-}
-
-/** `{label: '监控室夜班 59251005', number: '59251005'}`: another field names the number and its owner. */
-function namedWithDigits(
-  fields: readonly { readonly name: string; readonly value: string }[],
-  index: number,
-): boolean {
-  const digits = fields[index]?.value ?? '';
-  return fields.some(
-    ({ value }, other) =>
-      other !== index && value.endsWith(digits) && /\p{Script=Han}{2}/u.test(value),
-  );
 }
 
 function firstOf(listings: readonly Listing[]): { number: string; areaCode: string | null } | null {
