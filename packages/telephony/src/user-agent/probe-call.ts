@@ -307,7 +307,7 @@ export class ProbeCall {
         voiceKnown: voice !== null,
         speaking: (said.at(-1)?.toMs ?? -Infinity) > this.#ear.heardUntilMs - stillMs,
         faxHeard: afterAnswer.some(({ kind }) => kind === 'fax'),
-        musicSinceMs: answered === null ? null : musicSince(listener.current(), answered),
+        musicSinceMs: answered === null ? null : musicSince(afterAnswer, answered),
         beepHeard: afterAnswer.some(({ kind }) => kind === 'beep'),
         lastSoundMs: answered === null ? null : Math.max(answered, this.#ear.lastSoundMs ?? 0),
         spoke: this.#mouth.spoke.at(-1) ?? null,
@@ -383,7 +383,16 @@ function nextOnGrid(nowMs: number): number {
   return (Math.floor(nowMs / frameMs) + 1) * frameMs;
 }
 
-/** Since when music has been playing, after the answer; null where something else is heard. */
-function musicSince(current: Heard | null, answeredAtMs: number): number | null {
-  return current?.kind === 'music' ? Math.max(current.fromMs, answeredAtMs) : null;
+/** A stretch so short within music is a note that sounds like something else. */
+const withinMusicMs = 600;
+
+/** Since when music has been playing, after the answer; null where something else has been heard for a while. */
+function musicSince(afterAnswer: readonly Heard[], answeredAtMs: number): number | null {
+  let otherMs = 0;
+  for (const { kind, fromMs, toMs } of afterAnswer.toReversed()) {
+    if (kind === 'music') return Math.max(fromMs, answeredAtMs);
+    otherMs += toMs - fromMs;
+    if (kind === 'silence' || otherMs > withinMusicMs) return null;
+  }
+  return null;
 }
