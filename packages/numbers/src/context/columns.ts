@@ -30,6 +30,7 @@ function judge(name: string): FieldKind {
   if (/^(?:长途)?区号$|^area ?code$/iu.test(text)) return 'area_code';
   if (/^(?:直线|直拨|外线|市话|宅电|小灵通|固话)(?:号码?)?$/u.test(text)) return 'phone';
   if (/(?:热线|电话|专线)(?:名称|类型|类别|性质)$/u.test(text)) return 'owner';
+  if (/^(?:(?:电话|号码|线路)(?:的)?)?用途$|^purpose$/iu.test(text)) return 'service';
   if (/^(?:emergency|急救|报警|总值班|值班室|服务台|前台)$/iu.test(text)) return 'phone';
   if (/^(?:人工)?(?:客服|咨询|投诉|监督|举报|热线|值班)$/u.test(text)) return 'phone';
   if (isHoursLabel(text) || /^(?:时间|hours)$/iu.test(text)) return 'hours';
