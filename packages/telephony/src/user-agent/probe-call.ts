@@ -1,4 +1,3 @@
-import type { Heard } from '../progress/heard.ts';
 import type { CallEnd } from '../progress/call-evidence.ts';
 import { hostPort, type Address, type RandomSource } from '../sip/address.ts';
 import type {
@@ -13,7 +12,7 @@ import { readAudioSdp, writeAudioSdp, type G711 } from '../sip/sdp.ts';
 import { escapedUser, isLoopback } from '../sip/uri.ts';
 import { observe } from './observe.ts';
 import { keyPayloadType, ProbeEar } from './probe-ear.ts';
-import { decide, mayBeSaid, type Decision } from './probe-manners.ts';
+import { decide, holdMusicFrom, mayBeSaid, type Decision } from './probe-manners.ts';
 import { ProbeMouth } from './probe-mouth.ts';
 import type { CallObservation, ProbeEnd } from './probe-observation.ts';
 import { probeLimits, type ProbeLimits, type ProbeRequest } from './probe-request.ts';
@@ -307,7 +306,7 @@ export class ProbeCall {
         voiceKnown: voice !== null,
         speaking: (said.at(-1)?.toMs ?? -Infinity) > this.#ear.heardUntilMs - stillMs,
         faxHeard: afterAnswer.some(({ kind }) => kind === 'fax'),
-        musicSinceMs: answered === null ? null : musicSince(afterAnswer, answered),
+        holdMusicFromMs: answered === null ? null : holdMusicFrom(afterAnswer, answered),
         beepHeard: afterAnswer.some(({ kind }) => kind === 'beep'),
         lastSoundMs: answered === null ? null : Math.max(answered, this.#ear.lastSoundMs ?? 0),
         spoke: this.#mouth.spoke.at(-1) ?? null,
@@ -381,18 +380,4 @@ export class ProbeCall {
 /** The first instant of the 20 ms grid after a time. */
 function nextOnGrid(nowMs: number): number {
   return (Math.floor(nowMs / frameMs) + 1) * frameMs;
-}
-
-/** A stretch so short within music is a note that sounds like something else. */
-const withinMusicMs = 600;
-
-/** Since when music has been playing, after the answer; null where something else has been heard for a while. */
-function musicSince(afterAnswer: readonly Heard[], answeredAtMs: number): number | null {
-  let otherMs = 0;
-  for (const { kind, fromMs, toMs } of afterAnswer.toReversed()) {
-    if (kind === 'music') return Math.max(fromMs, answeredAtMs);
-    otherMs += toMs - fromMs;
-    if (kind === 'silence' || otherMs > withinMusicMs) return null;
-  }
-  return null;
 }

@@ -36,7 +36,7 @@ function follow(
       speaking: last?.toMs === heardUntilMs,
       voiceKnown: last !== undefined,
       faxHeard: false,
-      musicSinceMs: null,
+      holdMusicFromMs: null,
       beepHeard: false,
       lastSoundMs: last?.toMs ?? answeredAtMs,
       spoke: spoke.at(-1) ?? null,
@@ -152,15 +152,15 @@ describe('the manners of a probe', () => {
       speaking: false,
       voiceKnown: true,
       faxHeard: false,
-      musicSinceMs: 6_300,
+      holdMusicFromMs: 6_300,
       beepHeard: false,
       lastSoundMs: 9_000,
       spoke: { fromMs: 4_700, toMs: 8_400 },
     };
     expect(decide(queue, probeLimits)).toBe('go-on');
-    expect(decide({ ...queue, musicSinceMs: null }, probeLimits)).toBe('person');
+    expect(decide({ ...queue, holdMusicFromMs: null }, probeLimits)).toBe('person');
     const answered = { fromMs: 20_000, toMs: 21_000, breathMs: 1_000 };
-    const later = { ...queue, nowMs: 21_400, musicSinceMs: null, said: [answered], spoke: null };
+    const later = { ...queue, nowMs: 21_400, said: [answered], spoke: null };
     expect(decide(later, probeLimits)).toBe('speak');
   });
 
@@ -174,7 +174,7 @@ describe('the manners of a probe', () => {
       speaking: false,
       voiceKnown: false,
       faxHeard: false,
-      musicSinceMs: null,
+      holdMusicFromMs: null,
       beepHeard: false,
       lastSoundMs: null,
       spoke: null,

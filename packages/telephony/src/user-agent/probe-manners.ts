@@ -50,6 +50,19 @@ export function mayBeSaid(
   return merged;
 }
 
+/** When the latest music after the answer began that has played for as long as a queue's does; null without any. */
+export function holdMusicFrom(heard: readonly Heard[], answeredAtMs: number): number | null {
+  let found: number | null = null;
+  let runFromMs: number | null = null;
+  for (const { kind, fromMs, toMs } of heard) {
+    if (kind === 'music') {
+      runFromMs ??= Math.max(fromMs, answeredAtMs);
+      if (toMs - runFromMs >= holdMusicMs) found = runFromMs;
+    } else if (toMs - fromMs > withinMusicMs) runFromMs = null;
+  }
+  return found;
+}
+
 /** What the probe has heard up to now; all times are call times in ms. */
 export interface Situation {
   readonly nowMs: number;
@@ -63,8 +76,8 @@ export interface Situation {
   /** Whether the listener has counted an utterance. */
   readonly voiceKnown: boolean;
   readonly faxHeard: boolean;
-  /** Where music plays now, since when after the answer; null otherwise. */
-  readonly musicSinceMs: number | null;
+  /** When the latest hold music of the call began; null while there was none. */
+  readonly holdMusicFromMs: number | null;
   /** A beep after a machine's speech. */
   readonly beepHeard: boolean;
   /** When something was last heard since the answer; the answer itself when nothing was. */
@@ -88,6 +101,8 @@ export type Decision =
 const finalTones: ReadonlySet<string> = new Set(['busy', 'congestion', 'vacant', 'dial']);
 /** Speech without a pause for so long, from its first sound to the end of a person's time, is no person's. */
 const machineSpeechMs = 5400;
+/** A stretch so short within music is a note that sounds like something else. */
+const withinMusicMs = 600;
 /** Music that has played for so long is a queue's; a tune in somebody's office is fainter and spoken over. */
 const holdMusicMs = 1500;
 /** A person is spoken to at the first pause of this length after this much voice, or at the latest after this time. */
@@ -126,11 +141,11 @@ export function decide(situation: Situation, limits: ProbeLimits): Decision {
  * What was said since the last speech that no person would have held without a pause, and since the
  * queue's music began: what spoke before it put the caller on hold was no person.
  */
-function mayBePerson({ said, musicSinceMs, nowMs }: Situation): readonly Said[] {
+function mayBePerson({ said, holdMusicFromMs }: Situation): readonly Said[] {
   const machine = said.findLastIndex(({ breathMs }) => breathMs >= machineSpeechMs);
   const since = said.slice(machine + 1);
-  if (musicSinceMs === null || nowMs - musicSinceMs < holdMusicMs) return since;
-  return since.filter(({ toMs }) => toMs > musicSinceMs + sameBreathMs);
+  if (holdMusicFromMs === null) return since;
+  return since.filter(({ fromMs }) => fromMs > holdMusicFromMs);
 }
 
 function mannersToward(
