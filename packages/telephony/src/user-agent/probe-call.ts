@@ -12,7 +12,7 @@ import { readAudioSdp, writeAudioSdp, type G711 } from '../sip/sdp.ts';
 import { escapedUser, isLoopback } from '../sip/uri.ts';
 import { observe } from './observe.ts';
 import { keyPayloadType, ProbeEar } from './probe-ear.ts';
-import { decide, holdMusicFrom, mayBeSaid, type Decision } from './probe-manners.ts';
+import { besideMusic, decide, holdMusicFrom, mayBeSaid, type Decision } from './probe-manners.ts';
 import { ProbeMouth } from './probe-mouth.ts';
 import type { CallObservation, ProbeEnd } from './probe-observation.ts';
 import { probeLimits, type ProbeLimits, type ProbeRequest } from './probe-request.ts';
@@ -295,7 +295,11 @@ export class ProbeCall {
     const afterAnswer =
       answered === null ? [] : listener.heard().filter(({ toMs }) => toMs > answered);
     const voice = answered === null ? null : listener.voice();
-    const said = answered === null ? [] : mayBeSaid(voice, afterAnswer, answered);
+    const holdMusicFromMs = answered === null ? null : holdMusicFrom(afterAnswer, answered);
+    const said =
+      answered === null
+        ? []
+        : besideMusic(mayBeSaid(voice, afterAnswer, answered), afterAnswer, holdMusicFromMs);
     const decision: Decision = decide(
       {
         nowMs: nowMs - this.#startedAtMs,
@@ -306,7 +310,7 @@ export class ProbeCall {
         voiceKnown: voice !== null,
         speaking: (said.at(-1)?.toMs ?? -Infinity) > this.#ear.heardUntilMs - stillMs,
         faxHeard: afterAnswer.some(({ kind }) => kind === 'fax'),
-        holdMusicFromMs: answered === null ? null : holdMusicFrom(afterAnswer, answered),
+        holdMusicFromMs,
         beepHeard: afterAnswer.some(({ kind }) => kind === 'beep'),
         lastSoundMs: answered === null ? null : Math.max(answered, this.#ear.lastSoundMs ?? 0),
         spoke: this.#mouth.spoke.at(-1) ?? null,

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decide, mayBeSaid, type Decision, type Said, type Situation } from './probe-manners.ts';
+import {
+  decide,
+  mayBeSaid,
+  type Decision,
+  type Said,
+  type Situation,
+  besideMusic,
+  holdMusicFrom,
+} from './probe-manners.ts';
 import { probeLimits } from './probe-request.ts';
 
 const answeredAtMs = 4000;
@@ -140,6 +148,24 @@ describe('the manners of a probe', () => {
 
   it('gives up when nothing is heard', () => {
     expect(follow([])).toEqual({ spoke: [], end: 'silence', endMs: probeLimits.silenceMs });
+  });
+
+  it('takes no tune for a voice once the music of a queue plays, and no voice over it for a tune', () => {
+    const stretch = { levelDbm0: -20, confidence: 1 };
+    const heard = [
+      { kind: 'speech', label: 'speech', fromMs: 2_500, toMs: 5_700, ...stretch },
+      { kind: 'music', label: 'music', fromMs: 5_700, toMs: 9_500, ...stretch },
+      { kind: 'noise', label: 'noise', fromMs: 9_500, toMs: 9_700, ...stretch },
+      { kind: 'music', label: 'music', fromMs: 9_700, toMs: 15_000, ...stretch },
+      { kind: 'speech', label: 'speech', fromMs: 15_000, toMs: 16_200, ...stretch },
+    ] as const;
+    expect(holdMusicFrom(heard.slice(0, 1), 2_000)).toBeNull();
+    expect(holdMusicFrom(heard, 2_000)).toBe(5_700);
+    const recording = { fromMs: 2_500, toMs: 5_900, breathMs: 3_400 };
+    const tune = { fromMs: 9_400, toMs: 11_000, breathMs: 1_600 };
+    const person = { fromMs: 15_000, toMs: 16_200, breathMs: 1_200 };
+    expect(besideMusic([recording, tune, person], heard, 5_700)).toEqual([recording, person]);
+    expect(besideMusic([tune], heard, null)).toEqual([tune]);
   });
 
   it('stays with a queue whose music follows a short recording, and lets go of a voice that follows the music', () => {

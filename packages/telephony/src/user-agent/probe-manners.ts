@@ -63,6 +63,27 @@ export function holdMusicFrom(heard: readonly Heard[], answeredAtMs: number): nu
   return found;
 }
 
+/**
+ * What was said, less what is itself the hold music: an utterance within the music's run most of which
+ * the listener names music is a tune's, not a voice's.
+ */
+export function besideMusic(
+  said: readonly Said[],
+  heard: readonly Heard[],
+  holdMusicFromMs: number | null,
+): readonly Said[] {
+  if (holdMusicFromMs === null) return said;
+  const music = heard.filter(({ kind }) => kind === 'music');
+  return said.filter(({ fromMs, toMs }) => {
+    if (fromMs <= holdMusicFromMs) return true;
+    const sungMs = music.reduce(
+      (sum, one) => sum + Math.max(0, Math.min(toMs, one.toMs) - Math.max(fromMs, one.fromMs)),
+      0,
+    );
+    return sungMs < (toMs - fromMs) * tuneShare;
+  });
+}
+
 /** What the probe has heard up to now; all times are call times in ms. */
 export interface Situation {
   readonly nowMs: number;
@@ -103,6 +124,8 @@ const finalTones: ReadonlySet<string> = new Set(['busy', 'congestion', 'vacant',
 const machineSpeechMs = 5400;
 /** A stretch so short within music is a note that sounds like something else. */
 const withinMusicMs = 600;
+/** So much of an utterance must be music for it to be the tune's. */
+const tuneShare = 0.7;
 /** Music that has played for so long is a queue's; a tune in somebody's office is fainter and spoken over. */
 const holdMusicMs = 1500;
 /** A person is spoken to at the first pause of this length after this much voice, or at the latest after this time. */
