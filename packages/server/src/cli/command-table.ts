@@ -61,11 +61,11 @@ export const COMMANDS = {
   },
   probe: {
     usage:
-      'everyline probe (--trunk sip:HOST:PORT --numbers FILE.csv [--concurrency N] [--area-code 028] [--any-hour] | --campaign ID) [--json]',
+      'everyline probe (--trunk sip:HOST:PORT --numbers FILE.csv [--concurrency N] [--area-code 028] | --campaign ID) [--json]',
     summary: { zh: '从命令行拨测', en: 'place test calls from the command line' },
     details: {
-      zh: '号码清单只能经本机回环中继拨测；外线须经行动。每次呼叫都经过守卫并先行登记。--any-hour 不限时段，其余限制不变；经模拟交换机拨测时本来就不限时段。',
-      en: 'Lists are called over trunks on loopback only; other trunks need a campaign. Every call passes the guard and is on record first. --any-hour lifts the allowed hours and no other limit; over the simulated exchange they do not hold anyway.',
+      zh: '号码清单只能经本机回环中继拨测；外线须经行动。每次呼叫都经过守卫并先行登记。经模拟交换机拨测时不限时段，因为那里没有人会被打扰。',
+      en: 'Lists are called over trunks on loopback only; other trunks need a campaign. Every call passes the guard and is on record first. Over the simulated exchange the allowed hours do not hold: nobody can be disturbed there.',
     },
   },
   verdicts: {

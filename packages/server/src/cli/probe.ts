@@ -38,7 +38,7 @@ export interface ProbeIo {
 }
 
 const usage =
-  'everyline probe --trunk sip:HOST:PORT --numbers FILE.csv [--concurrency N] [--area-code 028] [--any-hour] [--json]\n       everyline probe --campaign ID [--json]';
+  'everyline probe --trunk sip:HOST:PORT --numbers FILE.csv [--concurrency N] [--area-code 028] [--json]\n       everyline probe --campaign ID [--json]';
 
 /** The city's area code is used where neither the list nor the command gives one. */
 interface Called {
@@ -47,7 +47,6 @@ interface Called {
   readonly numbers: string;
   readonly concurrency: number;
   readonly areaCode: string | null;
-  readonly anyHour: boolean;
   readonly json: boolean;
 }
 
@@ -120,10 +119,9 @@ async function probeList(called: Called, io: ProbeIo): Promise<0 | 1 | 2> {
     list.numbers,
   );
   // Behind the simulated exchange there is nobody who could be disturbed at night.
-  const rules: DialRules =
-    simulated || called.anyHour
-      ? { ...io.rules, limits: { ...io.rules.limits, allowedHours: anyHour } }
-      : io.rules;
+  const rules: DialRules = simulated
+    ? { ...io.rules, limits: { ...io.rules.limits, allowedHours: anyHour } }
+    : io.rules;
   let bad = 0;
   const one = async (entry: ListedNumber): Promise<void> => {
     const answer = await probeOne(entry, { ...io, rules }, trunk.id);
@@ -280,7 +278,6 @@ function parse(
         concurrency: { type: 'string' },
         campaign: { type: 'string' },
         'area-code': { type: 'string' },
-        'any-hour': { type: 'boolean' },
         json: { type: 'boolean' },
       },
     }));
@@ -324,7 +321,6 @@ function parse(
     numbers: values.numbers,
     concurrency,
     areaCode: values['area-code'] ?? null,
-    anyHour: values['any-hour'] ?? false,
     json,
   };
 }
