@@ -1,4 +1,4 @@
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 
 import type { Clock } from '../../app/ports/clock.ts';
 
@@ -15,9 +15,7 @@ export async function withStartLock<T>(
   const giveUpMs = by.clock.nowMs() + 90_000;
   for (;;) {
     try {
-      const handle = await open(file, 'wx', 0o600);
-      await handle.writeFile(mine);
-      await handle.close();
+      await placeWhole(file, mine, by.pid);
       break;
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
@@ -39,6 +37,17 @@ export async function withStartLock<T>(
     return await work();
   } finally {
     await rm(file, { force: true });
+  }
+}
+
+/** Makes the file with all it holds in one step, or fails with EEXIST: a kill never leaves an empty one. */
+async function placeWhole(file: string, text: string, pid: number): Promise<void> {
+  const beside = `${file}.${pid}.new`;
+  await writeFile(beside, text, { mode: 0o600 });
+  try {
+    await link(beside, file);
+  } finally {
+    await rm(beside, { force: true });
   }
 }
 
