@@ -266,9 +266,8 @@ export class AttackedCity {
     campaignId: string,
   ): Promise<{ lineId: string; reasons: readonly string[] | null }[]> {
     const { rows } = await sql<{ line_id: string; guard: GuardAnswer }>`
-      select line_id, guard from probes where campaign_id = ${campaignId}`.execute(
-      this.opened.city.opened.db,
-    );
+      select line_id, answer as guard from guard_answers
+      where campaign_id = ${campaignId} order by id`.execute(this.opened.city.opened.db);
     return rows.map(({ line_id: lineId, guard }) => ({
       lineId,
       reasons: guard.allowed ? null : guard.reasons,

@@ -160,6 +160,7 @@ interface GuardAnswers {
   /** Null where a plan was asked for. */
   probe_id: string | null;
   line_id: string;
+  campaign_id: string | null;
   stage: string;
   allowed: boolean;
   reason: string | null;

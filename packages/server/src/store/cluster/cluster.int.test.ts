@@ -120,7 +120,7 @@ describe('the database of a data directory', () => {
     await server.ended;
     expect(await readFile(join(data, 'database', 'postmaster.pid'), 'utf8')).not.toBe('');
     const next = await serveWorker();
-    expect(next.said()).toContain('Took over the database');
+    await expect.poll(() => next.said(), { timeout: 10_000 }).toContain('Took over the database');
     next.child.kill('SIGTERM');
     expect(await next.ended).toBe(0);
   });

@@ -9,6 +9,7 @@ const statements = [
     id bigint generated always as identity primary key,
     probe_id uuid references probes (id),
     line_id uuid not null references lines (id),
+    campaign_id uuid references campaigns (id),
     stage text not null check (stage in ('planning', 'dialling')),
     allowed boolean not null,
     reason text,

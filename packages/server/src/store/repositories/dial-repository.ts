@@ -55,12 +55,13 @@ export function dialRepository(db: Database): DialStore {
       return readFacts(db, ask);
     },
     facts: (ask) => readFacts(db, ask),
-    keepPlan: async (lineId, answer) => {
+    keepPlan: async ({ lineId, campaignId }, answer) => {
       await db
         .insertInto('guard_answers')
         .values({
           probe_id: null,
           line_id: lineId,
+          campaign_id: campaignId,
           stage: answer.stage,
           allowed: answer.allowed,
           reason: answer.allowed ? null : answer.reason,
@@ -81,8 +82,8 @@ export function dialRepository(db: Database): DialStore {
             ${probe.startedAtMs}, ${probe.endedAtMs}, ${JSON.stringify(guard)}, ${probe.virtualTime})
           returning id
         ), answered as (
-          insert into guard_answers (probe_id, line_id, stage, allowed, reason, asked_at_ms, answer)
-          select id, ${probe.lineId}::uuid, ${guard.stage}, ${guard.allowed}, ${guard.allowed ? null : guard.reason},
+          insert into guard_answers (probe_id, line_id, campaign_id, stage, allowed, reason, asked_at_ms, answer)
+          select id, ${probe.lineId}::uuid, ${probe.campaignId}::uuid, ${guard.stage}, ${guard.allowed}, ${guard.allowed ? null : guard.reason},
             ${guard.askedAtMs}, ${JSON.stringify(guard)}::jsonb from kept
         ), intent as (
           insert into ledger (probe_id, ledger_key, line_id, department_id, trunk_id, asker,

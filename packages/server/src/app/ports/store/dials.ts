@@ -34,7 +34,10 @@ export interface DialStore {
   /** The same without holding anything, for plans. */
   facts(ask: DialAsk): Promise<StoredDialFacts>;
   /** Keeps the guard's answer to a plan. */
-  keepPlan(lineId: string, answer: GuardAnswer): Promise<void>;
+  keepPlan(
+    plan: { readonly lineId: string; readonly campaignId: string | null },
+    answer: GuardAnswer,
+  ): Promise<void>;
   /**
    * Keeps a probe with the guard's answer, and, where a call is begun, the intent to dial in the ledger
    * in the hands of `ownerId`, all in one statement. False when a call to the number is in progress.
