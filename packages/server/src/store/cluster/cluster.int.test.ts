@@ -4,7 +4,7 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-import { sql } from 'kysely';
+import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { machine } from '../../bindings/machine.ts';
@@ -58,18 +58,31 @@ function everyline(args: readonly string[]) {
   return { child, ended, said: () => said };
 }
 
+/** Looks past our own opening and closing, which would adopt and stop the database by itself. */
+async function holdsRole(): Promise<boolean> {
+  const text = await readFile(join(data, 'connection.json'), 'utf8').catch(() => null);
+  if (text === null) return false;
+  const client = new pg.Client(JSON.parse(text) as pg.ClientConfig);
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ held: string }>(
+      "select count(*) as held from pg_locks where locktype = 'advisory' and classid = 716003",
+    );
+    return Number(rows[0]?.held ?? 0) > 0;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
 /** A worker has no screens to build; it runs when it holds its role. */
 async function serveWorker() {
   const server = everyline(['serve', '--role', 'worker']);
   for (;;) {
     if (server.child.exitCode !== null) throw new Error(`the server ended: ${server.said()}`);
-    if ((await readFile(join(data, 'connection.json'), 'utf8').catch(() => '')) !== '') {
-      const opened = await open();
-      const { rows } = await sql<{ held: number }>`select count(*) as held from pg_locks
-        where locktype = 'advisory' and classid = 716003`.execute(opened.db);
-      await opened.close();
-      if ((rows[0]?.held ?? 0) > 0) return server;
-    }
+    if (await holdsRole()) return server;
     await machine.clock.wait(50);
   }
 }
