@@ -257,8 +257,19 @@ export class AttackedCity {
     } finally {
       await service.stop();
       await owner.release();
+      await this.endCampaigns();
     }
     if (faults.length > 0) throw faults[0];
+  }
+
+  /** One attack's campaign must not ring during the next one. */
+  private async endCampaigns(): Promise<void> {
+    const { campaigns } = this.context.store;
+    for (const campaign of await campaigns.all()) {
+      if (campaign.state !== 'running') continue;
+      const endedAtMs = this.context.clock.nowMs();
+      await campaigns.update({ ...campaign, state: 'finished', endedAtMs });
+    }
   }
 
   /** The guard's answers to the calls of a campaign: number of the line and reason, null where it allowed. */
