@@ -115,17 +115,6 @@ export class CampaignRun {
     return this.board.channels;
   }
 
-  /** When the next line is due, null when none waits. */
-  get nextDueMs(): number | null {
-    return this.due.nextMs();
-  }
-
-  /** True while a line could be called this moment if there were a channel. */
-  get eligibleWait(): boolean {
-    const nextMs = this.due.nextMs();
-    return nextMs !== null && nextMs <= this.options.context.clock.nowMs();
-  }
-
   start(): void {
     const nowMs = this.options.context.clock.nowMs();
     for (const line of this.options.lines) this.track(this.plan(line, nowMs));

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { CampaignStore, StoredCampaign } from '../../app/ports/store/campaigns.ts';
 import type { Database } from '../database.ts';
 
-interface Row {
+export interface CampaignRow {
   id: string;
   name: string;
   state: string;
@@ -21,7 +21,7 @@ interface Row {
   state_reason: unknown;
 }
 
-function toCampaign(row: Row): StoredCampaign {
+export function toCampaign(row: CampaignRow): StoredCampaign {
   return {
     id: row.id,
     name: row.name,

@@ -44,29 +44,6 @@ export function clearanceRepository(db: Database): ClearanceStore {
       );
   type Row = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number];
 
-  const toClearance = (row: Row): Clearance => ({
-    id: row.id,
-    scope:
-      row.scope_kind === 'line'
-        ? { kind: 'line', lineId: row.line_id ?? '' }
-        : row.scope_kind === 'department'
-          ? {
-              kind: 'department',
-              departmentId: row.department_id ?? '',
-              withSubtree: row.with_subtree,
-            }
-          : { kind: 'list', name: row.list_name ?? '', lineIds: row.line_ids },
-    givenBy: row.given_by,
-    basis: row.basis,
-    givenAtMs: row.given_at_ms,
-    validFromMs: row.valid_from_ms,
-    validToMs: row.valid_to_ms,
-    withdrawnAtMs: row.withdrawn_at_ms,
-    hours: row.hours as WeeklyHours | null,
-    maxPerDay: row.max_per_day,
-    minSpacingMs: row.min_spacing_ms,
-    loopbackOnly: row.loopback_only,
-  });
   const toView = (row: Row): ClearanceView => ({
     id: row.id,
     scope: row.scope_kind as ClearanceView['scope'],
@@ -232,7 +209,7 @@ export function clearanceRepository(db: Database): ClearanceStore {
   };
 }
 
-function toObjection(row: {
+export interface ObjectionRow {
   id: string;
   by: string;
   ledger_key: string | null;
@@ -241,7 +218,9 @@ function toObjection(row: {
   made_at_ms: number;
   withdrawn_at_ms: number | null;
   note: string;
-}): Objection {
+}
+
+export function toObjection(row: ObjectionRow): Objection {
   return {
     id: row.id,
     by: row.by as Objection['by'],
@@ -251,5 +230,52 @@ function toObjection(row: {
     madeAtMs: row.made_at_ms,
     withdrawnAtMs: row.withdrawn_at_ms,
     note: row.note,
+  };
+}
+
+/** A clearance as its table keeps it; `line_ids` are those of its list that are asked about. */
+export interface ClearanceRow {
+  id: string;
+  scope_kind: string;
+  line_id: string | null;
+  department_id: string | null;
+  with_subtree: boolean;
+  list_name: string | null;
+  line_ids: string[];
+  given_by: string;
+  basis: string;
+  given_at_ms: number;
+  valid_from_ms: number;
+  valid_to_ms: number | null;
+  withdrawn_at_ms: number | null;
+  hours: unknown;
+  max_per_day: number | null;
+  min_spacing_ms: number | null;
+  loopback_only: boolean;
+}
+
+export function toClearance(row: ClearanceRow): Clearance {
+  return {
+    id: row.id,
+    scope:
+      row.scope_kind === 'line'
+        ? { kind: 'line', lineId: row.line_id ?? '' }
+        : row.scope_kind === 'department'
+          ? {
+              kind: 'department',
+              departmentId: row.department_id ?? '',
+              withSubtree: row.with_subtree,
+            }
+          : { kind: 'list', name: row.list_name ?? '', lineIds: row.line_ids },
+    givenBy: row.given_by,
+    basis: row.basis,
+    givenAtMs: row.given_at_ms,
+    validFromMs: row.valid_from_ms,
+    validToMs: row.valid_to_ms,
+    withdrawnAtMs: row.withdrawn_at_ms,
+    hours: row.hours as WeeklyHours | null,
+    maxPerDay: row.max_per_day,
+    minSpacingMs: row.min_spacing_ms,
+    loopbackOnly: row.loopback_only,
   };
 }

@@ -1,35 +1,34 @@
-import {
-  isLoopbackHost,
-  type Campaign,
-  type Clearance,
-  type ClearanceScope,
-  type LedgerEntry,
-  type Line,
-  type Objection,
-  type Trunk,
-  type WeeklyHours,
-} from '@everyline/domain';
 import { sql } from 'kysely';
 
 import type { DialAsk, DialStore, StoredDialFacts } from '../../app/ports/store/dials.ts';
-import type { StoredTrunk } from '../../app/ports/store/trunks.ts';
 import type { Database } from '../database.ts';
+import { toCampaign, type CampaignRow } from './campaign-repository.ts';
+import {
+  toClearance,
+  toObjection,
+  type ClearanceRow,
+  type ObjectionRow,
+} from './clearance-repository.ts';
+import { toLine, type LineColumns } from './line-repository.ts';
+import { toLedgerEntry, type LedgerRow } from './observation-rows.ts';
+import { toTrunk, type TrunkRow } from './trunk-repository.ts';
 
 /** First keys of the advisory locks of dialling; the second is a hash of what is held. */
 const lockClass = { trunk: 716_101, department: 716_102, number: 716_103, owner: 716_104 } as const;
 
 /** One row of everything that the guard weighs, as PostgreSQL puts it together. */
 interface FactsRow {
-  line: Record<string, unknown> | null;
+  line: LineColumns | null;
   ancestor_ids: string[];
-  clearances: Record<string, unknown>[];
-  objections: Record<string, unknown>[];
-  number_ledger: Record<string, unknown>[];
+  /** Without the lines of lists: a list was asked only whether the line is on it. */
+  clearances: Omit<ClearanceRow, 'line_ids'>[];
+  objections: ObjectionRow[];
+  number_ledger: LedgerRow[];
   department_calls: number;
   trunk_calls: number;
-  trunk: Record<string, unknown> | null;
+  trunk: TrunkRow | null;
   stop: { pressed_at_ms: number; by: string; note: string } | null;
-  campaign: Record<string, unknown> | null;
+  campaign: CampaignRow | null;
   last_ledger_ms: number | null;
 }
 
@@ -100,7 +99,7 @@ export function dialRepository(db: Database): DialStore {
       return (rows[0]?.begun ?? 0) > 0;
     },
     orphaned: async () => {
-      const { rows } = await sql<Record<string, unknown>>`
+      const { rows } = await sql<LedgerRow>`
         select g.* from ledger g
         where g.ended_at_ms is null and (
           g.owner_id is null
@@ -162,11 +161,13 @@ export function ownerLock(ownerId: string): { readonly text: string; readonly va
 }
 
 function toFacts(row: FactsRow, lineId: string): StoredDialFacts {
-  const departmentId = (row.line?.['department_id'] ?? null) as string | null;
+  const departmentId = row.line?.department_id ?? null;
   return {
     line: row.line === null ? null : toLine(row.line),
     ancestorIds: row.ancestor_ids.filter((id) => id !== departmentId),
-    clearances: row.clearances.map((clearance) => toClearance(clearance, lineId)),
+    clearances: row.clearances.map((clearance) =>
+      toClearance({ ...clearance, line_ids: [lineId] }),
+    ),
     objections: row.objections.map(toObjection),
     numberLedger: row.number_ledger.map(toLedgerEntry),
     departmentCallsLastHour: row.department_calls,
@@ -178,119 +179,5 @@ function toFacts(row: FactsRow, lineId: string): StoredDialFacts {
         : { pressedAtMs: row.stop.pressed_at_ms, by: row.stop.by, note: row.stop.note },
     campaign: row.campaign === null ? null : toCampaign(row.campaign),
     lastLedgerMs: row.last_ledger_ms,
-  };
-}
-
-function toLine(row: Record<string, unknown>): Line {
-  return {
-    id: row['id'] as string,
-    number: {
-      dialled: row['dialled'] as string,
-      areaCode: row['area_code'] as string | null,
-      extension: row['extension'] as string | null,
-    },
-    numberType: row['number_type'] as Line['numberType'],
-    purpose: row['purpose'] as Line['purpose'],
-    departmentId: row['department_id'] as string | null,
-    owner: row['owner'] as string | null,
-    services: row['services'] as string[],
-    hours: row['hours'] as string | null,
-    tier: row['tier'] as Line['tier'],
-    seats: row['seats'] as number | null,
-    sample: row['sample'] as boolean,
-    state: row['state'] as Line['state'],
-    createdAtMs: row['created_at_ms'] as number,
-  };
-}
-
-/** A list was asked only whether the line is on it, so that a list of thousands costs one row. */
-function toClearance(row: Record<string, unknown>, lineId: string): Clearance {
-  const scope: ClearanceScope =
-    row['scope_kind'] === 'line'
-      ? { kind: 'line', lineId: row['line_id'] as string }
-      : row['scope_kind'] === 'department'
-        ? {
-            kind: 'department',
-            departmentId: row['department_id'] as string,
-            withSubtree: row['with_subtree'] as boolean,
-          }
-        : { kind: 'list', name: (row['list_name'] ?? '') as string, lineIds: [lineId] };
-  return {
-    id: row['id'] as string,
-    scope,
-    givenBy: row['given_by'] as string,
-    basis: row['basis'] as string,
-    givenAtMs: row['given_at_ms'] as number,
-    validFromMs: row['valid_from_ms'] as number,
-    validToMs: row['valid_to_ms'] as number | null,
-    withdrawnAtMs: row['withdrawn_at_ms'] as number | null,
-    hours: row['hours'] as WeeklyHours | null,
-    maxPerDay: row['max_per_day'] as number | null,
-    minSpacingMs: row['min_spacing_ms'] as number | null,
-    loopbackOnly: row['loopback_only'] as boolean,
-  };
-}
-
-function toObjection(row: Record<string, unknown>): Objection {
-  return {
-    id: row['id'] as string,
-    by: row['by'] as Objection['by'],
-    ledgerKey: row['ledger_key'] as string | null,
-    lineId: row['line_id'] as string | null,
-    departmentId: row['department_id'] as string | null,
-    madeAtMs: row['made_at_ms'] as number,
-    withdrawnAtMs: row['withdrawn_at_ms'] as number | null,
-    note: row['note'] as string,
-  };
-}
-
-function toLedgerEntry(row: Record<string, unknown>): LedgerEntry {
-  return {
-    probeId: row['probe_id'] as string,
-    ledgerKey: row['ledger_key'] as string,
-    lineId: row['line_id'] as string,
-    departmentId: row['department_id'] as string | null,
-    trunkId: row['trunk_id'] as string,
-    asker: row['asker'] as LedgerEntry['asker'],
-    startedAtMs: row['started_at_ms'] as number,
-    endedAtMs: row['ended_at_ms'] as number | null,
-    outcome: row['outcome'] as LedgerEntry['outcome'],
-    timeToPersonMs: row['time_to_person_ms'] as number | null,
-  };
-}
-
-function toTrunk(row: Record<string, unknown>): StoredTrunk {
-  const host = row['host'] as string;
-  return {
-    id: row['id'] as string,
-    name: row['name'] as string,
-    host,
-    port: row['port'] as number,
-    transport: 'udp',
-    loopback: isLoopbackHost(host),
-    simulated: row['simulated'] as boolean,
-    registeredNumber: row['registered_number'] as string | null,
-    presentedNumber: row['presented_number'] as string | null,
-    channels: row['channels'] as number,
-    state: row['state'] as Trunk['state'],
-    username: row['username'] as string | null,
-    passwordSealed: row['password_sealed'] as string | null,
-    perDay: row['per_day'] as number,
-    codecs: row['codecs'] as StoredTrunk['codecs'],
-  };
-}
-
-function toCampaign(row: Record<string, unknown>): Campaign {
-  return {
-    id: row['id'] as string,
-    name: row['name'] as string,
-    state: row['state'] as Campaign['state'],
-    scope: row['scope'] as Campaign['scope'],
-    period: { fromDay: row['from_day'] as string, toDay: row['to_day'] as string },
-    policy: row['policy'] as Campaign['policy'],
-    targets: row['targets'] as Campaign['targets'],
-    trunkId: row['trunk_id'] as string,
-    createdAtMs: row['created_at_ms'] as number,
-    createdBy: row['created_by'] as string,
   };
 }

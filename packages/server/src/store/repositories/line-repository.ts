@@ -12,7 +12,7 @@ import type { LineStore } from '../../app/ports/store/lines.ts';
 import type { Database } from '../database.ts';
 import { filteredLines, lineOrder, toLineRow, withLineView } from './line-list.ts';
 
-interface Row {
+export interface LineColumns {
   id: string;
   dialled: string;
   area_code: string | null;
@@ -48,7 +48,7 @@ const columns = [
   'created_at_ms',
 ] as const;
 
-function toLine(row: Row): Line {
+export function toLine(row: LineColumns): Line {
   return {
     id: row.id,
     number: { dialled: row.dialled, areaCode: row.area_code, extension: row.extension },

@@ -66,7 +66,7 @@ export function toObservation(row: ObservationRow): Observation {
   };
 }
 
-export function toLedgerEntry(row: {
+export interface LedgerRow {
   probe_id: string;
   ledger_key: string;
   line_id: string;
@@ -77,7 +77,9 @@ export function toLedgerEntry(row: {
   ended_at_ms: number | null;
   outcome: string | null;
   time_to_person_ms: number | null;
-}): LedgerEntry {
+}
+
+export function toLedgerEntry(row: LedgerRow): LedgerEntry {
   return {
     probeId: row.probe_id,
     ledgerKey: row.ledger_key,

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { StoredTrunk, TrunkStore } from '../../app/ports/store/trunks.ts';
 import type { Database } from '../database.ts';
 
-interface Row {
+export interface TrunkRow {
   id: string;
   name: string;
   host: string;
@@ -20,7 +20,7 @@ interface Row {
   state: unknown;
 }
 
-function toTrunk(row: Row): StoredTrunk {
+export function toTrunk(row: TrunkRow): StoredTrunk {
   return {
     id: row.id,
     name: row.name,
