@@ -6,6 +6,7 @@ import type {
   Observation,
   Probe,
 } from '@everyline/domain';
+import type { StoredTrunk } from '../../server/src/app/ports/store/trunks.ts';
 import { defaultCampaignPolicy, defaultCampaignTargets, ledgerKey } from '@everyline/domain';
 
 /** An id that is valid and tells a reader of a failed test which thing it is. */
@@ -123,3 +124,25 @@ export function buildPolicy(change: Partial<CampaignPolicy> = {}): CampaignPolic
 }
 
 export const testTargets = defaultCampaignTargets;
+
+/** A simulated trunk on loopback that is ready. */
+export function buildTrunk(id: number, change: Partial<StoredTrunk> = {}): StoredTrunk {
+  return {
+    id: testId(id),
+    name: 'loopback',
+    host: '127.0.0.1',
+    port: 5060,
+    transport: 'udp',
+    loopback: true,
+    simulated: true,
+    registeredNumber: '+862861000000',
+    presentedNumber: '+862861000000',
+    username: null,
+    passwordSealed: null,
+    channels: 10,
+    perDay: 100,
+    codecs: ['PCMA'],
+    state: { kind: 'ready' },
+    ...change,
+  };
+}

@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { pino, type Logger } from 'pino';
 
 import { AppFault } from '../app/faults.ts';
+import { deleteExpiredObservations } from '../app/probes/delete-expired-observations.ts';
 import { deleteExpired } from '../app/recordings/delete-expired.ts';
 import { setupCode } from '../app/session/setup-code.ts';
 import { setupNeeded } from '../app/session/set-up.ts';
@@ -17,7 +18,7 @@ import { builtConsole } from './console-build.ts';
 import { machine } from './machine.ts';
 import { openCity, type City } from './open-city.ts';
 
-/** How often recordings past their day are looked for. */
+/** How often recordings and observations past their day are looked for. */
 const retentionEveryMs = 3_600_000;
 
 export interface ServeOptions {
@@ -100,7 +101,9 @@ export async function serveCity(
       const report = (cause: unknown) => log.error({ err: cause }, 'retention failed');
       endings.push(
         machine.clock.every(retentionEveryMs, () =>
-          deleteExpired(city.context).then(() => undefined, report),
+          deleteExpired(city.context)
+            .then(() => deleteExpiredObservations(city.context))
+            .then(() => undefined, report),
         ),
       );
     }

@@ -8,6 +8,7 @@ import {
   buildLine,
   buildObservation,
   buildProbe,
+  buildTrunk,
   debianPostgres,
   testId,
 } from '../../../testkit/src/index.ts';
@@ -56,23 +57,7 @@ describe.each(engines)('the store on $name', ({ binaries }) => {
       createdAtMs: 1,
     });
     await store.lines.insert([line, buildLine(2), buildLine(3, { state: 'retired' })]);
-    await store.trunks.insert({
-      id: trunkId,
-      name: 'loopback',
-      host: '127.0.0.1',
-      port: 5060,
-      transport: 'udp',
-      loopback: true,
-      simulated: true,
-      registeredNumber: '+862861000000',
-      presentedNumber: '+862861000000',
-      username: null,
-      passwordSealed: null,
-      channels: 10,
-      perDay: 100,
-      codecs: ['PCMA'],
-      state: { kind: 'ready' },
-    });
+    await store.trunks.insert(buildTrunk(900));
   });
   afterAll(async () => {
     await opened?.close();

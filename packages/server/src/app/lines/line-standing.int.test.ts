@@ -2,6 +2,7 @@ import {
   buildDepartment,
   buildLine,
   buildPolicy,
+  buildTrunk,
   openTestCity,
   testId,
   testTargets,
@@ -26,23 +27,7 @@ beforeAll(async () => {
   const { store } = context;
   await store.departments.insert({ ...buildDepartment(101), createdAtMs: 1 });
   await store.lines.insert([line]);
-  await store.trunks.insert({
-    id: testId(900),
-    name: 'loopback',
-    host: '127.0.0.1',
-    port: 5060,
-    transport: 'udp',
-    loopback: true,
-    simulated: true,
-    registeredNumber: '+862861000000',
-    presentedNumber: '+862861000000',
-    username: null,
-    passwordSealed: null,
-    channels: 10,
-    perDay: 100,
-    codecs: ['PCMA'],
-    state: { kind: 'ready' },
-  });
+  await store.trunks.insert(buildTrunk(900));
 });
 afterAll(() => opened.close());
 

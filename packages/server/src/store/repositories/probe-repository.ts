@@ -243,6 +243,28 @@ export function probeRepository(db: Database): ProbeStore {
     forgetRecording: async (probeId) => {
       await db.deleteFrom('recordings').where('probe_id', '=', probeId).execute();
     },
+    expiredObservations: async (beforeMs, limit) =>
+      (
+        await db
+          .selectFrom('observations as o')
+          .select('o.probe_id')
+          .where('o.started_at_ms', '<', beforeMs)
+          .where(
+            sql<boolean>`not exists (select from verdicts v
+              where v.line_id = o.line_id and v.until_ms is null and o.id = any(v.evidence))`,
+          )
+          .where(
+            sql<boolean>`not exists (select from recordings r where r.probe_id = o.probe_id and r.kept)`,
+          )
+          .orderBy('o.started_at_ms')
+          .limit(limit)
+          .execute()
+      ).map((row) => row.probe_id),
+    forgetObservations: async (probeIds) => {
+      const ofThese = sql<boolean>`probe_id = any(${[...probeIds]}::uuid[])`;
+      await db.deleteFrom('recordings').where(ofThese).execute();
+      await db.deleteFrom('observations').where(ofThese).execute();
+    },
     unknownAnnouncements: async (query, scope, paging) => {
       let wanted = rows({ heard: true }).where('o.outcome', '=', 'announcement_unknown');
       wanted = wanted.where('r.probe_id', 'is not', null);

@@ -82,6 +82,10 @@ export interface ProbeStore {
   /** Recordings past their day that nobody asked to keep, oldest first. */
   expiredRecordings(beforeMs: number, limit: number): Promise<string[]>;
   forgetRecording(probeId: string): Promise<void>;
+  /** The probes whose observations are past their day, that no verdict which holds rests on, oldest first. */
+  expiredObservations(beforeMs: number, limit: number): Promise<string[]>;
+  /** Takes the observations of these probes and what is kept of their recordings out of the store. */
+  forgetObservations(probeIds: readonly string[]): Promise<void>;
   unknownAnnouncements(
     query: { kept?: boolean },
     scope: Scope,
