@@ -16,6 +16,8 @@ const wanted = [
   { command: 'chromium', debianPackage: 'chromium' },
   { command: 'pg_lsclusters', debianPackage: 'postgresql' },
   { command: 'espeak-ng', debianPackage: 'espeak-ng' },
+  { command: 'kamailio', debianPackage: 'kamailio' },
+  { command: 'baresip', debianPackage: 'baresip-core' },
 ] as const;
 
 /** What a run of vitest counted, and its exit status. */

@@ -5,3 +5,5 @@ export * from './builders.ts';
 export * from './test-city.ts';
 export * from './test-server.ts';
 export * from './debian-postgres.ts';
+export * from './kamailio/start-kamailio.ts';
+export type * from './kamailio/kamailio-config.ts';
