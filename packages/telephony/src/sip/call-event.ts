@@ -124,7 +124,13 @@ export type CallEvent =
 
 /** What the caller of the machine is to do. */
 export type SipEffect =
-  | { readonly kind: 'send'; readonly bytes: Uint8Array; readonly to: Address }
+  | {
+      readonly kind: 'send';
+      readonly bytes: Uint8Array;
+      readonly to: Address;
+      /** Where it goes when the connection of `to` has closed; absent: nowhere. */
+      readonly otherwise?: Address;
+    }
   | { readonly kind: 'call'; readonly event: CallEvent };
 
 /** One rung of a call's SIP ladder: a message sent or received, kept as evidence. */

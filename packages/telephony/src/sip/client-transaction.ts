@@ -1,4 +1,6 @@
+import { isReliable } from './address.ts';
 import type { Core, TransactionOwner } from './core.ts';
+import { byTcpIfLarge } from './large-request.ts';
 import type { SipResponse } from './message.ts';
 import { composeRequest, type Field, type OutgoingRequest } from './outgoing-message.ts';
 import type { Timer } from './timer-queue.ts';
@@ -31,10 +33,14 @@ const clientTimers = {
   M: 'timer-M',
 } as const;
 type ClientTimer = keyof typeof clientTimers;
+/** Over a reliable transport nothing is repeated, and nothing is waited for behind the end (RFC 3261 table 4). */
+const unneeded: ReadonlySet<ClientTimer> = new Set(['A', 'E', 'D', 'K']);
 
-/** A client transaction over UDP (RFC 3261 section 17.1, RFC 6026): carries out what the tables say. */
+/** A client transaction (RFC 3261 section 17.1, RFC 6026): carries out what the tables say. */
 export class ClientTransaction {
-  readonly request: OutgoingRequest;
+  #request: OutgoingRequest;
+  /** The same request by UDP, when it moved to TCP for its size and nothing has come of it yet. */
+  #retreat: OutgoingRequest | null;
   readonly owner: TransactionOwner;
   readonly #core: Core;
   readonly #user: ClientTransactionUser;
@@ -52,12 +58,17 @@ export class ClientTransaction {
     terminated: (transaction: ClientTransaction) => void,
   ) {
     this.#core = core;
-    this.request = request;
+    this.#request = byTcpIfLarge(request, core.transports, (branch, to) => core.via(branch, to));
+    this.#retreat = this.#request === request ? null : request;
     this.owner = owner;
     this.#user = user;
     this.#terminated = terminated;
     this.#state = this.isInvite ? 'calling' : 'trying';
     this.#intervalMs = core.t1Ms;
+  }
+
+  get request(): OutgoingRequest {
+    return this.#request;
   }
 
   get isInvite(): boolean {
@@ -96,11 +107,30 @@ export class ClientTransaction {
   }
 
   handle(event: ClientEvent, nowMs: number, response: SipResponse | null = null): void {
+    if (event === 'transport-error' && this.#retreats(nowMs)) return;
     const transition = this.#transition(event);
     if (transition === undefined) return;
     this.#state = transition.to;
     this.#do(transition.does, response, nowMs);
     if (transition.to === 'terminated') this.#end();
+    else if (this.#reliable && transition.to === 'completed')
+      this.handle(this.isInvite ? 'timer-D' : 'timer-K', nowMs);
+  }
+
+  get #reliable(): boolean {
+    return isReliable(this.#request.to);
+  }
+
+  /** Goes back to UDP when there is no way by TCP, where size alone asked for it (RFC 3261 section 18.1.1). */
+  #retreats(nowMs: number): boolean {
+    const untouched = this.#state === 'calling' || this.#state === 'trying';
+    if (this.#retreat === null || !untouched) return false;
+    this.#request = this.#retreat;
+    this.#retreat = null;
+    this.#stopTimers();
+    this.#intervalMs = this.#core.t1Ms;
+    this.start(nowMs);
+    return true;
   }
 
   #transition(event: ClientEvent): Transition<ClientState, ClientAction> | undefined {
@@ -186,6 +216,7 @@ export class ClientTransaction {
   }
 
   #set(timer: ClientTimer, afterMs: number, nowMs: number): void {
+    if (this.#reliable && unneeded.has(timer)) return;
     this.#timers.get(timer)?.stop();
     const fire = (atMs: number): void => {
       this.#timers.delete(timer);

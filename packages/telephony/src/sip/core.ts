@@ -1,5 +1,6 @@
-import type { Address, RandomSource } from './address.ts';
-import { hostPort } from './address.ts';
+import type { Address, RandomSource, Transport } from './address.ts';
+import { defaultPort, hostPort, isReliable, transportOf } from './address.ts';
+import { nextHopOf } from './next-hop.ts';
 import type { CallEvent, SipEffect } from './call-event.ts';
 import { randomHex, type Credentials } from './digest.ts';
 import type { Ladder } from './ladder.ts';
@@ -13,7 +14,6 @@ import {
 } from './outgoing-message.ts';
 import { reasonPhrase } from './reason-phrases.ts';
 import { TimerQueue } from './timer-queue.ts';
-import { isLiteral, isLoopback, readUri } from './uri.ts';
 
 /** Who owns a transaction and hears of its end. */
 export interface TransactionOwner {
@@ -27,6 +27,9 @@ export interface TransactionOwner {
 /** What all machines of one endpoint share: time, timers, randomness, the way out, and the texts they write. */
 export class Core {
   readonly local: Address;
+  readonly #localFor: (to: Address) => Address;
+  /** The transports that can be used at all; a large request moves to TCP only where TCP is spoken. */
+  readonly transports: ReadonlySet<Transport>;
   readonly random: RandomSource;
   readonly userAgent: string;
   readonly credentials: Credentials | null;
@@ -39,12 +42,16 @@ export class Core {
 
   constructor(options: {
     local: Address;
+    localFor: ((to: Address) => Address) | null;
+    transports: ReadonlySet<Transport>;
     random: RandomSource;
     userAgent: string;
     credentials: Credentials | null;
     t1Ms: number;
   }) {
     this.local = options.local;
+    this.#localFor = options.localFor ?? (() => options.local);
+    this.transports = options.transports;
     this.random = options.random;
     this.userAgent = options.userAgent;
     this.credentials = options.credentials;
@@ -55,7 +62,12 @@ export class Core {
 
   send(message: OutgoingMessage, ladder: Ladder | null, nowMs: number): void {
     ladder?.add('out', message.to, message.summary, message.text, nowMs);
-    this.#effects.push({ kind: 'send', bytes: message.bytes, to: message.to });
+    const { bytes, to, otherwise } = message;
+    this.#effects.push(
+      otherwise === undefined
+        ? { kind: 'send', bytes, to }
+        : { kind: 'send', bytes, to, otherwise },
+    );
   }
 
   emit(event: CallEvent): void {
@@ -76,24 +88,25 @@ export class Core {
     return randomHex(this.random, 2);
   }
 
-  /** Our Via: rport asks for the answer to come back the way we sent (RFC 3581). */
-  via(branch: string): string {
-    return `SIP/2.0/UDP ${hostPort(this.local)};rport;branch=${branch}`;
+  /** Our Via for a request to an address: rport asks for the answer to come back the way we sent (RFC 3581). */
+  via(branch: string, to: Address): string {
+    const transport = transportOf(to);
+    const alias = transport === 'tcp' || transport === 'tls' ? ';alias' : '';
+    const sentBy = hostPort(this.#localFor(to));
+    return `SIP/2.0/${transport.toUpperCase()} ${sentBy};rport${alias};branch=${branch}`;
   }
 
-  get contact(): string {
-    return `<sip:${hostPort(this.local)}>`;
+  /** Our Contact toward a far end: how it reaches us by the transport that it is spoken with. */
+  contact(to: Address): string {
+    const transport = transportOf(to);
+    // RFC 7118 section 8 knows the parameter `ws` alone; whether it is secure, the connection says.
+    const named = transport === 'wss' ? 'ws' : transport;
+    return `<sip:${hostPort(this.#localFor(to))}${named === 'udp' ? '' : `;transport=${named}`}>`;
   }
 
-  /**
-   * Where a request to a URI goes. A name is not looked up: it goes to `peer`, the address the dialog is
-   * spoken with; so does every target outside the machine when the peer is on it.
-   */
+  /** Where a request to a URI goes, within a dialog that is spoken with `peer`. */
   addressOf(uri: string, peer: Address): Address {
-    const parsed = readUri(uri);
-    if (parsed === null || !isLiteral(parsed.host)) return peer;
-    if (isLoopback(peer.host) && !isLoopback(parsed.host)) return peer;
-    return { host: parsed.host, port: parsed.port ?? 5060 };
+    return nextHopOf(uri, peer);
   }
 
   /** A response to a request, sent where RFC 3261 section 18.2.2 and RFC 3581 section 4 say. */
@@ -123,8 +136,25 @@ export class Core {
       toTag: parts.toTag ?? null,
       fields: [...(parts.fields ?? []), ['server', this.userAgent]],
       body: parts.body ?? null,
-      to: rport ? from : { host: from.host, port: via.port ?? 5060 },
+      ...wayBack(from, via.port, rport),
       via: viaText,
     });
   }
+}
+
+/**
+ * Where a response goes: over a connection, back on it, and if it has closed to the port of sent-by; over UDP to
+ * the port it came from if rport asks so, else to the port of sent-by (RFC 3261 section 18.2.2, RFC 3581).
+ */
+function wayBack(
+  from: Address,
+  sentByPort: number | null,
+  rport: boolean,
+): { to: Address; otherwise?: Address } {
+  const transport = transportOf(from);
+  const port = sentByPort ?? defaultPort(transport);
+  if (!isReliable(from)) return { to: rport ? from : { ...from, port } };
+  // Nobody can be reached by a WebSocket but over the one that it opened (RFC 7118 section 5).
+  if (transport === 'ws' || transport === 'wss') return { to: from };
+  return { to: from, otherwise: { host: from.host, port, transport } };
 }

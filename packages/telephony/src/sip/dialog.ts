@@ -124,19 +124,21 @@ export class Dialog {
     const uri = loose || firstUri === null ? this.#remoteTarget : firstUri;
     const routes = loose ? this.#routeSet : [...this.#routeSet.slice(1), `<${this.#remoteTarget}>`];
     const branch = core.newBranch();
+    const to = core.addressOf(firstUri ?? this.#remoteTarget, this.#peer);
     const fields: Field[] = [
-      ['via', core.via(branch)],
+      ['via', core.via(branch, to)],
       ...routes.map((route): Field => ['route', route]),
       ['max-forwards', '70'],
       ['from', this.#localParty],
       ['to', this.#remoteParty],
       ['call-id', this.callId],
       ['cseq', `${cseq} ${method}`],
-      ...(method === 'UPDATE' || method === 'INVITE' ? [['contact', core.contact] as Field] : []),
+      ...(method === 'UPDATE' || method === 'INVITE'
+        ? [['contact', core.contact(to)] as Field]
+        : []),
       ['user-agent', core.userAgent],
       ...(options.fields ?? []),
     ];
-    const to = core.addressOf(firstUri ?? this.#remoteTarget, this.#peer);
     return composeRequest({ method, uri, branch, cseq, fields, body: options.body ?? null, to });
   }
 }

@@ -1,4 +1,4 @@
-import type { Address, RandomSource } from './address.ts';
+import type { Address, RandomSource, Transport } from './address.ts';
 import type { LadderEntry, SipEffect } from './call-event.ts';
 import {
   acceptField,
@@ -22,6 +22,10 @@ import { TransactionLayer } from './transaction-layer.ts';
 export interface SipEndpointOptions {
   /** What stands in Via and Contact: the address the far end can send to. */
   readonly local: Address;
+  /** The same for one far end, where it depends on the way there; `local` unless given. */
+  readonly localFor?: (to: Address) => Address;
+  /** What can be spoken; UDP alone unless given. With TCP, requests of more than 1,300 bytes move to it. */
+  readonly transports?: readonly Transport[];
   readonly random: RandomSource;
   readonly userAgent?: string;
   /** RFC 3261 timer T1; 500 ms unless given. */
@@ -44,7 +48,7 @@ export interface EndpointCounts {
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
- * Everything of one UDP address: parser, transactions, dialogs and calls as calling and as called party
+ * Everything of one user agent: parser, transactions, dialogs and calls as calling and as called party
  * (RFC 3261, 6026, 3262, 3311, 3326). Sans-I/O: bytes and time in, bytes and events out; never throws on input.
  */
 export class SipEndpoint {
@@ -63,6 +67,8 @@ export class SipEndpoint {
   constructor(options: SipEndpointOptions) {
     this.#core = new Core({
       local: options.local,
+      localFor: options.localFor ?? null,
+      transports: new Set(options.transports ?? ['udp']),
       random: options.random,
       userAgent: options.userAgent ?? 'Everyline',
       credentials: options.credentials ?? null,
@@ -73,7 +79,7 @@ export class SipEndpoint {
     this.#takesCalls = options.takesCalls ?? true;
   }
 
-  /** Takes one datagram. */
+  /** Takes one message: a datagram, or what a stream framer cut out of a connection. */
   receive(bytes: Uint8Array, from: Address, nowMs: number): SipEffect[] {
     const parsed = parseMessage(bytes);
     switch (parsed.kind) {
@@ -113,7 +119,7 @@ export class SipEndpoint {
     return this.#core.timers.nextMs();
   }
 
-  /** Tells that datagrams to an address cannot be delivered (RFC 3261 section 8.1.3.1). */
+  /** Tells that nothing can be delivered to an address, or that its connection was lost (RFC 3261 section 8.1.3.1). */
   transportFailed(to: Address, nowMs: number): SipEffect[] {
     for (const transaction of this.#layer.unsettledTo(to)) {
       transaction.handle('transport-error', nowMs);

@@ -327,7 +327,7 @@ export class IncomingCallMachine implements EndpointCall {
   }
 
   #ownFields(): Field[] {
-    return [['contact', this.#core.contact], allowField, supportedField];
+    return [['contact', this.#core.contact(this.#transaction.from)], allowField, supportedField];
   }
 
   #end(by: EndedBy, status: number | null, q850: readonly Q850Cause[], nowMs: number): void {

@@ -27,6 +27,8 @@ export interface OutgoingCall {
   readonly to?: string;
   /** The next hop: the trunk, or the outbound proxy. */
   readonly sendTo: Address;
+  /** Where it is tried next, in order, when nothing comes from there or 503 (RFC 3263 section 4.3). */
+  readonly alternatives?: readonly Address[];
   /** Preloaded route set (RFC 3261 section 8.1.1.1), each a name-addr or URI. */
   readonly route?: readonly string[];
   /** The offer. */
@@ -56,6 +58,8 @@ export class OutgoingCallMachine implements EndpointCall {
   readonly #sessions = new Map<string, Session>();
   #session: Session | null = null;
   #invite: ClientTransaction | null = null;
+  #sendTo: Address;
+  #alternatives: readonly Address[];
   #sequence: number;
   #tries = 0;
   #cancel: Cancel = 'no';
@@ -74,6 +78,8 @@ export class OutgoingCallMachine implements EndpointCall {
     this.#layer = layer;
     this.#call = call;
     this.#touched = touched;
+    this.#sendTo = call.sendTo;
+    this.#alternatives = call.alternatives ?? [];
     this.#authorization = new CallAuthorization(core, call.credentials ?? core.credentials);
     this.callId = `${randomHex(core.random, 4)}@${core.local.host}`;
     this.localTag = core.newTag();
@@ -103,14 +109,14 @@ export class OutgoingCallMachine implements EndpointCall {
     ]);
     const display = call.from.displayName === undefined ? '' : `${quoted(call.from.displayName)} `;
     const fields: Field[] = [
-      ['via', core.via(branch)],
+      ['via', core.via(branch, this.#sendTo)],
       ...routes,
       ['max-forwards', '70'],
       ['from', `${display}<${call.from.uri}>;tag=${this.localTag}`],
       ['to', `<${call.to ?? call.requestUri}>`],
       ['call-id', this.callId],
       ['cseq', `${this.#sequence} INVITE`],
-      ['contact', core.contact],
+      ['contact', core.contact(this.#sendTo)],
       allowField,
       supportedField,
       ['user-agent', core.userAgent],
@@ -127,7 +133,7 @@ export class OutgoingCallMachine implements EndpointCall {
       cseq: this.#sequence,
       fields,
       body: { type: 'application/sdp', text: call.sdp },
-      to: call.sendTo,
+      to: this.#sendTo,
     });
     this.#tries += 1;
     const responded = (response: SipResponse, atMs: number): void => {
@@ -136,6 +142,7 @@ export class OutgoingCallMachine implements EndpointCall {
       else this.#refused(response, atMs);
     };
     const failed = (by: 'timeout' | 'transport', atMs: number): void => {
+      if (this.#triesNext(atMs)) return;
       const status = by === 'timeout' ? 408 : 503;
       this.#fail(
         { status, reason: reasonPhrase(status), by: this.#cancel === 'no' ? by : 'local' },
@@ -278,6 +285,18 @@ export class OutgoingCallMachine implements EndpointCall {
     };
   }
 
+  /** Sends the same INVITE to the next place, in a transaction of its own (RFC 3263 section 4.3). */
+  #triesNext(nowMs: number): boolean {
+    const [next, ...rest] = this.#alternatives;
+    if (next === undefined || this.#cancel !== 'no') return false;
+    this.#sendTo = next;
+    this.#alternatives = rest;
+    this.#tries = 0;
+    this.#early.clear();
+    this.start(nowMs);
+    return true;
+  }
+
   #refused(response: SipResponse, nowMs: number): void {
     const { status, reason } = response;
     const challenged = status === 401 || status === 407;
@@ -292,6 +311,7 @@ export class OutgoingCallMachine implements EndpointCall {
       this.start(nowMs);
       return;
     }
+    if (status === 503 && this.#triesNext(nowMs)) return;
     const ours = this.#cancel !== 'no' && (status === 487 || challenged);
     this.#fail({ status, reason, by: ours ? 'local' : 'remote' }, response, nowMs);
   }

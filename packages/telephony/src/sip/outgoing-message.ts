@@ -11,6 +11,8 @@ export interface OutgoingMessage {
   readonly text: string;
   readonly bytes: Uint8Array;
   readonly to: Address;
+  /** Where it goes when the connection of `to` has closed. */
+  readonly otherwise?: Address;
 }
 
 export interface OutgoingRequest extends OutgoingMessage {
@@ -19,6 +21,7 @@ export interface OutgoingRequest extends OutgoingMessage {
   readonly branch: string;
   readonly cseq: number;
   readonly fields: readonly Field[];
+  readonly body: Body | null;
 }
 
 export interface OutgoingResponse extends OutgoingMessage {
@@ -69,6 +72,7 @@ export function composeRequest(parts: {
     branch,
     cseq,
     fields,
+    body: parts.body,
     to,
     text,
     bytes,
@@ -89,6 +93,7 @@ export function composeResponse(
     readonly fields: readonly Field[];
     readonly body: Body | null;
     readonly to: Address;
+    readonly otherwise?: Address;
     readonly via: string;
   },
 ): OutgoingResponse {
@@ -114,6 +119,7 @@ export function composeResponse(
     text,
     bytes,
     to: parts.to,
+    ...(parts.otherwise === undefined ? {} : { otherwise: parts.otherwise }),
     summary: `${status} ${parts.reason} (${request.headers.first('cseq') ?? ''})`,
   };
 }

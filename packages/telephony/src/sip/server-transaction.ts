@@ -1,4 +1,4 @@
-import type { Address } from './address.ts';
+import { isReliable, type Address } from './address.ts';
 import type { Core, TransactionOwner } from './core.ts';
 import type { SipRequest } from './message.ts';
 import type { OutgoingResponse } from './outgoing-message.ts';
@@ -24,8 +24,10 @@ const serverTimers = {
   L: 'timer-L',
 } as const;
 type ServerTimer = keyof typeof serverTimers;
+/** Over a reliable transport nothing is repeated, and nothing is waited for behind the end (RFC 3261 table 4). */
+const unneeded: ReadonlySet<ServerTimer> = new Set(['G', 'I', 'J']);
 
-/** A server transaction over UDP (RFC 3261 section 17.2, RFC 6026): carries out what the tables say. */
+/** A server transaction (RFC 3261 section 17.2, RFC 6026): carries out what the tables say. */
 export class ServerTransaction {
   readonly request: SipRequest;
   readonly from: Address;
@@ -97,7 +99,9 @@ export class ServerTransaction {
     if (transition.to === 'terminated') {
       this.#stopTimers();
       this.#terminated(this);
-    }
+    } else if (!isReliable(this.from)) return;
+    else if (this.isInvite && transition.to === 'confirmed') this.handle('timer-I', nowMs);
+    else if (!this.isInvite && transition.to === 'completed') this.handle('timer-J', nowMs);
   }
 
   #transition(event: ServerEvent): Transition<ServerState, ServerAction> | undefined {
@@ -137,6 +141,7 @@ export class ServerTransaction {
   }
 
   #set(timer: ServerTimer, afterMs: number, nowMs: number): void {
+    if (isReliable(this.from) && unneeded.has(timer)) return;
     this.#timers.get(timer)?.stop();
     const fire = (atMs: number): void => {
       this.#timers.delete(timer);

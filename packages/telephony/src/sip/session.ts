@@ -153,7 +153,7 @@ export class Session {
     const withBody = answer !== null || request.method === 'INVITE';
     const response = this.#core.response(request, transaction.from, {
       status: 200,
-      fields: [['contact', this.#core.contact], allowField, supportedField],
+      fields: [['contact', this.#core.contact(transaction.from)], allowField, supportedField],
       body: withBody ? { type: 'application/sdp', text: this.localSdp } : null,
     });
     transaction.respond(response, nowMs);

@@ -1,4 +1,4 @@
-import type { Address } from './address.ts';
+import { sameAddress, type Address } from './address.ts';
 import { ClientTransaction, type ClientTransactionUser } from './client-transaction.ts';
 import type { Core, TransactionOwner } from './core.ts';
 import type { SipRequest, SipResponse } from './message.ts';
@@ -65,11 +65,13 @@ export class TransactionLayer {
     owner.transactions.add(transaction);
   }
 
-  /** The client transactions whose request goes to an address: those that an ICMP error may mean. */
+  /** The client transactions whose request goes to an address: those that an ICMP error or a lost connection may mean. */
   unsettledTo(to: Address): ClientTransaction[] {
     return [...this.#clients.values()].filter(
       ({ settled, request }) =>
-        !settled && request.to.host === to.host && request.to.port === to.port,
+        !settled &&
+        sameAddress(request.to, to) &&
+        (request.to.flow === undefined || request.to.flow === to.flow),
     );
   }
 }
