@@ -18,15 +18,31 @@ export interface DigestChallenge {
   readonly opaque: string | null;
   readonly stale: boolean;
   readonly algorithm: DigestAlgorithm;
-  /** Whether the server asks for qop=auth (RFC 2617 clients without qop are still about). */
-  readonly qopAuth: boolean;
+  /**
+   * The quality of protection to answer with; null for servers of RFC 2069 that name none. `auth` is taken where
+   * both are offered: proxies and gateways that change a body on its way would break `auth-int`.
+   */
+  readonly qop: 'auth' | 'auth-int' | null;
+  /** Whether the server wants the user's name hashed (RFC 7616 section 3.4.4). */
+  readonly userhash: boolean;
 }
 
-type DigestAlgorithm = 'MD5' | 'MD5-sess' | 'SHA-256' | 'SHA-256-sess';
+export type DigestAlgorithm = 'MD5' | 'MD5-sess' | 'SHA-256' | 'SHA-256-sess';
 const algorithms: readonly DigestAlgorithm[] = ['SHA-256', 'MD5', 'SHA-256-sess', 'MD5-sess'];
 
-/** Reads a WWW-Authenticate or Proxy-Authenticate value; null when we have no answer to it. */
-export function readChallenge(value: string): DigestChallenge | null {
+/** The algorithm of a name in any case; MD5 when none is named, null when we do not know it. */
+export function digestAlgorithm(name: string | undefined): DigestAlgorithm | null {
+  const lower = (name ?? 'MD5').toLowerCase();
+  return algorithms.find((known) => known.toLowerCase() === lower) ?? null;
+}
+
+/** The hash function of an algorithm: text in UTF-8 to hexadecimal. */
+export function digestHash(algorithm: DigestAlgorithm): (text: string) => string {
+  return algorithm.startsWith('SHA-256') ? sha256 : md5;
+}
+
+/** The parameters of a Digest challenge or of credentials, names in lower case; null for other schemes. */
+export function readDigestParams(value: string): Map<string, string> | null {
   const scheme = /^\s*digest\s+/i.exec(value);
   if (scheme === null) return null;
   const params = new Map<string, string>();
@@ -38,29 +54,57 @@ export function readChallenge(value: string): DigestChallenge | null {
         unquoted(piece.slice(equals + 1).trim()),
       );
   }
-  const realm = params.get('realm');
-  const nonce = params.get('nonce');
-  const named = (params.get('algorithm') ?? 'MD5').toLowerCase();
-  const algorithm = algorithms.find((known) => known.toLowerCase() === named);
-  const qop = params.get('qop');
-  const qopAuth = qop?.split(',').some((choice) => choice.trim().toLowerCase() === 'auth') ?? false;
-  if (realm === undefined || nonce === undefined || algorithm === undefined) return null;
-  if (qop !== undefined && !qopAuth) return null;
-  const stale = params.get('stale')?.toLowerCase() === 'true';
-  return { realm, nonce, opaque: params.get('opaque') ?? null, stale, algorithm, qopAuth };
+  return params;
 }
 
-/** The strongest challenge that the credentials can answer: SHA-256 before MD5 (RFC 8760 section 2.6). */
-export function chooseChallenge(
+/** Reads a WWW-Authenticate or Proxy-Authenticate value; null when we have no answer to it. */
+export function readChallenge(value: string): DigestChallenge | null {
+  const params = readDigestParams(value);
+  if (params === null) return null;
+  const realm = params.get('realm');
+  const nonce = params.get('nonce');
+  const algorithm = digestAlgorithm(params.get('algorithm'));
+  const offered = params
+    .get('qop')
+    ?.split(',')
+    .map((choice) => choice.trim().toLowerCase());
+  if (realm === undefined || nonce === undefined || algorithm === null) return null;
+  const qop =
+    offered === undefined ? null : (qualities.find((known) => offered.includes(known)) ?? false);
+  if (qop === false) return null;
+  return {
+    realm,
+    nonce,
+    opaque: params.get('opaque') ?? null,
+    stale: params.get('stale')?.toLowerCase() === 'true',
+    algorithm,
+    qop,
+    userhash: params.get('userhash')?.toLowerCase() === 'true',
+  };
+}
+
+const qualities = ['auth', 'auth-int'] as const;
+
+/**
+ * The strongest challenge of each realm that the credentials can answer: SHA-256 before MD5 (RFC 8760 section 2.6);
+ * a forked request may bring those of several proxies (RFC 3261 section 22.3).
+ */
+export function chooseChallenges(
   values: readonly string[],
   credentials: Credentials,
-): DigestChallenge | null {
-  const challenges = values.map(readChallenge).filter((challenge) => challenge !== null);
-  const fitting = challenges.filter(
-    ({ realm }) => credentials.realm === undefined || credentials.realm === realm,
-  );
+): DigestChallenge[] {
+  const chosen = new Map<string, DigestChallenge>();
   const strength = ({ algorithm }: DigestChallenge): number => algorithms.indexOf(algorithm);
-  return fitting.sort((a, b) => strength(a) - strength(b))[0] ?? null;
+  for (const value of values) {
+    const challenge = readChallenge(value);
+    if (challenge === null) continue;
+    const { realm } = challenge;
+    if (credentials.realm !== undefined && credentials.realm !== realm) continue;
+    const before = chosen.get(realm);
+    if (before === undefined || strength(challenge) < strength(before))
+      chosen.set(realm, challenge);
+  }
+  return [...chosen.values()];
 }
 
 /** What one answer to a challenge is computed from. */
@@ -72,41 +116,69 @@ export interface DigestInput {
   /** How often this nonce has been used, this time included. */
   readonly nonceCount: number;
   readonly cnonce: string;
+  /** The body of the request, of which `auth-int` takes the hash; empty unless given. */
+  readonly body?: string;
+}
+
+/** H(username:realm:password): what a server keeps instead of the password (RFC 7616 section 3.4.2). */
+export function digestSecret(
+  algorithm: DigestAlgorithm,
+  username: string,
+  realm: string,
+  password: string,
+): string {
+  return digestHash(algorithm)(`${username}:${realm}:${password}`);
 }
 
 /** The `response` parameter (RFC 7616 section 3.4.1). */
-export function digestResponse({
-  challenge,
-  credentials,
-  method,
-  uri,
-  nonceCount,
-  cnonce,
-}: DigestInput): string {
-  const hash = challenge.algorithm.startsWith('SHA-256') ? sha256 : md5;
-  let secret = hash(`${credentials.username}:${challenge.realm}:${credentials.password}`);
-  if (challenge.algorithm.endsWith('-sess'))
-    secret = hash(`${secret}:${challenge.nonce}:${cnonce}`);
-  const request = hash(`${method}:${uri}`);
-  if (!challenge.qopAuth) return hash(`${secret}:${challenge.nonce}:${request}`);
-  return hash(`${secret}:${challenge.nonce}:${countText(nonceCount)}:${cnonce}:auth:${request}`);
+export function digestResponse(input: DigestInput): string {
+  const { challenge, credentials } = input;
+  const { username, password } = credentials;
+  const secret = digestSecret(challenge.algorithm, username, challenge.realm, password);
+  return digestResponseOf(secret, { ...input, nonceText: countText(input.nonceCount) });
+}
+
+/** The `response` parameter from a kept secret, with the nonce count as it is written. */
+export function digestResponseOf(
+  secret: string,
+  input: {
+    readonly challenge: Pick<DigestChallenge, 'algorithm' | 'nonce' | 'qop'>;
+    readonly method: string;
+    readonly uri: string;
+    readonly nonceText: string;
+    readonly cnonce: string;
+    readonly body?: string;
+  },
+): string {
+  const { algorithm, nonce, qop } = input.challenge;
+  const { method, uri, cnonce, nonceText } = input;
+  const hash = digestHash(algorithm);
+  const key = algorithm.endsWith('-sess') ? hash(`${secret}:${nonce}:${cnonce}`) : secret;
+  const bodyHash = qop === 'auth-int' ? `:${hash(input.body ?? '')}` : '';
+  const request = hash(`${method}:${uri}${bodyHash}`);
+  if (qop === null) return hash(`${key}:${nonce}:${request}`);
+  return hash(`${key}:${nonce}:${nonceText}:${cnonce}:${qop}:${request}`);
 }
 
 /** The value of an Authorization or Proxy-Authorization header. */
 export function authorization(input: DigestInput): string {
   const { challenge, credentials, uri, nonceCount, cnonce } = input;
+  const { algorithm, realm, qop } = challenge;
+  const username = challenge.userhash
+    ? digestHash(algorithm)(`${credentials.username}:${realm}`)
+    : credentials.username;
   const parts = [
-    `username=${quoted(credentials.username)}`,
-    `realm=${quoted(challenge.realm)}`,
+    `username=${quoted(username)}`,
+    `realm=${quoted(realm)}`,
     `nonce=${quoted(challenge.nonce)}`,
     `uri=${quoted(uri)}`,
     `response="${digestResponse(input)}"`,
-    `algorithm=${challenge.algorithm}`,
+    `algorithm=${algorithm}`,
   ];
   if (challenge.opaque !== null) parts.push(`opaque=${quoted(challenge.opaque)}`);
-  if (challenge.qopAuth) parts.push('qop=auth', `nc=${countText(nonceCount)}`);
-  if (challenge.qopAuth || challenge.algorithm.endsWith('-sess'))
-    parts.push(`cnonce=${quoted(cnonce)}`);
+  if (qop !== null) parts.push(`qop=${qop}`, `nc=${countText(nonceCount)}`);
+  if (qop !== null || algorithm.endsWith('-sess')) parts.push(`cnonce=${quoted(cnonce)}`);
+  if (challenge.userhash) parts.push('userhash=true');
   return `Digest ${parts.join(', ')}`;
 }
 

@@ -124,7 +124,7 @@ export class OutgoingCallMachine implements EndpointCall {
         canonicalName(name),
         value,
       ]),
-      ...this.#authorization.fields('INVITE', call.requestUri),
+      ...this.#authorization.fields('INVITE', call.requestUri, call.sdp),
     ];
     const request = composeRequest({
       method: 'INVITE',
@@ -303,7 +303,7 @@ export class OutgoingCallMachine implements EndpointCall {
     if (
       challenged &&
       this.#cancel === 'no' &&
-      this.#tries < 3 &&
+      this.#tries < 5 &&
       this.#authorization.challenged(response)
     ) {
       this.#sequence += 1;
