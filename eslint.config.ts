@@ -15,6 +15,7 @@ const bindings = [
   'packages/testkit/**',
   'bench/**',
   'e2e/**',
+  'fuzz/**',
   'scripts/**',
   'examples/**',
   '**/*.test.ts',
@@ -83,6 +84,7 @@ export default tseslint.config(
     files: [
       'bench/**',
       'e2e/**',
+      'fuzz/**',
       'scripts/**',
       'packages/*/scripts/**',
       'examples/**',

@@ -8,11 +8,19 @@ const config: KnipConfig = {
       entry: [
         'scripts/*.{ts,mjs}',
         'bench/*.ts',
+        'fuzz/main.ts',
+        'fuzz/*.test.ts',
         'e2e/**/*.test.ts',
         'e2e/shifted-clock.ts',
         'examples/*.ts',
       ],
-      project: ['scripts/**/*.{ts,mjs}', 'bench/**/*.ts', 'e2e/**/*.ts', 'examples/**/*.ts'],
+      project: [
+        'scripts/**/*.{ts,mjs}',
+        'bench/**/*.ts',
+        'fuzz/**/*.ts',
+        'e2e/**/*.ts',
+        'examples/**/*.ts',
+      ],
     },
     'packages/server': {
       entry: [

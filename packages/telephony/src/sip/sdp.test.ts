@@ -51,6 +51,14 @@ describe('session descriptions', () => {
     expect(back?.sdp).toMatch(/o=- 5 2 .*a=sendrecv/s);
   });
 
+  it('passes over a codec whose name is a number, or missing', () => {
+    const described = (map: string): string =>
+      ['v=0', 'c=IN IP4 192.0.2.2', 'm=audio 5000 RTP/AVP 8 0', `a=rtpmap:${map}`].join('\r\n');
+    for (const map of ['8 1', '8 0/8000', '8', '8 ']) {
+      expect(readAudioSdp(described(map))?.codecs, map).toContain('PCMU');
+    }
+  });
+
   it('never throws on malformed text', () => {
     const lines = fc.constantFrom(
       'v=0',

@@ -91,8 +91,11 @@ export function readAudioSdp(text: string): AudioDescription | null {
     .split(' ')
     .filter((word) => /^\d{1,3}$/.test(word))
     .map(Number);
-  const named = (payload: number): string | null =>
-    media.rtp.find((map) => map.payload === payload)?.codec.toUpperCase() ?? staticName(payload);
+  const named = (payload: number): string | null => {
+    // The library makes a number of a name that looks like one, and leaves out what is not there.
+    const codec: unknown = media.rtp.find((map) => map.payload === payload)?.codec;
+    return typeof codec === 'string' ? codec.toUpperCase() : staticName(payload);
+  };
   const codecs = numbers
     .map((payload): G711 | null => {
       const name = named(payload);
