@@ -11,5 +11,6 @@ export * from './user-agent/probe-call.ts';
 export * from './user-agent/probe-observation.ts';
 export * from './user-agent/probe-request.ts';
 export * from './audio/index.ts';
+export * from './prints/index.ts';
 export * from './progress/index.ts';
 export * from './rtp/index.ts';

@@ -1,0 +1,272 @@
+import { bestStretch, fitOf, rateOf, type Alignment, type Words } from './alignment.ts';
+import { WEAKEST_BITS, type Print } from './print.ts';
+
+/** A stretch of the query that is a stretch of a stored sound. */
+export interface PrintMatch {
+  readonly id: string;
+  /** In the query. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Where `fromMs` lies in the stored sound. */
+  readonly offsetMs: number;
+  readonly bitErrorRate: number;
+}
+
+export interface FindOptions {
+  /** Shorter matches are not given; 1,500 ms unless said. */
+  readonly leastMs?: number;
+  /** Sounds that are not looked for. */
+  readonly without?: (id: string) => boolean;
+}
+
+/** Chance matches are excluded by length: 1.5 s of words. */
+const LEAST_MS = 1500;
+/** What a seed is looked at by, before the whole diagonal is. */
+const SEED_REACH = 14;
+const SEED_RATE = 0.32;
+/**
+ * What noise of 15 dB with 5 % of lost packets makes of a recording: bit errors of 0.13 (0.18 at the most), and local
+ * shifts that stray by 0.1 words (0.27). A sentence said again errs by 0.2 and strays by 0.5. The longer a stretch, the
+ * less it must be either: the limit of their sum, in shares of these, for 1.5 s and for 3 s.
+ */
+const ERRORS = 0.22;
+const STRAYING = 0.5;
+const LIMIT_SHORT = { words: 75, sum: 1.1 };
+const LIMIT_LONG = { words: 150, sum: 1.9 };
+/** Words must vary: a stretch that says the same throughout is a tone's. */
+const LEAST_VARIETY = 0.12;
+/** So many entries of one slot are looked at; words that occur more often tell nothing. */
+const MOST_ENTRIES = 64;
+/** Diagonals so near are one match. */
+const SAME_DIAGONAL = 6;
+const FIRST_WORDS = 4096;
+/** Which of the weakest bits are turned over: none, each, and pairs of the weakest. */
+const PROBES = probes();
+
+interface Stored {
+  readonly id: string;
+  readonly from: number;
+  readonly to: number;
+  readonly hopMs: number;
+  alive: boolean;
+}
+
+/** A library of prints in memory: about 13 bytes a word, or 4 kB for a sound of 6 s. */
+export class PrintIndex {
+  private words: Uint32Array = new Uint32Array(FIRST_WORDS);
+  /** The sound of each word, and the next word of the same slot. */
+  private owners: Int32Array = new Int32Array(FIRST_WORDS);
+  private links: Int32Array = new Int32Array(FIRST_WORDS);
+  private slots: Int32Array = new Int32Array(FIRST_WORDS).fill(-1);
+  private used = 0;
+  private dead = 0;
+  private stored: Stored[] = [];
+  private readonly byId = new Map<string, number>();
+
+  /** How many sounds there are. */
+  get size(): number {
+    return this.byId.size;
+  }
+
+  has(id: string): boolean {
+    return this.byId.has(id);
+  }
+
+  ids(): IterableIterator<string> {
+    return this.byId.keys();
+  }
+
+  /** The print of a stored sound as it was added, or null. */
+  printOf(id: string): Print | null {
+    const stored = this.stored[this.byId.get(id) ?? -1];
+    if (stored === undefined) return null;
+    return { words: this.words.slice(stored.from, stored.to), hopMs: stored.hopMs };
+  }
+
+  /** Adds a sound, or replaces the one of that id. */
+  add(id: string, print: Print): void {
+    this.remove(id);
+    const { length } = print.words;
+    this.reserve(this.used + length);
+    const from = this.used;
+    this.words.set(print.words, from);
+    this.used += length;
+    const number = this.stored.length;
+    this.stored.push({ id, from, to: this.used, hopMs: print.hopMs, alive: true });
+    this.byId.set(id, number);
+    this.enter(number);
+  }
+
+  remove(id: string): void {
+    const number = this.byId.get(id);
+    const stored = number === undefined ? undefined : this.stored[number];
+    if (stored === undefined) return;
+    this.byId.delete(id);
+    stored.alive = false;
+    this.dead += stored.to - stored.from;
+    if (this.dead > FIRST_WORDS && this.dead * 2 > this.used) this.compact();
+  }
+
+  /** The stretches of the query that are known, the longest first; at most one for each place in a sound. */
+  find(query: Print, options: FindOptions = {}): readonly PrintMatch[] {
+    const side: Words = { words: query.words, from: 0, to: query.words.length };
+    const found: { number: number; alignment: Alignment }[] = [];
+    for (let at = 0; at < side.to; at += 1) this.seek(query, side, at, options, found);
+    return found
+      .map(({ number, alignment }) => matchOf(this.stored[number]!, alignment, query.hopMs))
+      .toSorted((a, b) => b.toMs - b.fromMs - (a.toMs - a.fromMs));
+  }
+
+  /** Looks up one word of the query in all its probable readings, and adds what it leads to. */
+  private seek(
+    query: Print,
+    side: Words,
+    at: number,
+    options: FindOptions,
+    found: { number: number; alignment: Alignment }[],
+  ): void {
+    const word = query.words[at]!;
+    if (word === 0 || (at > 0 && word === query.words[at - 1])) return;
+    const mask = this.slots.length - 1;
+    for (const [first, second] of PROBES) {
+      const reading = (word ^ this.bit(query, at, first) ^ this.bit(query, at, second)) >>> 0;
+      let entry = this.slots[slotOf(reading) & mask]!;
+      for (let n = 0; entry >= 0 && n < MOST_ENTRIES; entry = this.links[entry]!, n += 1) {
+        if (this.words[entry] !== reading) continue;
+        const number = this.owners[entry]!;
+        const stored = this.stored[number]!;
+        if (!stored.alive || options.without?.(stored.id) === true) continue;
+        const shift = entry - at;
+        if (found.some((one) => one.number === number && isNear(one.alignment, shift, at)))
+          continue;
+        const alignment = verified(side, { words: this.words, ...stored }, shift, at, options);
+        if (alignment !== null) found.push({ number, alignment });
+      }
+    }
+  }
+
+  /** The bit of a rank, as a word; without knowledge of ranks all bits are tried in turn. */
+  private bit(query: Print, at: number, rank: number): number {
+    if (rank < 0) return 0;
+    const bit = query.weakest?.[at * WEAKEST_BITS + rank] ?? (rank * 5 + at) % 32;
+    return 1 << bit;
+  }
+
+  private enter(number: number): void {
+    const { from, to } = this.stored[number]!;
+    const mask = this.slots.length - 1;
+    for (let at = from; at < to; at += 1) {
+      this.owners[at] = number;
+      this.links[at] = -1;
+      const word = this.words[at]!;
+      if (word === 0 || (at > from && word === this.words[at - 1])) continue;
+      const slot = slotOf(word) & mask;
+      this.links[at] = this.slots[slot]!;
+      this.slots[slot] = at;
+    }
+  }
+
+  private reserve(length: number): void {
+    if (length > this.words.length) {
+      const capacity = Math.max(length, Math.ceil(this.words.length * 1.5));
+      this.words = grown(this.words, new Uint32Array(capacity));
+      this.owners = grown(this.owners, new Int32Array(capacity));
+      this.links = grown(this.links, new Int32Array(capacity));
+    }
+    if (length > this.slots.length) {
+      let slots = this.slots.length;
+      while (slots < length) slots *= 2;
+      this.slots = new Int32Array(slots).fill(-1);
+      for (const [number, { alive }] of this.stored.entries()) if (alive) this.enter(number);
+    }
+  }
+
+  /** Forgets removed sounds. */
+  private compact(): void {
+    const living = this.stored.filter(({ alive }) => alive);
+    let used = 0;
+    this.stored = living.map((stored): Stored => {
+      this.words.copyWithin(used, stored.from, stored.to);
+      const from = used;
+      used += stored.to - stored.from;
+      return { ...stored, from, to: used };
+    });
+    this.used = used;
+    this.dead = 0;
+    this.slots.fill(-1);
+    for (const [number, { id }] of this.stored.entries()) {
+      this.byId.set(id, number);
+      this.enter(number);
+    }
+  }
+}
+
+/** Whether the sounds agree around a seed for long enough, closely and rigidly. */
+function verified(
+  query: Words,
+  other: Words,
+  shift: number,
+  at: number,
+  options: FindOptions,
+): Alignment | null {
+  const near = rateOf(query, other, shift, at - SEED_REACH, at + SEED_REACH);
+  if (near.compared < SEED_REACH / 2 || near.rate > SEED_RATE) return null;
+  let best: Alignment | null = null;
+  for (let away = -1; away <= 1; away += 1) {
+    const stretch = bestStretch(query, other, shift + away);
+    if (stretch !== null && score(stretch) > score(best)) best = stretch;
+  }
+  const least = (options.leastMs ?? LEAST_MS) / 20;
+  if (best === null || best.compared < least || !isVaried(query, best)) return null;
+  const { bitErrorRate, looseness } = fitOf(query, other, best);
+  const part = (best.compared - LIMIT_SHORT.words) / (LIMIT_LONG.words - LIMIT_SHORT.words);
+  const limit =
+    LIMIT_SHORT.sum + Math.max(0, Math.min(1, part)) * (LIMIT_LONG.sum - LIMIT_SHORT.sum);
+  if (bitErrorRate / ERRORS + looseness / STRAYING > limit) return null;
+  return { ...best, bitErrorRate };
+}
+
+/** How much a stretch speaks for a match. */
+function score(stretch: Alignment | null): number {
+  return stretch === null ? 0 : stretch.compared * (0.3 - stretch.bitErrorRate);
+}
+
+function isVaried({ words }: Words, { from, to, compared }: Alignment): boolean {
+  const different = new Set<number>();
+  for (let n = from; n < to; n += 1) different.add(words[n]!);
+  return different.size >= compared * LEAST_VARIETY;
+}
+
+function isNear(alignment: Alignment, shift: number, at: number): boolean {
+  const isBeside = Math.abs(alignment.shift - shift) <= SAME_DIAGONAL;
+  return isBeside && at >= alignment.from - SEED_REACH && at < alignment.to + SEED_REACH;
+}
+
+function matchOf(stored: Stored, alignment: Alignment, hopMs: number): PrintMatch {
+  return {
+    id: stored.id,
+    fromMs: alignment.from * hopMs,
+    toMs: alignment.to * hopMs,
+    offsetMs: (alignment.from + alignment.shift - stored.from) * hopMs,
+    bitErrorRate: alignment.bitErrorRate,
+  };
+}
+
+/** Spreads words over the slots (Fibonacci hashing). */
+function slotOf(word: number): number {
+  return (Math.imul(word, 0x9e3779b1) >>> 7) ^ word;
+}
+
+function grown<T extends Uint32Array | Int32Array>(old: T, larger: T): T {
+  larger.set(old);
+  return larger;
+}
+
+function probes(): readonly (readonly [number, number])[] {
+  const list: [number, number][] = [[-1, -1]];
+  for (let first = 0; first < WEAKEST_BITS; first += 1) list.push([first, -1]);
+  for (let first = 0; first < WEAKEST_BITS; first += 1) {
+    for (let second = first + 1; second < WEAKEST_BITS; second += 1) list.push([first, second]);
+  }
+  return list;
+}

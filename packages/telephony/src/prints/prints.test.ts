@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodeALaw, decodeMuLaw, encodeALaw, encodeMuLaw } from '../audio/g711.ts';
+import { synthesizeCadence, synthesizeTones } from '../audio/synthesis.ts';
+import {
+  atLevel,
+  joined,
+  lossy,
+  mixed,
+  seeded,
+  syntheticVoice,
+  tune,
+  whiteNoise,
+} from '../progress/test-sounds.ts';
+import { PrintIndex } from './print-index.ts';
+import { PrintMaker, printOf } from './print-maker.ts';
+import { readPrint, slicePrint, writePrint } from './print.ts';
+
+function sentence(seed: number): Int16Array {
+  const random = seeded(seed);
+  const phrases = [
+    { syllables: 6 + Math.floor(5 * random()), pauseMs: 250 },
+    { syllables: 9 + Math.floor(5 * random()), pauseMs: 200 },
+  ];
+  return syntheticVoice(phrases, random, 110 + 120 * random());
+}
+
+/** Played at another speed, as by a clock that runs fast or slow. */
+function atSpeed(sound: Int16Array, speed: number): Int16Array {
+  return Int16Array.from({ length: Math.floor((sound.length - 1) / speed) }, (_, n) => {
+    const at = Math.floor(n * speed);
+    const first = sound[at]!;
+    return first + (sound[at + 1]! - first) * (n * speed - at);
+  });
+}
+
+const library = new PrintIndex();
+const sounds = Array.from({ length: 40 }, (_, n) => sentence(n + 1));
+for (const [n, sound] of sounds.entries()) library.add(`s${n}`, printOf(sound));
+
+describe('a print', () => {
+  it('is the same whether made at once or while the sound comes in', () => {
+    const maker = new PrintMaker();
+    const sound = sounds[0]!;
+    const whole = printOf(sound);
+    for (let at = 0; at + 160 <= sound.length; at += 160) maker.push(sound.slice(at, at + 160));
+    const early = maker.print();
+    expect(early.words).toEqual(whole.words.subarray(0, early.words.length));
+    maker.end();
+    expect(maker.print().words).toEqual(whole.words);
+    expect(whole.words.length).toBe(Math.floor(sound.length / 160));
+  });
+
+  it('says nothing of silence, idle noise of G.711, steady tones and cadences', () => {
+    const idle = decodeALaw(encodeALaw(new Int16Array(32_000)));
+    const steady = synthesizeTones([{ durationMs: 4000, frequenciesHz: [450] }]);
+    const pair = synthesizeTones([{ durationMs: 4000, frequenciesHz: [350, 440] }]);
+    const busy = synthesizeCadence(
+      [{ durationMs: 350, frequenciesHz: [450] }, { durationMs: 350 }],
+      6000,
+    );
+    const sit = synthesizeTones(
+      [950, 1400, 1800].map((hz) => ({ durationMs: 330, frequenciesHz: [hz] })),
+    );
+    const quiet = new PrintIndex();
+    for (const sound of [idle, steady, pair, busy, sit]) {
+      quiet.add('tone', printOf(sound));
+      expect(quiet.find(printOf(decodeALaw(encodeALaw(sound))))).toEqual([]);
+      const { words } = printOf(decodeALaw(encodeALaw(sound)));
+      const said = words.slice(20, -20).filter((word) => word !== 0).length;
+      expect(said / words.length).toBeLessThan(0.15);
+    }
+  });
+
+  it('comes back from its bytes, and nothing else comes out of any bytes (property)', () => {
+    const print = printOf(sounds[1]!);
+    expect(readPrint(writePrint(print))).toEqual({ words: print.words, hopMs: 20 });
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+        const read = readPrint(bytes);
+        return read === null || writePrint(read).every((octet, n) => octet === bytes[n]);
+      }),
+    );
+    const bytes = writePrint(print);
+    expect(readPrint(bytes.subarray(0, -1))).toBeNull();
+    bytes[2] = 9;
+    expect(readPrint(bytes)).toBeNull();
+  });
+});
+
+describe('the index of prints', () => {
+  it('finds a recording from anywhere within it through noise, loss, gain and either law, or drift (seed 5)', () => {
+    const random = seeded(5);
+    for (const [n, sound] of sounds.entries()) {
+      const from = Math.floor(random() * 4000);
+      const part = sound.subarray(from, from + 24_000);
+      const level = -30 + 20 * random();
+      const speed = [1, 1.01, 0.99][n % 3]!;
+      const hard = speed === 1;
+      const noisy = mixed(
+        atLevel(atSpeed(part, speed), level),
+        whiteNoise(Math.floor(part.length / 8 / speed), level - (hard ? 15 : 25), random),
+      );
+      const coded = n % 2 === 0 ? decodeALaw(encodeALaw(noisy)) : decodeMuLaw(encodeMuLaw(noisy));
+      const found = library.find(printOf(lossy(coded, hard ? 0.05 : 0, random)));
+      expect(found.map(({ id }) => id)).toEqual([`s${n}`]);
+      const match = found[0]!;
+      expect(Math.abs(match.offsetMs - match.fromMs * speed - from / 8)).toBeLessThan(100);
+      expect(match.toMs - match.fromMs).toBeGreaterThanOrEqual(1500);
+    }
+  });
+
+  it('does not find other sentences, music, noise or tones', () => {
+    const random = seeded(6);
+    const strangers = [
+      ...Array.from({ length: 60 }, (_, n) => sentence(1000 + n)),
+      ...Array.from({ length: 10 }, () => tune(4000, random)),
+      whiteNoise(4000, -20, random),
+      synthesizeCadence([{ durationMs: 350, frequenciesHz: [450] }, { durationMs: 350 }], 6000),
+    ];
+    for (const sound of strangers) expect(library.find(printOf(sound))).toEqual([]);
+  });
+
+  it('names each of several recordings in one call with its place', () => {
+    const first = sounds[3]!;
+    const second = sounds[4]!;
+    const pauseMs = 1000;
+    const call = joined(first, new Int16Array(pauseMs * 8), second);
+    const found = library.find(printOf(call)).toSorted((a, b) => a.fromMs - b.fromMs);
+    expect(found.map(({ id }) => id)).toEqual(['s3', 's4']);
+    expect(
+      Math.abs(found[1]!.fromMs - found[1]!.offsetMs - first.length / 8 - pauseMs),
+    ).toBeLessThan(40);
+  });
+
+  it('does not take a stretch of which only 1 s is known for known', () => {
+    const print = printOf(sounds[5]!);
+    expect(library.find(slicePrint(print, 300, 1300))).toEqual([]);
+    expect(library.find(slicePrint(print, 300, 2300)).map(({ id }) => id)).toEqual(['s5']);
+  });
+
+  it('forgets what was removed, keeps the rest, and replaces what is added again', () => {
+    const index = new PrintIndex();
+    for (const [n, sound] of sounds.entries()) index.add(`s${n}`, printOf(sound));
+    for (let n = 0; n < 35; n += 1) index.remove(`s${n}`);
+    index.add('s36', printOf(sounds[0]!));
+    expect(index.size).toBe(5);
+    expect(index.find(printOf(sounds[0]!)).map(({ id }) => id)).toEqual(['s36']);
+    expect(index.find(printOf(sounds[36]!))).toEqual([]);
+    expect(index.find(printOf(sounds[38]!)).map(({ id }) => id)).toEqual(['s38']);
+    expect(index.printOf('s38')?.words).toEqual(printOf(sounds[38]!).words);
+    expect(index.printOf('s1')).toBeNull();
+  });
+});
