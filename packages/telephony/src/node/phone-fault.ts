@@ -1,9 +1,19 @@
-/** The faults of the binding: the machine, not the call, is at fault. */
+/** The faults of the binding: the machine or the way to the trunk, not the call, is at fault. */
 export type PhoneFaultCode =
   | 'sip_port_in_use'
   | 'sip_address_unavailable'
   | 'rtp_ports_exhausted'
   | 'trunk_name_unresolved'
+  /** Our own certificate, private key or authorities. */
+  | 'tls_certificate_unusable'
+  /** The far end's certificate comes from no authority that we believe, or from itself. */
+  | 'tls_certificate_untrusted'
+  | 'tls_certificate_expired'
+  /** The far end's certificate is for another name. */
+  | 'tls_certificate_name_mismatch'
+  /** The far end wants a certificate of ours, or does not take the one that we have. */
+  | 'tls_client_certificate_refused'
+  | 'tls_handshake_failed'
   | 'stopped'
   | 'phone_closed';
 
