@@ -16,7 +16,7 @@ const purposeWords =
   /(?:的|24小时|全国|统一|免费|服务|监督|投诉|举报|咨询|信访|联系|办公|值班|业务|对外|公开|公布|报名|预约|受理|接待|报警|救助|维权|客服|固定|移动|人工|查询|便民|订票|急救|抢修|报修|维修|技术支持|新闻|应急|求助|反馈|办理|电 {0,6}话|手 {0,6}机|传 {0,6}真|座 {0,4}机|热线|专线|固话|总机|总台|直拨|号码|方式|短号|小号|申诉|检举|纪检|及|和|与|、|\/|\([^()]{0,12}\))+$/u;
 
 const leadingVerb =
-  /^.*(?:请拨打?|拨打|致电|联系|设立了?|开通了?|公布了?|设置|通过|直拨|来电|或者?|可拨打?|并入|关注|向|即|包括)(?=.)/u;
+  /^.*(?:请拨打?|拨打|致电|联系(?!电|方|人|号|手|座)|设立了?|开通了?|公布了?|设置|通过|直拨|来电|或者?|可拨打?|并入|关注|向|即|包括)(?=.)/u;
 const trailingVerb =
   /(?:请|可|应|须|均可|并|也可)?(?:直接|立即|随时|及时)?(?:拨打?|致电|拨通|联系|打|call|或|和|及|与|至|到|通过|并入(?:到)?|归并(?:到|至|入)?|整合(?:到|至|进)?)$/iu;
 
@@ -73,13 +73,22 @@ const addressEnd =
   /[路街道巷弄里村段区][\p{Script=Han}]{0,4}\d+号?(?:之?[一二三四]|[\p{Script=Han}\d-]{0,12}[层楼室栋座])?$/u;
 const callingVerb = /(?:拨打|致电|拨通)(?=.)/u;
 
+const personBehindUnit =
+  /^(.{2,}?)[\p{Script=Han}×*]{1,3}(?:老师|先生|女士|主任|科长|处长|经理|同志|医生|小姐|警官|部长)$/u;
+
 /** Splits a label (`昌平区政务服务中心的咨询电话`) into the unit it names and the rest. */
 function unitOfLabel(label: string): {
   readonly unit: string | null;
   readonly rest: string;
 } {
-  const head = label.replace(leadingVerb, '');
+  const cut = label.replace(leadingVerb, '');
+  // `联系与咨询电话`: the verb is half of the label.
+  const head = /^(?:与|和|及|或|、)/u.test(cut) ? label : cut;
   const qualifier = head.replace(purposeWords, '');
+  // `校教务处魏老师联系电话`
+  const person = personBehindUnit.exec(qualifier);
+  if (person?.[1] !== undefined && looksLikeUnit(person[1]))
+    return { unit: person[1], rest: head.slice(qualifier.length).replace(/^的/u, '') };
   if (qualifier !== '' && looksLikeUnit(qualifier)) {
     return { unit: qualifier, rest: head.slice(qualifier.length).replace(/^的/u, '') };
   }
@@ -100,9 +109,17 @@ function keyBefore(tokens: readonly Token[], index: number): string {
   return '';
 }
 
+const fieldInCode =
+  /^[\s/*#{[(,]*["'`]?([A-Za-z_$][\w$.]*)["'`]?\s*(?::\s*@?["'`]|=\s*@?["'`]|=>\s*["'`])$/u;
+
+/** `赵  萌`: a name of two characters set as wide as one of three. */
+const spreadName =
+  /(?<=^|[\s:,;、(])(\p{Script=Han}) {1,4}(\p{Script=Han})(?=$|[\s:,;、()]|老师|先生|女士)/gu;
+
 /** Reads the folded text between the last number (or the line's start) and a number. */
 export function readLeft(left: string): LeftReading {
   const text = stripOrdinal(left)
+    .replace(spreadName, '$1$2')
     .replace(/[\s:("'“‘「*`~>→=/|…·_-]+$|[\s.]{3,}$/u, '')
     .replace(/\((?:tel|phone|mobile|wechat[^()]*|(?:联系)?电话|手机|座机)[.:]?\)$/iu, '')
     .replace(/[\s:/|-]+$/u, '')
@@ -112,6 +129,9 @@ export function readLeft(left: string): LeftReading {
   let label: string | null = null;
   let owner: string | null = null;
   let person: string | null = null;
+  // `serviceTel: "…`: in code the word before the sign is the name of a field and never an owner.
+  const key = fieldInCode.exec(left)?.[1];
+  if (key !== undefined) return { label: null, owner: null, person: null, bare: true };
   const tokens = tokensOf(text);
   let named = false;
   for (let index = tokens.length - 1; index >= 0 && index >= tokens.length - 7; index -= 1) {
@@ -162,7 +182,9 @@ export function readLeft(left: string): LeftReading {
       if (isOwnerKey(token.text)) break;
       if (endsInPhoneLabel(token.text)) continue;
       if (
-        /^(?:联系人|负责人|姓名|经办人|地址|邮编|邮箱|网址)$/u.test(token.text.replace(/ /gu, ''))
+        /^(?:.{0,4}(?:[系责办件理告送]人|姓名|员)|地址|邮编|邮箱|网址)$/u.test(
+          token.text.replace(/ /gu, ''),
+        )
       )
         continue;
     }

@@ -1,4 +1,4 @@
-import { areaCodeOfCity } from '../canonical/places.ts';
+import { areaCodeOfAddress, areaCodeOfCity } from '../canonical/places.ts';
 import type { RecordBlock } from '../document/block.ts';
 import { foldWidth } from '../find/characters.ts';
 import { hoursIn } from '../find/hours.ts';
@@ -34,10 +34,12 @@ export function readRecord(block: RecordBlock, parent: OpenRecord | null): Recor
   let label: string | null = null;
   let service: string | null = null;
   let place: string | null = null;
+  let address: string | null = null;
   const named = parent?.owner ?? null;
   const namedParent = named !== null && !saysOnlyPurpose(named) && !endsInPhoneLabel(named);
   for (const { name, value } of folded) {
     if (value === '' || value.length > 300) continue;
+    address ??= areaCodeOfAddress(name, value);
     const kind = fieldKind(name);
     if (kind === 'owner' || isOwnerKey(name) || /^(?:key|label|名字|text)$/iu.test(name)) {
       const written = hoursIn(value);
@@ -67,7 +69,7 @@ export function readRecord(block: RecordBlock, parent: OpenRecord | null): Recor
   const open: OpenRecord = {
     path: block.path,
     owner,
-    placeAreaCode: place ?? parent?.placeAreaCode ?? null,
+    placeAreaCode: place ?? address ?? parent?.placeAreaCode ?? null,
     hours: hours ?? parent?.hours ?? null,
   };
   return { open, folded, label, service };

@@ -1,5 +1,5 @@
 import { isAreaCode } from '../canonical/area-codes.ts';
-import { areaCodeOfCity, findPlaces } from '../canonical/places.ts';
+import { areaCodeOfAddress, areaCodeOfCity, findPlaces, looksLikeAddress } from '../canonical/places.ts';
 import { plainText, type Cell } from '../document/block.ts';
 import { foldWidth } from '../find/characters.ts';
 import { hoursIn } from '../find/hours.ts';
@@ -38,9 +38,11 @@ export function readRowContext(
   let hours: string | null = null;
   let areaCode: string | null = null;
   let place: string | null = null;
+  let address: string | null = null;
   let placeText = '';
   let filledFromAbove = false;
   for (const [column, text] of texts.entries()) {
+    address ??= areaCodeOfAddress(headerName(header, column), text);
     switch (kinds[column]) {
       case 'owner': {
         let name: string | null = text;
@@ -111,7 +113,7 @@ export function readRowContext(
     service: services.length === 0 ? null : services.join(' '),
     hours,
     areaCode,
-    placeAreaCode: place,
+    placeAreaCode: place ?? address,
   };
 }
 
@@ -296,6 +298,7 @@ function nameInRow(
     )
       continue;
     if (cells[column] === undefined) continue;
+    if (best !== null && looksLikeAddress(text)) continue;
     if (looksLikeUnit(text) || best === null)
       best = best !== null && looksLikeUnit(best) ? `${best} ${text}` : text;
   }

@@ -53,6 +53,8 @@ const emergencyBehind =
 const labelsAnother = /^[ ]?[\p{Script=Han}]{2,10}[ ]?:[ ]?[(\d]/u;
 const emergencyBefore =
   /(?:emergency|police|fire|ambulance|报警|急救|火警|消防|救护|匪警|查号台?|交通事故|紧急(?:求助|情况)?|求助|求救|110|119|120|122)[ :、,/(“"]{0,3}$/iu;
+/** `急救电话(中国大陆120,…)` */
+const emergencyInBracket = /(?:急救|报警|火警|消防|匪警|救护)(?:电话|热线)?[ ]?\([\p{Script=Han} :]{0,8}$/u;
 const serviceBehind =
   /^[ ]?[“”"'」)]?[ ]?[^\n。;]{0,18}?(?:热线|电话|平台|举报|投诉|咨询|客服|维权|申诉|专线|服务|受理|求助|反映|反馈|急救|报修|抢修|号码|并入|并行|hotline)/iu;
 const mergedBefore =
@@ -73,7 +75,8 @@ function shortCodeDecision(view: CandidateView): Decision {
     if (around.cell && left.trim() === '' && /^[\p{Script=Han}]{1,8}$/u.test(right))
       return 'refuse';
     if (countsSomething(text, candidate) || labelsAnother.test(right)) return 'refuse';
-    if (callVerb.test(left) || emergencyBefore.test(left)) return 'accept';
+    if (callVerb.test(left) || emergencyBefore.test(left) || emergencyInBracket.test(left))
+      return 'accept';
     if (sense.says === 'phone' && sense.direct) return 'accept';
     if (view.continues && listBefore.test(left)) return 'accept';
     if (nameOfRow(left) !== null && stopOrNumber.test(right) && view.announced()) return 'accept';
@@ -243,6 +246,8 @@ function oddDecision(view: CandidateView): Decision {
   if (!/^\s*(?:$|[\n、,;。)(/?~]|[\p{Script=Han}])/u.test(right)) return 'refuse';
   if (sense.says === 'phone' && sense.direct) return 'labelled';
   if (around.phoneField && left.trim() === '' && candidate.digits.length >= 6) return 'labelled';
+  // `82516/82518`: as faulty as the number before.
+  if (view.continues && view.digitsBefore?.length === candidate.digits.length) return 'labelled';
   return 'refuse';
 }
 

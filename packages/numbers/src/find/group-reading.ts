@@ -1,5 +1,5 @@
 import { readLeft, readRight, type LeftReading } from '../context/left-reading.ts';
-import { looksLikePerson, looksLikeUnit, nameOfRow } from '../context/names.ts';
+import { looksLikePerson, looksLikeUnit, nameOfRow, ownerBelow } from '../context/names.ts';
 import { hoursIn } from './hours.ts';
 import { endsInPhoneLabel } from './labels.ts';
 import type { Piece, PieceContext } from './piece.ts';
@@ -107,7 +107,7 @@ export function readGroup(
     } else right = null;
   }
   let above: { owner: string | null; topic: string | null; hours: string | null } | null = null;
-  const label = left.label ?? context.label;
+  let label = left.label ?? context.label;
   if (context.owner !== null) {
     // Inside a cell or a record its row names the owner; a name in the cell itself is the finer one.
     owner =
@@ -132,10 +132,14 @@ export function readGroup(
       .slice(0, -1);
     above = context.above(lines);
     const alone = leftIsEmpty && left.label === null && !context.cell;
-    if (alone && right === null) owner ??= context.titleAbove(lines);
+    if (alone && right === null) {
+      owner ??= context.titleAbove(lines);
+      label ??= context.labelAbove(lines);
+    }
     owner ??= above.owner;
     topic = above.topic;
   }
+  owner ??= context.footer ? ownerBelow(piece.folded.slice(tail.end, tail.end + 300)) : null;
   let ownerFromLabel = false;
   if (owner === null) {
     if (topic !== null) owner = topic;
