@@ -1,5 +1,12 @@
 import { endsInPhoneLabel } from '../find/labels.ts';
-import { lastUnitInProse, looksLikePerson, looksLikeUnit, stripOrdinal } from './names.ts';
+import { fieldKind } from './columns.ts';
+import {
+  englishUnitInProse,
+  lastUnitInProse,
+  looksLikePerson,
+  looksLikeUnit,
+  stripOrdinal,
+} from './names.ts';
 
 /** What the words before a number on its line say. */
 export interface LeftReading {
@@ -46,10 +53,9 @@ function tokensOf(left: string): Token[] {
     /【([^】]*)】|《([^》]*)》|((?:[^\s:,;。!?、【】《》|]|\([^()]*\))+)([\s:,;。!?、|]*)/gu,
   )) {
     const bracketed = match[3] === undefined;
-    const text = (match[1] ?? match[2] ?? match[3] ?? '').replace(
-      /^[-"'“”‘’「」*~_)]+|[-"'“”‘’「」*~_(（]+$/gu,
-      '',
-    );
+    const text = (match[1] ?? match[2] ?? match[3] ?? '')
+      .replace(/^[-"'“”‘’「」*~_)]+|[-"'“”‘’「」*~_(（]+$/gu, '')
+      .replace(/^\(?\d{1,2}[.)](?=\p{Script=Han})/u, '');
     if (text !== '') tokens.push({ text, behind: match[4] ?? '', bracketed });
   }
   return tokens;
@@ -69,6 +75,7 @@ export function isOwnerKey(text: string): boolean {
   );
 }
 
+const contactKey = /^(?:.{0,4}(?:联系|负责|经办|责任)人|姓名)$/u;
 const addressEnd =
   /[路街道巷弄里村段区][\p{Script=Han}]{0,4}\d+号?(?:之?[一二三四]|[\p{Script=Han}\d-]{0,12}[层楼室栋座])?$/u;
 const callingVerb = /(?:拨打|致电|拨通)(?=.)/u;
@@ -110,7 +117,22 @@ function keyBefore(tokens: readonly Token[], index: number): string {
 }
 
 const fieldInCode =
-  /^[\s/*#{[(,]*["'`]?([A-Za-z_$][\w$.]*)["'`]?\s*(?::\s*@?["'`]|=\s*@?["'`]|=>\s*["'`])$/u;
+  /(?:^|[\s/*#{[(,])["'`]?[A-Za-z_$][\w$.]*["'`]?\s*(?::\s*@?["'`]|=\s*@?["'`]|=>\s*["'`])$/u;
+
+const assignment =
+  /["'`]?([A-Za-z_$][\w$.]*)["'`]?\]?\s*(?::|={1,3}|=>)\s*@?["'`]([^"'`]{2,60})["'`]/gu;
+
+/** `storeName: '…服务中心',`, `else if (estate === '清波门社区')`: the office that code names, or null. */
+export function ownerInCode(text: string): string | null {
+  if (text.length > 400 || !/["'`]/u.test(text)) return null;
+  for (const [, key = '', value = ''] of text.matchAll(assignment)) {
+    if (!/\p{Script=Han}{2}/u.test(value) || /\d{4}/u.test(value)) continue;
+    const name = key.split('.').at(-1) ?? '';
+    if (fieldKind(name) === 'owner') return value;
+    if (looksLikeUnit(value) && !/addr|adress|loc/iu.test(name)) return value;
+  }
+  return null;
+}
 
 /** `赵  萌`: a name of two characters set as wide as one of three. */
 const spreadName =
@@ -130,8 +152,10 @@ export function readLeft(left: string): LeftReading {
   let owner: string | null = null;
   let person: string | null = null;
   // `serviceTel: "…`: in code the word before the sign is the name of a field and never an owner.
-  const key = fieldInCode.exec(left)?.[1];
-  if (key !== undefined) return { label: null, owner: null, person: null, bare: true };
+  if (fieldInCode.test(left)) {
+    const named = ownerInCode(left);
+    return { label: null, owner: named, person: null, bare: named === null };
+  }
   const tokens = tokensOf(text);
   let named = false;
   for (let index = tokens.length - 1; index >= 0 && index >= tokens.length - 7; index -= 1) {
@@ -140,7 +164,13 @@ export function readLeft(left: string): LeftReading {
     const last = index === tokens.length - 1;
     // A sentence that ended before is read only for a unit's name.
     if (/[。!?]/u.test(token.behind)) break;
-    if (!last && token.behind.includes(';') && (label !== null || named)) break;
+    if (
+      !last &&
+      token.behind.includes(';') &&
+      (label !== null || named) &&
+      !contactKey.test(tokens[index - 1]?.text ?? '')
+    )
+      break;
     if (!token.bracketed && label === null && endsInPhoneLabel(token.text)) {
       const { unit, rest } = unitOfLabel(token.text);
       label = rest === '' ? token.text : rest;
@@ -192,6 +222,16 @@ export function readLeft(left: string): LeftReading {
       named = true;
       continue;
     }
+    const keyOf = tokens[index - 1];
+    if (
+      keyOf?.behind.includes(':') === true &&
+      contactKey.test(keyOf.text) &&
+      /^[\p{Script=Han}×*·、]{2,8}$/u.test(token.text)
+    ) {
+      person ??= token.text;
+      named = true;
+      continue;
+    }
     if (last && token.text.length <= 30 && /[\p{Script=Han}A-Za-z]{2}/u.test(token.text)) {
       owner = token.text.replace(leadingVerb, '');
       named = true;
@@ -202,8 +242,26 @@ export function readLeft(left: string): LeftReading {
         const name = token.text.replace(/^(?:的|和|与|及)/u, '');
         if (looksLikeUnit(name) && !valueOfOther.test(keyBefore(tokens, index))) {
           owner = owner === null || owner === name ? name : `${name} ${owner}`;
+          const above = tokens[index - 1];
+          // `受理单位:海南省监狱管理局 该项目采购小组`
+          if (
+            above !== undefined &&
+            /^[ ]+$/u.test(above.behind) &&
+            looksLikeUnit(above.text) &&
+            isOwnerKey(keyBefore(tokens, index - 1))
+          )
+            owner = `${above.text} ${owner}`;
           break;
         }
+      } else if (
+        /^[ ]+$/u.test(token.behind) &&
+        looksLikeUnit(token.text) &&
+        owner.length <= 12 &&
+        !owner.includes(token.text) &&
+        !valueOfOther.test(keyBefore(tokens, index))
+      ) {
+        owner = `${token.text} ${owner}`;
+        break;
       }
     }
   }
@@ -211,7 +269,10 @@ export function readLeft(left: string): LeftReading {
     const sentence = text.slice(
       Math.max(...['。', '!', '?', ';'].map((stop) => text.lastIndexOf(stop))) + 1,
     );
-    owner = lastUnitInProse(sentence.slice(0, Math.max(0, sentence.length - (label?.length ?? 0))));
+    owner =
+      lastUnitInProse(sentence.slice(0, Math.max(0, sentence.length - (label?.length ?? 0)))) ??
+      englishUnitInProse(text) ??
+      lastUnitInProse(text.slice(0, text.length - sentence.length).slice(-160));
   }
   return { label, owner, person, bare: owner === null };
 }

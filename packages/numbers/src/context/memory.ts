@@ -1,9 +1,9 @@
 import { foldWidth } from '../find/characters.ts';
 import { findHours } from '../find/hours.ts';
 import { endsInPhoneLabel, namesTelephone } from '../find/labels.ts';
-import { fieldKind } from './columns.ts';
-import { isOwnerKey, saysOnlyPurpose } from './left-reading.ts';
+import { isOwnerKey, ownerInCode, saysOnlyPurpose } from './left-reading.ts';
 import {
+  copyrightOwner,
   isGenericTitle,
   lastUnitInProse,
   looksLikeEnglishUnit,
@@ -52,20 +52,23 @@ function ownerOfLine(line: MemoryLine): LineOwner | null {
   if (bracket?.[1] !== undefined) return { name: bracket[1], sure: true };
   for (let colon = text.indexOf(':'); colon > 0; colon = text.indexOf(':', colon + 1)) {
     const key = fieldKeyEnd.exec(text.slice(Math.max(0, colon - 20), colon))?.[0] ?? '';
-    // `人力资源处联系人:李老师`
-    const contactOf = /^(.{3,})(?:联系人|负责人|经办人)$/u.exec(key.trim())?.[1] ?? '';
+    // `人力资源处联系人:李老师`, `金山店地址:…`
+    const contactOf = /^(.{3,})(?:联系人|负责人|经办人|地址)$/u.exec(key.trim())?.[1] ?? '';
     if (looksLikeUnit(contactOf)) return { name: contactOf, sure: true };
     if (key.length < 2 || !isOwnerKey(key) || /技术支持|技术开发|维护|开发/u.test(key)) continue;
     const value = fieldValue.exec(text.slice(colon + 1, colon + 50))?.[1] ?? '';
     if (value !== '' && !/^[/\-—无]+$/u.test(value)) return { name: value, sure: true };
   }
   if (text.length <= 30 && /:$/u.test(text)) {
-    const name = text.slice(0, -1).trim();
+    const name = text
+      .slice(0, -1)
+      .replace(/(?:的)?(?:[联服]系|服务|咨询)?(?:电话|方式|号码|热线)?(?:如下)?$/u, '')
+      .trim();
     if (!endsInPhoneLabel(name) && !isGenericTitle(name) && looksLikeUnit(name))
       return { name, sure: true };
   }
-  if (/^(?:版权所有|copyright|©)/iu.test(text)) {
-    const unit = lastUnitInProse(text);
+  if (/版权所有|^(?:copyright|©)/iu.test(text)) {
+    const unit = copyrightOwner(text) ?? lastUnitInProse(text);
     if (unit !== null) return { name: unit, sure: true };
   }
   const notice = text.length <= 80 ? (noticeEnding.exec(text)?.[1] ?? null) : null;
@@ -79,22 +82,10 @@ function ownerOfLine(line: MemoryLine): LineOwner | null {
   if (text.length <= 30 && looksLikeUnit(text) && !/[:,。]/u.test(text))
     return { name: text, sure: true };
   // `项目咨询管理:国际处徐老师`
+  const bracketed = text.length <= 40 ? /\(([^()]{4,20})\)$/u.exec(text)?.[1] : undefined;
+  if (bracketed !== undefined && looksLikeUnit(bracketed)) return { name: bracketed, sure: true };
   const staffed = text.length <= 60 ? unitWithPerson.exec(text)?.[1] : undefined;
   return staffed === undefined ? null : { name: staffed, sure: true };
-}
-
-const assignment = /["'`]?([A-Za-z_$][\w$.]*)["'`]?\]?\s*(?::|={1,3}|=>)\s*@?["'`]([^"'`]{2,60})["'`]/gu;
-
-/** `storeName: '…服务中心',`, `else if (estate === '清波门社区')`: a line of code that names an office. */
-function ownerInCode(text: string): string | null {
-  if (text.length > 300) return null;
-  for (const [, key = '', value = ''] of text.matchAll(assignment)) {
-    if (!/\p{Script=Han}{2}/u.test(value) || /\d{4}/u.test(value)) continue;
-    const name = key.split('.').at(-1) ?? '';
-    if (fieldKind(name) === 'owner' || (looksLikeUnit(value) && !/addr|adress|address|loc/iu.test(name)))
-      return value;
-  }
-  return null;
 }
 
 const unitWithPerson =

@@ -6,6 +6,7 @@ import { endsInPhoneLabel } from '../find/labels.ts';
 import { fieldKind } from './columns.ts';
 import { isOwnerKey, saysOnlyPurpose } from './left-reading.ts';
 import { looksLikeUnit } from './names.ts';
+import { isWholeNumber } from './row-reading.ts';
 
 /** A record whose inner records may follow. */
 export interface OpenRecord {
@@ -98,4 +99,19 @@ export function namedWithDigits(
     ({ value }, other) =>
       other !== index && value.endsWith(digits) && /\p{Script=Han}{2}/u.test(value),
   );
+}
+
+/** `{"银捷速递": "0755-88250666", "申通快递": "95543"}`: the names of the fields are the owners. */
+export function isNumberUnderName(
+  fields: readonly { readonly name: string; readonly value: string }[],
+  index: number,
+): boolean {
+  const isOne = (field: { readonly name: string; readonly value: string } | undefined): boolean =>
+    field !== undefined &&
+    /\p{Script=Han}{2}/u.test(field.name) &&
+    fieldKind(field.name) !== 'phone' &&
+    fieldKind(field.name) !== 'other' &&
+    fieldKind(field.name) !== 'hours' &&
+    isWholeNumber(field.value.replace(/ ?[A-Z]$/u, ''));
+  return isOne(fields[index]) && fields.filter(isOne).length >= 2;
 }

@@ -46,8 +46,8 @@ const localGrouped =
   /(\d{4}[ -]\d{4}|\d{3}[ -]\d{4}|\d{2} \d{2} \d{2} \d{2}|\d{4} \d{3})(?![\d])(?![ -]\d{3,4}(?!\d))/y;
 /** Groups as no rule sets them (`66 21234`), read behind an area code only. */
 const localOddGroups = /(\d{2,5})[ ](\d{2,5})(?![\d-])(?! \d{2,4}(?!\d))/y;
-/** `820-99999`: read where a label or a verb calls for a number. */
-const localUneven = /([2-8]\d{2}-\d{5})(?![\d-])/y;
+/** `820-99999`, `3720-119`: read where a label or a verb calls for a number. */
+const localUneven = /([2-8]\d{2}-\d{5}|[2-8]\d{3}-\d{3})(?![\d-])/y;
 const localDotted = /(\d{3,4}\.\d{4})(?![.\d])/y;
 /** Digits set apart one by one (`2 3 3 2 1 4 5`), as text out of a pdf often is. */
 const spacedDigits = /\d(?: \d){6,11}(?! ?\d)/y;

@@ -1,10 +1,12 @@
 import { isAreaCode } from '../canonical/area-codes.ts';
+import { emergencyCodes } from '../canonical/short-codes.ts';
 import { fieldKind } from '../context/columns.ts';
 import { isOwnerKey, saysOnlyPurpose } from '../context/left-reading.ts';
 import { Memory } from '../context/memory.ts';
 import { mayHeadNumbers, namesColumns } from '../context/number-columns.ts';
 import {
   isInside,
+  isNumberUnderName,
   namedWithDigits,
   readRecord,
   type OpenRecord,
@@ -18,6 +20,7 @@ import {
   looksLikeHeader,
   noColumns,
   partOfRow,
+  personBeside,
   readRowContext,
   rowParts,
 } from '../context/row-reading.ts';
@@ -64,6 +67,11 @@ const runningText: Surroundings = {
 };
 const footerText = /版权所有|主办单位|承办单位|copyright|©|ICP备|网安备/iu;
 
+/** Source code writes the end of a line as `\\n`; every unit keeps its place. */
+function withLineEnds(text: string): string {
+  return text.includes('\\n') ? text.replace(/\\r(?=\\n)/gu, '  ').replace(/\\n/gu, ' \n') : text;
+}
+
 /** How many blocks below a number may still tell its hours or, in the foot of a page, its owner. */
 const blocksBelow = 4;
 const mostHeld = 64;
@@ -93,6 +101,8 @@ export class ListingFinder {
   #records: OpenRecord[] = [];
   #ownerAbove: (string | null)[] = [];
   #headerAbove: string[] = [];
+  /** Columns of rows without a header in which a whole number stood before. */
+  readonly #columnsSeen = new Set<number>();
 
   constructor(options: FindOptions = {}) {
     this.#sourceAreaCode =
@@ -210,7 +220,7 @@ export class ListingFinder {
     if (raw.length > windowCharacters)
       return this.#readWindows(runs, raw, position, around, prefix, context);
     const head = prefix ?? '';
-    const folded = head + foldWidth(raw);
+    const folded = head + withLineEnds(foldWidth(raw));
     const found = readNumbers(folded, head.length, around, {
       lineAbove: () => (around.cell ? null : this.#memory.lineAbove([])),
       announced: (lines) => this.#memory.announcesNumbers(lines),
@@ -403,7 +413,7 @@ export class ListingFinder {
           (how.streamed &&
             header.length === 0 &&
             reading.owner !== null &&
-            looksLikeUnit(reading.owner) &&
+            (looksLikeUnit(reading.owner) || this.#columnsSeen.has(column)) &&
             isWholeNumber(text)) ||
           kind === 'phone' ||
           kind === 'extension' ||
@@ -416,10 +426,13 @@ export class ListingFinder {
         cell: true,
       };
       const label = kind === 'phone' || kind === 'extension' ? name : beside;
+      const keyed = beside === null ? undefined : how.keyed?.[column];
+      const keyedOwner =
+        keyed ?? (kind === 'phone' ? personBeside({ header, kinds, cells, texts }, column) : null);
       const prefix =
         beside !== null && kind !== 'phone' ? `${beside}:` : kind === 'extension' ? '分机 ' : null;
       for (const listing of this.#readRuns(cell.text, cell.position, around, prefix, {
-        owner: reading.owner ?? (beside === null ? null : (how.keyed?.[column] ?? null)),
+        owner: reading.owner ?? keyedOwner,
         service: kind === 'service' ? null : reading.service,
         label,
         hours: reading.hours,
@@ -430,6 +443,8 @@ export class ListingFinder {
         switchboard: this.#memory.switchboard ?? firstOf(listings),
       })) {
         listings.push(listing);
+        if (how.streamed === true && header.length === 0 && isWholeNumber(text))
+          this.#columnsSeen.add(column);
       }
     }
     joinExtensionColumn(listings, kinds, texts);
@@ -471,11 +486,15 @@ export class ListingFinder {
         kind === 'extension' ||
         (/^(?:value|number|num|no|号码)$/iu.test(name) &&
           (label !== null || endsInPhoneLabel(name))) ||
+        isNumberUnderName(folded, index) ||
         (kind === 'text' &&
           field.numeric !== true &&
           isWholeNumber(field.value) &&
-          ((unitNamed && /^(?:[a-z]\d?|value|val|号码)$/iu.test(name)) ||
-            namedWithDigits(folded, index)));
+          ((unitNamed && /^(?:[a-z]\d?|value|val|number|num|号码)$/iu.test(name)) ||
+            namedWithDigits(folded, index))) ||
+        (unitNamed &&
+          /^(?:number|num|号码)$/iu.test(name) &&
+          emergencyCodes.has(field.value.trim()));
       const around: Surroundings = {
         phoneField: phone,
         otherField: kind === 'other' || kind === 'hours',
@@ -489,7 +508,7 @@ export class ListingFinder {
         around,
         null,
         {
-          owner: open.owner,
+          owner: isNumberUnderName(folded, index) ? name : open.owner,
           service,
           label: label ?? written,
           hours: open.hours,

@@ -91,6 +91,12 @@ export function readGroup(
     const name = readRight(rightBeyondNotes(tail));
     if (name !== null && endsInPhoneLabel(name)) owner = `${owner}${name}`;
   }
+  // `拨打“95598”电力服务热线`: the name behind a short code is its own, whoever the sentence spoke of.
+  const called =
+    head.candidate.form === 'short' && /(?:拨打?|致电|通过)[ “"'「]{0,2}$|[“"「]$/u.test(words);
+  const behind = called ? readRight(rightBeyondNotes(tail)) : null;
+  if (behind !== null && behind.length >= 4 && endsInPhoneLabel(behind) && left.label === null)
+    owner = null;
   if (owner === null && (leftIsEmpty || head.candidate.form === 'short')) {
     right = readRight(rightBeyondNotes(tail));
     // `12348公共法律服务热线答复为准`: the name ends with its label.

@@ -86,7 +86,10 @@ function* listRecords(items: readonly Literal[], path: string): Generator<Block>
 /** `set('校医院', {…})`, `if (name === '劳动路社区') {…}`: in code the words before an object say what it is about. */
 function nameAfter(before: Literal | undefined, item: Literal & { kind: 'object' }): void {
   if (before?.kind !== 'text' || before.numeric || item.fields[0]?.[0] === 'label') return;
-  if (/^[\p{Script=Han}A-Za-z·（）()]{2,30}$/u.test(before.text) && /\p{Script=Han}{2}/u.test(before.text))
+  if (
+    /^[\p{Script=Han}A-Za-z·（）()]{2,30}$/u.test(before.text) &&
+    /\p{Script=Han}{2}/u.test(before.text)
+  )
     item.fields.unshift(['label', before]);
 }
 

@@ -91,7 +91,8 @@ class SqlBlocks {
       yield* row.kind === 'list' ? namelessRow(row) : recordsOf(row, `$[${this.count}]`);
       this.count += 1;
     }
-    for (let at = 0; at < read.end; at += 1) if (this.held.charCodeAt(at) === 10) this.heldLine += 1;
+    for (let at = 0; at < read.end; at += 1)
+      if (this.held.charCodeAt(at) === 10) this.heldLine += 1;
     this.held = cut ? '' : this.held.slice(read.end);
     if (read.ended || cut) {
       this.inserting = false;

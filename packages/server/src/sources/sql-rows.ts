@@ -51,7 +51,8 @@ export function sqlRows(text: string, firstLine: number, known: readonly string[
         columns = names;
         names = null;
       }
-    } else if (word === ';' && depth === 0) return { rows, columns, end: token.lastIndex, ended: true };
+    } else if (word === ';' && depth === 0)
+      return { rows, columns, end: token.lastIndex, ended: true };
     else if (/^values?$/i.test(word) && depth === 0) values = true;
     else if (names !== null && depth === 1 && /^[^\s,]/.test(word)) names.push(unquoted(word));
     else if (row !== null && /^[^\s,]/.test(word) && !word.startsWith('--')) {
