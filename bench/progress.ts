@@ -9,6 +9,13 @@ import type { ExpectedOutcome, Impairments, SimulatedCall } from '@everyline/exc
 import { loadVoices, SimulatePool } from '@everyline/exchange/node';
 import type { BenchOptions } from './main.ts';
 import { behaviours } from './progress-behaviours.ts';
+import {
+  cellsFor,
+  impairmentsOf,
+  matrixCells,
+  matrixReport,
+  type MatrixCall,
+} from './progress-matrix.ts';
 
 const AREA_CODE = '028';
 const CONDITIONS: Readonly<Record<string, Impairments>> = {
@@ -17,6 +24,18 @@ const CONDITIONS: Readonly<Record<string, Impairments>> = {
 };
 const RULE =
   'right: the true outcome, or one that the exchange names as right too. Where only the words of a recording tell it (no recording is labelled here): announcement_unknown before the answer, answered_ivr or answered_unknown after it; `exact` counts the true outcome alone.';
+
+/** Calls of the matrix unless `--matrix` or `--full` says otherwise. */
+const MATRIX_CALLS = 5000;
+const SIGNALS: ReadonlySet<string> = new Set(['tone', 'cause', 'status']);
+/** A machine or a tone that answers: what must not be taken for a person. */
+const MACHINES: ReadonlySet<string> = new Set([
+  'ivr',
+  'voicemail',
+  'after_hours',
+  'fax',
+  'false_answer',
+]);
 
 interface Placed {
   readonly behaviour: string;
@@ -126,6 +145,10 @@ export async function run({ json, flags }: BenchOptions): Promise<object> {
       return { name, number, behaviour };
     }),
   );
+  const perBehaviour =
+    flags.full === undefined
+      ? Math.ceil(Number(flags.matrix ?? MATRIX_CALLS) / chosen.length)
+      : matrixCells * Number(flags.full === 'true' ? 1 : flags.full);
   const pool = new SimulatePool(
     { lines: lines.map(({ number, behaviour }) => [number, behaviour]), areaCode: AREA_CODE, seed },
     2,
@@ -150,29 +173,64 @@ export async function run({ json, flags }: BenchOptions): Promise<object> {
     ),
   );
   const elapsedMs = performance.now() - startedMs;
+  const matrix = await Promise.all(
+    chosen.flatMap(([name, behaviour], kind) =>
+      cellsFor(name, perBehaviour, seed).map(async (cell, n): Promise<MatrixCall> => {
+        const number = lines[kind * seeds + (n % seeds)]?.number ?? '';
+        const isTone =
+          name.includes('tone') || name.startsWith('fax') || behaviour.kind === 'false_answer';
+        const { observation, truth } = await pool.simulate({
+          number,
+          startAtMs: startAtMs + (n % seeds) * 11 * 60_000 + Math.floor(n / seeds) * 1000,
+          impairments: impairmentsOf(cell, isTone),
+          request: { ...request, codecs: [cell.codec] },
+        });
+        const { outcome } = observation.classification;
+        return {
+          ...{ behaviour: name, cell, outcome, right: isRight(truth, observation) },
+          group:
+            truth.person && truth.outcome === 'answered_person'
+              ? 'person'
+              : SIGNALS.has(truth.toldBy)
+                ? 'tones and signalling'
+                : 'other',
+          answersAsMachine: MACHINES.has(behaviour.kind),
+        };
+      }),
+    ),
+  );
+  const matrixMs = performance.now() - startedMs - elapsedMs;
   await pool.close();
-  return report(placed, { seed, seeds, elapsedMs, json, isWhole: only === '' });
+  return report(placed, matrix, { seed, seeds, elapsedMs, matrixMs, json, isWhole: only === '' });
 }
 
 function report(
   placed: readonly Placed[],
-  about: { seed: string; seeds: number; elapsedMs: number; json: boolean; isWhole: boolean },
+  called: readonly MatrixCall[],
+  about: {
+    seed: string;
+    seeds: number;
+    elapsedMs: number;
+    matrixMs: number;
+    json: boolean;
+    isWhole: boolean;
+  },
 ): object {
   const groups = { tonesAndSignalling: tally(), overall: tally() };
   const conditions: Record<string, Tally> = {};
-  const matrix: Record<string, Record<string, number>> = {};
+  const confusion: Record<string, Record<string, number>> = {};
   const wrong: object[] = [];
   let hearingMs = 0;
   for (const { behaviour, condition, number, result } of placed) {
     const { observation, truth } = result;
     const { outcome } = observation.classification;
-    const row = (matrix[behaviour] ??= {});
+    const row = (confusion[behaviour] ??= {});
     row[outcome] = (row[outcome] ?? 0) + 1;
     hearingMs += (observation.audio?.bytes.length ?? 0) / 8;
     if (truth === null) continue;
     const right = isRight(truth, observation);
     const counted = [groups.overall, (conditions[condition] ??= tally())];
-    if (['tone', 'cause', 'status'].includes(truth.toldBy)) counted.push(groups.tonesAndSignalling);
+    if (SIGNALS.has(truth.toldBy)) counted.push(groups.tonesAndSignalling);
     for (const group of counted) {
       group.calls += 1;
       if (right) group.right += 1;
@@ -202,15 +260,23 @@ function report(
   const tonesAndSignalling = shares(groups.tonesAndSignalling);
   const overall = shares(groups.overall);
   const detectors = speed();
+  const whole = matrixReport(called);
   return {
     bench: 'progress',
     ...{ seed: about.seed, seedsPerBehaviour: about.seeds, rule: RULE },
-    ok: !about.isWhole || (tonesAndSignalling.right >= 0.99 && overall.right >= 0.95),
+    ok:
+      !about.isWhole ||
+      (tonesAndSignalling.right >= 0.99 &&
+        overall.right >= 0.95 &&
+        whole.tonesAndSignalling >= 0.99 &&
+        whole.personsRecognised >= 0.9 &&
+        whole.falsePersons <= 1 / 200),
     tonesAndSignalling,
     overall,
     conditions: Object.fromEntries(
       Object.entries(conditions).map(([name, counted]) => [name, shares(counted)]),
     ),
+    matrix: { ...whole, seconds: Math.round(about.matrixMs / 1000) },
     toneDecisionMs: toneDecisions(placed),
     manners: manners(placed),
     detectorsTimesRealTime: detectors,
@@ -219,7 +285,7 @@ function report(
       seconds: Math.round(about.elapsedMs / 1000),
       heardTimesRealTime: Math.round(hearingMs / about.elapsedMs),
     },
-    confusion: matrix,
+    confusion,
     wrong: about.json ? wrong.slice(0, 40) : wrong,
   };
 }

@@ -13,6 +13,7 @@ export * from './exchange-effect.ts';
 export * from './exchange.ts';
 export * from './local-time.ts';
 export * from './seeded-random.ts';
+export type { ChannelSettings } from './virtual/channel.ts';
 export * from './virtual/network.ts';
 export * from './virtual/simulate-call.ts';
 export * from './virtual/virtual-clock.ts';

@@ -1,6 +1,7 @@
 import { EventHeap } from '@everyline/capacity';
 import type { RandomSource } from '@everyline/telephony';
 import { normalDeviate } from '../seeded-random.ts';
+import type { ChannelSettings } from './channel.ts';
 
 /** What the network between two addresses does to datagrams. */
 export interface Impairments {
@@ -10,6 +11,8 @@ export interface Impairments {
   readonly jitterMs: number;
   /** Delay of every datagram, one way. */
   readonly delayMs: number;
+  /** What happens to the audio that the caller receives; nothing unless given. */
+  readonly channel?: ChannelSettings;
 }
 
 /** A network in virtual time: what is sent arrives later, out of order, or not at all. */

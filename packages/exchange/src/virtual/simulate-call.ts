@@ -18,6 +18,7 @@ import type { ExchangeEffect } from '../exchange-effect.ts';
 import { Exchange } from '../exchange.ts';
 import { localTimeOf } from '../local-time.ts';
 import { hashOf, seededRandom } from '../seeded-random.ts';
+import { Channel } from './channel.ts';
 import { SimulatedNetwork, type Impairments } from './network.ts';
 
 export interface SimulateCallRequest {
@@ -96,6 +97,9 @@ export function simulateCallWithTruth(simulated: SimulateCallRequest): Simulated
     simulated.impairments,
     seededRandom(`${callSeed}/network/${hashOf(number)}`),
   );
+  const { channel: settings } = simulated.impairments;
+  const channel =
+    settings === undefined ? null : new Channel(settings, seededRandom(`${callSeed}/channel`));
   let truth: ExpectedOutcome | null = null;
   let done = false;
   let nowMs = startAtMs;
@@ -121,9 +125,10 @@ export function simulateCallWithTruth(simulated: SimulateCallRequest): Simulated
   };
   const fromExchange = (effects: readonly ExchangeEffect[]): void => {
     for (const effect of effects) {
-      if (effect.kind === 'rtp')
-        network.send({ to: 'probe', over: 'rtp', port: effect.port, bytes: effect.bytes }, nowMs);
-      else if (effect.kind === 'sip')
+      if (effect.kind === 'rtp') {
+        const bytes = channel?.pass(effect.bytes) ?? effect.bytes;
+        network.send({ to: 'probe', over: 'rtp', port: effect.port, bytes }, nowMs);
+      } else if (effect.kind === 'sip')
         network.send({ to: 'probe', over: 'sip', bytes: effect.bytes }, nowMs);
       else if (effect.kind === 'call_started') truth = effect.truth;
     }
