@@ -5,7 +5,7 @@ import {
   synthesizeCadence,
   type CallObservation,
 } from '@everyline/telephony';
-import type { ExpectedOutcome, Impairments, SimulatedCall } from '@everyline/exchange';
+import type { Behaviour, ExpectedOutcome, Impairments, SimulatedCall } from '@everyline/exchange';
 import { loadVoices, SimulatePool } from '@everyline/exchange/node';
 import type { BenchOptions } from './main.ts';
 import { behaviours } from './progress-behaviours.ts';
@@ -42,6 +42,25 @@ interface Placed {
   readonly condition: string;
   readonly number: string;
   readonly result: SimulatedCall;
+}
+
+/** Whether tones tell the outcome; the noise of a channel is then set by their level, otherwise by that of speech. */
+function playsTone(behaviour: Behaviour): boolean {
+  switch (behaviour.kind) {
+    case 'fax':
+      return true;
+    case 'false_answer':
+      return !behaviour.plays.endsWith('announcement');
+    case 'busy':
+    case 'off_hook':
+    case 'congestion':
+    case 'unallocated':
+      return behaviour.by === 'tone';
+    case 'no_answer':
+      return behaviour.ringing === 'tone' && behaviour.then !== 'announcement';
+    default:
+      return false;
+  }
 }
 
 /** Whether an outcome is right for one who knows no recording yet. */
@@ -177,12 +196,10 @@ export async function run({ json, flags }: BenchOptions): Promise<object> {
     chosen.flatMap(([name, behaviour], kind) =>
       cellsFor(name, perBehaviour, seed).map(async (cell, n): Promise<MatrixCall> => {
         const number = lines[kind * seeds + (n % seeds)]?.number ?? '';
-        const isTone =
-          name.includes('tone') || name.startsWith('fax') || behaviour.kind === 'false_answer';
         const { observation, truth } = await pool.simulate({
           number,
           startAtMs: startAtMs + (n % seeds) * 11 * 60_000 + Math.floor(n / seeds) * 1000,
-          impairments: impairmentsOf(cell, isTone),
+          impairments: impairmentsOf(cell, playsTone(behaviour)),
           request: { ...request, codecs: [cell.codec] },
         });
         const { outcome } = observation.classification;

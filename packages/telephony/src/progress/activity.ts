@@ -1,20 +1,21 @@
 import type { FrameAnalyser } from './frame-analyser.ts';
 
 /** No sound fainter than this counts, however quiet the channel. */
-const FAINTEST_DBM0 = -50;
+const FAINTEST_DBM0 = -58;
 /** Sound stands so far above the channel's noise. */
 const ABOVE_NOISE_DB = 8;
 /** Noise louder than this is not taken for the channel's own. */
-const LOUDEST_NOISE_DBM0 = -36;
+const LOUDEST_NOISE_DBM0 = -30;
 /** The noise is the least level of the last 1.5 s, in stretches of 0.3 s: a voice pauses more often than that. */
 const STRETCH_FRAMES = 15;
 const STRETCHES = 5;
 const VOICED = 0.66;
-const CREAKY = 0.33;
-const FORMANT_SHARE = 0.5;
+const CREAKY = 0.18;
+const FORMANT_SHARE = 0.3;
+const FORMANT_LOW_SHARE = 0.55;
 const LOWEST_FORMANT_HZ = 200;
 const HIGHEST_FORMANT_HZ = 1000;
-const FORMANT_ABOVE_NOISE_DB = 12;
+const FORMANT_ABOVE_NOISE_DB = 10;
 const LEAST_LOW_SHARE = 0.2;
 /** A steady tone that has lasted so long is no voice. */
 const TONE_MS = 60;
@@ -51,6 +52,7 @@ export class Activity {
     return (
       frame.harmonicity >= CREAKY &&
       frame.purity >= FORMANT_SHARE &&
+      frame.lowShare >= FORMANT_LOW_SHARE &&
       frame.peakHz >= LOWEST_FORMANT_HZ &&
       frame.peakHz <= HIGHEST_FORMANT_HZ &&
       frame.levelDbm0 > this.noiseDbm0 + FORMANT_ABOVE_NOISE_DB

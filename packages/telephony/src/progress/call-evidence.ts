@@ -72,6 +72,8 @@ export interface CallEvidence {
   readonly voice: VoiceActivity | null;
   /** When our own announcement sounded. */
   readonly spoke?: { readonly fromMs: number; readonly toMs: number } | null;
+  /** When we pressed keys. */
+  readonly pressedAtMs?: readonly number[];
   /** An announcement that was recognised. */
   readonly announcement?: { readonly label: AnnouncementLabel; readonly confidence: number } | null;
 }

@@ -13,7 +13,7 @@ const BIN_HZ = 8000 / SIZE;
 const LOWEST_BIN = 3;
 const HIGHEST_BIN = 121;
 /** Below this there is nothing to analyse: about the idle noise of G.711. */
-const DEAF_DBM0 = -58;
+const DEAF_DBM0 = -63;
 /** Hann's main lobe. */
 const LOBE_BINS = 2;
 

@@ -128,7 +128,9 @@ export class Listener {
 
   /** Speech-like activity since the answer (before it: since the media began); music that is sure does not count. */
   voice(): VoiceActivity | null {
-    const utterances = this.voices.all().filter((utterance) => !this.isMusic(utterance));
+    const utterances = this.voices
+      .all()
+      .filter((one) => one.toMs > one.fromMs && !this.isMusic(one));
     const first = utterances[0];
     if (first === undefined) return null;
     const lengths = utterances.map(({ fromMs, toMs }) => toMs - fromMs);

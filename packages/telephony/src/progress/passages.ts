@@ -25,6 +25,7 @@ const AGAINST = 4;
 /** Clicks are no passage. */
 const SHORTEST_ACTIVE_MS = 60;
 const LOW_DB = 12;
+const HARMONIC = 0.6;
 /** A tone of 300 ms and then 100 ms of other sound are two passages. */
 const LONG_TONE_FRAMES = 12;
 const OTHER_FRAMES = 5;
@@ -62,7 +63,7 @@ export class Passages {
   private open: Passage | null = null;
   private readonly texture = new Texture();
   private readonly level = new Recent();
-  private readonly harmonicity = new Recent();
+  private readonly voiced = new Recent();
   private readonly tonal = new Recent();
   private readonly peak = new Recent();
   private readonly steady = new Recent();
@@ -94,7 +95,7 @@ export class Passages {
     if (passage === null) return;
     this.frames++;
     this.level.push(frame.levelDbm0);
-    this.harmonicity.push(activity.isActive ? frame.harmonicity : -1);
+    this.voiced.push(activity.isActive ? (isVoice(frame, activity) ? 1 : 0) : -1);
     this.tonal.push(activity.isActive ? (activity.isTonal ? 1 : 0) : -1);
     this.peak.push(frame.peakHz);
     if (activity.isActive) {
@@ -136,7 +137,7 @@ export class Passages {
 
   private begin(atMs: number): void {
     this.open = { fromMs: atMs, toMs: atMs, kind: 'noise', confidence: 0.4, levelDbm0: -90 };
-    for (const recent of [this.level, this.harmonicity, this.tonal, this.peak]) recent.clear();
+    for (const recent of [this.level, this.voiced, this.tonal, this.peak]) recent.clear();
     this.steady.clear();
     this.flux.clear();
     this.texture.reset();
@@ -195,9 +196,9 @@ export class Passages {
     let lowestPeak = Number.POSITIVE_INFINITY;
     let highestPeak = 0;
     for (let n = 0; n < this.level.length; n++) {
-      if (this.harmonicity.at(n) < 0) continue;
+      if (this.voiced.at(n) < 0) continue;
       active++;
-      if (this.harmonicity.at(n) >= 0.6) voiced++;
+      voiced += this.voiced.at(n);
       if (this.tonal.at(n) > 0) {
         tonal++;
         lowestPeak = Math.min(lowestPeak, this.peak.at(n));
@@ -227,6 +228,11 @@ export class Passages {
     const certainty = 1 / (1 + Math.exp(-2 * Math.abs(weight)));
     return { kind: weight > 0 ? 'music' : 'speech', confidence: Math.min(0.97, certainty) };
   }
+}
+
+/** A voice or an instrument: sound with a pitch, or with a formant that stands out. */
+function isVoice(frame: FrameAnalyser, activity: Activity): boolean {
+  return activity.isVoiced || frame.harmonicity >= HARMONIC;
 }
 
 function meanOf(recent: Recent): number {

@@ -1,0 +1,102 @@
+import type { Utterance } from './heard.ts';
+
+/** What is known of speech whose words are not known; all times are call times in ms. */
+export interface SpeechSigns {
+  /** Since the answer, in order. */
+  readonly utterances: readonly Utterance[];
+  readonly music: readonly { readonly fromMs: number; readonly toMs: number }[];
+  /** Whether some of it was heard before in this call. */
+  readonly isRepeated: boolean;
+  /** When our own words sounded first; null when we said nothing. */
+  readonly spoke: { readonly fromMs: number; readonly toMs: number } | null;
+  /** When we pressed keys. */
+  readonly pressedAtMs: readonly number[];
+  readonly answeredAtMs: number;
+  readonly endedAtMs: number;
+}
+
+/** Below this weight it was a person, above the other a machine; between them nobody can know. */
+export const PERSON_BELOW = -0.5;
+export const MACHINE_ABOVE = 0.5;
+
+/** So much after the first word tells; a probe does not keep a person longer. */
+const WINDOW_MS = 6000;
+/** Persons greet with less voice than this and wait; recordings that say something take longer. */
+const GREETING_MS = 2800;
+const PER_SECOND = 4.5;
+/** Utterances with only breath between them are one turn. */
+const BREATH_MS = 450;
+/** Who is spoken to does not begin to speak; a recording does, for it hears nothing. */
+const ANEW_PER_SECOND = 1;
+/** Nobody has the handset at his mouth so soon after lifting it. */
+const AT_ONCE_MS = 100;
+const AT_ONCE = 2.3;
+/** Music beside the words: a queue. */
+const MUSIC_PER_SECOND = 3.5;
+const MOST_MUSIC_MS = 1500;
+/** The same sound twice is a recording. */
+const REPEATED = 5;
+/** A menu breaks off, or speaks up, so soon after a key. */
+const REACTION_MS = 900;
+const REACTED = 3;
+
+/**
+ * How much speech is like a machine's (positive) or a person's (negative): a person greets briefly and then waits, and
+ * is silent while spoken to; a machine talks at length, on and over us, from the first moment, and obeys keys. The
+ * weights were fitted to prompts of the Asterisk project and sentences by espeak-ng, not to the simulated exchange.
+ */
+export function machineWeight(signs: SpeechSigns): number {
+  const first = signs.utterances[0];
+  if (first === undefined) return 0;
+  const untilMs = Math.min(signs.endedAtMs, first.fromMs + WINDOW_MS);
+  const voiceMs = within(signs.utterances, first.fromMs, untilMs);
+  const musicMs = within(signs.music, signs.answeredAtMs, signs.endedAtMs);
+  return (
+    (PER_SECOND * (voiceMs - GREETING_MS)) / 1000 +
+    (ANEW_PER_SECOND * anewMs(signs, untilMs)) / 1000 +
+    (first.fromMs - signs.answeredAtMs <= AT_ONCE_MS ? AT_ONCE : 0) +
+    (MUSIC_PER_SECOND * Math.min(MOST_MUSIC_MS, musicMs)) / 1000 +
+    (signs.isRepeated ? REPEATED : 0) +
+    (signs.pressedAtMs.some((atMs) => obeyed(signs.utterances, atMs)) ? REACTED : 0)
+  );
+}
+
+interface Stretch {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+function within(stretches: readonly Stretch[], fromMs: number, untilMs: number): number {
+  return stretches.reduce(
+    (sum, one) => sum + Math.max(0, Math.min(one.toMs, untilMs) - Math.max(one.fromMs, fromMs)),
+    0,
+  );
+}
+
+/** How long was spoken in turns that began while our words sounded. */
+function anewMs({ utterances, spoke }: SpeechSigns, untilMs: number): number {
+  if (spoke === null) return 0;
+  const turns = turnsOf(utterances).filter(
+    ({ fromMs }) => fromMs > spoke.fromMs && fromMs < spoke.toMs,
+  );
+  return within(turns, spoke.fromMs, untilMs);
+}
+
+/** Whether speech that was going on broke off at a key, or silence at it was broken. */
+function obeyed(utterances: readonly Utterance[], pressedAtMs: number): boolean {
+  const turns = turnsOf(utterances);
+  const going = turns.find(({ fromMs, toMs }) => fromMs < pressedAtMs && toMs > pressedAtMs);
+  if (going !== undefined) return going.toMs - pressedAtMs <= REACTION_MS;
+  return turns.some(({ fromMs }) => fromMs >= pressedAtMs && fromMs - pressedAtMs <= REACTION_MS);
+}
+
+function turnsOf(utterances: readonly Utterance[]): readonly Stretch[] {
+  const turns: Stretch[] = [];
+  for (const { fromMs, toMs } of utterances) {
+    const last = turns.at(-1);
+    if (last !== undefined && fromMs - last.toMs < BREATH_MS) {
+      turns[turns.length - 1] = { fromMs: last.fromMs, toMs };
+    } else turns.push({ fromMs, toMs });
+  }
+  return turns;
+}
