@@ -17,6 +17,7 @@ const wanted = [
   { command: 'pg_lsclusters', debianPackage: 'postgresql' },
   { command: 'espeak-ng', debianPackage: 'espeak-ng' },
   { command: 'kamailio', debianPackage: 'kamailio' },
+  { command: 'ffmpeg', debianPackage: 'ffmpeg' },
   { command: 'baresip', debianPackage: 'baresip-core' },
 ] as const;
 

@@ -6,6 +6,7 @@ import {
   type Address,
   type AudioOffer,
   type CallEvent,
+  type G711,
   type IncomingEvent,
   type SipEffect,
 } from '@everyline/telephony';
@@ -33,7 +34,7 @@ interface Line {
 interface LiveCall {
   readonly call: ExchangeCall;
   readonly line: Line;
-  readonly offer: AudioOffer;
+  readonly offer: AudioOffer<G711>;
   /** The description sent to the caller, once it is made. */
   sdp: string | null;
   /** The caller's offer. */
@@ -268,7 +269,7 @@ export class Exchange {
   /** Takes the caller's answer to our offer, or a change of the session. */
   #agree(live: LiveCall, sdp: string): void {
     const audio = readAudioSdp(sdp);
-    const codec = audio?.codecs[0];
+    const codec = live.offer.codecs.find((own) => own === audio?.codecs[0]);
     if (audio === null || codec === undefined) return;
     live.call.codec = codec;
     this.#sendAudioTo(live, audio.address);

@@ -39,10 +39,9 @@ export interface PersonManners {
   /** How long the person waits in silence before saying 喂 again. */
   readonly patienceMs: number;
   readonly longestMs: number;
-  /** Gain of the voice, dB. */
+  /** Gain of the voice, dB, and its speed: nobody says the same thing twice alike. */
   readonly gainDb: number;
-  /** The occasion: nobody says the same thing twice alike. */
-  readonly saying: number;
+  readonly speed: number;
   /** Chooses the room. */
   readonly variety: number;
 }

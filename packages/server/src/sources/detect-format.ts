@@ -11,7 +11,6 @@ export type DocumentFormat =
   | 'jsonl'
   | 'js'
   | 'yaml'
-  | 'sql'
   | 'office'
   | 'empty'
   | 'unknown';
@@ -52,7 +51,6 @@ const BY_ENDING: Readonly<Record<string, DocumentFormat>> = {
   json5: 'js',
   yaml: 'yaml',
   yml: 'yaml',
-  sql: 'sql',
 };
 
 const BY_MEDIA_TYPE: Readonly<Record<string, DocumentFormat>> = {

@@ -6,7 +6,8 @@ export interface KeyEvent {
   readonly toMs: number;
 }
 
-const KEYS = '0123456789*#ABCD';
+/** The keys by their event codes (RFC 4733 section 3.2, table 3). */
+export const keyNames = '0123456789*#ABCD';
 const MOST_KEPT = 256;
 
 /**
@@ -26,7 +27,7 @@ export class KeyEvents {
 
   /** One payload, with the RTP timestamp at which its key began; `atMs` is the arrival of the first packet. */
   receive(payload: Uint8Array, timestamp: number, atMs: number): boolean {
-    const key = KEYS[payload[0] ?? 255];
+    const key = keyNames[payload[0] ?? 255];
     if (payload.length < 4 || key === undefined) return false;
     const durationMs = (((payload[2] ?? 0) << 8) | (payload[3] ?? 0)) / 8;
     const last = this.events.at(-1);

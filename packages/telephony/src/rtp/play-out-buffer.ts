@@ -1,30 +1,35 @@
+import { Concealment } from './concealment.ts';
+import { PayloadDecoder, type AudioPayloadType } from './payload-format.ts';
+
 /** Samples in 20 ms at 8 kHz. */
 export const FRAME_SAMPLES = 160;
 const SAMPLES_PER_MS = 8;
 /** One second and a little: more than any delay that is waited for. A power of two. */
 const RING_SAMPLES = 8192;
-/** Concealment: the last frame again, fading to nothing within 60 ms (as ITU-T G.711 appendix I does). */
-const FADE_SAMPLES = 480;
-const HOLD_SAMPLES = 80;
 /** What is made up when nothing arrives any more, before it is taken for a pause. */
 const CONCEALED_AT_END_SAMPLES = 480;
 
+/** The peak of uniform noise over that of a sine of the same power. */
+const SINE_OVER_UNIFORM = Math.sqrt(1.5);
+/** What stands in `formats` where nothing has arrived; formats are payload types plus one. */
+const MISSING = 0;
+
 /**
- * Decoded samples by their place in time. A listener wants frames early, not evenly: what is complete and in
+ * Coded samples by their place in time, decoded in order when they are given. A listener wants frames early, not evenly: what is complete and in
  * order is given at once; what is missing is waited for as long as the delay of recent packets suggests, within
  * limits, and then made up. Positions count samples from the first packet.
  */
 export class PlayOutBuffer {
-  private readonly ring = new Int16Array(RING_SAMPLES);
-  private readonly filled = new Uint8Array(RING_SAMPLES);
+  private readonly octets = new Uint8Array(RING_SAMPLES);
+  private readonly formats = new Uint8Array(RING_SAMPLES);
   private readonly frame = new Int16Array(FRAME_SAMPLES);
-  private readonly lastGood = new Int16Array(FRAME_SAMPLES);
+  private readonly decoder = new PayloadDecoder();
+  private readonly concealment = new Concealment();
   private readonly minDepthSamples: number;
   private readonly maxDepthSamples: number;
   /** Position of the next sample to give, and one past the last that is filled. */
   private headSamples = 0;
   private endSamples = 0;
-  private concealedRunSamples = 0;
   /** Recent peak of packet delay over the least delay, which decays. */
   private peakDelaySamples = 0;
   private comfortAmplitude = 0;
@@ -63,8 +68,9 @@ export class PlayOutBuffer {
     else this.peakDelaySamples += (samples - this.peakDelaySamples) / 256;
   }
 
-  /** Puts decoded samples in their place; what has been given already stays as it was. */
-  put(position: number, samples: Int16Array, length: number): void {
+  /** Puts a payload in its place; what has been given already stays as it was. */
+  put(position: number, payload: Uint8Array, payloadType: AudioPayloadType): void {
+    const length = payload.length;
     this.comfortAmplitude = 0;
     if (this.endSamples <= this.headSamples && position > this.headSamples + RING_SAMPLES / 2) {
       this.skipTo(position);
@@ -74,8 +80,8 @@ export class PlayOutBuffer {
     }
     for (let n = Math.max(0, this.headSamples - position); n < length; n++) {
       const index = (position + n) & (RING_SAMPLES - 1);
-      this.ring[index] = samples[n] ?? 0;
-      this.filled[index] = 1;
+      this.octets[index] = payload[n]!;
+      this.formats[index] = payloadType + 1;
     }
     this.endSamples = Math.max(this.endSamples, position + length);
   }
@@ -91,10 +97,10 @@ export class PlayOutBuffer {
     const missing = this.missingSamples();
     if (missing > 0 && nowSamples < this.dueSamples()) return null;
     if (missing === FRAME_SAMPLES && this.endSamples <= head && this.comfortAmplitude === 0) {
-      if (this.concealedRunSamples >= CONCEALED_AT_END_SAMPLES) return null;
+      if (this.concealment.run >= CONCEALED_AT_END_SAMPLES) return null;
     }
-    if (missing > 0) this.conceal(missing);
-    else this.copy();
+    this.lay();
+    this.concealedSamples += missing;
     this.headSamples = head + FRAME_SAMPLES;
     return this.frame;
   }
@@ -112,7 +118,7 @@ export class PlayOutBuffer {
     return (
       this.endSamples <= this.headSamples &&
       this.comfortAmplitude === 0 &&
-      this.concealedRunSamples >= CONCEALED_AT_END_SAMPLES
+      this.concealment.run >= CONCEALED_AT_END_SAMPLES
     );
   }
 
@@ -120,48 +126,50 @@ export class PlayOutBuffer {
     if (this.endSamples <= this.headSamples) return FRAME_SAMPLES;
     let missing = 0;
     for (let n = 0; n < FRAME_SAMPLES; n++) {
-      if (this.filled[(this.headSamples + n) & (RING_SAMPLES - 1)] === 0) missing++;
+      if (this.formats[(this.headSamples + n) & (RING_SAMPLES - 1)] === MISSING) missing++;
     }
     return missing;
   }
 
-  private copy(): void {
-    for (let n = 0; n < FRAME_SAMPLES; n++) {
-      const index = (this.headSamples + n) & (RING_SAMPLES - 1);
-      this.frame[n] = this.ring[index] ?? 0;
-      this.filled[index] = 0;
+  /** Lays the next frame: stretch by stretch decoded, or made up. */
+  private lay(): void {
+    for (let from = 0; from < FRAME_SAMPLES;) {
+      const start = (this.headSamples + from) & (RING_SAMPLES - 1);
+      const format = this.formats[start]!;
+      // A stretch ends where the format changes, and at the end of the ring.
+      const most = Math.min(FRAME_SAMPLES - from, RING_SAMPLES - start);
+      let length = 1;
+      while (length < most && this.formats[start + length] === format) length++;
+      const to = from + length;
+      if (format !== MISSING) {
+        const octets = this.octets.subarray(start, start + length);
+        const payloadType = (format - 1) as AudioPayloadType;
+        this.decoder.decode(payloadType, octets, this.frame.subarray(from, to));
+        this.formats.fill(MISSING, start, start + length);
+        this.concealment.good(this.frame, from, to);
+      } else if (this.comfortAmplitude > 0) {
+        this.hiss(from, to);
+        this.concealment.good(this.frame, from, to);
+      } else this.concealment.fill(this.frame, from, to);
+      from = to;
     }
-    this.lastGood.set(this.frame);
-    this.concealedRunSamples = 0;
   }
 
-  private conceal(missing: number): void {
-    for (let n = 0; n < FRAME_SAMPLES; n++) {
-      const index = (this.headSamples + n) & (RING_SAMPLES - 1);
-      if (this.filled[index] !== 0) {
-        this.frame[n] = this.ring[index] ?? 0;
-        this.filled[index] = 0;
-        continue;
-      }
-      if (this.comfortAmplitude > 0) {
-        this.noise = (Math.imul(this.noise, 1664525) + 1013904223) | 0;
-        this.frame[n] = (this.noise / 0x80000000) * this.comfortAmplitude;
-        continue;
-      }
-      const faded = Math.max(0, this.concealedRunSamples - HOLD_SAMPLES);
-      const gain = Math.max(0, 1 - faded / (FADE_SAMPLES - HOLD_SAMPLES));
-      this.frame[n] = (this.lastGood[n] ?? 0) * gain;
-      this.concealedRunSamples++;
+  /** Comfort noise, uniformly distributed. */
+  private hiss(from: number, to: number): void {
+    for (let n = from; n < to; n++) {
+      this.noise = (Math.imul(this.noise, 1664525) + 1013904223) | 0;
+      this.frame[n] = (this.noise / 0x80000000) * this.comfortAmplitude * SINE_OVER_UNIFORM;
     }
-    this.concealedSamples += missing;
   }
 
   private skipTo(position: number): void {
-    if (position - this.headSamples >= RING_SAMPLES) this.filled.fill(0);
+    if (position - this.headSamples >= RING_SAMPLES) this.formats.fill(MISSING);
     else {
-      for (let at = this.headSamples; at < position; at++) this.filled[at & (RING_SAMPLES - 1)] = 0;
+      for (let at = this.headSamples; at < position; at++)
+        this.formats[at & (RING_SAMPLES - 1)] = MISSING;
     }
     this.headSamples = position;
-    this.concealedRunSamples = 0;
+    this.concealment.forget();
   }
 }

@@ -18,6 +18,7 @@ export class RtpSource {
   private jitterUnits = 0;
   private expectedAtReport = 0;
   private receivedAtReport = 0;
+  private gapCount = 0;
   lastPacketAtMs = 0;
 
   constructor(ssrc: number) {
@@ -46,11 +47,20 @@ export class RtpSource {
     this.seen[extended % SEEN] = extended;
     this.received++;
     if (delta <= 0) {
+      if (extended > this.base) this.fillGap(extended);
       this.base = Math.min(this.base, extended);
       return 'reordered';
     }
+    if (delta > 1) this.gapCount++;
     this.highest = extended;
     return delta === 1 ? 'next' : 'early';
+  }
+
+  /** A late packet fills a gap, shortens it, or makes two of it. */
+  private fillGap(extended: number): void {
+    const isNear = (n: number) => n < this.base || this.seen[n % SEEN] === n;
+    const neighbours = Number(isNear(extended - 1)) + Number(isNear(extended + 1));
+    this.gapCount += 1 - neighbours;
   }
 
   private begin(extended: number): void {
@@ -61,6 +71,7 @@ export class RtpSource {
     this.received = 1;
     this.transit = null;
     this.suspect = -1;
+    this.gapCount = 0;
     this.expectedAtReport = 0;
     this.receivedAtReport = 0;
   }
@@ -86,6 +97,11 @@ export class RtpSource {
 
   get lost(): number {
     return Math.max(0, this.expected - this.received);
+  }
+
+  /** Stretches of packets that are missing, whatever their lengths. */
+  get gaps(): number {
+    return Math.max(0, this.gapCount);
   }
 
   get highestSequence(): number {

@@ -16,7 +16,29 @@ describe('session descriptions', () => {
       telephoneEvent: 101,
       direction: 'sendrecv',
       ptimeMs: 20,
+      rtcp: { host: '10.0.0.1', port: 4001 },
+      rtcpMux: false,
+      crypto: [],
     });
+  });
+
+  it('offer G.722 under a clock of 8,000 Hz (RFC 3551 4.5.2)', () => {
+    const sdp = writeAudioSdp({ ...own, codecs: ['G722', 'PCMA'], ptimeMs: 30 });
+    expect(sdp).toContain('m=audio 4000 RTP/AVP 9 8 101\r\na=rtpmap:9 G722/8000\r\n');
+    expect(readAudioSdp(sdp)).toMatchObject({ codecs: ['G722', 'PCMA'], ptimeMs: 30 });
+    expect(answerAudio(sdp, own)?.codec).toBe('PCMA');
+    expect(answerAudio(sdp, { ...own, codecs: ['PCMA', 'G722'] })?.codec).toBe('G722');
+    expect(readAudioSdp(sdp.replace('G722/8000', 'other/8000'))?.codecs).toEqual(['PCMA']);
+  });
+
+  it('have RTCP on the same port only where both want it, and elsewhere where it is said (RFC 5761 5.1.1; RFC 3605)', () => {
+    const offer = writeAudioSdp({ ...own, rtcpMux: true });
+    expect(readAudioSdp(offer)).toMatchObject({ rtcpMux: true, rtcp: local });
+    expect(answerAudio(offer, own)?.sdp).not.toContain('rtcp-mux');
+    expect(answerAudio(offer, { ...own, rtcpMux: true })?.sdp).toContain('a=rtcp-mux');
+    expect(answerAudio(writeAudioSdp(own), { ...own, rtcpMux: true })?.sdp).not.toContain('mux');
+    const elsewhere = readAudioSdp(`${writeAudioSdp(own)}a=rtcp:5003 IN IP4 10.0.0.9\r\n`);
+    expect(elsewhere?.rtcp).toEqual({ host: '10.0.0.9', port: 5003 });
   });
 
   it("answers in the offerer's order of preference, refuses other streams, and turns the direction", () => {

@@ -1,8 +1,17 @@
 import * as sdpTransform from 'sdp-transform';
 import type { Address } from './address.ts';
+import {
+  chooseCrypto,
+  readCryptoAttributes,
+  writeCryptoAttribute,
+  type CryptoAttribute,
+  type SrtpMasters,
+} from './sdp-crypto.ts';
 
-/** The codecs we speak: RTP/AVP 8 and 0 (RFC 3551 section 6). */
+/** The codecs of the telephone network: RTP/AVP 8 and 0 (RFC 3551 section 6). */
 export type G711 = 'PCMA' | 'PCMU';
+/** The codecs we speak: those, and G.722, RTP/AVP 9, whose clock is said to be 8,000 Hz (RFC 3551 section 4.5.2). */
+export type AudioCodec = G711 | 'G722';
 
 export type MediaDirection = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
 
@@ -10,29 +19,44 @@ export type MediaDirection = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
 export interface AudioDescription {
   /** Where to send RTP; null when the stream is refused (port 0) or the address is 0.0.0.0. */
   readonly address: Address | null;
-  /** The G.711 codecs, in order of preference. */
-  readonly codecs: readonly G711[];
+  /** The codecs that we speak too, in order of preference. */
+  readonly codecs: readonly AudioCodec[];
   /** The payload type of RFC 4733 telephone-event, null when absent. */
   readonly telephoneEvent: number | null;
   readonly direction: MediaDirection;
   readonly ptimeMs: number | null;
+  /** Where RTCP goes: the port after RTP's unless said otherwise (RFC 3605); RTP's own when `rtcpMux` (RFC 5761). */
+  readonly rtcp: Address | null;
+  readonly rtcpMux: boolean;
+  /** The keys by which the stream may be protected; null when it says so (SAVP) and none is of use to us. */
+  readonly crypto: readonly CryptoAttribute[] | null;
 }
 
-export interface AudioOffer {
+export interface AudioOffer<Codec extends AudioCodec = AudioCodec> {
   readonly local: Address;
-  readonly codecs: readonly G711[];
+  readonly codecs: readonly Codec[];
   /** Payload type to offer for telephone-event (8000 Hz, 0-15); null leaves it out. */
   readonly telephoneEvent: number | null;
   readonly direction?: MediaDirection;
   /** o= session id and version: numbers, the version grows with each change (RFC 3264 section 5). */
   readonly sessionId: number;
   readonly sessionVersion?: number;
+  /** How much of the far end's audio is wanted in a packet; 20 ms unless given. */
+  readonly ptimeMs?: number;
+  /** Whether RTCP may come on RTP's port (RFC 5761). */
+  readonly rtcpMux?: boolean;
+  /** Our keys; with them the stream is RTP/SAVP, and an unprotected one is neither offered nor accepted. */
+  readonly crypto?: readonly CryptoAttribute[];
+  /** `RTP/AVP` offers protection by the keys without insisting (RFC 8643). */
+  readonly profile?: 'RTP/AVP' | 'RTP/SAVP';
 }
 
 /** Static payload types (RFC 3551 table 4). */
-export const payloadTypes: Readonly<Record<G711, 0 | 8>> = { PCMA: 8, PCMU: 0 };
+export const payloadTypes = { PCMA: 8, PCMU: 0, G722: 9 } as const satisfies Readonly<
+  Record<AudioCodec, number>
+>;
 
-/** Writes an offer or an answer of one G.711 audio stream (RFC 3264, RFC 8866). */
+/** Writes an offer or an answer of one audio stream (RFC 3264, RFC 8866; RFC 4568 with keys). */
 export function writeAudioSdp(offer: AudioOffer): string {
   const { local, codecs, telephoneEvent, sessionId } = offer;
   const ipVer = local.host.includes(':') ? 6 : 4;
@@ -60,12 +84,14 @@ export function writeAudioSdp(offer: AudioOffer): string {
       {
         type: 'audio',
         port: local.port,
-        protocol: 'RTP/AVP',
+        protocol: offer.profile ?? (offer.crypto === undefined ? 'RTP/AVP' : 'RTP/SAVP'),
         payloads: rtp.map(({ payload }) => payload).join(' '),
         rtp,
         fmtp: telephoneEvent === null ? [] : [{ payload: telephoneEvent, config: '0-15' }],
-        ptime: 20,
+        ptime: offer.ptimeMs ?? 20,
         direction: offer.direction ?? 'sendrecv',
+        ...(offer.rtcpMux === true ? { rtcpMux: 'rtcp-mux' as const } : {}),
+        ...(offer.crypto === undefined ? {} : { crypto: offer.crypto.map(writeCryptoAttribute) }),
       },
     ],
   });
@@ -97,33 +123,41 @@ export function readAudioSdp(text: string): AudioDescription | null {
     return typeof codec === 'string' ? codec.toUpperCase() : staticName(payload);
   };
   const codecs = numbers
-    .map((payload): G711 | null => {
-      const name = named(payload);
-      return payload === 8 && name === 'PCMA'
-        ? 'PCMA'
-        : payload === 0 && name === 'PCMU'
-          ? 'PCMU'
-          : null;
+    .map((payload) => {
+      const name = staticName(payload);
+      return name !== null && named(payload) === name ? name : null;
     })
     .filter((codec) => codec !== null);
   const host = media.connection?.ip ?? session.connection?.ip ?? null;
-  const open =
-    Number.isInteger(media.port) && media.port > 0 && media.port < 65536 && isUnicast(host);
+  const address = open(host, media.port);
+  const rtcpMux = media.rtcpMux !== undefined;
+  const crypto = readCryptoAttributes(media.crypto ?? []);
   return {
-    address: open && host !== null ? { host, port: media.port } : null,
+    address,
     codecs,
+    rtcp: rtcpMux ? address : open(media.rtcp?.address ?? host, media.rtcp?.port ?? media.port + 1),
+    rtcpMux,
+    crypto: /SAVP/i.test(media.protocol) && crypto.length === 0 ? null : crypto,
     telephoneEvent: numbers.find((payload) => named(payload) === 'TELEPHONE-EVENT') ?? null,
     direction: directionOf(media.direction) ?? directionOf(session.direction) ?? 'sendrecv',
     ptimeMs: typeof media.ptime === 'number' && Number.isFinite(media.ptime) ? media.ptime : null,
   };
 }
 
-function staticName(payload: number): string | null {
-  return payload === 8 ? 'PCMA' : payload === 0 ? 'PCMU' : null;
+function staticName(payload: number): AudioCodec | null {
+  if (payload === 8) return 'PCMA';
+  if (payload === 0) return 'PCMU';
+  return payload === 9 ? 'G722' : null;
 }
 
-function isUnicast(host: string | null): boolean {
-  if (host === null || host === '0.0.0.0' || host === '::') return false;
+/** An address that can be sent to, or null. */
+function open(host: string | null, port: number): Address | null {
+  const isPort = Number.isInteger(port) && port > 0 && port < 65536;
+  return isPort && host !== null && isUnicast(host) ? { host, port } : null;
+}
+
+function isUnicast(host: string): boolean {
+  if (host === '0.0.0.0' || host === '::') return false;
   return /^(?:\d{1,3}\.){3}\d{1,3}$/.test(host) || /^[0-9a-f]*:[0-9a-f:.]+$/i.test(host);
 }
 
@@ -141,21 +175,62 @@ const turned: Readonly<Record<MediaDirection, MediaDirection>> = {
   inactive: 'inactive',
 };
 
-/** What an answerer makes of an offer: the description to send back and the codec both speak; null: none (488). */
-export function answerAudio(
+/** What both sides of a stream have agreed on. */
+export interface AudioAgreement<Codec extends AudioCodec = AudioCodec> {
+  readonly sdp: string;
+  readonly codec: Codec;
+  readonly remote: AudioDescription;
+  /** The keys of a protected stream, null for a plain one. */
+  readonly srtp: SrtpMasters | null;
+}
+
+/**
+ * What an answerer makes of an offer: the description to send back and the codec both speak; null: none (488). A
+ * stream that is offered unprotected stays so only where we have no keys or `own.profile` is RTP/AVP.
+ */
+export function answerAudio<Codec extends AudioCodec>(
   offerSdp: string,
-  own: AudioOffer,
-): { sdp: string; codec: G711; remote: AudioDescription } | null {
+  own: AudioOffer<Codec>,
+): AudioAgreement<Codec> | null {
   const remote = readAudioSdp(offerSdp);
-  const codec = remote?.codecs.find((offered) => own.codecs.includes(offered));
+  const codec = own.codecs.find((known) => known === firstCommon(remote?.codecs ?? [], own.codecs));
   if (remote === null || codec === undefined) return null;
+  const chosen = chooseCrypto(remote.crypto ?? [], own.crypto ?? []);
+  const mustProtect = own.crypto !== undefined && own.profile !== 'RTP/AVP';
+  const isSavp = streamProtocol(offerSdp).includes('SAVP');
+  if (chosen === null && (mustProtect || isSavp)) return null;
+  const { crypto: _keys, profile: _profile, rtcpMux = false, ...kept } = own;
   const sdp = writeAudioSdp({
-    ...own,
+    ...kept,
     codecs: [codec],
     telephoneEvent: own.telephoneEvent === null ? null : remote.telephoneEvent,
     direction: turned[remote.direction],
+    rtcpMux: rtcpMux && remote.rtcpMux,
+    profile: isSavp ? 'RTP/SAVP' : 'RTP/AVP',
+    ...(chosen === null ? {} : { crypto: [chosen.answer] }),
   });
-  return { sdp: withRefusedStreams(offerSdp, sdp), codec, remote };
+  return {
+    sdp: withRefusedStreams(offerSdp, sdp),
+    codec,
+    remote,
+    srtp: chosen?.masters ?? null,
+  };
+}
+
+function firstCommon(
+  offered: readonly AudioCodec[],
+  own: readonly AudioCodec[],
+): AudioCodec | null {
+  return offered.find((codec) => own.includes(codec)) ?? null;
+}
+
+/** The transport of the first audio stream, e.g. RTP/SAVP; empty when there is none. */
+function streamProtocol(sdp: string): string {
+  return (
+    parsed(sdp)
+      ?.media.find(({ type }) => type === 'audio')
+      ?.protocol.toUpperCase() ?? ''
+  );
 }
 
 /** An answer has as many streams as the offer, in its order; those we do not speak get port 0 (RFC 3264 section 6). */
@@ -193,6 +268,9 @@ export function answerInSession(
     telephoneEvent: before.telephoneEvent,
     sessionId: Number(session.origin.sessionId),
     sessionVersion: Number(session.origin.sessionVersion) + 1,
+    rtcpMux: before.rtcpMux,
+    ...(before.crypto === null || before.crypto.length === 0 ? {} : { crypto: before.crypto }),
+    ...(streamProtocol(localSdp).includes('SAVP') ? {} : { profile: 'RTP/AVP' as const }),
   });
   if (answer === null) return null;
   const onHold =

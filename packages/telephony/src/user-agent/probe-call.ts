@@ -8,7 +8,7 @@ import type {
   SipEffect,
 } from '../sip/call-event.ts';
 import type { SipEndpoint } from '../sip/endpoint.ts';
-import { readAudioSdp, writeAudioSdp, type G711 } from '../sip/sdp.ts';
+import { readAudioSdp, writeAudioSdp, type AudioCodec } from '../sip/sdp.ts';
 import { escapedUser, isLoopback } from '../sip/uri.ts';
 import { observe } from './observe.ts';
 import { keyPayloadType, ProbeEar } from './probe-ear.ts';
@@ -57,7 +57,7 @@ export class ProbeCall {
   readonly #limits: ProbeLimits;
   readonly #media: Address;
   readonly #random: RandomSource;
-  readonly #offered: readonly G711[];
+  readonly #offered: readonly AudioCodec[];
   readonly #ear: ProbeEar;
   readonly #mouth: ProbeMouth;
   #callId = '';

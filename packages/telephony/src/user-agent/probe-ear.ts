@@ -2,7 +2,7 @@ import { Listener } from '../progress/listener.ts';
 import type { TonePlan } from '../progress/tone-plan.ts';
 import { RtpSession, type RtpStats } from '../rtp/session.ts';
 import type { RandomSource } from '../sip/address.ts';
-import { payloadTypes, type G711 } from '../sip/sdp.ts';
+import { payloadTypes, type AudioCodec, type G711 } from '../sip/sdp.ts';
 import { Recording } from './recording.ts';
 
 /** The payload type under which we offer telephone-event (RFC 4733). */
@@ -23,7 +23,7 @@ export class ProbeEar {
 
   constructor(options: {
     readonly tonePlan: TonePlan;
-    readonly codec: G711;
+    readonly codec: AudioCodec;
     readonly random: RandomSource;
     readonly recordingLimitMs: number;
   }) {
@@ -52,7 +52,7 @@ export class ProbeEar {
       this.listener.push(frame, atMs);
       this.heardUntilMs = atMs + frameMs;
       if (this.#recording === null) {
-        const codec = session.stats().payloadType === payloadTypes.PCMU ? 'PCMU' : 'PCMA';
+        const codec = session.payloadType === payloadTypes.PCMU ? 'PCMU' : 'PCMA';
         this.#recording = new Recording(codec, atMs, this.#recordingLimitMs);
       }
       this.#recording.add(frame, atMs);

@@ -1,7 +1,8 @@
 import { A_LAW_SILENCE, encodeALaw, encodeMuLaw, MU_LAW_SILENCE } from '../audio/g711.ts';
+import { G722Encoder } from '../audio/g722.ts';
 import { RtpSession } from '../rtp/session.ts';
 import type { Address, RandomSource } from '../sip/address.ts';
-import { payloadTypes, type AudioDescription, type G711 } from '../sip/sdp.ts';
+import { payloadTypes, type AudioCodec, type AudioDescription } from '../sip/sdp.ts';
 import { isLoopback } from '../sip/uri.ts';
 
 export interface ProbeMouthOptions {
@@ -9,7 +10,7 @@ export interface ProbeMouthOptions {
   readonly words: Int16Array;
   readonly sendSilence: boolean;
   /** The codecs that were offered. */
-  readonly codecs: readonly G711[];
+  readonly codecs: readonly AudioCodec[];
   readonly random: RandomSource;
   /** The trunk is on this machine, so our audio never leaves it. */
   readonly staysHere: boolean;
@@ -26,7 +27,8 @@ export class ProbeMouth {
   readonly spoke: { fromMs: number; toMs: number }[] = [];
   readonly #options: ProbeMouthOptions;
   #session: RtpSession | null = null;
-  #codec: G711 = 'PCMA';
+  #codec: AudioCodec = 'PCMA';
+  #g722: G722Encoder | null = null;
   #to: Address | null = null;
   #sentUntilMs: number | null = null;
   #wordAt: number | null = null;
@@ -91,16 +93,23 @@ export class ProbeMouth {
 
   #nextPayload(): Uint8Array | null {
     const at = this.#wordAt;
-    if (at !== null) {
-      const { words } = this.#options;
-      const frame = new Int16Array(frameSamples);
-      frame.set(words.subarray(at, at + frameSamples));
-      this.#wordAt = at + frameSamples < words.length ? at + frameSamples : null;
-      return this.#codec === 'PCMA' ? encodeALaw(frame) : encodeMuLaw(frame);
-    }
-    if (!this.#options.sendSilence) return null;
-    return new Uint8Array(frameSamples).fill(
-      this.#codec === 'PCMA' ? A_LAW_SILENCE : MU_LAW_SILENCE,
-    );
+    if (at === null) return this.#options.sendSilence ? this.#silence() : null;
+    const { words } = this.#options;
+    const frame = new Int16Array(frameSamples);
+    frame.set(words.subarray(at, at + frameSamples));
+    this.#wordAt = at + frameSamples < words.length ? at + frameSamples : null;
+    if (this.#codec === 'PCMA') return encodeALaw(frame);
+    return this.#codec === 'PCMU' ? encodeMuLaw(frame) : this.#wideband().encodeNarrow(frame);
+  }
+
+  #silence(): Uint8Array {
+    if (this.#codec === 'G722') return this.#wideband().encodeNarrow(new Int16Array(frameSamples));
+    const octet = this.#codec === 'PCMA' ? A_LAW_SILENCE : MU_LAW_SILENCE;
+    return new Uint8Array(frameSamples).fill(octet);
+  }
+
+  #wideband(): G722Encoder {
+    this.#g722 ??= new G722Encoder();
+    return this.#g722;
   }
 }

@@ -1,7 +1,7 @@
 import type { TonePlan } from '../progress/tone-plan.ts';
 import type { Address } from '../sip/address.ts';
 import type { Credentials } from '../sip/digest.ts';
-import type { G711 } from '../sip/sdp.ts';
+import type { AudioCodec } from '../sip/sdp.ts';
 
 /** The way a probe reaches the telephone network. */
 export interface ProbeTrunk {
@@ -47,7 +47,7 @@ export interface ProbeRequest {
   readonly announcement: Int16Array;
   readonly limits?: Partial<ProbeLimits>;
   /** In order of preference; A-law first unless given. */
-  readonly codecs?: readonly G711[];
+  readonly codecs?: readonly AudioCodec[];
   /** Whether silence is sent while there is nothing to say, so that a symmetric NAT opens; yes unless given. */
   readonly sendSilence?: boolean;
 }
