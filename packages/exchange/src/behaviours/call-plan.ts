@@ -39,9 +39,10 @@ export interface PersonManners {
   /** How long the person waits in silence before saying 喂 again. */
   readonly patienceMs: number;
   readonly longestMs: number;
-  /** Gain of the voice, dB, and its speed: nobody says the same thing twice alike. */
+  /** Gain of the voice, dB. */
   readonly gainDb: number;
-  readonly speed: number;
+  /** The occasion: nobody says the same thing twice alike. */
+  readonly saying: number;
   /** Chooses the room. */
   readonly variety: number;
 }

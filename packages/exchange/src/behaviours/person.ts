@@ -1,5 +1,7 @@
+import { saidAnew } from '../audio/live-speech.ts';
 import type { SoundLibrary } from '../audio/sound-library.ts';
 import { frameSamples } from '../audio/sound.ts';
+import { seededRandom } from '../seeded-random.ts';
 import type { PersonManners } from './call-plan.ts';
 
 /** Loud enough to be taken for speech by a person with the receiver at the ear. */
@@ -9,18 +11,6 @@ const speechMs = 240;
 /** A pause of the other side after which one takes one's turn. */
 const turnMs = 650;
 const frameMs = 20;
-
-/** The samples at another speed, by linear interpolation. */
-function atSpeed(samples: Int16Array, speed: number): Int16Array {
-  const out = new Int16Array(Math.floor((samples.length - 1) / speed));
-  for (let at = 0; at < out.length; at += 1) {
-    const place = at * speed;
-    const whole = Math.floor(place);
-    const first = samples[whole] ?? 0;
-    out[at] = first + ((samples[whole + 1] ?? first) - first) * (place - whole);
-  }
-  return out;
-}
 
 /**
  * A simulated person with the receiver at the ear, 20 ms at a time: greets, listens, says 喂 again when nobody speaks,
@@ -35,6 +25,7 @@ export class Person {
   #elapsedMs = 0;
   #speech: Int16Array | null = null;
   #speechAt = 0;
+  #sayings = 0;
   #greeted = false;
   #repeats = 0;
   #reacted = false;
@@ -115,7 +106,9 @@ export class Person {
   }
 
   #say(id: string): void {
-    this.#speech = atSpeed(this.#sounds.speech(id), this.#manners.speed);
+    this.#sayings += 1;
+    const random = seededRandom(`${this.#manners.saying}/${this.#sayings}`);
+    this.#speech = saidAnew(this.#sounds.speech(id), random);
     this.#speechAt = 0;
     this.#quietMs = 0;
   }

@@ -155,7 +155,7 @@ function mannersOf(person: PersonAnswers, context: PlanContext): PersonManners {
     patienceMs: Math.round(between(1500, 3200, random)),
     longestMs: Math.round(between(12_000, 22_000, random)),
     gainDb: between(-5, 3, random),
-    speed: between(0.93, 1.07, random),
+    saying: Math.floor(random() * 2 ** 32),
     variety: Math.floor(random() * 4096),
   };
 }

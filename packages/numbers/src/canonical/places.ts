@@ -90,3 +90,28 @@ export function areaCodeOfCity(name: string): string | null {
   }
   return null;
 }
+
+const addressLike =
+  /^(?:中国)?[\p{Script=Han}]{2,8}(?:省|市|自治区|自治州|地区|县)[\p{Script=Han}\d]{2,}/u;
+
+/** Tells whether a text is a postal address (`上海市金山区金山卫镇新卫公路838号`), not a name. */
+export function looksLikeAddress(text: string): boolean {
+  return (
+    addressLike.test(text) &&
+    (/\d号|[路街道巷弄村镇]\d|[路街巷弄村镇]$/u.test(text) ||
+      /^[\p{Script=Han}]{2,3}省?[\p{Script=Han}]{2,4}市.*(?:工业区|开发区|园区|工业园)$/u.test(
+        text,
+      ))
+  );
+}
+
+/** The calling area in which an address lies, when its field says so or it is written like one. */
+export function areaCodeOfAddress(fieldName: string, text: string): string | null {
+  if (text.length < 5 || text.length > 100) return null;
+  if (
+    !/地址|住址|住所|^addr(?:ess)?$|address$|^adress$/iu.test(fieldName) &&
+    !looksLikeAddress(text)
+  )
+    return null;
+  return findPlaces(text)[0]?.areaCode ?? null;
+}

@@ -49,7 +49,7 @@ function judge(name: string): FieldKind {
   )
     return 'service';
   if (
-    /联系人|负责人|姓名|经办人|接待人|领导|contributor|contact(?:_?name|_?person)?$|职务|职称/iu.test(
+    /联系人|负责人|姓名|人员|带班|民警|经办人|接待人|领导|contributor|contact(?:_?name|_?person)?$|职务|职称/iu.test(
       text,
     )
   )

@@ -1,5 +1,12 @@
 import { endsInPhoneLabel } from '../find/labels.ts';
-import { lastUnitInProse, looksLikePerson, looksLikeUnit, stripOrdinal } from './names.ts';
+import { fieldKind } from './columns.ts';
+import {
+  englishUnitInProse,
+  lastUnitInProse,
+  looksLikePerson,
+  looksLikeUnit,
+  stripOrdinal,
+} from './names.ts';
 
 /** What the words before a number on its line say. */
 export interface LeftReading {
@@ -16,7 +23,7 @@ const purposeWords =
   /(?:的|24小时|全国|统一|免费|服务|监督|投诉|举报|咨询|信访|联系|办公|值班|业务|对外|公开|公布|报名|预约|受理|接待|报警|救助|维权|客服|固定|移动|人工|查询|便民|订票|急救|抢修|报修|维修|技术支持|新闻|应急|求助|反馈|办理|电 {0,6}话|手 {0,6}机|传 {0,6}真|座 {0,4}机|热线|专线|固话|总机|总台|直拨|号码|方式|短号|小号|申诉|检举|纪检|及|和|与|、|\/|\([^()]{0,12}\))+$/u;
 
 const leadingVerb =
-  /^.*(?:请拨打?|拨打|致电|联系|设立了?|开通了?|公布了?|设置|通过|直拨|来电|或者?|可拨打?|并入|关注|向|即|包括)(?=.)/u;
+  /^.*(?:请拨打?|拨打|致电|联系(?!电|方|人|号|手|座)|设立了?|开通了?|公布了?|设置|通过|直拨|来电|或者?|可拨打?|并入|关注|向|即|包括)(?=.)/u;
 const trailingVerb =
   /(?:请|可|应|须|均可|并|也可)?(?:直接|立即|随时|及时)?(?:拨打?|致电|拨通|联系|打|call|或|和|及|与|至|到|通过|并入(?:到)?|归并(?:到|至|入)?|整合(?:到|至|进)?)$/iu;
 
@@ -46,10 +53,9 @@ function tokensOf(left: string): Token[] {
     /【([^】]*)】|《([^》]*)》|((?:[^\s:,;。!?、【】《》|]|\([^()]*\))+)([\s:,;。!?、|]*)/gu,
   )) {
     const bracketed = match[3] === undefined;
-    const text = (match[1] ?? match[2] ?? match[3] ?? '').replace(
-      /^[-"'“”‘’「」*~_)]+|[-"'“”‘’「」*~_(（]+$/gu,
-      '',
-    );
+    const text = (match[1] ?? match[2] ?? match[3] ?? '')
+      .replace(/^[-"'“”‘’「」*~_)]+|[-"'“”‘’「」*~_(（]+$/gu, '')
+      .replace(/^\(?\d{1,2}[.)](?=\p{Script=Han})/u, '');
     if (text !== '') tokens.push({ text, behind: match[4] ?? '', bracketed });
   }
   return tokens;
@@ -69,17 +75,27 @@ export function isOwnerKey(text: string): boolean {
   );
 }
 
+const contactKey = /^(?:.{0,4}(?:联系|负责|经办|责任)人|姓名)$/u;
 const addressEnd =
   /[路街道巷弄里村段区][\p{Script=Han}]{0,4}\d+号?(?:之?[一二三四]|[\p{Script=Han}\d-]{0,12}[层楼室栋座])?$/u;
 const callingVerb = /(?:拨打|致电|拨通)(?=.)/u;
+
+const personBehindUnit =
+  /^(.{2,}?)[\p{Script=Han}×*]{1,3}(?:老师|先生|女士|主任|科长|处长|经理|同志|医生|小姐|警官|部长)$/u;
 
 /** Splits a label (`昌平区政务服务中心的咨询电话`) into the unit it names and the rest. */
 function unitOfLabel(label: string): {
   readonly unit: string | null;
   readonly rest: string;
 } {
-  const head = label.replace(leadingVerb, '');
+  const cut = label.replace(leadingVerb, '');
+  // `联系与咨询电话`: the verb is half of the label.
+  const head = /^(?:与|和|及|或|、)/u.test(cut) ? label : cut;
   const qualifier = head.replace(purposeWords, '');
+  // `校教务处魏老师联系电话`
+  const person = personBehindUnit.exec(qualifier);
+  if (person?.[1] !== undefined && looksLikeUnit(person[1]))
+    return { unit: person[1], rest: head.slice(qualifier.length).replace(/^的/u, '') };
   if (qualifier !== '' && looksLikeUnit(qualifier)) {
     return { unit: qualifier, rest: head.slice(qualifier.length).replace(/^的/u, '') };
   }
@@ -100,9 +116,32 @@ function keyBefore(tokens: readonly Token[], index: number): string {
   return '';
 }
 
+const fieldInCode =
+  /(?:^|[\s/*#{[(,])["'`]?[A-Za-z_$][\w$.]*["'`]?\s*(?::\s*@?["'`]|=\s*@?["'`]|=>\s*["'`])$/u;
+
+const assignment =
+  /["'`]?([A-Za-z_$][\w$.]*)["'`]?\]?\s*(?::|={1,3}|=>)\s*@?["'`]([^"'`]{2,60})["'`]/gu;
+
+/** `storeName: '…服务中心',`, `else if (estate === '清波门社区')`: the office that code names, or null. */
+export function ownerInCode(text: string): string | null {
+  if (text.length > 400 || !/["'`]/u.test(text)) return null;
+  for (const [, key = '', value = ''] of text.matchAll(assignment)) {
+    if (!/\p{Script=Han}{2}/u.test(value) || /\d{4}/u.test(value)) continue;
+    const name = key.split('.').at(-1) ?? '';
+    if (fieldKind(name) === 'owner') return value;
+    if (looksLikeUnit(value) && !/addr|adress|loc/iu.test(name)) return value;
+  }
+  return null;
+}
+
+/** `赵  萌`: a name of two characters set as wide as one of three. */
+const spreadName =
+  /(?<=^|[\s:,;、(])(\p{Script=Han}) {1,4}(\p{Script=Han})(?=$|[\s:,;、()]|老师|先生|女士)/gu;
+
 /** Reads the folded text between the last number (or the line's start) and a number. */
 export function readLeft(left: string): LeftReading {
   const text = stripOrdinal(left)
+    .replace(spreadName, '$1$2')
     .replace(/[\s:("'“‘「*`~>→=/|…·_-]+$|[\s.]{3,}$/u, '')
     .replace(/\((?:tel|phone|mobile|wechat[^()]*|(?:联系)?电话|手机|座机)[.:]?\)$/iu, '')
     .replace(/[\s:/|-]+$/u, '')
@@ -112,6 +151,11 @@ export function readLeft(left: string): LeftReading {
   let label: string | null = null;
   let owner: string | null = null;
   let person: string | null = null;
+  // `serviceTel: "…`: in code the word before the sign is the name of a field and never an owner.
+  if (fieldInCode.test(left)) {
+    const named = ownerInCode(left);
+    return { label: null, owner: named, person: null, bare: named === null };
+  }
   const tokens = tokensOf(text);
   let named = false;
   for (let index = tokens.length - 1; index >= 0 && index >= tokens.length - 7; index -= 1) {
@@ -120,7 +164,13 @@ export function readLeft(left: string): LeftReading {
     const last = index === tokens.length - 1;
     // A sentence that ended before is read only for a unit's name.
     if (/[。!?]/u.test(token.behind)) break;
-    if (!last && token.behind.includes(';') && (label !== null || named)) break;
+    if (
+      !last &&
+      token.behind.includes(';') &&
+      (label !== null || named) &&
+      !contactKey.test(tokens[index - 1]?.text ?? '')
+    )
+      break;
     if (!token.bracketed && label === null && endsInPhoneLabel(token.text)) {
       const { unit, rest } = unitOfLabel(token.text);
       label = rest === '' ? token.text : rest;
@@ -162,11 +212,23 @@ export function readLeft(left: string): LeftReading {
       if (isOwnerKey(token.text)) break;
       if (endsInPhoneLabel(token.text)) continue;
       if (
-        /^(?:联系人|负责人|姓名|经办人|地址|邮编|邮箱|网址)$/u.test(token.text.replace(/ /gu, ''))
+        /^(?:.{0,4}(?:[系责办件理告送]人|姓名|员)|地址|邮编|邮箱|网址)$/u.test(
+          token.text.replace(/ /gu, ''),
+        )
       )
         continue;
     }
     if (last && addressEnd.test(token.text)) {
+      named = true;
+      continue;
+    }
+    const keyOf = tokens[index - 1];
+    if (
+      keyOf?.behind.includes(':') === true &&
+      contactKey.test(keyOf.text) &&
+      /^[\p{Script=Han}×*·、]{2,8}$/u.test(token.text)
+    ) {
+      person ??= token.text;
       named = true;
       continue;
     }
@@ -180,8 +242,26 @@ export function readLeft(left: string): LeftReading {
         const name = token.text.replace(/^(?:的|和|与|及)/u, '');
         if (looksLikeUnit(name) && !valueOfOther.test(keyBefore(tokens, index))) {
           owner = owner === null || owner === name ? name : `${name} ${owner}`;
+          const above = tokens[index - 1];
+          // `受理单位:海南省监狱管理局 该项目采购小组`
+          if (
+            above !== undefined &&
+            /^[ ]+$/u.test(above.behind) &&
+            looksLikeUnit(above.text) &&
+            isOwnerKey(keyBefore(tokens, index - 1))
+          )
+            owner = `${above.text} ${owner}`;
           break;
         }
+      } else if (
+        /^[ ]+$/u.test(token.behind) &&
+        looksLikeUnit(token.text) &&
+        owner.length <= 12 &&
+        !owner.includes(token.text) &&
+        !valueOfOther.test(keyBefore(tokens, index))
+      ) {
+        owner = `${token.text} ${owner}`;
+        break;
       }
     }
   }
@@ -189,7 +269,10 @@ export function readLeft(left: string): LeftReading {
     const sentence = text.slice(
       Math.max(...['。', '!', '?', ';'].map((stop) => text.lastIndexOf(stop))) + 1,
     );
-    owner = lastUnitInProse(sentence.slice(0, Math.max(0, sentence.length - (label?.length ?? 0))));
+    owner =
+      lastUnitInProse(sentence.slice(0, Math.max(0, sentence.length - (label?.length ?? 0)))) ??
+      englishUnitInProse(text) ??
+      lastUnitInProse(text.slice(0, text.length - sentence.length).slice(-160));
   }
   return { label, owner, person, bare: owner === null };
 }

@@ -1,8 +1,9 @@
 import { foldWidth } from '../find/characters.ts';
 import { findHours } from '../find/hours.ts';
 import { endsInPhoneLabel, namesTelephone } from '../find/labels.ts';
-import { isOwnerKey, saysOnlyPurpose } from './left-reading.ts';
+import { isOwnerKey, ownerInCode, saysOnlyPurpose } from './left-reading.ts';
 import {
+  copyrightOwner,
   isGenericTitle,
   lastUnitInProse,
   looksLikeEnglishUnit,
@@ -51,17 +52,23 @@ function ownerOfLine(line: MemoryLine): LineOwner | null {
   if (bracket?.[1] !== undefined) return { name: bracket[1], sure: true };
   for (let colon = text.indexOf(':'); colon > 0; colon = text.indexOf(':', colon + 1)) {
     const key = fieldKeyEnd.exec(text.slice(Math.max(0, colon - 20), colon))?.[0] ?? '';
+    // `人力资源处联系人:李老师`, `金山店地址:…`
+    const contactOf = /^(.{3,})(?:联系人|负责人|经办人|地址)$/u.exec(key.trim())?.[1] ?? '';
+    if (looksLikeUnit(contactOf)) return { name: contactOf, sure: true };
     if (key.length < 2 || !isOwnerKey(key) || /技术支持|技术开发|维护|开发/u.test(key)) continue;
     const value = fieldValue.exec(text.slice(colon + 1, colon + 50))?.[1] ?? '';
     if (value !== '' && !/^[/\-—无]+$/u.test(value)) return { name: value, sure: true };
   }
   if (text.length <= 30 && /:$/u.test(text)) {
-    const name = text.slice(0, -1).trim();
+    const name = text
+      .slice(0, -1)
+      .replace(/(?:的)?(?:[联服]系|服务|咨询)?(?:电话|方式|号码|热线)?(?:如下)?$/u, '')
+      .trim();
     if (!endsInPhoneLabel(name) && !isGenericTitle(name) && looksLikeUnit(name))
       return { name, sure: true };
   }
-  if (/^(?:版权所有|copyright|©)/iu.test(text)) {
-    const unit = lastUnitInProse(text);
+  if (/版权所有|^(?:copyright|©)/iu.test(text)) {
+    const unit = copyrightOwner(text) ?? lastUnitInProse(text);
     if (unit !== null) return { name: unit, sure: true };
   }
   const notice = text.length <= 80 ? (noticeEnding.exec(text)?.[1] ?? null) : null;
@@ -69,11 +76,20 @@ function ownerOfLine(line: MemoryLine): LineOwner | null {
     const unit = notice.replace(/(?:关于.*|公告|通知)$/u, '');
     if (unit.length >= 4 && looksLikeUnit(unit)) return { name: unit, sure: true };
   }
+  const code = ownerInCode(text);
+  if (code !== null) return { name: code, sure: true };
   if (looksLikeEnglishUnit(text)) return { name: text, sure: true };
   if (text.length <= 30 && looksLikeUnit(text) && !/[:,。]/u.test(text))
     return { name: text, sure: true };
-  return null;
+  // `项目咨询管理:国际处徐老师`
+  const bracketed = text.length <= 40 ? /\(([^()]{4,20})\)$/u.exec(text)?.[1] : undefined;
+  if (bracketed !== undefined && looksLikeUnit(bracketed)) return { name: bracketed, sure: true };
+  const staffed = text.length <= 60 ? unitWithPerson.exec(text)?.[1] : undefined;
+  return staffed === undefined ? null : { name: staffed, sure: true };
 }
+
+const unitWithPerson =
+  /([\p{Script=Han}]{1,12}(?:处|科|室|部|中心|办|局|院|系))[\p{Script=Han}×*]{1,3}(?:老师|先生|女士|主任|科长|同志)/u;
 
 /** `儿童保健门诊(中心) 周一~周五 8:00~11:30`: a short line of a name and its hours. */
 function nameBesideHours(text: string): LineOwner | null {
@@ -103,6 +119,8 @@ function headingUnit(text: string): { unit: string | null } {
   return { unit: stripped };
 }
 
+/** `姓名:宋红丽` some lines above the number of a person. */
+const personField = /^(?:姓 {0,4}名|联系人|负责人|name)[ ]?:[ ]?([\p{Script=Han}×*·]{2,8})$/iu;
 const announcement = /联系我们|联络我们|通讯录|电话簿|contact us/iu;
 const noticeEnding =
   /^(.{4,30}?)(?:关于.{2,60}的|[\p{Script=Han}]{2,8})?(?:公告|通告|通知|公示|启事|声明)$/u;
@@ -176,7 +194,7 @@ export class Memory {
         topic ??= owner.name;
       } else if (
         prose === null &&
-        steps < 4 &&
+        steps < 8 &&
         line.block >= block - 1 &&
         line.text.length > 12 &&
         !line.heading &&
@@ -185,6 +203,7 @@ export class Memory {
         prose = lastUnitInProse(line.text);
       }
       if (looksLikePerson(line.text)) topic ??= line.text;
+      else if (steps < 6) topic ??= personField.exec(line.text)?.[1] ?? null;
     }
     return {
       owner: prose,
@@ -207,6 +226,12 @@ export class Memory {
     if (/(?:[路街弄巷号楼室层]|如下|以下|小时|工作日)$/u.test(line) || findHours(line).length > 0)
       return null;
     return /\p{Script=Han}{2}|[A-Za-z]{4}/u.test(line) ? line : null;
+  }
+
+  /** The line directly above when it is nothing but a telephone label. */
+  labelAbove(linesBefore: readonly string[]): string | null {
+    const line = stripOrdinal(this.lineAbove(linesBefore) ?? '').replace(/[ :]+$/u, '');
+    return line.length <= 16 && endsInPhoneLabel(line) ? line : null;
   }
 
   /** Hours, title or label on the line directly above. */

@@ -1,13 +1,23 @@
 /** Endings of the names of offices, institutions and counters. */
 const unitEnding =
-  /(?:局|委员会|[政纪党工团监改建健信计管科经教农环住贸宣体城]委|办公室|[厅部处科室股组队院所站馆园]|中心|公司|集团|学校|[小中大]学|学院|政府|街道办?|办事处|[镇乡村]|社区|居委会|村委会|[支分]?行|窗口|协会|学会|联合会|总会|慈善会|基金会|商会|工会|红十字会|法院|检察院|专班|指挥部|总台|服务台|前台|门诊|药房|病区|诊所|客运站|机场|物业|水厂|营业厅|营业所|网点|库|庭|署|[总分支]社|热力|燃气|电力|办|区|县|市|CA|银行|大厦|监狱|海关|关|司|台|厂|店|校|中|一小|会|处长|窗|点|本级)(?:\([^()]{1,20}\))?$/u;
+  /(?:局|委员会|[政纪党工团监改建健信计管科经教农环住贸宣体城]委|办公室|[厅部处科室股组队院所站馆园]|中心|公司|集团|学校|[小中大]学|学院|政府|街道办?|办事处|[镇乡村]|社区|居委会|村委会|[支分]?行|窗口|协会|学会|联合会|总会|慈善会|基金会|商会|工会|红十字会|法院|检察院|专班|指挥部|总台|服务台|前台|门诊|药房|病区|诊所|客运站|机场|物业|水厂|营业厅|营业所|网点|库|庭|署|[总分支]社|热力|燃气|电力|办|区|县|市|CA|银行|大厦|监狱|海关|关|司|台|厂|店|校|[一二三四五六七八九十高初县市区]中|一小|会|处长|窗|点|本级)(?:\([^()]{1,20}\))?$/u;
 
 const englishUnit =
-  /^(?=.{6,100}$)(?:[A-Za-z][A-Za-z ,.&'()-]*)?\b(?:Bureau|Administration|Office|Cent(?:er|re)|Department|Division|Hospital|University|College|Commission|Committee|Court|Company|Ltd\.?|Embassy|Consulate|Authority|Agency|Ministry|Bank|School|Library|Station|Government|Council)\b[A-Za-z ,.&'()-]*$/u;
+  /^(?=.{6,100}$)(?:[A-Za-z][A-Za-z ,.&'()-]*)?\b(?:Bureau|Administration|Office|Cent(?:er|re)|Department|Division|Hospital|University|College|Commission|Committee|Court|Company|Ltd\.?|Embassy|Consulate|Authority|Agency|Ministry|Bank|School|Library|Station|Government|Council|Limited|Corporation|Inc\.?)\b[A-Za-z ,.&'()-]*$/u;
 
 /** Tells whether a line is the English name of an office. */
 export function looksLikeEnglishUnit(text: string): boolean {
   return englishUnit.test(text);
+}
+
+const englishUnitWords =
+  /(?:[A-Z][A-Za-z.&'-]*[ ])*(?:(?:of|and|for|the)[ ](?:[A-Z][A-Za-z.&'-]*[ ])*)*(?:Hospital|University|College|Institute|Bureau|Cent(?:er|re)|Laboratory|Academy|Company|Limited|School)(?:[ ](?:of|for)(?:[ ](?:the[ ])?[A-Z][A-Za-z.&'-]*)+)?/gu;
+
+/** The first office that an English sentence names, or null. */
+export function englishUnitInProse(text: string): string | null {
+  for (const match of text.slice(-240).matchAll(englishUnitWords))
+    if (match[0].includes(' ') && match[0].length >= 10) return match[0].trim();
+  return null;
 }
 
 /** Tells whether a short, folded piece of text ends like the name of an office or institution. */
@@ -21,7 +31,7 @@ export function looksLikeUnit(text: string): boolean {
 }
 
 const unitInProse =
-  /[\p{Script=Han}]{2,28}?(?:委员会|办公室|管理局|[\p{Script=Han}]局|[省市区县]政府|人民政府|街道办事处|服务中心|管理中心|交易中心|指挥中心|[\p{Script=Han}]中心|公司|医院|大学|学院|小学|中学|派出所|检察院|法院|督察组|巡视组|巡察组|工作组|支队|大队|管理处|监管处|[省市区县]委|红十字会|慈善总会|联合会|协会|研究院|研究所|检验院|[\p{Script=Han}]厅|业务部|[\p{Script=Han}]{2}[科股])(?:[\p{Script=Han}]{2,10}?(?:办公室|管理部|服务中心|分局|支队|大队|窗口|服务站|[处科室部]))?/gu;
+  /[\p{Script=Han}]{2,28}?(?:委员会|管委会|办公室|管理局|[\p{Script=Han}]局|[省市区县]政府|人民政府|街道办事处|服务中心|管理中心|交易中心|指挥中心|[\p{Script=Han}]中心|公司|医院|大学|学院|小学|中学|派出所|检察院|法院|督察组|巡视组|巡察组|工作组|支队|大队|管理处|监管处|[省市区县]委|红十字会|慈善总会|联合会|协会|研究院|研究所|检验院|[\p{Script=Han}]厅|业务部|[\p{Script=Han}]{2}[科股])(?:[\p{Script=Han}]{2,10}?(?:办公室|管理部|服务中心|分局|支队|大队|窗口|服务站|[处科室部]))?/gu;
 const prosePrefix =
   /^.*?(?:由|在|向|到|请|与|根据|经|对|及|如|可|是|为|给|按照|至|从|被|让|联系|咨询|拨打|登录|关注|前往|提交|办理|和(?=[\p{Script=Han}]{4})|[一二三四五六七八九十]是)(?=[\p{Script=Han}]{4,})/u;
 
@@ -30,7 +40,7 @@ export function lastUnitInProse(sentence: string): string | null {
   let last: string | null = null;
   for (const match of sentence.slice(-240).matchAll(unitInProse)) {
     const name = match[0].replace(prosePrefix, '');
-    if (name.length >= 4) last = name;
+    if (name.length >= 4 && !/^(?:份|有限)/u.test(name)) last = name;
   }
   return last;
 }
@@ -61,7 +71,10 @@ const ordinal =
 
 /** A line without its bullet, number or pictogram (`1，【…】`, `一、`, `- 📞`). */
 export function stripOrdinal(text: string): string {
-  return text.replace(ordinal, '').trim();
+  const line = /^\s*(?:\/[/*]|\*)/u.test(text)
+    ? text.replace(/^\s*\/?[/*]+[\s-]*|[\s*-]*\*\/\s*$|[\s-]{3,}$/gu, '')
+    : text;
+  return line.replace(ordinal, '').trim();
 }
 
 /** The unit in the first column of a line whose columns blanks set apart (`市委办公室   张 红   2332145`), or null. */
@@ -71,4 +84,24 @@ export function nameOfRow(left: string): string | null {
   const name = (columns[0] ?? '').replace(/ /gu, '');
   const tidy = columns.every((part) => part.length <= 24 && !/[:。;,]/u.test(part));
   return tidy && looksLikeUnit(name) ? name : null;
+}
+
+/** The name before or behind 版权所有, whatever its ending. */
+const copyrightName =
+  /([\p{Script=Han}()]{4,30})[\s:]*版权所有|版权所有[\s:©]*(?:\(c\))?[\s:©]*([\p{Script=Han}()]{4,40})/iu;
+
+/** Whose rights a copyright line keeps (`All rights reserved 淘车乐二手车交易网 版权所有`), or null. */
+export function copyrightOwner(text: string): string | null {
+  const match = copyrightName.exec(text);
+  return match?.[1] ?? match?.[2] ?? null;
+}
+
+const copyrightBelow =
+  /(?:版权(?:所有)?|主办(?:单位)?|copyright|©|\(c\))[\s:©-]*(?:\(c\))?[\s:©]*(?:\d{4}(?:[ ]?[-~][ ]?\d{4})?)?[\s:©]*(?:版权所有[\s:]*)?([\p{Script=Han}()]{4,40})|([\p{Script=Han}()]{4,40})[\s:©]*版权所有/iu;
+
+/** The office that the foot of a page names below its numbers (`版权所有:河北工业职业技术学院`), or null. */
+export function ownerBelow(text: string): string | null {
+  const match = copyrightBelow.exec(text);
+  const name = (match?.[1] ?? match?.[2] ?? '').replace(/^(?:由|版权所有|网易)/u, '');
+  return name.length >= 4 && looksLikeUnit(name) ? name : null;
 }

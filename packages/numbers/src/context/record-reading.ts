@@ -1,4 +1,4 @@
-import { areaCodeOfCity } from '../canonical/places.ts';
+import { areaCodeOfAddress, areaCodeOfCity } from '../canonical/places.ts';
 import type { RecordBlock } from '../document/block.ts';
 import { foldWidth } from '../find/characters.ts';
 import { hoursIn } from '../find/hours.ts';
@@ -6,6 +6,7 @@ import { endsInPhoneLabel } from '../find/labels.ts';
 import { fieldKind } from './columns.ts';
 import { isOwnerKey, saysOnlyPurpose } from './left-reading.ts';
 import { looksLikeUnit } from './names.ts';
+import { isWholeNumber } from './row-reading.ts';
 
 /** A record whose inner records may follow. */
 export interface OpenRecord {
@@ -34,10 +35,12 @@ export function readRecord(block: RecordBlock, parent: OpenRecord | null): Recor
   let label: string | null = null;
   let service: string | null = null;
   let place: string | null = null;
+  let address: string | null = null;
   const named = parent?.owner ?? null;
   const namedParent = named !== null && !saysOnlyPurpose(named) && !endsInPhoneLabel(named);
   for (const { name, value } of folded) {
     if (value === '' || value.length > 300) continue;
+    address ??= areaCodeOfAddress(name, value);
     const kind = fieldKind(name);
     if (kind === 'owner' || isOwnerKey(name) || /^(?:key|label|名字|text)$/iu.test(name)) {
       const written = hoursIn(value);
@@ -67,7 +70,7 @@ export function readRecord(block: RecordBlock, parent: OpenRecord | null): Recor
   const open: OpenRecord = {
     path: block.path,
     owner,
-    placeAreaCode: place ?? parent?.placeAreaCode ?? null,
+    placeAreaCode: place ?? address ?? parent?.placeAreaCode ?? null,
     hours: hours ?? parent?.hours ?? null,
   };
   return { open, folded, label, service };
@@ -96,4 +99,19 @@ export function namedWithDigits(
     ({ value }, other) =>
       other !== index && value.endsWith(digits) && /\p{Script=Han}{2}/u.test(value),
   );
+}
+
+/** `{"银捷速递": "0755-88250666", "申通快递": "95543"}`: the names of the fields are the owners. */
+export function isNumberUnderName(
+  fields: readonly { readonly name: string; readonly value: string }[],
+  index: number,
+): boolean {
+  const isOne = (field: { readonly name: string; readonly value: string } | undefined): boolean =>
+    field !== undefined &&
+    /\p{Script=Han}{2}/u.test(field.name) &&
+    fieldKind(field.name) !== 'phone' &&
+    fieldKind(field.name) !== 'other' &&
+    fieldKind(field.name) !== 'hours' &&
+    isWholeNumber(field.value.replace(/ ?[A-Z]$/u, ''));
+  return isOne(fields[index]) && fields.filter(isOne).length >= 2;
 }

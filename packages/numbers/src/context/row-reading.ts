@@ -1,5 +1,10 @@
 import { isAreaCode } from '../canonical/area-codes.ts';
-import { areaCodeOfCity, findPlaces } from '../canonical/places.ts';
+import {
+  areaCodeOfAddress,
+  areaCodeOfCity,
+  findPlaces,
+  looksLikeAddress,
+} from '../canonical/places.ts';
 import { plainText, type Cell } from '../document/block.ts';
 import { foldWidth } from '../find/characters.ts';
 import { hoursIn } from '../find/hours.ts';
@@ -38,9 +43,11 @@ export function readRowContext(
   let hours: string | null = null;
   let areaCode: string | null = null;
   let place: string | null = null;
+  let address: string | null = null;
   let placeText = '';
   let filledFromAbove = false;
   for (const [column, text] of texts.entries()) {
+    address ??= areaCodeOfAddress(headerName(header, column), text);
     switch (kinds[column]) {
       case 'owner': {
         let name: string | null = text;
@@ -111,7 +118,7 @@ export function readRowContext(
     service: services.length === 0 ? null : services.join(' '),
     hours,
     areaCode,
-    placeAreaCode: place,
+    placeAreaCode: place ?? address,
   };
 }
 
@@ -186,7 +193,7 @@ export function kindOf(header: readonly string[], column: number): FieldKind {
 
 export const noColumns: ReadonlySet<number> = new Set();
 const wholeNumber =
-  /^(?:\(?0\d{2,3}\)?[- ]?)?(?:[2-8]\d{6,7}|[2-8]\d{2,3}[ -]\d{4}|1[3-9]\d{9}|12[0-9]{3}|9[56]\d{3,4}|[48]00-?\d{3,4}-?\d{3,4})(?:-\d{3,6}|转\d{1,6})?(?:[,、;/\s(].*)?$/su;
+  /^(?:\(?0\d{2,3}\)?[- ]?)?(?:[2-8]\d{6,7}|[2-8]\d{2,3}[ -]\d{4}|1[3-9]\d{9}|12[0-9]{3}|1118\d|9[56]\d{3,4}|[48]00(?:[- ]?\d){7})(?:-\d{3,6}|转\d{1,6})?(?:[,、;/\s(].*)?$/su;
 /** The code of the area that a column's name or a line states for all numbers under it. */
 export const statedAreaCode = /区号[ ]?[:为是]?[ ]?\(?(0\d{2,3})(?!\d)/u;
 
@@ -249,6 +256,17 @@ export function looksLikeHeader(
   );
 }
 
+/** The person in the nearest column to the left of a column of numbers (`带班领导 | 联系方式 | 值班人员 | 联系方式`), or null. */
+export function personBeside(row: RowCells, column: number): string | null {
+  for (let left = column - 1; left >= 0; left -= 1) {
+    const kind = row.kinds[left];
+    if (kind === 'phone' || kind === 'extension' || kind === 'owner') return null;
+    const text = row.texts[left] ?? '';
+    if (kind === 'person' && /^[\p{Script=Han}×*·、 ]{2,12}$/u.test(text)) return text;
+  }
+  return null;
+}
+
 /** The label in the cell to the left (`联系电话：`), when that is what the cell is. */
 export function labelBeside(
   texts: readonly string[],
@@ -296,6 +314,7 @@ function nameInRow(
     )
       continue;
     if (cells[column] === undefined) continue;
+    if (best !== null && looksLikeAddress(text)) continue;
     if (looksLikeUnit(text) || best === null)
       best = best !== null && looksLikeUnit(best) ? `${best} ${text}` : text;
   }

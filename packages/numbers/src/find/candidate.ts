@@ -1,4 +1,4 @@
-import { isAreaCode } from '../canonical/area-codes.ts';
+import { callingArea, isAreaCode } from '../canonical/area-codes.ts';
 import { splitAreaCode } from '../canonical/national-number.ts';
 import { isShortCode, isThreeDigitCode } from '../canonical/short-codes.ts';
 import { isDigitAt } from './characters.ts';
@@ -27,6 +27,8 @@ export interface Candidate {
   readonly digits: string;
   /** The digits are broken by blanks or hyphens; a longer row of groups is an account, not a number. */
   readonly grouped: boolean;
+  /** Further numbers glued behind without a sign (`0571-8778388387022776`), local, mobile or with an area code. */
+  readonly glued?: readonly string[];
 }
 
 const international =
@@ -44,8 +46,8 @@ const localGrouped =
   /(\d{4}[ -]\d{4}|\d{3}[ -]\d{4}|\d{2} \d{2} \d{2} \d{2}|\d{4} \d{3})(?![\d])(?![ -]\d{3,4}(?!\d))/y;
 /** Groups as no rule sets them (`66 21234`), read behind an area code only. */
 const localOddGroups = /(\d{2,5})[ ](\d{2,5})(?![\d-])(?! \d{2,4}(?!\d))/y;
-/** `820-99999`: read where a label or a verb calls for a number. */
-const localUneven = /([2-8]\d{2}-\d{5})(?![\d-])/y;
+/** `820-99999`, `3720-119`: read where a label or a verb calls for a number. */
+const localUneven = /([2-8]\d{2}-\d{5}|[2-8]\d{3}-\d{3})(?![\d-])/y;
 const localDotted = /(\d{3,4}\.\d{4})(?![.\d])/y;
 /** Digits set apart one by one (`2 3 3 2 1 4 5`), as text out of a pdf often is. */
 const spacedDigits = /\d(?: \d){6,11}(?! ?\d)/y;
@@ -134,6 +136,8 @@ function matchAreaForm(text: string, at: number, opening: number): Candidate | n
       }
     }
   }
+  const several = separated === null ? null : gluedNumbers(text, at, separated);
+  if (several !== null) return several;
   const glued = match(areaGlued, text, at);
   if (glued !== null) {
     const split = splitAreaCode(glued[0]);
@@ -164,6 +168,40 @@ function matchAreaForm(text: string, at: number, opening: number): Candidate | n
         grouped: true,
       };
     }
+  }
+  return null;
+}
+
+/** Two or three whole numbers behind one area code with nothing between them; a label must say that it is a number. */
+function gluedNumbers(text: string, at: number, separated: RegExpExecArray): Candidate | null {
+  const areaCode = separated[1] ?? '';
+  const from = at + separated[0].length;
+  const run = match(wholeRun, text, from)?.[0] ?? '';
+  const length = callingArea(areaCode)?.localLength;
+  if (length === undefined || run.length < 14 || run.length > 36) return null;
+  const parts = splitGlued(run, length);
+  const [digits, ...glued] = parts ?? [];
+  if (digits?.length !== length || glued.length === 0) return null;
+  return {
+    start: at,
+    end: from + run.length,
+    form: 'geographic',
+    strong: false,
+    areaCode,
+    digits,
+    grouped: false,
+    glued,
+  };
+}
+
+/** Splits digits into local numbers of one length and mobiles, or returns null when they do not come out even. */
+export function splitGlued(digits: string, localLength: number): string[] | null {
+  if (digits === '') return [];
+  const sizes = /^1[3-9]/u.test(digits) ? [11] : /^[2-8]/u.test(digits) ? [localLength] : [];
+  for (const size of sizes) {
+    if (digits.length < size) continue;
+    const rest = splitGlued(digits.slice(size), localLength);
+    if (rest !== null) return [digits.slice(0, size), ...rest];
   }
   return null;
 }

@@ -44,7 +44,8 @@ export type Decision = 'refuse' | 'accept' | 'labelled';
 const partOfName = /^(?:分中心|工单|微信|app|网站|网络|公众号|小程序|话务|案件|事项|承办)/iu;
 /** Only a bullet, a pictogram or nothing stands before. */
 const listItem = /^[\s\p{P}\p{S}\p{Extended_Pictographic}\uFE0F]*$/u;
-const callVerb = /(?:拨打?|致电|来电|打)[了过]?[ “"'「]{0,2}$|(?:call|dial)[ “"'「]{0,2}$/iu;
+const callVerb =
+  /(?:拨打?|致电|来电|打|[请可]按)[了过]?[ “"'「]{0,2}$|(?:call|dial)[ “"'「]{0,2}$/iu;
 const extensionBehind = /^ ?[,(]?(?:请?转|分机号?|ext\.?) ?:?\d{1,6}/iu;
 const listBefore = /[、,或和及与/]\s*$/u;
 const emergencyBehind =
@@ -53,6 +54,9 @@ const emergencyBehind =
 const labelsAnother = /^[ ]?[\p{Script=Han}]{2,10}[ ]?:[ ]?[(\d]/u;
 const emergencyBefore =
   /(?:emergency|police|fire|ambulance|报警|急救|火警|消防|救护|匪警|查号台?|交通事故|紧急(?:求助|情况)?|求助|求救|110|119|120|122)[ :、,/(“"]{0,3}$/iu;
+/** `急救电话(中国大陆120,…)` */
+const emergencyInBracket =
+  /(?:急救|报警|火警|消防|匪警|救护)(?:电话|热线)?[ ]?\([\p{Script=Han} :]{0,8}$/u;
 const serviceBehind =
   /^[ ]?[“”"'」)]?[ ]?[^\n。;]{0,18}?(?:热线|电话|平台|举报|投诉|咨询|客服|维权|申诉|专线|服务|受理|求助|反映|反馈|急救|报修|抢修|号码|并入|并行|hotline)/iu;
 const mergedBefore =
@@ -73,7 +77,8 @@ function shortCodeDecision(view: CandidateView): Decision {
     if (around.cell && left.trim() === '' && /^[\p{Script=Han}]{1,8}$/u.test(right))
       return 'refuse';
     if (countsSomething(text, candidate) || labelsAnother.test(right)) return 'refuse';
-    if (callVerb.test(left) || emergencyBefore.test(left)) return 'accept';
+    if (callVerb.test(left) || emergencyBefore.test(left) || emergencyInBracket.test(left))
+      return 'accept';
     if (sense.says === 'phone' && sense.direct) return 'accept';
     if (view.continues && listBefore.test(left)) return 'accept';
     if (nameOfRow(left) !== null && stopOrNumber.test(right) && view.announced()) return 'accept';
@@ -88,6 +93,8 @@ function shortCodeDecision(view: CandidateView): Decision {
     return 'refuse';
   }
   if (around.phoneField) return 'accept';
+  // `CA 95472`: an American postcode.
+  if (/(?:^|[ ,(])[A-Z]{2} $/u.test(left) && candidate.digits.length === 5) return 'refuse';
   if (
     sense.says === 'phone' &&
     (sense.direct || (sense.distance <= 16 && !countsSomething(text, candidate)))
@@ -243,13 +250,18 @@ function oddDecision(view: CandidateView): Decision {
   if (!/^\s*(?:$|[\n、,;。)(/?~]|[\p{Script=Han}])/u.test(right)) return 'refuse';
   if (sense.says === 'phone' && sense.direct) return 'labelled';
   if (around.phoneField && left.trim() === '' && candidate.digits.length >= 6) return 'labelled';
+  // `82516/82518`: as faulty as the number before.
+  if (view.continues && view.digitsBefore?.length === candidate.digits.length) return 'labelled';
   return 'refuse';
 }
 
 /** Decides whether digits that are written like a number are one. */
 export function decide(view: CandidateView): Decision {
   const { candidate, left, text, around } = view;
-  if (refusal(text, candidate, view.continues) !== null || isFiller(candidate.digits))
+  if (
+    refusal(text, candidate, view.continues, around.phoneField) !== null ||
+    isFiller(candidate.digits)
+  )
     return 'refuse';
   switch (candidate.form) {
     case 'short':
@@ -272,6 +284,11 @@ export function decide(view: CandidateView): Decision {
         return 'refuse';
       if (sense.says === 'phone' && sense.direct) return 'labelled';
       if (around.otherField && !candidate.strong) return 'refuse';
+      if (
+        candidate.form === 'toll_free' &&
+        /^ ?\([^()]{0,8}(?:美国|加拿大|USA?|北美)/u.test(view.right)
+      )
+        return 'refuse';
       if (candidate.strong) return 'accept';
       if (around.phoneField || view.continues || view.labelAbove) return 'accept';
       if (candidate.form === 'mobile' && (purposeBefore.test(left) || colonItem(left, view.right)))

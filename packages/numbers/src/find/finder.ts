@@ -1,10 +1,12 @@
 import { isAreaCode } from '../canonical/area-codes.ts';
+import { emergencyCodes } from '../canonical/short-codes.ts';
 import { fieldKind } from '../context/columns.ts';
 import { isOwnerKey, saysOnlyPurpose } from '../context/left-reading.ts';
 import { Memory } from '../context/memory.ts';
 import { mayHeadNumbers, namesColumns } from '../context/number-columns.ts';
 import {
   isInside,
+  isNumberUnderName,
   namedWithDigits,
   readRecord,
   type OpenRecord,
@@ -18,6 +20,7 @@ import {
   looksLikeHeader,
   noColumns,
   partOfRow,
+  personBeside,
   readRowContext,
   rowParts,
 } from '../context/row-reading.ts';
@@ -36,8 +39,8 @@ import { hiddenDialLinks } from './dial-links.ts';
 import { joinExtensionColumn } from './extension-column.ts';
 import type { Surroundings } from './evidence.ts';
 import { hoursIn } from './hours.ts';
-import { looksLikeUnit } from '../context/names.ts';
-import { endsInPhoneLabel, namesOther } from './labels.ts';
+import { looksLikeUnit, ownerBelow } from '../context/names.ts';
+import { endsInPhoneLabel, namesOther, namesTelephone } from './labels.ts';
 import { buildListings } from './listing-builder.ts';
 import type { Piece, PieceContext } from './piece.ts';
 import { readNumbers } from './text-reader.ts';
@@ -64,6 +67,27 @@ const runningText: Surroundings = {
 };
 const footerText = /版权所有|主办单位|承办单位|copyright|©|ICP备|网安备/iu;
 
+/** Source code writes the end of a line as `\\n`; every unit keeps its place. */
+function withLineEnds(text: string): string {
+  return text.includes('\\n') ? text.replace(/\\r(?=\\n)/gu, '  ').replace(/\\n/gu, ' \n') : text;
+}
+
+/** How many blocks below a number may still tell its hours or, in the foot of a page, its owner. */
+const blocksBelow = 4;
+const mostHeld = 64;
+
+function withHoursBelow(listing: Listing, below: string): Listing {
+  if (listing.hours !== null) return listing;
+  const text = below.slice(0, 120);
+  if (
+    !/^\([^()]{2,60}\)/u.test(text) &&
+    !/^(?:办公|工作|服务|接听|咨询|受理|上班)[^:]{0,4}时间/u.test(text)
+  )
+    return listing;
+  const hours = hoursIn(text);
+  return hours === null ? listing : { ...listing, hours };
+}
+
 /**
  * Reads one document block by block and gives the listings in it. Memory stays bounded: it keeps the last lines,
  * the open records and the last listings only.
@@ -72,52 +96,60 @@ export class ListingFinder {
   readonly #sourceAreaCode: string | null;
   readonly #memory = new Memory();
   #block = 0;
-  /** The listing at the end of the last block, while the next block may still tell its hours. */
-  #held: Listing | null = null;
+  /** The last listings in their order, while a block below may still tell hours or owner of the first of them. */
+  #held: { readonly listing: Listing; readonly untilBlock: number }[] = [];
   #records: OpenRecord[] = [];
   #ownerAbove: (string | null)[] = [];
   #headerAbove: string[] = [];
+  /** Columns of rows without a header in which a whole number stood before. */
+  readonly #columnsSeen = new Set<number>();
 
   constructor(options: FindOptions = {}) {
     this.#sourceAreaCode =
       options.areaCode !== undefined && isAreaCode(options.areaCode) ? options.areaCode : null;
   }
 
-  /** Reads the next block; a listing whose hours may follow comes with the block after. */
+  /** Reads the next block; a listing whose hours or owner may follow comes some blocks later. */
   push(block: Block): Listing[] {
     this.#block += 1;
     const listings = this.#read(block);
+    if (this.#held.length > 0) this.#completeHeld(block);
     const ready: Listing[] = [];
-    if (this.#held !== null) {
-      ready.push(this.#withHoursBelow(this.#held, block));
-      this.#held = null;
-    }
     const last = listings.at(-1);
-    if (last !== undefined && last.hours === null && block.kind === 'paragraph') {
-      this.#held = last;
-      listings.pop();
+    for (const listing of listings) {
+      const waits =
+        block.kind === 'paragraph' &&
+        ((listing === last && listing.hours === null) || listing.owner === null);
+      this.#held.push({ listing, untilBlock: waits ? this.#block + blocksBelow : 0 });
     }
-    for (const listing of listings) ready.push(listing);
+    while (this.#held.length > 0) {
+      const first = this.#held[0];
+      if (first === undefined || (first.untilBlock > this.#block && this.#held.length < mostHeld))
+        break;
+      ready.push(first.listing);
+      this.#held.shift();
+    }
     return ready;
   }
 
   /** Ends the document. */
   end(): Listing[] {
-    const held = this.#held;
-    this.#held = null;
-    return held === null ? [] : [held];
+    return this.#held.splice(0).map(({ listing }) => listing);
   }
 
-  #withHoursBelow(listing: Listing, block: Block): Listing {
-    if (block.kind !== 'paragraph') return listing;
-    const text = foldWidth(plainText(block.text).slice(0, 120)).trim();
-    if (
-      !/^\([^()]{2,60}\)/u.test(text) &&
-      !/^(?:办公|工作|服务|接听|咨询|受理|上班)[^:]{0,4}时间/u.test(text)
-    )
-      return listing;
-    const hours = hoursIn(text);
-    return hours === null ? listing : { ...listing, hours };
+  /** Gives listings of the last blocks the hours or the owner that only the lines below them tell. */
+  #completeHeld(block: Block): void {
+    if (block.kind !== 'paragraph') return;
+    const below = foldWidth(plainText(block.text).slice(0, 400)).trim();
+    const owner = ownerBelow(below);
+    this.#held = this.#held.map((one, index) => {
+      let { listing } = one;
+      if (one.untilBlock < this.#block) return one;
+      if (index === this.#held.length - 1 && one.untilBlock === this.#block + blocksBelow - 1)
+        listing = withHoursBelow(listing, below);
+      if (listing.owner === null && owner !== null) listing = { ...listing, owner };
+      return { ...one, listing };
+    });
   }
 
   #read(block: Block): Listing[] {
@@ -188,7 +220,7 @@ export class ListingFinder {
     if (raw.length > windowCharacters)
       return this.#readWindows(runs, raw, position, around, prefix, context);
     const head = prefix ?? '';
-    const folded = head + foldWidth(raw);
+    const folded = head + withLineEnds(foldWidth(raw));
     const found = readNumbers(folded, head.length, around, {
       lineAbove: () => (around.cell ? null : this.#memory.lineAbove([])),
       announced: (lines) => this.#memory.announcesNumbers(lines),
@@ -220,6 +252,7 @@ export class ListingFinder {
       placeAreaCode: null,
       above: (lines) => this.#memory.ownerAbove(lines, this.#block),
       titleAbove: (lines) => this.#memory.titleAbove(lines),
+      labelAbove: (lines) => this.#memory.labelAbove(lines),
       areaCodeBefore: this.#memory.areaCodeBefore(this.#block, 6),
       switchboard: this.#memory.switchboard,
       heading: this.#memory.headingAbove(),
@@ -380,7 +413,7 @@ export class ListingFinder {
           (how.streamed &&
             header.length === 0 &&
             reading.owner !== null &&
-            looksLikeUnit(reading.owner) &&
+            (looksLikeUnit(reading.owner) || this.#columnsSeen.has(column)) &&
             isWholeNumber(text)) ||
           kind === 'phone' ||
           kind === 'extension' ||
@@ -393,10 +426,13 @@ export class ListingFinder {
         cell: true,
       };
       const label = kind === 'phone' || kind === 'extension' ? name : beside;
+      const keyed = beside === null ? undefined : how.keyed?.[column];
+      const keyedOwner =
+        keyed ?? (kind === 'phone' ? personBeside({ header, kinds, cells, texts }, column) : null);
       const prefix =
         beside !== null && kind !== 'phone' ? `${beside}:` : kind === 'extension' ? '分机 ' : null;
       for (const listing of this.#readRuns(cell.text, cell.position, around, prefix, {
-        owner: reading.owner ?? (beside === null ? null : (how.keyed?.[column] ?? null)),
+        owner: reading.owner ?? keyedOwner,
         service: kind === 'service' ? null : reading.service,
         label,
         hours: reading.hours,
@@ -407,6 +443,8 @@ export class ListingFinder {
         switchboard: this.#memory.switchboard ?? firstOf(listings),
       })) {
         listings.push(listing);
+        if (how.streamed === true && header.length === 0 && isWholeNumber(text))
+          this.#columnsSeen.add(column);
       }
     }
     joinExtensionColumn(listings, kinds, texts);
@@ -440,20 +478,26 @@ export class ListingFinder {
     for (const [index, field] of block.fields.entries()) {
       const name = folded[index]?.name ?? '';
       const kind = fieldKind(name);
-      if (kind === 'other' || kind === 'hours') continue;
+      // An address or a time may be followed by a number that says so itself.
+      if ((kind === 'other' || kind === 'hours') && !namesTelephone(folded[index]?.value ?? ''))
+        continue;
       const phone =
         kind === 'phone' ||
         kind === 'extension' ||
         (/^(?:value|number|num|no|号码)$/iu.test(name) &&
           (label !== null || endsInPhoneLabel(name))) ||
+        isNumberUnderName(folded, index) ||
         (kind === 'text' &&
           field.numeric !== true &&
           isWholeNumber(field.value) &&
-          ((unitNamed && /^(?:[a-z]\d?|value|val|号码)$/iu.test(name)) ||
-            namedWithDigits(folded, index)));
+          ((unitNamed && /^(?:[a-z]\d?|value|val|number|num|号码)$/iu.test(name)) ||
+            namedWithDigits(folded, index))) ||
+        (unitNamed &&
+          /^(?:number|num|号码)$/iu.test(name) &&
+          emergencyCodes.has(field.value.trim()));
       const around: Surroundings = {
         phoneField: phone,
-        otherField: false,
+        otherField: kind === 'other' || kind === 'hours',
         numeric: field.numeric === true,
         cell: true,
       };
@@ -464,7 +508,7 @@ export class ListingFinder {
         around,
         null,
         {
-          owner: open.owner,
+          owner: isNumberUnderName(folded, index) ? name : open.owner,
           service,
           label: label ?? written,
           hours: open.hours,

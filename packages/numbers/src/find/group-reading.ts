@@ -1,5 +1,5 @@
 import { readLeft, readRight, type LeftReading } from '../context/left-reading.ts';
-import { looksLikePerson, looksLikeUnit, nameOfRow } from '../context/names.ts';
+import { looksLikePerson, looksLikeUnit, nameOfRow, ownerBelow } from '../context/names.ts';
 import { hoursIn } from './hours.ts';
 import { endsInPhoneLabel } from './labels.ts';
 import type { Piece, PieceContext } from './piece.ts';
@@ -91,6 +91,12 @@ export function readGroup(
     const name = readRight(rightBeyondNotes(tail));
     if (name !== null && endsInPhoneLabel(name)) owner = `${owner}${name}`;
   }
+  // `拨打“95598”电力服务热线`: the name behind a short code is its own, whoever the sentence spoke of.
+  const called =
+    head.candidate.form === 'short' && /(?:拨打?|致电|通过)[ “"'「]{0,2}$|[“"「]$/u.test(words);
+  const behind = called ? readRight(rightBeyondNotes(tail)) : null;
+  if (behind !== null && behind.length >= 4 && endsInPhoneLabel(behind) && left.label === null)
+    owner = null;
   if (owner === null && (leftIsEmpty || head.candidate.form === 'short')) {
     right = readRight(rightBeyondNotes(tail));
     // `12348公共法律服务热线答复为准`: the name ends with its label.
@@ -107,7 +113,7 @@ export function readGroup(
     } else right = null;
   }
   let above: { owner: string | null; topic: string | null; hours: string | null } | null = null;
-  const label = left.label ?? context.label;
+  let label = left.label ?? context.label;
   if (context.owner !== null) {
     // Inside a cell or a record its row names the owner; a name in the cell itself is the finer one.
     owner =
@@ -132,10 +138,14 @@ export function readGroup(
       .slice(0, -1);
     above = context.above(lines);
     const alone = leftIsEmpty && left.label === null && !context.cell;
-    if (alone && right === null) owner ??= context.titleAbove(lines);
+    if (alone && right === null) {
+      owner ??= context.titleAbove(lines);
+      label ??= context.labelAbove(lines);
+    }
     owner ??= above.owner;
     topic = above.topic;
   }
+  owner ??= context.footer ? ownerBelow(piece.folded.slice(tail.end, tail.end + 300)) : null;
   let ownerFromLabel = false;
   if (owner === null) {
     if (topic !== null) owner = topic;

@@ -1,5 +1,6 @@
 import { callingArea } from '../canonical/area-codes.ts';
 import { completeCandidate } from '../canonical/complete.ts';
+import { completeGeographic, completeMobile } from '../canonical/national-number.ts';
 import { areaCodeOfOwner, findPlaces } from '../canonical/places.ts';
 import { looksLikePerson, looksLikeUnit } from '../context/names.ts';
 import { closedCodeIssue, standingOf } from '../context/status.ts';
@@ -307,8 +308,16 @@ function listingsOf(
     found.rangeWithPrevious === 'range' && number !== null && before.numberBefore !== null
       ? numbersBetween(before.numberBefore, number)
       : [];
-  return [...between, number].map((one) =>
-    make({ start: found.start, end: found.end, number: one }),
+  const followers = (candidate.glued ?? []).map((digits): Partial<Listing> => {
+    const one = /^1/u.test(digits)
+      ? completeMobile(digits)
+      : completeGeographic(candidate.areaCode ?? '', digits);
+    return one.kind === 'number'
+      ? { number: one.number, numberType: one.numberType, areaCode: one.areaCode }
+      : { number: null, numberType: null, status: 'malformed', issue: one.issue };
+  });
+  return [...[...between, number].map((one) => ({ number: one })), ...followers].map((one) =>
+    make({ start: found.start, end: found.end, ...one }),
   );
 }
 

@@ -22,6 +22,8 @@ export interface PieceContext {
   };
   /** The title directly above a number that stands alone on its line. */
   readonly titleAbove: (lines: readonly string[]) => string | null;
+  /** The label that is all of the line above such a number (`投诉电话`). */
+  readonly labelAbove: (lines: readonly string[]) => string | null;
   readonly areaCodeBefore: string | null;
   readonly switchboard: { readonly number: string; readonly areaCode: string | null } | null;
   readonly heading: string;

@@ -25,7 +25,12 @@ function tokenAround(
 }
 
 /** Why digits in folded text are no telephone number, judged by the characters that touch them; null when nothing speaks against them. */
-export function refusal(text: string, candidate: Candidate, continues: boolean): string | null {
+export function refusal(
+  text: string,
+  candidate: Candidate,
+  continues: boolean,
+  phoneField: boolean,
+): string | null {
   const { start, end } = candidate;
   const before = start > 0 ? text.charAt(start - 1) : '';
   const after = end < text.length ? text.charAt(end) : '';
@@ -41,7 +46,10 @@ export function refusal(text: string, candidate: Candidate, continues: boolean):
     if (addressLike.test(`${headWithoutLabel.slice(-120)}0`) || addressLike.test(`0${tail}`))
       return 'address';
     if (isLetterAt(text, start - 1) && headWithoutLabel !== '') return 'code';
-    if (isLetterAt(text, end) && !/^(?:ext|x\d|tel|fax|or|and|call)/iu.test(tail)) return 'code';
+    // `0769-81156999Z`: one letter by mistake.
+    const stray = /^[A-Z](?![A-Za-z\d])/u.test(rest) && (phoneField || candidate.strong);
+    if (isLetterAt(text, end) && !stray && !/^(?:ext|x\d|tel|fax|or|and|call)/iu.test(tail))
+      return 'code';
     if (before === '.' && isDigitAt(text, start - 2)) return 'decimal';
     if (after === '.' && isDigitAt(text, end + 1)) return 'decimal';
     if (

@@ -11,6 +11,7 @@ export type DocumentFormat =
   | 'jsonl'
   | 'js'
   | 'yaml'
+  | 'sql'
   | 'office'
   | 'empty'
   | 'unknown';
@@ -51,6 +52,7 @@ const BY_ENDING: Readonly<Record<string, DocumentFormat>> = {
   json5: 'js',
   yaml: 'yaml',
   yml: 'yaml',
+  sql: 'sql',
 };
 
 const BY_MEDIA_TYPE: Readonly<Record<string, DocumentFormat>> = {

@@ -56,7 +56,9 @@ export function* recordsOf(value: Literal, path: string): Generator<Block> {
   const fields: Field[] = [];
   const inner: [string, Literal][] = [];
   const rows: Block[] = [];
-  for (const [name, item] of value.fields) {
+  for (const [index, [name, item]] of value.fields.entries()) {
+    const before = name === '' ? value.fields[index - 1] : undefined;
+    if (item.kind === 'object' && before?.[0] === '') nameAfter(before[1], item);
     if (item.kind === 'text') {
       // A string without a name is an argument in code.
       if (name !== '' || /\d{3}/.test(item.text)) fields.push(field(name, item));
@@ -75,7 +77,20 @@ export function* recordsOf(value: Literal, path: string): Generator<Block> {
 }
 
 function* listRecords(items: readonly Literal[], path: string): Generator<Block> {
-  for (const [index, item] of items.entries()) yield* recordsOf(item, `${path}[${index}]`);
+  for (const [index, item] of items.entries()) {
+    if (item.kind === 'object') nameAfter(items[index - 1], item);
+    yield* recordsOf(item, `${path}[${index}]`);
+  }
+}
+
+/** `set('校医院', {…})`, `if (name === '劳动路社区') {…}`: in code the words before an object say what it is about. */
+function nameAfter(before: Literal | undefined, item: Literal & { kind: 'object' }): void {
+  if (before?.kind !== 'text' || before.numeric || item.fields[0]?.[0] === 'label') return;
+  if (
+    /^[\p{Script=Han}A-Za-z·（）()]{2,30}$/u.test(before.text) &&
+    /\p{Script=Han}{2}/u.test(before.text)
+  )
+    item.fields.unshift(['label', before]);
 }
 
 function* textBlock(value: Literal & { kind: 'text' }, path: string): Generator<Block> {

@@ -9,6 +9,7 @@ import { readDocx } from './read-docx.ts';
 import { readHtml } from './read-html.ts';
 import { convertOffice } from './read-office.ts';
 import { readPdf } from './read-pdf.ts';
+import { readSql } from './read-sql.ts';
 import { readText } from './read-text.ts';
 import { readXlsx } from './read-xlsx.ts';
 import { faultDetail, ReadingFault, rejectFile } from './rejected.ts';
@@ -77,6 +78,8 @@ function readAs(
       return readJson(file, limits, { strict: false });
     case 'yaml':
       return readYaml(file, limits);
+    case 'sql':
+      return readSql(file, limits);
     case 'office':
       return convertOffice(file, options.officeProgram, (converted) =>
         readBlocks(converted, options),

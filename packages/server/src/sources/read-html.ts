@@ -1,4 +1,4 @@
-import type { Block } from '@everyline/numbers';
+import { plainText, type Block } from '@everyline/numbers';
 import type { DocumentFile, Rejected } from '../app/ports/document-reader.ts';
 import { decodeText, decodingReport } from './decode-text.ts';
 import { documentChunks, documentHead } from './document-bytes.ts';
@@ -15,9 +15,18 @@ function metaCharset(head: Uint8Array): string | undefined {
   return META_CHARSET.exec(new TextDecoder('windows-1252').decode(head))?.[1];
 }
 
+const HAN = /\p{Script=Han}{2}/u;
+
+/** Data for readers has words of theirs beside its numbers; what has none is the program's own. */
+function speaksChinese(block: Block | Rejected): boolean {
+  if (block.kind === 'record') return block.fields.some(({ value }) => HAN.test(value));
+  if (block.kind === 'row') return block.cells.some(({ text }) => HAN.test(plainText(text)));
+  return block.kind === 'paragraph' && HAN.test(plainText(block.text));
+}
+
 /**
- * Blocks of an html page, streamed. A page whose visible text holds no number, because a script
- * brings its data, is read by the data in its scripts.
+ * Blocks of an html page, streamed. The data in its scripts comes last: all of it when the visible
+ * text holds no number, else what has words beside it.
  */
 export async function* readHtml(
   file: DocumentFile,
@@ -37,7 +46,8 @@ export async function* readHtml(
   }
   if (report.encoding === '') throw new ReadingFault('encoding_unknown');
   yield* html.end();
-  if (!html.publishes) yield* literalRecords(html.scripts(), limits, { strict: false });
+  for (const block of literalRecords(html.scripts(), limits, { strict: false }))
+    if (!html.publishes || speaksChinese(block)) yield block;
   const damaged = damagedText(report);
   if (damaged) yield damaged;
 }

@@ -34,6 +34,8 @@ export interface IncomingEvent extends OfCall {
   /** The caller's offer, null when the INVITE carries none. */
   readonly sdp: string | null;
   readonly source: Address;
+  /** The account that the caller showed by digest to be; null when nobody asked, or the address is trusted. */
+  readonly account: string | null;
   readonly headers: HeaderFields;
 }
 

@@ -1,4 +1,5 @@
 import type { Address, RandomSource, Transport } from './address.ts';
+import { Gate, type GateOptions } from './admission/gate.ts';
 import type { LadderEntry, SipEffect } from './call-event.ts';
 import {
   acceptField,
@@ -16,6 +17,9 @@ import { OutgoingCallMachine, type OutgoingCall } from './outgoing-call.ts';
 import type { Field } from './outgoing-message.ts';
 import { refusalOf, statelessTag } from './outside-dialogs.ts';
 import { parseMessage } from './parse.ts';
+import { Registrar, type RegistrarOptions } from './registration/registrar.ts';
+import type { RegistrationRequest } from './registration/registration-request.ts';
+import { Registrations } from './registration/registrations.ts';
 import type { ServerTransaction } from './server-transaction.ts';
 import { TransactionLayer } from './transaction-layer.ts';
 
@@ -35,6 +39,10 @@ export interface SipEndpointOptions {
   readonly admits?: (from: Address) => boolean;
   /** Whether calls are taken; an endpoint that only calls answers INVITE with 405. Yes unless given. */
   readonly takesCalls?: boolean;
+  /** Who is served, asked for digest, limited or left without an answer; everybody is served unless given. */
+  readonly gate?: GateOptions;
+  /** Takes REGISTER (RFC 3261 section 10.3); an endpoint without it answers 405. */
+  readonly registrar?: RegistrarOptions;
 }
 
 /** What an endpoint holds at this moment; all zero when every call is over and its last timers have run. */
@@ -56,6 +64,11 @@ export class SipEndpoint {
   readonly #layer: TransactionLayer;
   readonly #admits: (from: Address) => boolean;
   readonly #takesCalls: boolean;
+  readonly #registrations: Registrations;
+  /** The door for requests from outside of calls; null when all are served. */
+  readonly gate: Gate | null;
+  /** The registrar; null when the endpoint is none. */
+  readonly registrar: Registrar | null;
   readonly #calls = new Map<string, EndpointCall>();
   /** By Call-ID and our tag: how requests within a dialog find their call. */
   readonly #byDialog = new Map<string, EndpointCall>();
@@ -77,6 +90,10 @@ export class SipEndpoint {
     this.#layer = new TransactionLayer(this.#core);
     this.#admits = options.admits ?? (() => true);
     this.#takesCalls = options.takesCalls ?? true;
+    this.#registrations = new Registrations(this.#core, this.#layer);
+    this.gate = options.gate === undefined ? null : new Gate(options.gate, options.random);
+    this.registrar =
+      options.registrar === undefined ? null : new Registrar(options.registrar, this.#core.timers);
   }
 
   /** Takes one message: a datagram, or what a stream framer cut out of a connection. */
@@ -90,7 +107,7 @@ export class SipEndpoint {
         this.#request(parsed.message, from, bytes, parsed.forgiven, nowMs);
         break;
       case 'faulty':
-        if (parsed.message.method !== 'ACK' && this.#admits(from)) {
+        if (parsed.message.method !== 'ACK' && this.#hears(from, nowMs)) {
           this.#refuseStateless(
             parsed.message,
             from,
@@ -125,6 +142,28 @@ export class SipEndpoint {
       transaction.handle('transport-error', nowMs);
       transaction.owner.touched();
     }
+    this.#registrations.flowLost(to, nowMs);
+    return this.#flush(nowMs);
+  }
+
+  /** Keeps an account registered until it is taken back (RFC 3261 section 10.2); what happens, `watch` is told. */
+  register(
+    request: RegistrationRequest,
+    nowMs: number,
+  ): { registrationId: string; effects: SipEffect[] } {
+    const registrationId = this.#registrations.start(request, nowMs);
+    return { registrationId, effects: this.#flush(nowMs) };
+  }
+
+  /** Refreshes a registration now, for instance when the network is back. */
+  renewRegistration(registrationId: string, nowMs: number): SipEffect[] {
+    this.#registrations.renew(registrationId, nowMs);
+    return this.#flush(nowMs);
+  }
+
+  /** Takes a registration back; its `watch` is told `unregistered` when the registrar has answered. */
+  unregister(registrationId: string, nowMs: number): SipEffect[] {
+    this.#registrations.leave(registrationId, nowMs);
     return this.#flush(nowMs);
   }
 
@@ -224,7 +263,7 @@ export class SipEndpoint {
     );
     const cancelled = request.method === 'CANCEL' ? this.#layer.cancelledBy(request) : undefined;
     const owner = known?.owner ?? callOfDialog ?? cancelled?.owner ?? null;
-    if (owner === null && !this.#admits(from)) return;
+    if (owner === null && !this.#hears(from, nowMs)) return;
     const log = (call: {
       readonly ladder: { add: EndpointCall['ladder']['add'] } | null;
     }): void => {
@@ -272,10 +311,17 @@ export class SipEndpoint {
     nowMs: number,
   ): void {
     const { method } = request;
-    if (request.to.params.has('tag')) {
+    const decision = this.gate?.judge(request, from, nowMs) ?? everybody;
+    if (decision.kind === 'silence') return;
+    if (decision.kind === 'answer')
+      this.#refuseStateless(request, from, decision.status, nowMs, decision.fields);
+    else if (method === 'REGISTER' && this.registrar !== null) {
+      const answer = this.registrar.receive(request, from, decision.account, nowMs);
+      this.#answer(request, from, answer.status, nowMs, answer.fields, answer.reason);
+    } else if (request.to.params.has('tag')) {
       if (method !== 'INVITE') this.#refuseStateless(request, from, 481, nowMs);
-      else this.#refuse(request, from, 481, nowMs);
-    } else if (method === 'INVITE') this.#invite(request, from, log, nowMs);
+      else this.#answer(request, from, 481, nowMs);
+    } else if (method === 'INVITE') this.#invite(request, from, decision.account, log, nowMs);
     else if (method === 'OPTIONS') {
       const refusal = refusalOf(request);
       const fields = refusal?.fields ?? [allowField, supportedField, acceptField];
@@ -291,17 +337,18 @@ export class SipEndpoint {
   #invite(
     request: SipRequest,
     from: Address,
+    account: string | null,
     log: (call: EndpointCall) => void,
     nowMs: number,
   ): void {
     const refusal = this.#takesCalls ? refusalOf(request) : { status: 405, fields: [allowField] };
     if (refusal !== null) {
-      this.#refuse(request, from, refusal.status, nowMs, refusal.fields);
+      this.#answer(request, from, refusal.status, nowMs, refusal.fields);
       return;
     }
     const merging = `${request.from.params.get('tag') ?? ''}|${request.callId}|${request.cseq.number}`;
     if (this.#openInvites.has(merging)) {
-      this.#refuse(request, from, 482, nowMs);
+      this.#answer(request, from, 482, nowMs);
       return;
     }
     const transaction = this.#layer.accept(request, from);
@@ -313,6 +360,7 @@ export class SipEndpoint {
       layer: this.#layer,
       transaction,
       callId,
+      account,
       touched,
     });
     this.#layer.assign(transaction, call);
@@ -324,17 +372,19 @@ export class SipEndpoint {
     call.start(nowMs);
   }
 
-  /** Refuses an INVITE; its transaction cares for the ACK. */
-  #refuse(
+  /** Answers within a transaction: an INVITE's cares for the ACK, a REGISTER's for repeats. */
+  #answer(
     request: SipRequest,
     from: Address,
     status: number,
     nowMs: number,
     fields: readonly Field[] = [],
+    reason?: string,
   ): void {
     const transaction = this.#layer.accept(request, from);
     const response = this.#core.response(request, from, {
       status,
+      reason,
       toTag: statelessTag(request),
       fields,
     });
@@ -356,6 +406,10 @@ export class SipEndpoint {
       null,
       nowMs,
     );
+  }
+
+  #hears(from: Address, nowMs: number): boolean {
+    return this.#admits(from) && (this.gate?.hears(from, nowMs) ?? true);
   }
 
   #flush(nowMs: number): SipEffect[] {
@@ -385,6 +439,9 @@ export class SipEndpoint {
     );
   }
 }
+
+/** Without a gate everybody passes, and nobody has shown who he is. */
+const everybody = { kind: 'pass', account: null } as const;
 
 function settled(call: EndpointCall): boolean {
   for (const transaction of call.transactions) if (!transaction.settled) return false;

@@ -42,6 +42,7 @@ export class IncomingCallMachine implements EndpointCall {
   released = false;
   readonly #core: Core;
   readonly #transaction: ServerTransaction;
+  readonly #account: string | null;
   readonly #touched: (call: EndpointCall) => void;
   readonly #session: Session;
   readonly #repeater: AnswerRepeater;
@@ -59,6 +60,8 @@ export class IncomingCallMachine implements EndpointCall {
     layer: TransactionLayer;
     transaction: ServerTransaction;
     callId: string;
+    /** The account that the caller showed by digest to be; null when nobody asked. */
+    account: string | null;
     touched: (call: EndpointCall) => void;
   }) {
     const { core, layer, transaction } = parts;
@@ -66,6 +69,7 @@ export class IncomingCallMachine implements EndpointCall {
     this.#core = core;
     this.#transaction = transaction;
     this.#touched = parts.touched;
+    this.#account = parts.account;
     this.callId = parts.callId;
     this.localTag = core.newTag();
     this.#rseq = 1 + Math.floor(core.random() * 10_000);
@@ -124,6 +128,7 @@ export class IncomingCallMachine implements EndpointCall {
       to: partyOf(request.to),
       sdp: sessionDescription(request),
       source: from,
+      account: this.#account,
       headers: request.headers,
     });
   }
