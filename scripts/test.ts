@@ -18,6 +18,7 @@ const wanted = [
   { command: 'espeak-ng', debianPackage: 'espeak-ng' },
   { command: 'kamailio', debianPackage: 'kamailio' },
   { command: 'ffmpeg', debianPackage: 'ffmpeg' },
+  { command: 'openssl', debianPackage: 'openssl' },
   { command: 'baresip', debianPackage: 'baresip-core' },
 ] as const;
 

@@ -1,4 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
+import { globSync } from 'node:fs';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -20,11 +21,27 @@ export async function requireDebianCommand(
   command: string,
   debianPackage: string,
 ): Promise<string | null> {
-  const present = commandPath(command);
+  return required(command, debianPackage, () => commandPath(command));
+}
+
+/** The same for a file that no command stands for, such as a module: its path may be a pattern of the shell. */
+export async function requireDebianFile(
+  pattern: string,
+  debianPackage: string,
+): Promise<string | null> {
+  return required(pattern, debianPackage, () => globSync(pattern)[0] ?? null);
+}
+
+async function required(
+  what: string,
+  debianPackage: string,
+  find: () => string | null,
+): Promise<string | null> {
+  const present = find();
   if (present !== null) return present;
   const mayInstall = process.getuid?.() === 0 && commandPath('apt-get') !== null;
   if (!mayInstall) {
-    warn(command, debianPackage, 'only root may install it, by apt-get');
+    warn(what, debianPackage, 'only root may install it, by apt-get');
     return null;
   }
   try {
@@ -34,14 +51,14 @@ export async function requireDebianCommand(
     });
   } catch (error) {
     warn(
-      command,
+      what,
       debianPackage,
       error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error),
     );
     return null;
   }
-  const installed = commandPath(command);
-  if (installed === null) warn(command, debianPackage, 'the package does not bring the command');
+  const installed = find();
+  if (installed === null) warn(what, debianPackage, 'the package does not bring it');
   return installed;
 }
 
@@ -56,7 +73,5 @@ async function aptGet(words: readonly string[]): Promise<void> {
 
 function warn(command: string, debianPackage: string, why: string): void {
   // eslint-disable-next-line no-console -- a skipped test must be seen
-  console.warn(
-    `SKIPPED: tests that need the command ${command} (Debian package ${debianPackage}): ${why}`,
-  );
+  console.warn(`SKIPPED: tests that need ${command} (Debian package ${debianPackage}): ${why}`);
 }

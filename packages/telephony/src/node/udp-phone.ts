@@ -1,16 +1,20 @@
 import type { Socket } from 'node:dgram';
-import { lookup } from 'node:dns/promises';
-import { isIP } from 'node:net';
-import type { Address, RandomSource } from '../sip/address.ts';
+import { transportOf, type Address, type RandomSource, type Transport } from '../sip/address.ts';
 import type { CallEvent } from '../sip/call-event.ts';
 import type { EndpointCounts } from '../sip/endpoint.ts';
+import { AvoidedPlaces } from '../sip/transport/avoided-places.ts';
+import type { NameResolver } from '../sip/transport/name-records.ts';
 import { ProbeCall, type ProbeEffect } from '../user-agent/probe-call.ts';
 import type { CallObservation } from '../user-agent/probe-observation.ts';
 import type { ProbeRequest } from '../user-agent/probe-request.ts';
+import { systemResolver } from './dns-resolver.ts';
+import { NetworkEndpoint } from './network-endpoint.ts';
 import { PhoneFault } from './phone-fault.ts';
 import { RefusalWatch } from './refusal-watch.ts';
 import { RtpPorts, type PortRange } from './rtp-ports.ts';
-import { UdpEndpoint } from './udp-endpoint.ts';
+import { certificateFault, type ListenOn } from './sip-transports.ts';
+import type { TlsSettings } from './tls-settings.ts';
+import { locateTrunk } from './trunk-places.ts';
 import { WakeTimer, type PhoneClock } from './wake-timer.ts';
 
 export interface UdpPhoneOptions {
@@ -18,6 +22,11 @@ export interface UdpPhoneOptions {
   readonly local: Address;
   /** The address that far ends can send to, where it is not `local.host` (behind a NAT with fixed ports). */
   readonly publicHost?: string;
+  /** What trunks are spoken with besides UDP: TCP is listened for on the same port, TLS on the next one. */
+  readonly transports?: readonly Exclude<Transport, 'udp'>[];
+  readonly tls?: TlsSettings;
+  /** Who is asked for the names of trunks; the machine's name service unless given. */
+  readonly resolver?: NameResolver;
   readonly rtpPorts: PortRange;
   readonly clock: PhoneClock;
   readonly random: RandomSource;
@@ -44,13 +53,15 @@ interface PlacedCall {
 const unansweredMs = 1000;
 
 /**
- * Many test calls over one SIP socket, each with an RTP socket of its own, and one timer for all of them.
- * Binds the sans-I/O machines to UDP; a thread of its own keeps its 20 ms ticks even.
+ * Many test calls over one SIP address, each with an RTP socket of its own, and one timer for all of them.
+ * Binds the sans-I/O machines to sockets, SIP by any transport; a thread of its own keeps its 20 ms ticks even.
  */
 export class UdpPhone {
   readonly local: Address;
   readonly #options: UdpPhoneOptions;
-  readonly #sip: UdpEndpoint;
+  readonly #sip: NetworkEndpoint;
+  readonly #resolver: NameResolver;
+  readonly #avoided: AvoidedPlaces;
   readonly #ports: RtpPorts;
   readonly #refusals: RefusalWatch;
   readonly #timer: WakeTimer;
@@ -62,11 +73,14 @@ export class UdpPhone {
 
   private constructor(
     options: UdpPhoneOptions,
-    sip: UdpEndpoint,
+    sip: NetworkEndpoint,
     calls: Map<string, PlacedCall>,
     trunkHosts: Set<string>,
+    avoided: AvoidedPlaces,
   ) {
     this.#options = options;
+    this.#resolver = options.resolver ?? systemResolver(options.clock);
+    this.#avoided = avoided;
     this.#sip = sip;
     this.#calls = calls;
     this.#trunkHosts = trunkHosts;
@@ -76,16 +90,19 @@ export class UdpPhone {
       this.#wake(nowMs);
     });
     this.#refusals = new RefusalWatch((trunk) => {
+      avoided.failed(trunk, options.clock.nowMs());
       sip.run((endpoint, nowMs) => endpoint.transportFailed(trunk, nowMs));
     });
   }
 
-  /** Opens the SIP socket; throws PhoneFault when the address cannot be had. */
+  /** Opens the SIP sockets; throws PhoneFault when the address or a certificate cannot be used. */
   static async open(options: UdpPhoneOptions): Promise<UdpPhone> {
     const calls = new Map<string, PlacedCall>();
     const trunkHosts = new Set<string>();
-    const sip = await UdpEndpoint.open({
-      local: options.local,
+    const avoided = new AvoidedPlaces();
+    const sip = await NetworkEndpoint.open({
+      listen: listenersOf(options),
+      ...(options.tls === undefined ? {} : { tls: options.tls }),
       clock: options.clock,
       random: options.random,
       admits: ({ host }) => trunkHosts.has(host),
@@ -95,8 +112,11 @@ export class UdpPhone {
       onEvent: (event, nowMs) => {
         phone.#event(event, nowMs);
       },
+      onUnreachable: (place) => {
+        avoided.failed(place, options.clock.nowMs());
+      },
     });
-    const phone = new UdpPhone(options, sip, calls, trunkHosts);
+    const phone = new UdpPhone(options, sip, calls, trunkHosts, avoided);
     return phone;
   }
 
@@ -118,7 +138,13 @@ export class UdpPhone {
     this.#pending += 1;
     try {
       this.#mustGoOn(stops, options.signal);
-      const resolved = await withLiteralAddresses(request);
+      const located = await locateTrunk(request, {
+        resolver: this.#resolver,
+        spoken: ['udp', ...(this.#options.transports ?? [])],
+        random: this.#options.random,
+      });
+      const resolved = this.#inGoodOrder(located);
+      await this.#reach(resolved.trunk.outboundProxy ?? resolved.trunk.address);
       const { socket, port } = await this.#ports.open();
       try {
         this.#mustGoOn(stops, options.signal);
@@ -130,6 +156,26 @@ export class UdpPhone {
       return await this.#start(resolved, socket, port, options);
     } finally {
       this.#pending -= 1;
+    }
+  }
+
+  /** The places of the next hop, those that failed lately behind the others. */
+  #inGoodOrder(request: ProbeRequest): ProbeRequest {
+    const { address, outboundProxy, alternatives = [] } = request.trunk;
+    const next = outboundProxy ?? address;
+    const places = this.#avoided.order([next, ...alternatives], this.#options.clock.nowMs());
+    const [first = next, ...others] = places;
+    const hop = outboundProxy === undefined ? { address: first } : { outboundProxy: first };
+    return { ...request, trunk: { ...request.trunk, ...hop, alternatives: others } };
+  }
+
+  /** Connects before the call: a certificate that is no good is a fault, a trunk that is not there ends the call. */
+  async #reach(place: Address): Promise<void> {
+    try {
+      await this.#sip.transports.reach(place);
+    } catch (error) {
+      const fault = certificateFault(error, place);
+      if (fault !== null) throw fault;
     }
   }
 
@@ -148,7 +194,8 @@ export class UdpPhone {
   ): Promise<CallObservation> {
     const { trunk } = request;
     const nextHop = trunk.outboundProxy ?? trunk.address;
-    this.#trunkHosts.add(trunk.address.host).add(nextHop.host);
+    for (const { host } of [trunk.address, nextHop, ...(trunk.alternatives ?? [])])
+      this.#trunkHosts.add(host);
     const call = new ProbeCall({
       endpoint: this.#sip.endpoint,
       request,
@@ -201,7 +248,9 @@ export class UdpPhone {
     entry.socket.on('error', () => undefined);
   }
 
+  /** A connection tells by itself that nobody is there; a datagram does not. */
   #watchTrunk({ call }: PlacedCall, trunk: Address): void {
+    if (transportOf(trunk) !== 'udp') return;
     setTimeout(() => {
       if (!call.done && !call.heardFromTrunk && !this.#closed) this.#refusals.ask(trunk);
     }, unansweredMs).unref();
@@ -272,32 +321,12 @@ function ignored(): void {
   // A datagram that cannot be sent is a datagram that is lost: the transactions repeat it or time out.
 }
 
-/** The request with names of trunk and proxy looked up once. */
-async function withLiteralAddresses(request: ProbeRequest): Promise<ProbeRequest> {
-  const { trunk } = request;
-  const address = await literalAddress(trunk.address);
-  const proxy = trunk.outboundProxy;
-  if (address === trunk.address && (proxy === undefined || isIP(proxy.host) !== 0)) return request;
-  const domain = trunk.domain ?? trunk.address.host;
-  return {
-    ...request,
-    trunk: {
-      ...trunk,
-      address,
-      domain,
-      ...(proxy === undefined ? {} : { outboundProxy: await literalAddress(proxy) }),
-    },
-  };
-}
-
-async function literalAddress(address: Address): Promise<Address> {
-  if (isIP(address.host) !== 0) return address;
-  try {
-    return { host: (await lookup(address.host)).address, port: address.port };
-  } catch (error) {
-    throw new PhoneFault(
-      'trunk_name_unresolved',
-      `the trunk's name ${address.host} has no address: ${String(error)}`,
-    );
-  }
+/** UDP, and beside it what can be listened for: a WebSocket client cannot, TLS needs a certificate. */
+function listenersOf({ local, transports = [], tls }: UdpPhoneOptions): ListenOn[] {
+  const { host, port } = local;
+  const listen: ListenOn[] = [{ transport: 'udp', host, port }];
+  if (transports.includes('tcp')) listen.push({ transport: 'tcp', host, port });
+  if (transports.includes('tls') && tls?.certificate !== undefined)
+    listen.push({ transport: 'tls', host, port: port === 0 ? 0 : port + 1 });
+  return listen;
 }

@@ -133,6 +133,7 @@ export class ProbeCall {
         requestUri: `sip:${escapedUser(dialled)}@${domain}`,
         from: { uri: from },
         sendTo: trunk.outboundProxy ?? trunk.address,
+        ...(trunk.alternatives === undefined ? {} : { alternatives: trunk.alternatives }),
         sdp,
         headers: { 'P-Asserted-Identity': `<${from}>` },
         ...(trunk.credentials === undefined ? {} : { credentials: trunk.credentials }),

@@ -5,7 +5,10 @@ import type { AudioCodec } from '../sip/sdp.ts';
 
 /** The way a probe reaches the telephone network. */
 export interface ProbeTrunk {
+  /** Where it is and how it is spoken with; the host may be a name, and port 0 leaves the port to the name service. */
   readonly address: Address;
+  /** Where it is tried next when nothing comes from there or 503. */
+  readonly alternatives?: readonly Address[];
   /** The host part of request URI and To; the address unless given. */
   readonly domain?: string;
   /** The registered number that is presented in From and P-Asserted-Identity. */
