@@ -20,6 +20,7 @@ export * from './sip/sdp.ts';
 export * from './user-agent/probe-call.ts';
 export * from './user-agent/probe-observation.ts';
 export * from './user-agent/probe-request.ts';
+export type { HeardAnnouncement } from './user-agent/recordings-heard.ts';
 export * from './audio/index.ts';
 export * from './prints/index.ts';
 export * from './progress/index.ts';

@@ -3,11 +3,12 @@ import pg from 'pg';
 
 import { AppFault } from '../app/faults.ts';
 import type { AccountTables } from './account-tables.ts';
+import type { PrintTables } from './print-tables.ts';
 import type { CoreTables } from './schema.ts';
 import type { SourceTables } from './source-tables.ts';
 
 /** All tables, of all migrations. */
-export type Tables = AccountTables & CoreTables & SourceTables;
+export type Tables = AccountTables & CoreTables & PrintTables & SourceTables;
 
 export type Database = Kysely<Tables>;
 

@@ -7,6 +7,7 @@ import { departmentRepository } from './repositories/department-repository.ts';
 import { dialRepository } from './repositories/dial-repository.ts';
 import { figureRepository } from './repositories/figure-repository.ts';
 import { lineRepository } from './repositories/line-repository.ts';
+import { printRepository } from './repositories/print-repository.ts';
 import { probeRepository } from './repositories/probe-repository.ts';
 import { settingRepository } from './repositories/setting-repository.ts';
 import { sourceRepository } from './repositories/source-repository.ts';
@@ -26,6 +27,7 @@ export function repositories(db: Database, nowMs: () => number): Repositories {
     dials: dialRepository(db),
     figures: figureRepository(db),
     lines: lineRepository(db),
+    prints: printRepository(db),
     probes: probeRepository(db),
     settings: settingRepository(db),
     sources: sourceRepository(db),

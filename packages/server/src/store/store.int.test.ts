@@ -175,6 +175,12 @@ describe.each(engines)('the store on $name', ({ binaries }) => {
       { atMs: 0, direction: 'out' as const, summary: 'INVITE', text: 'INVITE sip:1 SIP/2.0' },
     ];
     await probes.addObservation(observation, ladder);
+    const stretch = { toMs: 3_000.5, kind: 'speech', afterAnswer: true } as const;
+    const prints = [1, 2].map((n) => ({ ...stretch, fromMs: n * 1_000, print: Uint8Array.of(n) }));
+    await opened.store.prints.add(observation.id, prints);
+    expect(await opened.store.prints.newest(1)).toEqual([
+      { ...prints[1], observationId: observation.id },
+    ]);
     expect(await probes.observationsOf(line.id)).toEqual([observation]);
     expect(await probes.ladderOf(probe.id)).toEqual(ladder);
     expect((await probes.row(probe.id))?.observation).toEqual(observation);

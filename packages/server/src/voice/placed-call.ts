@@ -1,4 +1,4 @@
-import type { CallObservation, ProbeLimits } from '@everyline/telephony';
+import { writePrint, type CallObservation, type ProbeLimits } from '@everyline/telephony';
 
 import type { AllowedCall, PlacedCall } from '../app/ports/call-placer.ts';
 
@@ -18,6 +18,7 @@ export function placedCall(call: CallObservation): PlacedCall {
       timeToPersonMs: call.timeToPersonMs,
       keptMs: call.keptMs,
       heard: call.heard,
+      announcementId: call.announcement?.announcementId ?? null,
       media: {
         packets: call.media.packets,
         lost: call.media.lost,
@@ -26,6 +27,7 @@ export function placedCall(call: CallObservation): PlacedCall {
       },
     },
     ladder: call.ladder,
+    prints: call.sounds.map(({ print, ...stretch }) => ({ ...stretch, print: writePrint(print) })),
     audio: call.audio === null || call.audio.bytes.length === 0 ? null : call.audio,
   };
 }

@@ -15,8 +15,8 @@ export interface PrintMatch {
 export interface FindOptions {
   /** Shorter matches are not given; 1,500 ms unless said. */
   readonly leastMs?: number;
-  /** Sounds that are not looked for. */
-  readonly without?: (id: string) => boolean;
+  /** Only words of the query from this number on are looked up; earlier ones still count for the length. */
+  readonly sinceWord?: number;
 }
 
 /** Chance matches are excluded by length: 1.5 s of words. */
@@ -83,6 +83,12 @@ export class PrintIndex {
     return { words: this.words.slice(stored.from, stored.to), hopMs: stored.hopMs };
   }
 
+  /** How long a stored sound is; 0 where there is none. */
+  lengthMs(id: string): number {
+    const stored = this.stored[this.byId.get(id) ?? -1];
+    return stored === undefined ? 0 : (stored.to - stored.from) * stored.hopMs;
+  }
+
   /** Adds a sound, or replaces the one of that id. */
   add(id: string, print: Print): void {
     this.remove(id);
@@ -111,7 +117,8 @@ export class PrintIndex {
   find(query: Print, options: FindOptions = {}): readonly PrintMatch[] {
     const side: Words = { words: query.words, from: 0, to: query.words.length };
     const found: { number: number; alignment: Alignment }[] = [];
-    for (let at = 0; at < side.to; at += 1) this.seek(query, side, at, options, found);
+    const since = Math.max(0, options.sinceWord ?? 0);
+    for (let at = since; at < side.to; at += 1) this.seek(query, side, at, options, found);
     return found
       .map(({ number, alignment }) => matchOf(this.stored[number]!, alignment, query.hopMs))
       .toSorted((a, b) => b.toMs - b.fromMs - (a.toMs - a.fromMs));
@@ -135,7 +142,7 @@ export class PrintIndex {
         if (this.words[entry] !== reading) continue;
         const number = this.owners[entry]!;
         const stored = this.stored[number]!;
-        if (!stored.alive || options.without?.(stored.id) === true) continue;
+        if (!stored.alive) continue;
         const shift = entry - at;
         if (found.some((one) => one.number === number && isNear(one.alignment, shift, at)))
           continue;

@@ -77,6 +77,15 @@ export class PrintMaker {
     };
   }
 
+  /** The words from number `from` on, without copying: to be used before the next `push`. */
+  recent(from: number): Print {
+    return {
+      words: this.kept.subarray(from, this.count),
+      hopMs: PRINT_HOP_MS,
+      weakest: this.weak.subarray(from * WEAKEST_BITS, this.count * WEAKEST_BITS),
+    };
+  }
+
   private addRow(): void {
     const power = this.spectrum.analyse(this.history, 0);
     const at = (this.frames % ROWS) * BANDS;

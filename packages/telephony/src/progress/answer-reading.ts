@@ -15,6 +15,7 @@ export function readAnswer(evidence: CallEvidence, answeredAtMs: number): Readin
   const utterances = evidence.voice?.utterances ?? [];
   const voiceMs = evidence.voice?.totalMs ?? 0;
   if (beepAfterSpeech(after)) return { outcome: 'answered_voicemail', confidence: 0.85 };
+  if (evidence.isRecording === true) return { outcome: 'answered_ivr', confidence: 0.9 };
   if (voiceMs >= LEAST_VOICE_MS) return readVoice(evidence, utterances, after, answeredAtMs);
   if (evidence.end === 'remote_bye' && keptMs <= DROPPED_MS) {
     return { outcome: 'answered_dropped', confidence: 0.9 };

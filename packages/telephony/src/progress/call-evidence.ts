@@ -70,6 +70,8 @@ export interface CallEvidence {
   readonly heard: readonly Heard[];
   /** Speech-like activity after the answer: `Listener.voice()`; null when there was none. */
   readonly voice: VoiceActivity | null;
+  /** Whether there was speech after the answer and earlier calls have heard all of it: a recording. */
+  readonly isRecording?: boolean;
   /** When our own announcement sounded. */
   readonly spoke?: { readonly fromMs: number; readonly toMs: number } | null;
   /** When we pressed keys. */

@@ -1,9 +1,12 @@
 import type { CallEnd } from '../progress/call-evidence.ts';
 import { classifyCall } from '../progress/classify.ts';
+import type { RecognisedSound } from '../prints/sound-follower.ts';
+import type { HeardSound } from '../prints/sound-stretches.ts';
 import type { Heard, VoiceActivity } from '../progress/heard.ts';
 import type { RtpStats } from '../rtp/session.ts';
 import type { FailedEvent, LadderEntry, Q850Cause } from '../sip/call-event.ts';
 import type { CallObservation, PostDialDelayBy, ProbeEnd } from './probe-observation.ts';
+import { endsCalls, rulingAnnouncement, voiceBeside } from './recordings-heard.ts';
 
 /** What a probe has gathered; times without another name count from the INVITE, in ms. */
 export interface Gathered {
@@ -22,6 +25,9 @@ export interface Gathered {
   readonly progressMs: number | null;
   readonly otherCauses: readonly Q850Cause[];
   readonly heard: readonly Heard[];
+  readonly sounds: readonly HeardSound[];
+  readonly recognised: readonly RecognisedSound[];
+  /** Speech since the answer, recordings included. */
   readonly voice: VoiceActivity | null;
   readonly spoke: readonly { readonly fromMs: number; readonly toMs: number }[];
   readonly received: RtpStats;
@@ -31,7 +37,8 @@ export interface Gathered {
 
 /** Puts together the observation of a finished probe: times (RFC 6076), what was heard, and the classification. */
 export function observe(gathered: Gathered): CallObservation {
-  const { failed, answeredMs, ringingMs, heard, voice, spoke, received } = gathered;
+  const { failed, answeredMs, ringingMs, heard, recognised, spoke, received } = gathered;
+  const voice = answeredMs === null ? null : voiceBeside(gathered.voice, recognised, answeredMs);
   const responded = failed !== null && failed.by !== 'timeout' && failed.by !== 'transport';
   const status = answeredMs !== null ? 200 : responded ? failed.status : null;
   const q850 = [...(failed?.q850 ?? []), ...gathered.otherCauses];
@@ -41,6 +48,7 @@ export function observe(gathered: Gathered): CallObservation {
       kind === 'tone' && label === 'ringback' && beforeAnswer(fromMs, answeredMs),
   );
   const rang = earliest([ringingMs, ringback?.fromMs ?? null]);
+  const announcement = rulingAnnouncement(recognised, answeredMs);
   const classification = classifyCall({
     end: gathered.end,
     endedAtMs: endMs,
@@ -49,8 +57,12 @@ export function observe(gathered: Gathered): CallObservation {
     ringingAtMs: ringingMs,
     answeredAtMs: answeredMs,
     heard,
-    voice: answeredMs === null ? null : voice,
+    voice,
+    isRecording: answeredMs !== null && voice === null && gathered.voice !== null,
     spoke: spoke[0] ?? null,
+    // Where somebody spoke after a menu or in a queue, the menu does not decide.
+    announcement:
+      voice === null || (announcement !== null && endsCalls(announcement)) ? announcement : null,
   });
   const person = classification.outcome === 'answered_person';
   return {
@@ -79,6 +91,9 @@ export function observe(gathered: Gathered): CallObservation {
         : null,
     keptMs: answeredMs !== null && !person ? Math.round(endMs - answeredMs) : null,
     heard,
+    sounds: gathered.sounds,
+    recognised,
+    announcement: classification.by === 'announcement' ? announcement : null,
     media: {
       packets: received.packets,
       lost: received.lost,

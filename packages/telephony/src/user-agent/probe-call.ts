@@ -1,4 +1,5 @@
 import type { CallEnd } from '../progress/call-evidence.ts';
+import type { Heard } from '../progress/heard.ts';
 import { hostPort, type Address, type RandomSource } from '../sip/address.ts';
 import type {
   CallEvent,
@@ -13,9 +14,11 @@ import { escapedUser, isLoopback } from '../sip/uri.ts';
 import { observe } from './observe.ts';
 import { keyPayloadType, ProbeEar } from './probe-ear.ts';
 import { besideMusic, decide, holdMusicFrom, mayBeSaid, type Decision } from './probe-manners.ts';
+import { soundStretches, type HeardSound } from '../prints/sound-stretches.ts';
 import { ProbeMouth } from './probe-mouth.ts';
 import type { CallObservation, ProbeEnd } from './probe-observation.ts';
 import { probeLimits, type ProbeLimits, type ProbeRequest } from './probe-request.ts';
+import { besideRecordings, endsCalls, rulingAnnouncement } from './recordings-heard.ts';
 
 /** What the driver of a probe is to do. */
 export type ProbeEffect =
@@ -87,12 +90,13 @@ export class ProbeCall {
     this.#media = options.media;
     this.#random = options.random;
     this.#offered = options.request.codecs ?? ['PCMA', 'PCMU'];
-    const { tonePlan, announcement, sendSilence, trunk } = options.request;
+    const { tonePlan, announcement, sendSilence, trunk, knownSounds } = options.request;
     this.#ear = new ProbeEar({
       tonePlan,
       codec: this.#offered[0] ?? 'PCMA',
       random: options.random,
       recordingLimitMs: this.#limits.totalMs + lastWordMs,
+      knownSounds: knownSounds ?? null,
     });
     this.#mouth = new ProbeMouth({
       words: announcement,
@@ -203,6 +207,7 @@ export class ProbeCall {
     const relative = (atMs: number | null): number | null =>
       atMs === null ? null : atMs - this.#startedAtMs;
     const cancelled = this.#ended !== null && answeredAtMs === null;
+    const heard = this.#ear.listener.heard();
     return observe({
       callId: this.#callId,
       dialled: this.#request.dialled,
@@ -216,7 +221,9 @@ export class ProbeCall {
       ringingMs: relative(ringingAtMs),
       progressMs: relative(progressAtMs),
       otherCauses,
-      heard: this.#ear.listener.heard(),
+      heard,
+      sounds: this.#sounds(heard, relative(answeredAtMs)),
+      recognised: this.#ear.sounds.recognised(),
       voice: this.#ear.listener.voice(),
       spoke: this.#mouth.spoke,
       received: this.#ear.stats(),
@@ -296,11 +303,17 @@ export class ProbeCall {
     const afterAnswer =
       answered === null ? [] : listener.heard().filter(({ toMs }) => toMs > answered);
     const voice = answered === null ? null : listener.voice();
+    const recognised = this.#ear.sounds.recognised();
+    const announcement = answered === null ? null : rulingAnnouncement(recognised, answered);
     const holdMusicFromMs = answered === null ? null : holdMusicFrom(afterAnswer, answered);
     const said =
       answered === null
         ? []
-        : besideMusic(mayBeSaid(voice, afterAnswer, answered), afterAnswer, holdMusicFromMs);
+        : besideRecordings(
+            besideMusic(mayBeSaid(voice, afterAnswer, answered), afterAnswer, holdMusicFromMs),
+            recognised,
+            answered,
+          );
     const decision: Decision = decide(
       {
         nowMs: nowMs - this.#startedAtMs,
@@ -312,6 +325,7 @@ export class ProbeCall {
         speaking: (said.at(-1)?.toMs ?? -Infinity) > this.#ear.heardUntilMs - stillMs,
         faxHeard: afterAnswer.some(({ kind }) => kind === 'fax'),
         holdMusicFromMs,
+        announcementEnds: announcement !== null && endsCalls(announcement),
         beepHeard: afterAnswer.some(({ kind }) => kind === 'beep'),
         lastSoundMs: answered === null ? null : Math.max(answered, this.#ear.lastSoundMs ?? 0),
         spoke: this.#mouth.spoke.at(-1) ?? null,
@@ -323,6 +337,16 @@ export class ProbeCall {
       const { fromMs, toMs } = this.#mouth.speak(nowMs - this.#startedAtMs);
       listener.spoke(fromMs, toMs);
     } else this.#end(decision, nowMs);
+  }
+
+  /** The prints of what was said and played; our own words that came back are not among it. */
+  #sounds(heard: readonly Heard[], answeredMs: number | null): HeardSound[] {
+    const { announcement: words } = this.#request;
+    const ours = this.#mouth.spoke.map(({ fromMs, toMs }) => ({ words, fromMs, toMs }));
+    const { sounds } = this.#ear;
+    return soundStretches(heard, answeredMs, (fromMs, toMs) =>
+      sounds.printBetween(fromMs, toMs, ours),
+    );
   }
 
   /** The ring clock: from the first 180 or the first early media, whichever came first. */
@@ -347,6 +371,7 @@ export class ProbeCall {
     if (this.#ended === null) this.#endedAtMs = nowMs;
     this.#giveUpWaitingMs ??= nowMs + lastWordMs;
     this.#ear.hear(nowMs, this.#startedAtMs);
+    this.#ear.sounds.end();
     this.#mouth.fallSilent(this.#endedAtMs - this.#startedAtMs);
     this.#nextTickMs = null;
   }

@@ -1,3 +1,5 @@
+import type { KnownSounds } from '../prints/known-sounds.ts';
+import { SoundFollower } from '../prints/sound-follower.ts';
 import { Listener } from '../progress/listener.ts';
 import type { TonePlan } from '../progress/tone-plan.ts';
 import { RtpSession, type RtpStats } from '../rtp/session.ts';
@@ -12,6 +14,8 @@ const frameMs = 20;
 /** What a probe hears: RTP in, through the play-out buffer, to the listener and the recording. */
 export class ProbeEar {
   readonly listener: Listener;
+  /** Knows again what earlier calls have heard. */
+  readonly sounds: SoundFollower;
   /** When the first packet came, absolute. */
   firstPacketMs: number | null = null;
   /** Call time up to which frames were heard, and of the last sound in them. */
@@ -26,7 +30,9 @@ export class ProbeEar {
     readonly codec: AudioCodec;
     readonly random: RandomSource;
     readonly recordingLimitMs: number;
+    readonly knownSounds: KnownSounds | null;
   }) {
+    this.sounds = new SoundFollower(options.knownSounds);
     this.listener = new Listener({ tonePlan: options.tonePlan });
     this.#recordingLimitMs = options.recordingLimitMs;
     this.#session = new RtpSession({
@@ -50,6 +56,7 @@ export class ProbeEar {
     for (let frame = session.pull(nowMs); frame !== null; frame = session.pull(nowMs)) {
       const atMs = session.frameAtMs - startedAtMs;
       this.listener.push(frame, atMs);
+      this.sounds.push(frame, atMs);
       this.heardUntilMs = atMs + frameMs;
       if (this.#recording === null) {
         const codec = session.payloadType === payloadTypes.PCMU ? 'PCMU' : 'PCMA';

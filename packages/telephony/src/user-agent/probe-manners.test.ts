@@ -10,10 +10,29 @@ import {
   holdMusicFrom,
 } from './probe-manners.ts';
 import { probeLimits } from './probe-request.ts';
+import type { RecognisedSound } from '../prints/sound-follower.ts';
+import { besideRecordings } from './recordings-heard.ts';
 
 const answeredAtMs = 4000;
 /** What is said reaches the listener's timeline so much later. */
 const hearingLagMs = 200;
+/** A recording is known after so much of it, and what is known of it lies so far back. */
+const recognitionMs = 2000;
+const recognitionLagMs = 450;
+
+function sound(fromMs: number, toMs: number): RecognisedSound {
+  return {
+    soundId: 'known',
+    announcementId: null,
+    label: null,
+    fromMs,
+    toMs,
+    offsetMs: 0,
+    coverage: 1,
+    bitErrorRate: 0,
+    recognisedAtMs: fromMs + recognitionMs,
+  };
+}
 
 interface Course {
   readonly spoke: readonly number[];
@@ -25,6 +44,7 @@ interface Course {
 function follow(
   said: readonly (readonly [fromMs: number, toMs: number])[],
   wordsMs = 3000,
+  recorded: readonly (readonly [fromMs: number, toMs: number])[] = [],
 ): Course {
   const spoke: { fromMs: number; toMs: number }[] = [];
   for (let nowMs = answeredAtMs; ; nowMs += 20) {
@@ -34,17 +54,22 @@ function follow(
       .filter(({ fromMs }) => fromMs + 100 <= heardUntilMs)
       .map(({ fromMs, toMs }) => ({ fromMs, toMs: Math.min(toMs, heardUntilMs) }))
       .map(({ fromMs, toMs }) => ({ fromMs, toMs, breathMs: toMs - fromMs }));
+    const recognised = recorded
+      .map(([fromMs, toMs]) => ({ fromMs: answeredAtMs + fromMs, toMs: answeredAtMs + toMs }))
+      .filter(({ fromMs }) => nowMs >= fromMs + recognitionMs)
+      .map(({ fromMs, toMs }) => sound(fromMs, Math.min(toMs, nowMs - recognitionLagMs)));
     const last = utterances.at(-1);
     const situation: Situation = {
       nowMs,
       ringingSinceMs: 1000,
       answeredAtMs,
       tone: null,
-      said: utterances,
+      said: besideRecordings(utterances, recognised, answeredAtMs),
       speaking: last?.toMs === heardUntilMs,
       voiceKnown: last !== undefined,
       faxHeard: false,
       holdMusicFromMs: null,
+      announcementEnds: false,
       beepHeard: false,
       lastSoundMs: last?.toMs ?? answeredAtMs,
       spoke: spoke.at(-1) ?? null,
@@ -97,18 +122,42 @@ describe('the manners of a probe', () => {
     );
   });
 
-  it('hears a machine out up to a limit, and speaks anew to a person who takes the call from it', () => {
-    const machine = follow([[300, 60_000]]);
+  it('lets go of a voice without a pause too, which may be a person who explains at length', () => {
+    const { end, endMs } = follow([[300, 60_000]]);
+    expect(end).toBe('person');
+    expect(endMs - 300).toBeLessThanOrEqual(6000);
+  });
+
+  it('hears a known recording out up to a limit, and speaks anew to a person who takes the call from it', () => {
+    const recording = [[300, 9000]] as const;
+    const machine = follow([...recording, [9600, 60_000]], 3000, [...recording, [9600, 60_000]]);
     expect(machine.end).toBe('machine');
     expect(machine.endMs).toBeGreaterThanOrEqual(probeLimits.machineMs);
-    const taken = follow([
-      [300, 9000],
-      [11_000, 11_800],
-    ]);
+    const taken = follow([...recording, [11_000, 11_800]], 3000, recording);
     expect(taken.end).toBe('person');
-    expect(taken.spoke).toHaveLength(2);
-    expect((taken.spoke[1] ?? Infinity) - 11_000).toBeLessThanOrEqual(2000);
+    expect((taken.spoke.at(-1) ?? Infinity) - 11_000).toBeLessThanOrEqual(2000);
     expect(taken.endMs - 11_000).toBeLessThanOrEqual(6000);
+  });
+
+  it('keeps its promise to whoever speaks after a recording or breaks into it (property)', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 2000, max: 12_000 }),
+        fc.integer({ min: 0, max: 3000 }),
+        fc.integer({ min: 700, max: 6000 }),
+        fc.nat(6000),
+        (recordedMs, pauseMs, spokenMs, wordsMs) => {
+          const onsetMs = 300 + recordedMs + pauseMs;
+          const recording = [[300, 300 + recordedMs]] as const;
+          const person = [onsetMs, onsetMs + spokenMs] as const;
+          const said = pauseMs < 200 ? ([[300, person[1]]] as const) : [...recording, person];
+          const { spoke, end, endMs } = follow(said, wordsMs, recording);
+          expect(end).toBe('person');
+          expect((spoke.at(-1) ?? Infinity) - onsetMs).toBeLessThanOrEqual(2000);
+          expect(endMs - onsetMs).toBeLessThanOrEqual(6000);
+        },
+      ),
+    );
   });
 
   it('does not wait until loud sound is known as a voice, nor mistakes music or a room for one', () => {
@@ -179,6 +228,7 @@ describe('the manners of a probe', () => {
       voiceKnown: true,
       faxHeard: false,
       holdMusicFromMs: 6_300,
+      announcementEnds: false,
       beepHeard: false,
       lastSoundMs: 9_000,
       spoke: { fromMs: 4_700, toMs: 8_400 },
@@ -201,6 +251,7 @@ describe('the manners of a probe', () => {
       voiceKnown: false,
       faxHeard: false,
       holdMusicFromMs: null,
+      announcementEnds: false,
       beepHeard: false,
       lastSoundMs: null,
       spoke: null,
@@ -216,6 +267,7 @@ describe('the manners of a probe', () => {
       [{ nowMs: 120_000 }, 'total_limit'],
       [{ answeredAtMs: 100, faxHeard: true }, 'fax'],
       [{ answeredAtMs: 100, beepHeard: true }, 'machine'],
+      [{ answeredAtMs: 100, announcementEnds: true }, 'announcement'],
     ];
     for (const [change, expected] of cases) {
       expect(decide({ ...quiet, ...change }, probeLimits), JSON.stringify(change)).toBe(expected);

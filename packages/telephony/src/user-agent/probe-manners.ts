@@ -99,6 +99,8 @@ export interface Situation {
   readonly faxHeard: boolean;
   /** When the latest hold music of the call began; null while there was none. */
   readonly holdMusicFromMs: number | null;
+  /** A recording that is known says that nobody will come to the telephone. */
+  readonly announcementEnds: boolean;
   /** A beep after a machine's speech. */
   readonly beepHeard: boolean;
   /** When something was last heard since the answer; the answer itself when nothing was. */
@@ -116,12 +118,11 @@ export type Decision =
   | 'fax'
   | 'silence'
   | 'person'
-  | 'machine';
+  | 'machine'
+  | 'announcement';
 
 /** Tones after which there is nothing more to hear. */
 const finalTones: ReadonlySet<string> = new Set(['busy', 'congestion', 'vacant', 'dial']);
-/** Speech without a pause for so long, from its first sound to the end of a person's time, is no person's. */
-const machineSpeechMs = 5400;
 /** A stretch so short within music is a note that sounds like something else. */
 const withinMusicMs = 600;
 /** So much of an utterance must be music for it to be the tune's. */
@@ -151,6 +152,7 @@ export function decide(situation: Situation, limits: ProbeLimits): Decision {
   }
   if (situation.faxHeard) return 'fax';
   if (situation.beepHeard) return 'machine';
+  if (situation.announcementEnds) return 'announcement';
   const candidates = mayBePerson(situation);
   const first = candidates[0];
   if (first !== undefined) return mannersToward(first, candidates, situation, limits);
@@ -160,15 +162,10 @@ export function decide(situation: Situation, limits: ProbeLimits): Decision {
   return 'go-on';
 }
 
-/**
- * What was said since the last speech that no person would have held without a pause, and since the
- * queue's music began: what spoke before it put the caller on hold was no person.
- */
+/** What was said since the queue's music began: what spoke before it put the caller on hold was no person. */
 function mayBePerson({ said, holdMusicFromMs }: Situation): readonly Said[] {
-  const machine = said.findLastIndex(({ breathMs }) => breathMs >= machineSpeechMs);
-  const since = said.slice(machine + 1);
-  if (holdMusicFromMs === null) return since;
-  return since.filter(({ fromMs }) => fromMs > holdMusicFromMs);
+  if (holdMusicFromMs === null) return said;
+  return said.filter(({ fromMs }) => fromMs > holdMusicFromMs);
 }
 
 function mannersToward(

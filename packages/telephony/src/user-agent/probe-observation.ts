@@ -1,7 +1,10 @@
 import type { Classification } from '../progress/call-evidence.ts';
+import type { RecognisedSound } from '../prints/sound-follower.ts';
+import type { HeardSound } from '../prints/sound-stretches.ts';
 import type { Heard } from '../progress/heard.ts';
 import type { LadderEntry, Q850Cause } from '../sip/call-event.ts';
 import type { G711 } from '../sip/sdp.ts';
+import type { HeardAnnouncement } from './recordings-heard.ts';
 
 /** What the post-dial delay was measured to; `183` only where nothing else rang or spoke before the answer. */
 export type PostDialDelayBy = '180' | '183' | 'ringback' | 'announcement';
@@ -16,6 +19,7 @@ export type ProbeEnd =
   | 'fax'
   | 'silence'
   | 'person' // it may have been a person: spoken to and let go
+  | 'announcement' // a known recording said after the answer that nobody will come
   | 'machine' // a recording, menu or music was listened to for long enough
   | 'stopped' // stop-all
   | 'no_response' // nothing came in answer to the INVITE (timer B)
@@ -51,6 +55,12 @@ export interface CallObservation {
   /** How long an answered call was held without reaching a person; null where not answered or a person was reached. */
   readonly keptMs: number | null;
   readonly heard: readonly Heard[];
+  /** The prints of what was said and played at the far end, by which later calls know it again. */
+  readonly sounds: readonly HeardSound[];
+  /** The stretches that earlier calls have heard. */
+  readonly recognised: readonly RecognisedSound[];
+  /** The announcement among them that says how the call went; null where none has a label. */
+  readonly announcement: HeardAnnouncement | null;
   readonly media: {
     readonly packets: number;
     readonly lost: number;

@@ -1,3 +1,4 @@
+import type { KnownSounds } from '../prints/known-sounds.ts';
 import type { TonePlan } from '../progress/tone-plan.ts';
 import type { Address } from '../sip/address.ts';
 import type { Credentials } from '../sip/digest.ts';
@@ -48,6 +49,8 @@ export interface ProbeRequest {
   readonly tonePlan: TonePlan;
   /** What a person hears: the city's words, mono 8 kHz. */
   readonly announcement: Int16Array;
+  /** What earlier calls have heard: recordings among it are no persons, and labelled ones say how a call went. */
+  readonly knownSounds?: KnownSounds;
   readonly limits?: Partial<ProbeLimits>;
   /** In order of preference; A-law first unless given. */
   readonly codecs?: readonly AudioCodec[];

@@ -1,5 +1,6 @@
 import type { Observation } from '@everyline/domain';
 
+import type { StretchPrint } from './store/prints.ts';
 import type { StoredLadderStep } from './store/probes.ts';
 import type { StoredTrunk } from './store/trunks.ts';
 
@@ -14,11 +15,10 @@ export interface AllowedCall {
 
 /** What a placed call signalled and heard, before it has an identity of its own. */
 export interface PlacedCall {
-  readonly observation: Omit<
-    Observation,
-    'id' | 'probeId' | 'lineId' | 'trunkId' | 'campaignId' | 'announcementId'
-  >;
+  readonly observation: Omit<Observation, 'id' | 'probeId' | 'lineId' | 'trunkId' | 'campaignId'>;
   readonly ladder: readonly StoredLadderStep[];
+  /** What was said and played at the far end, as prints. */
+  readonly prints: readonly StretchPrint[];
   /** What was received: G.711, 8,000 bytes a second; null when nothing came. */
   readonly audio: {
     readonly codec: 'PCMA' | 'PCMU';

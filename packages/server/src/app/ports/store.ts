@@ -5,6 +5,7 @@ import type { DepartmentStore } from './store/departments.ts';
 import type { DialStore } from './store/dials.ts';
 import type { FigureStore } from './store/figures.ts';
 import type { LineStore } from './store/lines.ts';
+import type { PrintStore } from './store/prints.ts';
 import type { ProbeStore } from './store/probes.ts';
 import type { SettingStore } from './store/settings.ts';
 import type { SourceStore } from './store/sources.ts';
@@ -23,6 +24,7 @@ export interface Repositories {
   readonly dials: DialStore;
   readonly figures: FigureStore;
   readonly lines: LineStore;
+  readonly prints: PrintStore;
   readonly probes: ProbeStore;
   readonly settings: SettingStore;
   readonly sources: SourceStore;

@@ -27,7 +27,6 @@ export async function finishProbe(
     lineId: begun.line.id,
     trunkId: begun.trunk.id,
     campaignId,
-    announcementId: null,
   };
   const sealed =
     placed.audio === null
@@ -44,6 +43,7 @@ export async function finishProbe(
       endedAtMs: observation.endedAtMs,
     });
     await within.probes.addObservation(observation, placed.ladder);
+    await within.prints.add(observation.id, placed.prints);
     if (placed.audio !== null && sealed !== null) {
       await within.probes.addRecording(begun.probeId, {
         codec: placed.audio.codec,

@@ -1,0 +1,50 @@
+import type { PrintStore } from '../../app/ports/store/prints.ts';
+import type { Database } from '../database.ts';
+
+export function printRepository(db: Database): PrintStore {
+  return {
+    add: async (observationId, stretches) => {
+      if (stretches.length === 0) return;
+      await db
+        .insertInto('observation_prints')
+        .values(
+          stretches.map(({ fromMs, toMs, kind, afterAnswer, print }) => ({
+            observation_id: observationId,
+            from_ms: fromMs,
+            to_ms: toMs,
+            kind,
+            after_answer: afterAnswer,
+            print: Buffer.from(print.buffer, print.byteOffset, print.byteLength),
+          })),
+        )
+        .execute();
+    },
+    newest: async (limit) =>
+      (
+        await db
+          .selectFrom('observation_prints as p')
+          .innerJoin('observations as o', 'o.id', 'p.observation_id')
+          .select([
+            'p.observation_id',
+            'p.from_ms',
+            'p.to_ms',
+            'p.kind',
+            'p.after_answer',
+            'p.print',
+          ])
+          .orderBy('o.started_at_ms', 'desc')
+          .orderBy('p.from_ms', 'desc')
+          .limit(limit)
+          .execute()
+      )
+        .map((row) => ({
+          observationId: row.observation_id,
+          fromMs: row.from_ms,
+          toMs: row.to_ms,
+          kind: row.kind,
+          afterAnswer: row.after_answer,
+          print: new Uint8Array(row.print),
+        }))
+        .toReversed(),
+  };
+}
