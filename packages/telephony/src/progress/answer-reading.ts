@@ -1,6 +1,7 @@
 import type { CallEvidence, Reading } from './call-evidence.ts';
 import type { Heard, Utterance } from './heard.ts';
 import { MACHINE_ABOVE, machineWeight, PERSON_BELOW } from './person-or-machine.ts';
+import { readWords } from './spoken-words.ts';
 
 /** The far end that hangs up so soon after the answer, without a word, did not mean to answer. */
 const DROPPED_MS = 2500;
@@ -8,12 +9,14 @@ const DROPPED_MS = 2500;
 const SILENCE_MS = 3000;
 /** Less voice than this is a cough or a click. */
 const LEAST_VOICE_MS = 160;
+/** Where no pitch was found, so much sound with the texture of speech is speech. */
+const LEAST_SPEECH_MS = 400;
 /** What was heard after the answer says of who answered (DESIGN.md, outcomes `answered_*`). */
 export function readAnswer(evidence: CallEvidence, answeredAtMs: number): Reading {
   const after = evidence.heard.filter(({ toMs }) => toMs > answeredAtMs);
   const keptMs = evidence.endedAtMs - answeredAtMs;
-  const utterances = evidence.voice?.utterances ?? [];
-  const voiceMs = evidence.voice?.totalMs ?? 0;
+  const utterances = spokenAfter(evidence, after, answeredAtMs);
+  const voiceMs = utterances.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
   if (beepAfterSpeech(after)) return { outcome: 'answered_voicemail', confidence: 0.85 };
   if (evidence.isRecording === true) return { outcome: 'answered_ivr', confidence: 0.9 };
   if (voiceMs >= LEAST_VOICE_MS) return readVoice(evidence, utterances, after, answeredAtMs);
@@ -30,6 +33,19 @@ export function readAnswer(evidence: CallEvidence, answeredAtMs: number): Readin
   return { outcome: 'answered_silent', confidence: isNoisy ? 0.75 : 0.92 };
 }
 
+/** What was said: the utterances; in noise that hides them, what sounded like speech. */
+function spokenAfter(
+  { voice }: CallEvidence,
+  after: readonly Heard[],
+  answeredAtMs: number,
+): readonly Utterance[] {
+  if (voice !== null && voice.totalMs >= LEAST_VOICE_MS) return voice.utterances;
+  return after.filter(
+    ({ kind, fromMs, toMs }) =>
+      kind === 'speech' && toMs - Math.max(fromMs, answeredAtMs) >= LEAST_SPEECH_MS,
+  );
+}
+
 /** Person or machine; the reading abstains where the signs of both balance. */
 function readVoice(
   evidence: CallEvidence,
@@ -37,7 +53,8 @@ function readVoice(
   after: readonly Heard[],
   answeredAtMs: number,
 ): Reading {
-  const machine = machineWeight({
+  const words = evidence.transcript ? readWords(evidence.transcript).machine : 0;
+  const sound = machineWeight({
     utterances,
     music: after.filter(({ kind }) => kind === 'music'),
     isRepeated: evidence.voice?.isRepeated === true,
@@ -46,6 +63,7 @@ function readVoice(
     answeredAtMs,
     endedAtMs: evidence.endedAtMs,
   });
+  const machine = sound + words;
   const confidence = 0.5 + 0.45 * Math.tanh(Math.abs(machine) / 3);
   if (machine < PERSON_BELOW) return { outcome: 'answered_person', confidence };
   if (machine > MACHINE_ABOVE) return { outcome: 'answered_ivr', confidence };

@@ -1,4 +1,5 @@
 import type { Heard, VoiceActivity } from './heard.ts';
+import type { Transcript } from './spoken-words.ts';
 
 /** The outcomes that a placed call can have (DESIGN.md, closed list; `not_dialled` is the guard's). */
 export const CALL_OUTCOMES = [
@@ -74,6 +75,8 @@ export interface CallEvidence {
   readonly isRecording?: boolean;
   /** When our own announcement sounded. */
   readonly spoke?: { readonly fromMs: number; readonly toMs: number } | null;
+  /** What a recogniser understood, where one is configured; null or nothing: nothing changes. */
+  readonly transcript?: Transcript | null;
   /** When we pressed keys. */
   readonly pressedAtMs?: readonly number[];
   /** An announcement that was recognised. */

@@ -280,6 +280,26 @@ describe('after the answer', () => {
     expect(classifyCall({ ...answered, endedAtMs: 5900 }).outcome).toBe('answered_unknown');
   });
 
+  it('a recogniser’s words count: they name announcements, and a short one is no person', () => {
+    const voice = voiceOf([[5600, 7600]]);
+    expect(classifyCall({ ...answered, voice }).outcome).toBe('answered_person');
+    const said = (text: string) => ({ text, confidence: 0.9 });
+    const off = said('您拨打的用户已关机');
+    expect(classifyCall({ ...answered, voice, transcript: off })).toMatchObject({
+      outcome: 'powered_off',
+      by: 'announcement',
+    });
+    const recorded = said('欢迎致电，请稍后再拨');
+    expect(classifyCall({ ...answered, voice, transcript: recorded }).outcome).toBe('answered_ivr');
+    const long = voiceOf([[5600, 8700]]);
+    expect(classifyCall({ ...answered, voice: long }).outcome).toBe('answered_ivr');
+    const greeting = said('您好，交通局办公室，请讲');
+    expect(classifyCall({ ...answered, voice: long, transcript: greeting }).outcome).toBe(
+      'answered_person',
+    );
+    expect(classifyCall({ ...answered, voice, transcript: null }).outcome).toBe('answered_person');
+  });
+
   it('closed is only said where an announcement says it', () => {
     const announcement = { label: 'after_hours', confidence: 0.9 } as const;
     const voice = voiceOf([[5200, 9800]], { backgroundDbm0: -66 });

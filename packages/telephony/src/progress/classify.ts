@@ -9,6 +9,7 @@ import type {
 } from './call-evidence.ts';
 import type { Heard } from './heard.ts';
 import { readCauses, readStatus } from './signalling-readings.ts';
+import { readWords } from './spoken-words.ts';
 
 const ANNOUNCED: Readonly<Record<AnnouncementLabel, CallOutcome>> = {
   powered_off: 'powered_off',
@@ -158,6 +159,11 @@ function readAnnouncement(evidence: CallEvidence): Reading | null {
   const { announcement, answeredAtMs } = evidence;
   if (announcement !== null && announcement !== undefined) {
     return { outcome: ANNOUNCED[announcement.label], confidence: announcement.confidence };
+  }
+  const transcript = evidence.transcript ?? null;
+  const said = transcript === null ? null : readWords(transcript).label;
+  if (transcript !== null && said !== null) {
+    return { outcome: ANNOUNCED[said], confidence: transcript.confidence };
   }
   if (answeredAtMs !== null) return null;
   const speechMs = lengthOf(evidence.heard, 'speech', evidence.endedAtMs);

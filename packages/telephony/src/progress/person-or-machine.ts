@@ -16,8 +16,8 @@ export interface SpeechSigns {
 }
 
 /** Below this weight it was a person, above the other a machine; between them nobody can know. */
-export const PERSON_BELOW = -0.5;
-export const MACHINE_ABOVE = 0.5;
+export const PERSON_BELOW = -0.1;
+export const MACHINE_ABOVE = 0.8;
 
 /** So much after the first word tells; a probe does not keep a person longer. */
 const WINDOW_MS = 6000;
@@ -26,8 +26,10 @@ const GREETING_MS = 2800;
 const PER_SECOND = 4.5;
 /** Utterances with only breath between them are one turn. */
 const BREATH_MS = 450;
-/** Who is spoken to does not begin to speak; a recording does, for it hears nothing. */
+/** Who is spoken to seldom begins to speak; a recording does, for it hears nothing. */
+const ANEW = 0.5;
 const ANEW_PER_SECOND = 1;
+const ANEW_LEAST_MS = 300;
 /** Nobody has the handset at his mouth so soon after lifting it. */
 const AT_ONCE_MS = 100;
 const AT_ONCE = 2.3;
@@ -53,7 +55,7 @@ export function machineWeight(signs: SpeechSigns): number {
   const musicMs = within(signs.music, signs.answeredAtMs, signs.endedAtMs);
   return (
     (PER_SECOND * (voiceMs - GREETING_MS)) / 1000 +
-    (ANEW_PER_SECOND * anewMs(signs, untilMs)) / 1000 +
+    anewWeight(signs, untilMs) +
     (first.fromMs - signs.answeredAtMs <= AT_ONCE_MS ? AT_ONCE : 0) +
     (MUSIC_PER_SECOND * Math.min(MOST_MUSIC_MS, musicMs)) / 1000 +
     (signs.isRepeated ? REPEATED : 0) +
@@ -73,13 +75,14 @@ function within(stretches: readonly Stretch[], fromMs: number, untilMs: number):
   );
 }
 
-/** How long was spoken in turns that began while our words sounded. */
-function anewMs({ utterances, spoke }: SpeechSigns, untilMs: number): number {
+/** Of turns that began while our words sounded. */
+function anewWeight({ utterances, spoke }: SpeechSigns, untilMs: number): number {
   if (spoke === null) return 0;
   const turns = turnsOf(utterances).filter(
     ({ fromMs }) => fromMs > spoke.fromMs && fromMs < spoke.toMs,
   );
-  return within(turns, spoke.fromMs, untilMs);
+  const lengthMs = within(turns, spoke.fromMs, untilMs);
+  return lengthMs < ANEW_LEAST_MS ? 0 : ANEW + (ANEW_PER_SECOND * lengthMs) / 1000;
 }
 
 /** Whether speech that was going on broke off at a key, or silence at it was broken. */

@@ -17,6 +17,9 @@ const HEAD_MS = 120;
 const ECHO_LOSS_DB = 9;
 /** Words are sent at about −20 dBm0, and a hybrid gives back 10 dB less at the most. */
 const LOUDEST_ECHO_DBM0 = -30;
+/** Speech's loudest frames stand so far above its mean. */
+const PEAK_OVER_MEAN_DB = 5;
+const SILENT_DBM0 = -90;
 const MOST_KEPT = 500;
 const LEVELS = 91;
 const REPETITION_FRAMES = 75;
@@ -48,6 +51,8 @@ export class Voice {
   /** How many frames had which level, by whole dB below 0 dBm0. */
   private readonly levels = new Uint32Array(LEVELS);
   private frames = 0;
+  /** The loudest sound since the last `restart` that was no echo of ours. */
+  private loudestDbm0 = SILENT_DBM0;
 
   /** The next frame; `oursFromMs`: our own voice, which sounds since then, may echo in it; null when it cannot. */
   push(activity: Activity, levelDbm0: number, atMs: number, oursFromMs: number | null): void {
@@ -62,6 +67,9 @@ export class Voice {
     const voiced = activity.isVoiced && !isEcho;
     this.recent = ((this.recent << 1) | (voiced ? 1 : 0)) & ((1 << BEGIN_FRAMES) - 1);
     if (voiced) this.lastVoicedMs = atMs + FRAME_MS;
+    if (activity.isActive && oursFromMs === null) {
+      this.loudestDbm0 = Math.max(this.loudestDbm0, levelDbm0);
+    }
     if (!activity.isActive) this.activeSinceMs = null;
     else if (this.activeSinceMs === null) {
       this.activeSinceMs = atMs;
@@ -102,14 +110,21 @@ export class Voice {
     this.isRepeated = false;
     this.levels.fill(0);
     this.frames = 0;
+    this.loudestDbm0 = SILENT_DBM0;
     if (this.growing === null) return;
     this.growing = { ...this.growing, fromMs: atMs, toMs: Math.max(atMs, this.growing.toMs) };
     this.noticedAtMs = atMs;
   }
 
-  /** The level of the utterances so far, to be told from our echo by; while there are none, what no echo reaches. */
+  /**
+   * The level of the utterances so far, to be told from our echo by; while there are none, that of whatever sounded, or
+   * what no echo reaches.
+   */
   private usualDbm0(): number {
     const [first, ...others] = this.utterances;
+    if (first === undefined && this.loudestDbm0 > SILENT_DBM0) {
+      return this.loudestDbm0 - PEAK_OVER_MEAN_DB;
+    }
     return first === undefined
       ? LOUDEST_ECHO_DBM0 + ECHO_LOSS_DB
       : others.reduce((usual, { levelDbm0 }) => Math.max(usual, levelDbm0), first.levelDbm0);
