@@ -17,6 +17,7 @@ export type { ContactTarget, Registrar, RegistrarOptions } from './sip/registrat
 export type * from './sip/registration/registration-event.ts';
 export type { RegistrationRequest } from './sip/registration/registration-request.ts';
 export * from './sip/sdp.ts';
+export * from './sip/sdp-crypto.ts';
 export * from './user-agent/probe-call.ts';
 export * from './user-agent/probe-observation.ts';
 export * from './user-agent/probe-request.ts';

@@ -6,3 +6,4 @@ export * from './tls-settings.ts';
 export * from './udp-phone.ts';
 export { UdpEndpoint, type UdpEndpointOptions } from './udp-endpoint.ts';
 export type { PhoneClock } from './wake-timer.ts';
+export { srtpCrypto } from './srtp-crypto.ts';

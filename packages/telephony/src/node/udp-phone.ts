@@ -15,6 +15,7 @@ import { RtpPorts, type PortRange } from './rtp-ports.ts';
 import { certificateFault, type ListenOn } from './sip-transports.ts';
 import type { TlsSettings } from './tls-settings.ts';
 import { locateTrunk } from './trunk-places.ts';
+import { srtpCrypto } from './srtp-crypto.ts';
 import { WakeTimer, type PhoneClock } from './wake-timer.ts';
 
 export interface UdpPhoneOptions {
@@ -201,6 +202,7 @@ export class UdpPhone {
       request,
       media: { host: this.local.host, port },
       random: this.#options.random,
+      srtp: srtpCrypto,
     });
     return new Promise((finished, broken) => {
       const effects = call.start(this.#options.clock.nowMs());

@@ -21,7 +21,8 @@ export class RtpSender {
   readonly keys = new KeySender();
   ssrc: number;
   payloadType: AudioPayloadType;
-  readonly #keyPayloadType: number | null;
+  /** The payload type under which the far end takes telephone events; null when it takes none. */
+  keyPayloadType: number | null;
   #sequence: number;
   #timestamp: number;
   #sentAtMs: number | null = null;
@@ -33,7 +34,7 @@ export class RtpSender {
   constructor(options: RtpSenderOptions) {
     this.ssrc = options.ssrc;
     this.payloadType = options.payloadType;
-    this.#keyPayloadType = options.keyPayloadType;
+    this.keyPayloadType = options.keyPayloadType;
     this.#sequence = Math.floor(options.random() * 0x8000);
     this.#timestamp = Math.floor(options.random() * 0x100000000);
   }
@@ -53,14 +54,14 @@ export class RtpSender {
 
   /** Presses keys one after another; false when the far end takes no telephone events. */
   press(press: KeyPress): boolean {
-    if (this.#keyPayloadType === null) return false;
+    if (this.keyPayloadType === null) return false;
     this.keys.press(press);
     return true;
   }
 
   /** The packets of the next frame while keys are pressed, which stand for its audio; null when none is. */
   keyPackets(frameUnits: number, nowMs: number): Uint8Array[] | null {
-    const payloadType = this.#keyPayloadType;
+    const payloadType = this.keyPayloadType;
     const payloads = payloadType === null ? null : this.keys.next(frameUnits);
     if (payloads === null || payloadType === null) return null;
     this.#catchUp(frameUnits, nowMs);

@@ -142,6 +142,12 @@ export class RtpSession {
     return this.#receiver.payloadType;
   }
 
+  /** What is sent from now on, and the payload type under which the far end takes keys; null when it takes none. */
+  sendAs(payloadType: AudioPayloadType, keyPayloadType: number | null): void {
+    this.#sender.payloadType = payloadType;
+    this.#sender.keyPayloadType = keyPayloadType;
+  }
+
   /** The next packet to send: one octet for each sample (20 ms are 160). A pause before it moves its timestamp. */
   packet(payload: Uint8Array, nowMs: number): Uint8Array {
     return this.#sender.audio(payload, nowMs);

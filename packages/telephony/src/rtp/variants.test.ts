@@ -12,11 +12,13 @@ const tone = (from: number, length: number): Int16Array =>
   );
 const listening = () => new RtpSession({ ssrc: 1, payloadType: 8, random });
 
-function* stream(ptimeMs: number, count: number, ssrc = 9) {
+const silence = new Uint8Array(160).fill(0xd5);
+
+function* stream(ptimeMs: number, count: number, same: Uint8Array | null = null) {
   const length = 8 * ptimeMs;
   for (let n = 0; n < count; n++) {
-    const payload = encodeALaw(tone(n * length, length));
-    const head = { marker: n === 0, payloadType: 8, ssrc, payload };
+    const payload = same ?? encodeALaw(tone(n * length, length));
+    const head = { marker: n === 0, payloadType: 8, ssrc: 9, payload };
     yield {
       n,
       atMs: n * ptimeMs,
@@ -44,12 +46,12 @@ describe('what senders do', () => {
     }
   });
 
-  it('is followed through a clock that runs 200 parts per million off for ten minutes, with jitter', () => {
+  it('is followed through a clock that runs 200 parts per million off for five minutes, with jitter', () => {
     for (const ppm of [200, -200]) {
       const rtp = listening();
       let seed = 9;
       let frames = 0;
-      for (const { n, atMs, bytes } of stream(20, 30_000)) {
+      for (const { n, atMs, bytes } of stream(20, 15_000, silence)) {
         seed = (seed * 16807) % 2147483647;
         const nowMs = atMs * (1 + ppm * 1e-6) + (seed % 8);
         rtp.receive(bytes, nowMs);
@@ -57,7 +59,7 @@ describe('what senders do', () => {
         if (n % 3000 === 2999) expect(Math.abs(rtp.frameAtMs - nowMs)).toBeLessThan(60);
       }
       expect(rtp.stats()).toMatchObject({ late: 0, lost: 0 });
-      expect(Math.abs(frames - 30_000)).toBeLessThan(4);
+      expect(Math.abs(frames - 15_000)).toBeLessThan(4);
       expect(rtp.stats().concealedMs).toBeLessThan(100);
     }
   });

@@ -31,7 +31,6 @@ export interface Gathered {
   readonly voice: VoiceActivity | null;
   readonly spoke: readonly { readonly fromMs: number; readonly toMs: number }[];
   readonly received: RtpStats;
-  readonly packetsSent: number;
   readonly audio: CallObservation['audio'];
 }
 
@@ -102,7 +101,11 @@ export function observe(gathered: Gathered): CallObservation {
       jitterMs: received.jitterMs,
       maxGapMs: received.maxGapMs,
       payloadType: received.payloadType,
-      packetsSent: gathered.packetsSent,
+      packetsSent: received.packetsSent,
+      roundTripMs: received.roundTripMs,
+      burstRatio: received.burstRatio,
+      rating: received.rating,
+      mos: received.mos,
     },
     audio: gathered.audio,
     spoke,

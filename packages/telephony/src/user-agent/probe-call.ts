@@ -10,11 +10,13 @@ import type {
 } from '../sip/call-event.ts';
 import type { SipEndpoint } from '../sip/endpoint.ts';
 import { readAudioSdp, writeAudioSdp, type AudioCodec } from '../sip/sdp.ts';
+import type { SrtpCrypto } from '../rtp/srtp-crypto.ts';
 import { escapedUser, isLoopback } from '../sip/uri.ts';
 import { observe } from './observe.ts';
-import { keyPayloadType, ProbeEar } from './probe-ear.ts';
+import { ProbeEar } from './probe-ear.ts';
 import { besideMusic, decide, holdMusicFrom, mayBeSaid, type Decision } from './probe-manners.ts';
 import { soundStretches, type HeardSound } from '../prints/sound-stretches.ts';
+import { keyPayloadType, ProbeMedia } from './probe-media.ts';
 import { ProbeMouth } from './probe-mouth.ts';
 import type { CallObservation, ProbeEnd } from './probe-observation.ts';
 import { probeLimits, type ProbeLimits, type ProbeRequest } from './probe-request.ts';
@@ -32,6 +34,8 @@ export interface ProbeCallOptions {
   /** The address for RTP that is offered. */
   readonly media: Address;
   readonly random: RandomSource;
+  /** The ciphers of SRTP; a trunk that requires protection cannot be called without them. */
+  readonly srtp?: SrtpCrypto;
 }
 
 const frameMs = 20;
@@ -61,6 +65,8 @@ export class ProbeCall {
   readonly #media: Address;
   readonly #random: RandomSource;
   readonly #offered: readonly AudioCodec[];
+  /** The way of our media, and what hears and speaks on it. */
+  readonly #path: ProbeMedia;
   readonly #ear: ProbeEar;
   readonly #mouth: ProbeMouth;
   #callId = '';
@@ -91,10 +97,20 @@ export class ProbeCall {
     this.#random = options.random;
     this.#offered = options.request.codecs ?? ['PCMA', 'PCMU'];
     const { tonePlan, announcement, sendSilence, trunk, knownSounds } = options.request;
-    this.#ear = new ProbeEar({
-      tonePlan,
+    const protection = trunk.protection ?? 'none';
+    if (protection === 'require' && options.srtp === undefined)
+      throw new Error(
+        'srtp_ciphers_missing: this trunk requires SRTP, whose ciphers were not given',
+      );
+    this.#path = new ProbeMedia({
       codec: this.#offered[0] ?? 'PCMA',
       random: options.random,
+      staysHere: isLoopback(trunk.address.host),
+      srtp: options.srtp === undefined ? null : { crypto: options.srtp, protection },
+    });
+    this.#ear = new ProbeEar({
+      tonePlan,
+      session: this.#path.session,
       recordingLimitMs: this.#limits.totalMs + lastWordMs,
       knownSounds: knownSounds ?? null,
     });
@@ -102,8 +118,7 @@ export class ProbeCall {
       words: announcement,
       sendSilence: sendSilence ?? true,
       codecs: this.#offered,
-      random: options.random,
-      staysHere: isLoopback(trunk.address.host),
+      session: this.#path.session,
     });
   }
 
@@ -130,6 +145,7 @@ export class ProbeCall {
       codecs: this.#offered,
       telephoneEvent: keyPayloadType,
       sessionId: Math.floor(this.#random() * 2 ** 31),
+      ...this.#path.offer(),
     });
     this.#startedAtMs = nowMs;
     const { callId, effects } = this.#endpoint.invite(
@@ -156,9 +172,13 @@ export class ProbeCall {
     return this.#takeEffects();
   }
 
-  receiveRtp(bytes: Uint8Array, _from: Address, nowMs: number): ProbeEffect[] {
+  /** One datagram at `media`. What it completes is heard at once, not at the next tick. */
+  receiveRtp(bytes: Uint8Array, from: Address, nowMs: number): ProbeEffect[] {
     if (this.#over || this.#done) return [];
-    if (this.#ear.receive(bytes, nowMs)) this.#startMedia(nowMs);
+    if (this.#path.receive(bytes, from, nowMs)) {
+      this.#ear.received(nowMs, this.#startedAtMs);
+      this.#startMedia(nowMs);
+    }
     return this.#takeEffects();
   }
 
@@ -171,8 +191,7 @@ export class ProbeCall {
     if (this.#nextTickMs !== null && nowMs >= this.#nextTickMs) {
       this.#ear.hear(nowMs, this.#startedAtMs);
       this.#nextTickMs = nextOnGrid(nowMs);
-      const packets = this.#mouth.packets(this.#nextTickMs - frameMs, nowMs);
-      for (const { bytes, to } of packets) this.#effects.push({ kind: 'rtp', bytes, to });
+      this.#speak(this.#nextTickMs - frameMs, nowMs);
     }
     if (this.#ended === null) this.#follow(nowMs);
     else if (this.#giveUpWaitingMs !== null && nowMs >= this.#giveUpWaitingMs) this.#finish(nowMs);
@@ -226,8 +245,7 @@ export class ProbeCall {
       recognised: this.#ear.sounds.recognised(),
       voice: this.#ear.listener.voice(),
       spoke: this.#mouth.spoke,
-      received: this.#ear.stats(),
-      packetsSent: this.#mouth.packetsSent,
+      received: this.#path.session.stats(),
       audio: this.#ear.recorded(),
     });
   }
@@ -283,6 +301,7 @@ export class ProbeCall {
   #describe(sdp: string | null, nowMs: number): void {
     const description = sdp === null ? null : readAudioSdp(sdp);
     if (description === null) return;
+    this.#path.describe(description, nowMs);
     this.#mouth.follow(description);
     this.#startMedia(nowMs);
   }
@@ -291,6 +310,16 @@ export class ProbeCall {
     if (this.#mediaSinceMs !== null || this.#over) return;
     this.#mediaSinceMs = nowMs;
     this.#nextTickMs = nextOnGrid(nowMs);
+  }
+
+  /** Sends what is to be said up to a tick, and the report that is due. */
+  #speak(tickMs: number, nowMs: number): void {
+    const path = this.#path;
+    const packets = this.#mouth
+      .packets(tickMs, nowMs, path.target !== null)
+      .map((bytes) => path.send(bytes));
+    for (const packet of [...packets, path.report(nowMs)])
+      if (packet !== null) this.#effects.push({ kind: 'rtp', ...packet });
   }
 
   /** Looks at the call and does what the manners say. */
@@ -372,6 +401,8 @@ export class ProbeCall {
     this.#giveUpWaitingMs ??= nowMs + lastWordMs;
     this.#ear.hear(nowMs, this.#startedAtMs);
     this.#ear.sounds.end();
+    const bye = this.#path.bye(nowMs);
+    if (bye !== null) this.#effects.push({ kind: 'rtp', ...bye });
     this.#mouth.fallSilent(this.#endedAtMs - this.#startedAtMs);
     this.#nextTickMs = null;
   }

@@ -2,16 +2,13 @@ import type { KnownSounds } from '../prints/known-sounds.ts';
 import { SoundFollower } from '../prints/sound-follower.ts';
 import { Listener } from '../progress/listener.ts';
 import type { TonePlan } from '../progress/tone-plan.ts';
-import { RtpSession, type RtpStats } from '../rtp/session.ts';
-import type { RandomSource } from '../sip/address.ts';
-import { payloadTypes, type AudioCodec, type G711 } from '../sip/sdp.ts';
+import type { RtpSession } from '../rtp/session.ts';
+import { payloadTypes, type G711 } from '../sip/sdp.ts';
 import { Recording } from './recording.ts';
 
-/** The payload type under which we offer telephone-event (RFC 4733). */
-export const keyPayloadType = 101;
 const frameMs = 20;
 
-/** What a probe hears: RTP in, through the play-out buffer, to the listener and the recording. */
+/** What a probe hears: from the session's play-out buffer to the listener and the recording. */
 export class ProbeEar {
   readonly listener: Listener;
   /** Knows again what earlier calls have heard. */
@@ -27,27 +24,20 @@ export class ProbeEar {
 
   constructor(options: {
     readonly tonePlan: TonePlan;
-    readonly codec: AudioCodec;
-    readonly random: RandomSource;
+    readonly session: RtpSession;
     readonly recordingLimitMs: number;
     readonly knownSounds: KnownSounds | null;
   }) {
     this.sounds = new SoundFollower(options.knownSounds);
     this.listener = new Listener({ tonePlan: options.tonePlan });
     this.#recordingLimitMs = options.recordingLimitMs;
-    this.#session = new RtpSession({
-      ssrc: Math.floor(options.random() * 2 ** 32),
-      payloadType: payloadTypes[options.codec],
-      random: options.random,
-      keyPayloadType,
-    });
+    this.#session = options.session;
   }
 
-  /** Takes one datagram; false when it is no RTP of this call. */
-  receive(bytes: Uint8Array, nowMs: number): boolean {
-    if (!this.#session.receive(bytes, nowMs)) return false;
+  /** A packet of the call came, and with it perhaps something to hear. */
+  received(nowMs: number, startedAtMs: number): void {
     this.firstPacketMs ??= nowMs;
-    return true;
+    this.hear(nowMs, startedAtMs);
   }
 
   /** Hears what is due by now; call times count from `startedAtMs`. */
@@ -68,10 +58,6 @@ export class ProbeEar {
       this.listener.keyPressed(key, fromMs - startedAtMs, toMs - startedAtMs);
     }
     if (this.listener.silenceMs() === 0) this.lastSoundMs = nowMs - startedAtMs;
-  }
-
-  stats(): RtpStats {
-    return this.#session.stats();
   }
 
   /** What was received, null when nothing was. */

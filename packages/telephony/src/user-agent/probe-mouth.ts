@@ -1,9 +1,8 @@
 import { A_LAW_SILENCE, encodeALaw, encodeMuLaw, MU_LAW_SILENCE } from '../audio/g711.ts';
 import { G722Encoder } from '../audio/g722.ts';
-import { RtpSession } from '../rtp/session.ts';
-import type { Address, RandomSource } from '../sip/address.ts';
+import { synthesizeKeys } from '../audio/key-tones.ts';
+import type { KeyPress, RtpSession } from '../rtp/session.ts';
 import { payloadTypes, type AudioCodec, type AudioDescription } from '../sip/sdp.ts';
-import { isLoopback } from '../sip/uri.ts';
 
 export interface ProbeMouthOptions {
   /** What is said to a person, mono 8 kHz. */
@@ -11,9 +10,7 @@ export interface ProbeMouthOptions {
   readonly sendSilence: boolean;
   /** The codecs that were offered. */
   readonly codecs: readonly AudioCodec[];
-  readonly random: RandomSource;
-  /** The trunk is on this machine, so our audio never leaves it. */
-  readonly staysHere: boolean;
+  readonly session: RtpSession;
 }
 
 const frameMs = 20;
@@ -26,37 +23,31 @@ export class ProbeMouth {
   /** When our words sounded, in call time; the last may still go on. */
   readonly spoke: { fromMs: number; toMs: number }[] = [];
   readonly #options: ProbeMouthOptions;
-  #session: RtpSession | null = null;
   #codec: AudioCodec = 'PCMA';
   #g722: G722Encoder | null = null;
-  #to: Address | null = null;
   #sentUntilMs: number | null = null;
   #wordAt: number | null = null;
+  #takesKeys = false;
+  /** Keys that sound in band, and how far they have. */
+  #tones: Int16Array = new Int16Array(0);
 
   constructor(options: ProbeMouthOptions) {
     this.#options = options;
   }
 
-  get packetsSent(): number {
-    return this.#session?.stats().packetsSent ?? 0;
+  /** Follows the far end's description: the codec that our audio goes in (RFC 3264 section 6). */
+  follow({ codecs, telephoneEvent }: AudioDescription): void {
+    const codec = codecs.find((offered) => this.#options.codecs.includes(offered));
+    if (codec === undefined) return;
+    this.#codec = codec;
+    this.#takesKeys = telephoneEvent !== null;
+    this.#options.session.sendAs(payloadTypes[codec], telephoneEvent);
   }
 
-  /** Follows the far end's description: where our audio goes and in which codec (RFC 3264 section 6). */
-  follow({ address, direction, codecs }: AudioDescription): void {
-    const wanted = address !== null && direction !== 'sendonly' && direction !== 'inactive';
-    this.#to = wanted && (!this.#options.staysHere || isLoopback(address.host)) ? address : null;
-    const codec = codecs.find((offered) => this.#options.codecs.includes(offered));
-    if (
-      codec === undefined ||
-      (this.#session !== null && (codec === this.#codec || this.packetsSent > 0))
-    )
-      return;
-    this.#codec = codec;
-    this.#session = new RtpSession({
-      ssrc: Math.floor(this.#options.random() * 2 ** 32),
-      payloadType: payloadTypes[codec],
-      random: this.#options.random,
-    });
+  /** Presses keys: by telephone events where the far end takes them (RFC 4733), else as tones (ITU-T Q.23). */
+  press(press: KeyPress): void {
+    if (this.#takesKeys) this.#options.session.press(press);
+    else this.#tones = synthesizeKeys(press);
   }
 
   /** Begins our words; `atMs` is call time. Gives when they will have sounded. */
@@ -75,29 +66,43 @@ export class ProbeMouth {
     this.#wordAt = null;
   }
 
-  /** One packet for each 20 ms up to a tick; nothing while there is nowhere to send. */
-  packets(tickMs: number, nowMs: number): { bytes: Uint8Array; to: Address }[] {
+  /** One packet for each 20 ms up to a tick, more where a key ends; none while they are not wanted. */
+  packets(tickMs: number, nowMs: number, isWanted: boolean): Uint8Array[] {
     const before = this.#sentUntilMs ?? tickMs - frameMs;
     this.#sentUntilMs = tickMs;
-    const session = this.#session;
-    const to = this.#to;
-    if (session === null || to === null) return [];
-    const packets: { bytes: Uint8Array; to: Address }[] = [];
+    if (!isWanted) return [];
+    const { session } = this.#options;
+    const packets: Uint8Array[] = [];
     const due = Math.min(mostOverdue, Math.round((tickMs - before) / frameMs));
     for (let frame = 0; frame < due; frame += 1) {
+      const keys = session.keyPackets(frameSamples, nowMs);
+      if (keys !== null) {
+        packets.push(...keys);
+        continue;
+      }
       const payload = this.#nextPayload();
-      if (payload !== null) packets.push({ bytes: session.packet(payload, nowMs), to });
+      if (payload !== null) packets.push(session.packet(payload, nowMs));
     }
     return packets;
   }
 
   #nextPayload(): Uint8Array | null {
     const at = this.#wordAt;
+    if (this.#tones.length > 0) {
+      const tones = this.#tones;
+      this.#tones = tones.subarray(frameSamples);
+      return this.#coded(tones);
+    }
     if (at === null) return this.#options.sendSilence ? this.#silence() : null;
     const { words } = this.#options;
-    const frame = new Int16Array(frameSamples);
-    frame.set(words.subarray(at, at + frameSamples));
     this.#wordAt = at + frameSamples < words.length ? at + frameSamples : null;
+    return this.#coded(words.subarray(at));
+  }
+
+  /** The first 20 ms of samples, filled up with silence. */
+  #coded(samples: Int16Array): Uint8Array {
+    const frame = new Int16Array(frameSamples);
+    frame.set(samples.subarray(0, frameSamples));
     if (this.#codec === 'PCMA') return encodeALaw(frame);
     return this.#codec === 'PCMU' ? encodeMuLaw(frame) : this.#wideband().encodeNarrow(frame);
   }

@@ -70,6 +70,12 @@ export interface CallObservation {
     readonly maxGapMs: number;
     readonly payloadType: number | null;
     readonly packetsSent: number;
+    /** The time to the far end and back by RTCP, null when it told none; loss in bursts over random loss, 1 or more. */
+    readonly roundTripMs: number | null;
+    readonly burstRatio: number;
+    /** R of the E-model (ITU-T G.107) and its mean opinion score, 1 to 4.5; null when nothing was received. */
+    readonly rating: number | null;
+    readonly mos: number | null;
   };
   /** What was received: 8,000 bytes a second, gaps filled with the code of silence, from the first frame on. */
   readonly audio: {

@@ -3,6 +3,7 @@ import type { TonePlan } from '../progress/tone-plan.ts';
 import type { Address } from '../sip/address.ts';
 import type { Credentials } from '../sip/digest.ts';
 import type { AudioCodec } from '../sip/sdp.ts';
+import type { Protection } from './probe-media.ts';
 
 /** The way a probe reaches the telephone network. */
 export interface ProbeTrunk {
@@ -17,6 +18,8 @@ export interface ProbeTrunk {
   readonly credentials?: Credentials;
   /** Where requests are sent instead of the trunk's address. */
   readonly outboundProxy?: Address;
+  /** Whether media are protected by SRTP: offered without insisting (RFC 8643), or required (RFC 4568); plain unless given. */
+  readonly protection?: Protection;
 }
 
 /** Limits of one probe, all in ms; each has a default. */
