@@ -59,7 +59,7 @@ const RECORDED =
 const PERSONAL =
   /^(喂|诶|哎)|请讲|请说|哪位|找谁|什么事|怎么了|听得到吗|说话|打错|能帮(您|你)|speaking\b|who('s| is) (this|calling)|can i help|^(hello|yes|allo|allô|ja|pronto|moshi)\b/;
 const ANNOUNCED = 4;
-const RECORDED_WEIGHT = 3;
+const RECORDED_WEIGHT = 5;
 const PERSONAL_WEIGHT = -2.5;
 /** A greeting has few words; the counts beyond it weigh a little each. */
 const GREETING_WORDS = 10;
