@@ -7,3 +7,5 @@ export * from './test-server.ts';
 export * from './debian-postgres.ts';
 export * from './kamailio/start-kamailio.ts';
 export type * from './kamailio/kamailio-config.ts';
+export * from './lossy-relay.ts';
+export * from './start-baresip.ts';

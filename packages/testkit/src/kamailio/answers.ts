@@ -3,7 +3,8 @@ import { connect } from 'node:net';
 
 /** Whether a SIP server answers on a socket as Kamailio writes it: an OPTIONS over UDP, a connection otherwise. */
 export function answersOn(socket: string, withinMs: number): Promise<boolean> {
-  const [protocol = '', host = '', port = ''] = socket.split(':');
+  // What stands behind a blank is what Kamailio tells others, not where it listens.
+  const [protocol = '', host = '', port = ''] = (socket.split(' ', 1)[0] ?? '').split(':');
   return protocol === 'udp'
     ? answersOptions(host, Number(port), withinMs)
     : takesConnection(host, Number(port), withinMs);

@@ -13,7 +13,10 @@ export interface DigestServerOptions {
   readonly accounts: AccountSource;
   /** The key that signs nonces, 32 random bytes; the same in all processes that serve one address. */
   readonly key: Uint8Array;
-  /** What is offered, the first preferred (RFC 8760 section 2.4); SHA-256 and MD5 unless given. */
+  /**
+   * What is offered, the first preferred (RFC 8760 section 2.4); SHA-256 and MD5 unless given. Older equipment, such
+   * as baresip 1.0, gives up at a challenge that it does not know even if the next would do: offer it MD5 alone.
+   */
   readonly algorithms?: readonly ServerAlgorithm[];
   readonly qop?: readonly ('auth' | 'auth-int')[];
   /** Whether clients are asked to hash their names (RFC 7616 section 3.4.4); no unless given. */

@@ -30,7 +30,7 @@ export interface GateOptions {
   readonly domains?: readonly string[];
   /** Further names of scanners, in lower case. */
   readonly scanners?: readonly string[];
-  /** Whether an unknown account meets silence as a scanner does: then silence tells which accounts exist. No unless given. */
+  /** Whether wrong credentials meet silence in the place of 403; those of unknown accounts the same. No unless given. */
   readonly silentToWrongCredentials?: boolean;
   /** 10 offences within ten minutes bring an hour of silence unless given. */
   readonly bans?: BanPolicy;
@@ -151,8 +151,10 @@ export class Gate {
       case 'wrong':
         this.counts.wrongCredentials += 1;
         this.#offence(source, 'wrong credentials', nowMs);
-        if (this.#options.silentToWrongCredentials === true) return silence;
-        break;
+        // Not challenged again: telephones exist that would answer with the same password for ever.
+        return this.#options.silentToWrongCredentials === true
+          ? silence
+          : { kind: 'answer', status: 403, fields: [] };
       case 'absent':
       case 'stale':
         break;

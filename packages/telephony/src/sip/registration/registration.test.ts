@@ -144,7 +144,7 @@ describe('a registration as client', () => {
     wire.run(60_000);
     expect(agent.sent).toHaveLength(2);
     expect(events).toMatchObject([
-      { kind: 'registration-failed', status: 401, refused: true, registeredUntilMs: null },
+      { kind: 'registration-failed', status: 403, refused: true, registeredUntilMs: null },
     ]);
     const [failed] = events;
     const retryAtMs = failed?.kind === 'registration-failed' ? failed.retryAtMs : 0;
