@@ -232,6 +232,7 @@ export function readLeft(left: string): LeftReading {
       named = true;
       continue;
     }
+    if (last && /^[\w$.]*(?:[._]|[a-z][A-Z])[\w$.(]*$/u.test(token.text)) break;
     if (last && token.text.length <= 30 && /[\p{Script=Han}A-Za-z]{2}/u.test(token.text)) {
       owner = token.text.replace(leadingVerb, '');
       named = true;
@@ -286,6 +287,7 @@ export function readRight(right: string): string | null {
   const line = (right.split('\n', 1)[0] ?? '').replace(/^[ ]?(?:已|将)?(?:整体)?并入 ?\d+/u, '');
   const cleaned = line
     .replace(/^[ ]{0,3}(?:\([^()]{0,24}\)[ ]{0,2})?/u, '')
+    .replace(/^["'`][ ]?(?:,|:|=>|=)[ ]?["'`](?=\p{Script=Han})/u, '')
     .replace(/^(?:[-—]|或|、|[”"』」])+/u, '');
   const match = rightName.exec(cleaned);
   if (match === null) return null;

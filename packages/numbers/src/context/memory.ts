@@ -67,6 +67,9 @@ function ownerOfLine(line: MemoryLine): LineOwner | null {
     if (!endsInPhoneLabel(name) && !isGenericTitle(name) && looksLikeUnit(name))
       return { name, sure: true };
   }
+  const manner = /^([\p{Script=Han}]{3,10})方式:?$/u.exec(text)?.[1];
+  if (manner !== undefined && saysOnlyPurpose(manner) && !/联系/u.test(manner))
+    return { name: manner, sure: true };
   if (/版权所有|^(?:copyright|©)/iu.test(text)) {
     const unit = copyrightOwner(text) ?? lastUnitInProse(text);
     if (unit !== null) return { name: unit, sure: true };

@@ -39,7 +39,7 @@ const prosePrefix =
 export function lastUnitInProse(sentence: string): string | null {
   let last: string | null = null;
   for (const match of sentence.slice(-240).matchAll(unitInProse)) {
-    const name = match[0].replace(prosePrefix, '');
+    const name = match[0].replace(prosePrefix, '').replace(/^号/u, '');
     if (name.length >= 4 && !/^(?:份|有限)/u.test(name)) last = name;
   }
   return last;

@@ -109,6 +109,13 @@ function shortCodeDecision(view: CandidateView): Decision {
     /^[ ]{1,3}[\p{Script=Han}【]{2}/u.test(right)
   )
     return 'accept';
+  // `put("12306", "中国铁路")`
+  if (
+    /["'`]$/u.test(left) &&
+    /^["'`][ ]?(?:,|:|=>|=)[ ]?["'`]\p{Script=Han}{2}/u.test(right) &&
+    (isNationalCode(candidate.digits) || serviceBehind.test(right.replace(/["'`]/gu, '')))
+  )
+    return 'accept';
   if (candidate.digits.length >= 6) {
     // Six digits are first of all a postcode, eight a local number or a record.
     if (around.otherField || !/^(?:9|1010)/u.test(candidate.digits)) return 'refuse';

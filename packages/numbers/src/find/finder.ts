@@ -103,6 +103,8 @@ export class ListingFinder {
   #headerAbove: string[] = [];
   /** Columns of rows without a header in which a whole number stood before. */
   readonly #columnsSeen = new Set<number>();
+  /** Lists of records whose field `number` is a telephone. */
+  readonly #numberLists = new Set<string>();
 
   constructor(options: FindOptions = {}) {
     this.#sourceAreaCode =
@@ -466,6 +468,15 @@ export class ListingFinder {
     return listings;
   }
 
+  /** Tells whether the field `number` of a record under this path is a telephone: its list or its name says so, or that of a record beside it. */
+  #listsNumbers(path: string, owner: string | null): boolean {
+    const list = path.replace(/\[\d+\]$/u, '');
+    if (listOfNumbers.test(list) || this.#numberLists.has(list)) return true;
+    if (owner === null || !serviceName.test(owner)) return false;
+    if (this.#numberLists.size < 256) this.#numberLists.add(list);
+    return true;
+  }
+
   #readRecord(block: RecordBlock): Listing[] {
     while (this.#records.length > 0 && !isInside(block.path, this.#records.at(-1)?.path ?? ''))
       this.#records.pop();
@@ -491,6 +502,7 @@ export class ListingFinder {
           field.numeric !== true &&
           isWholeNumber(field.value) &&
           ((unitNamed && /^(?:[a-z]\d?|value|val|number|num|号码)$/iu.test(name)) ||
+            (/^(?:number|num|号码)$/iu.test(name) && this.#listsNumbers(block.path, open.owner)) ||
             namedWithDigits(folded, index))) ||
         (unitNamed &&
           /^(?:number|num|号码)$/iu.test(name) &&
@@ -522,6 +534,11 @@ export class ListingFinder {
     return listings;
   }
 }
+
+/** Names of members and lists that hold numbers to call (`hotlines`, `emergencyContacts`). */
+const listOfNumbers = /hotline|phone|contact|(?:^|[._])tels?(?:$|[._[])|电话|热线|通讯录/iu;
+const serviceName =
+  /热线|专线|电话|客服|服务|咨询|投诉|举报|抢修|报修|急救|救援|报警|火警|查询|订票|供[水电气热暖]|燃气|公交|地铁|机场|铁路|公积金|社保/u;
 
 function firstOf(listings: readonly Listing[]): { number: string; areaCode: string | null } | null {
   const first = listings.find(

@@ -68,7 +68,9 @@ export function readGroup(
       : null) ?? left.owner;
   let service: string | null = null;
   let right: string | null = null;
-  const leftIsEmpty = /^[\s\d\p{P}\p{S}\p{Extended_Pictographic}\uFE0F]*$/u.test(words);
+  const leftIsEmpty =
+    /^[\s\d\p{P}\p{S}\p{Extended_Pictographic}\uFE0F]*$/u.test(words) ||
+    /^[\s\w.$]*\(?["'`]$/u.test(words);
   if (owner !== null && !looksLikeUnit(owner)) {
     const tight =
       context.cell ||

@@ -6,7 +6,8 @@ const unitBehind =
   /^ ?(?:[余多]|[余多]?(?:次|个|件|条|名(?!称)|户|人(?!工)|家|万|亿|千|百|元|年|月|日(?!常|间|照)|天(?!津|府|气)|周岁|岁|吨|克|斤|升|米|平(?!台)|亩|公里|幢|栋|弄|室|楼|层|座|块|台(?!州|湾)|辆|套|份|页(?!面)|章|期|届|级|组(?!织)|批(?!准)|班|支(?!付|持|行)|只|张|篇|项|款|路(?!桥)|段|分钟|秒|小时|人次|国道|省道|公顷|瓦|伏|度|倍|股|里(?!面|程)|种|卷|册|集|本(?!地|市|省|区|县|级|单位)|号(?!码|、|,|;|。|$| ))|[%‰℃°]|(?:kg|km|mm|cm|px|KB|MB|GB)\b)/iu;
 const amountBehind =
   /^ ?(?:元|万|亿|余|多?[次件个人名户家条]|%|年|岁|天|吨|平方|公里|米|分钟|小时|人次)/u;
-const tokenCharacter = /[!-~]/u;
+/** Printable ASCII but for the quotes, which set a number apart from the code around it. */
+const tokenCharacter = /[!#-&(-_a-~]/u;
 const addressLike =
   /:\/\/|@|[a-z]\.[a-z\d]|\d\.[a-z]|\/[a-z]|[a-z\d]_|\.(?:html?|jpg|png|gif|pdf|docx?|xlsx?|zip|js|css|php|aspx?)\b/iu;
 const labelPrefix = /^(?:tel|fax|phone|ph|mob|mobile|cell|hotline|t|f|m|ext)[.:]?$/iu;
