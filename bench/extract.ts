@@ -200,7 +200,7 @@ export async function measurePages(folder: string): Promise<PageFigures> {
       const got = found.get(name);
       if (
         got === undefined ||
-        (wanted[0]?.e164_or_short === null && got.every((one) => one.issue === null))
+        (wanted[0]?.e164_or_short === null && got.every((one) => one.issues.length === 0))
       ) {
         misses.push({
           file: page.file,

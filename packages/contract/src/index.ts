@@ -7,6 +7,7 @@ export * from './events.ts';
 export * from './faults.ts';
 export * from './hours.ts';
 export * from './lines.ts';
+export * from './listing-issues.ts';
 export * from './listings.ts';
 export * from './overview.ts';
 export * from './permissions.ts';

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 
+import { ListingIssue } from './listing-issues.ts';
 import { AtMs, Id, nullable } from './schema.ts';
 import { NumberTypeWord, PurposeWord } from './vocabulary.ts';
 
@@ -42,7 +43,7 @@ export const Listing = Type.Object({
   markedText: MarkedText,
   areaCodeInferred: Type.Boolean(),
   status: Type.Enum(['active', 'retired', 'malformed', 'undecided']),
-  issue: nullable(Type.String()),
+  issues: Type.Array(ListingIssue),
   lineId: nullable(Id),
 });
 export type Listing = Static<typeof Listing>;

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 
+import { ListingIssue } from './listing-issues.ts';
 import { Listing, MarkedText, Position } from './listings.ts';
 import {
   AtMs,
@@ -11,7 +12,7 @@ import {
   paging,
   ShortText,
 } from './schema.ts';
-import { ConflictKind } from './vocabulary.ts';
+import { ConflictKind, PurposeWord } from './vocabulary.ts';
 
 export const Source = Type.Object({
   id: Id,
@@ -71,11 +72,39 @@ export const ImportAddresses = Type.Object({
 });
 export type ImportAddresses = Static<typeof ImportAddresses>;
 
+/** What stands against what in a conflict: a code with its data. */
+export const ConflictDetail = Type.Union([
+  Type.Object({ code: Type.Literal('owners'), owners: Type.Array(Type.String()) }),
+  Type.Object({
+    code: Type.Literal('numbers'),
+    owner: nullable(Type.String()),
+    service: nullable(Type.String()),
+    numbers: Type.Array(Type.String()),
+  }),
+  Type.Object({
+    code: Type.Literal('footer_owners'),
+    number: Type.String(),
+    owners: Type.Array(Type.String()),
+  }),
+  Type.Object({
+    code: Type.Literal('footer_purposes'),
+    number: Type.String(),
+    purposes: Type.Array(PurposeWord),
+  }),
+  Type.Object({
+    code: Type.Literal('area_code'),
+    number: Type.String(),
+    issues: Type.Array(ListingIssue),
+  }),
+  Type.Object({ code: Type.Literal('noted'), text: Type.String() }),
+]);
+export type ConflictDetail = Static<typeof ConflictDetail>;
+
 export const Conflict = Type.Object({
   id: Id,
   kind: ConflictKind,
   sentence: Localised,
-  detail: Type.String(),
+  detail: ConflictDetail,
   lineIds: Type.Array(Id),
   listings: Type.Array(Listing),
   foundAtMs: AtMs,

@@ -22,10 +22,14 @@ export interface ExtractRecord {
   readonly issue: string | null;
 }
 
-/** The output line for a listing found in a file. */
-export function toExtractRecord(file: string, listing: Listing): ExtractRecord {
+/** The output line for a listing found in a file; `issue` are the words for its doubts. */
+export function toExtractRecord(
+  file: string,
+  listing: Listing,
+  issue: string | null,
+): ExtractRecord {
   const { raw, number, extension, numberType, purpose, owner, service, hours } = listing;
-  const { position, areaCode, areaCodeInferred, ivrKey, status, issue } = listing;
+  const { position, areaCode, areaCodeInferred, ivrKey, status } = listing;
   return {
     file,
     raw,

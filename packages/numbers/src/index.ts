@@ -1,4 +1,5 @@
 export * from './document/block.ts';
+export * from './issue.ts';
 export * from './listing.ts';
 export * from './extract-record.ts';
 export { mergeListings, type Merged } from './merge/merge-listings.ts';

@@ -1,4 +1,5 @@
 import type { Position } from './document/block.ts';
+import type { ListingIssue } from './issue.ts';
 import type { NumberType } from './canonical/national-number.ts';
 import type { Purpose } from './find/purpose.ts';
 
@@ -9,7 +10,7 @@ export type ListingStatus = 'active' | 'retired' | 'malformed' | 'undecided';
 export interface Listing {
   /** The characters of the source, extension and menu key included. */
   readonly raw: string;
-  /** E.164, or the bare digits of a short code, or null when it cannot be completed (then `issue` says why). */
+  /** E.164, or the bare digits of a short code, or null when it cannot be completed (then `issues` say why). */
   readonly number: string | null;
   readonly extension: string | null;
   readonly numberType: NumberType | null;
@@ -29,7 +30,8 @@ export interface Listing {
   readonly areaCode: string | null;
   readonly areaCodeInferred: boolean;
   readonly status: ListingStatus;
-  readonly issue: string | null;
+  /** Reasons for doubt, none for most. */
+  readonly issues: readonly ListingIssue[];
   /** The number stands in the foot of a page. */
   readonly footer: boolean;
 }

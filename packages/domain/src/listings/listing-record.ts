@@ -1,5 +1,9 @@
 import type { Purpose } from '../lines/line.ts';
+import type { ListingIssue } from '@everyline/numbers';
+
 import type { NumberType } from '../lines/telephone-number.ts';
+
+export type { ListingIssue, ListingIssueCode } from '@everyline/numbers';
 
 /** Where in its source a number is written; which fields are set depends on the format. */
 export interface ListingPosition {
@@ -21,7 +25,7 @@ export interface ListingRecord {
   readonly lineId: string | null;
   /** The text as written. */
   readonly raw: string;
-  /** E.164, or bare short code, or null with the issue that keeps it from being completed. */
+  /** E.164, or bare short code, or null with the issues that keep it from being completed. */
   readonly number: string | null;
   readonly areaCode: string | null;
   readonly areaCodeInferred: boolean;
@@ -34,7 +38,7 @@ export interface ListingRecord {
   readonly position: ListingPosition;
   readonly context: { readonly before: string; readonly after: string };
   readonly status: 'active' | 'retired' | 'malformed' | 'undecided';
-  readonly issue: string | null;
+  readonly issues: readonly ListingIssue[];
 }
 
 /** How published listings contradict each other. */
@@ -46,12 +50,35 @@ export const listingConflictKinds = [
 ] as const;
 export type ListingConflictKind = (typeof listingConflictKinds)[number];
 
+/** What stands against what in a contradiction, for words in any language. */
+export type ConflictDetail =
+  | { readonly code: 'owners'; readonly owners: readonly string[] }
+  | {
+      readonly code: 'numbers';
+      readonly owner: string | null;
+      readonly service: string | null;
+      readonly numbers: readonly string[];
+    }
+  | { readonly code: 'footer_owners'; readonly number: string; readonly owners: readonly string[] }
+  | {
+      readonly code: 'footer_purposes';
+      readonly number: string;
+      readonly purposes: readonly Purpose[];
+    }
+  | {
+      readonly code: 'area_code';
+      readonly number: string;
+      readonly issues: readonly ListingIssue[];
+    }
+  /** Words that were kept before the particulars had codes. */
+  | { readonly code: 'noted'; readonly text: string };
+
 /** A contradiction between listings, shown until a person resolves it. */
 export interface ListingConflict {
   readonly id: string;
   readonly kind: ListingConflictKind;
   readonly listingIds: readonly string[];
   readonly lineIds: readonly string[];
-  readonly detail: string;
+  readonly detail: ConflictDetail;
   readonly resolvedAtMs: number | null;
 }

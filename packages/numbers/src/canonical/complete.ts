@@ -1,4 +1,5 @@
 import type { Candidate } from '../find/candidate.ts';
+import type { ListingIssue } from '../issue.ts';
 import { foreignNumber } from './foreign-number.ts';
 import { callingArea } from './area-codes.ts';
 import {
@@ -16,7 +17,7 @@ export type AreaSource = readonly (string | null)[];
 export interface CompletedCandidate {
   readonly completed: Completed;
   readonly areaCodeInferred: boolean;
-  readonly note: string | null;
+  readonly note: ListingIssue | null;
 }
 
 function local(digits: string, sources: AreaSource): CompletedCandidate {
@@ -33,7 +34,7 @@ function local(digits: string, sources: AreaSource): CompletedCandidate {
   return {
     completed: {
       kind: 'malformed',
-      issue: `${digits.length} digits without area code, and nothing tells the city`,
+      issue: { code: 'city_unknown', data: { digits: digits.length } },
     },
     areaCodeInferred: false,
     note: null,
@@ -43,31 +44,36 @@ function local(digits: string, sources: AreaSource): CompletedCandidate {
 function odd(digits: string, sources: AreaSource): Completed {
   const length = digits.length;
   if (length === 8 && /^168/u.test(digits)) {
-    return { kind: 'malformed', issue: `${digits} is a 168 voice service, no subscriber number` };
+    return { kind: 'malformed', issue: { code: 'voice_service', data: { number: digits } } };
   }
   if (/^1[3-9]/u.test(digits) && length >= 10 && length <= 12) {
     return {
       kind: 'malformed',
-      issue: `${length} digits, where mobile numbers have 11: ${length < 11 ? 'one digit missing' : 'one digit too many'}`,
+      issue: { code: 'wrong_length_mobile', data: { digits: length } },
     };
   }
   if (/^[48]00/u.test(digits) && length >= 9 && length <= 11) return completeTollFree(digits);
   const area = sources.find((code) => code !== null && code !== '') ?? null;
   const expected = area === null ? null : (callingArea(area)?.localLength ?? null);
   if (length === 7 || length === 8) {
-    return { kind: 'malformed', issue: `no subscriber number starts with ${digits.slice(0, 1)}` };
+    return {
+      kind: 'malformed',
+      issue: { code: 'no_such_number', data: { first: digits.slice(0, 1) } },
+    };
   }
-  const numbersHave = expected === null ? '7 or 8' : String(expected);
   return {
     kind: 'malformed',
-    issue: `${length} digits, where numbers have ${numbersHave}: ${length < 7 ? 'digits missing' : 'digits too many'}`,
+    issue:
+      expected === null
+        ? { code: 'wrong_length', data: { digits: length } }
+        : { code: 'wrong_length_expected', data: { digits: length, expected } },
   };
 }
 
 /** Brings a candidate into the one form, taking an omitted area code from the first source that suits. */
 export function completeCandidate(candidate: Candidate, sources: AreaSource): CompletedCandidate {
   const { form, digits, areaCode } = candidate;
-  const given = (completed: Completed, note: string | null = null): CompletedCandidate => ({
+  const given = (completed: Completed, note: ListingIssue | null = null): CompletedCandidate => ({
     completed,
     areaCodeInferred: false,
     note,
@@ -80,10 +86,10 @@ export function completeCandidate(candidate: Candidate, sources: AreaSource): Co
     case 'geographic':
       return given(completeGeographic(areaCode ?? '', digits));
     case 'lost_zero':
-      return given(
-        completeGeographic(areaCode ?? '', digits),
-        'leading zero of the area code is missing',
-      );
+      return given(completeGeographic(areaCode ?? '', digits), {
+        code: 'leading_zero_lost',
+        data: {},
+      });
     case 'short':
       return given({ kind: 'number', number: digits, numberType: 'short_code', areaCode: null });
     case 'international':

@@ -5,7 +5,7 @@ import type { Completed } from './national-number.ts';
 export function foreignNumber(digits: string): Completed {
   const parsed = parsePhoneNumberFromString(digits);
   if (parsed?.isValid() !== true) {
-    return { kind: 'malformed', issue: `${digits} fits no country's numbering plan` };
+    return { kind: 'malformed', issue: { code: 'no_country', data: { number: digits } } };
   }
   const type = parsed.getType();
   const numberType =

@@ -60,13 +60,16 @@ describe('completing numbers', () => {
   });
 
   test.each([
-    ['028', '8528684', '7 digits after 028, where numbers have 8: 1 digit missing'],
-    ['0710', '622245', '6 digits after 0710, where numbers have 7: 1 digit missing'],
-    ['0816', '23456789', '8 digits after 0816, where numbers have 7: 1 digit too many'],
-    ['028', '11223344', 'no subscriber number in 028 starts with 1'],
-    ['0123', '2345678', '0123 is no area code'],
-  ])('%s and %s are malformed: %s', (areaCode, local, issue) => {
-    expect(completeGeographic(areaCode, local)).toEqual({ kind: 'malformed', issue });
+    ['028', '8528684', 'wrong_length_in_area', { areaCode: '028', digits: 7, expected: 8 }],
+    ['0710', '622245', 'wrong_length_in_area', { areaCode: '0710', digits: 6, expected: 7 }],
+    ['0816', '23456789', 'wrong_length_in_area', { areaCode: '0816', digits: 8, expected: 7 }],
+    ['028', '11223344', 'no_such_number_in_area', { areaCode: '028', first: '1' }],
+    ['0123', '2345678', 'no_area_code', { areaCode: '0123' }],
+  ])('%s and %s are malformed: %s', (areaCode, local, code, data) => {
+    expect(completeGeographic(areaCode, local)).toEqual({
+      kind: 'malformed',
+      issue: { code, data },
+    });
   });
 
   test('mobile and 400 numbers need their digits', () => {

@@ -1,3 +1,4 @@
+import type { ListingIssue } from '../issue.ts';
 import { callingArea, isAreaCode, successorOfAreaCode } from './area-codes.ts';
 import { isShortCode, isThreeDigitCode } from './short-codes.ts';
 
@@ -12,7 +13,7 @@ export type Completed =
       readonly numberType: NumberType;
       readonly areaCode: string | null;
     }
-  | { readonly kind: 'malformed'; readonly issue: string };
+  | { readonly kind: 'malformed'; readonly issue: ListingIssue };
 
 /** Tells whether the digits can be a subscriber's number inside a calling area: it starts with 2 to 8 (9… and 1… are services). */
 export function isLocalShape(local: string): boolean {
@@ -27,21 +28,20 @@ export function completeGeographic(areaCode: string, local: string): Completed {
   const code =
     callingArea(areaCode) === null ? (successorOfAreaCode(areaCode) ?? areaCode) : areaCode;
   const area = callingArea(code);
-  if (area === null) return { kind: 'malformed', issue: `${areaCode} is no area code` };
+  if (area === null)
+    return { kind: 'malformed', issue: { code: 'no_area_code', data: { areaCode } } };
   // Where a merged area lengthened its numbers, an old code with an old number cannot be completed safely.
   const expected = area.localLength;
   if (local.length !== expected) {
-    const difference = Math.abs(expected - local.length);
-    const what = local.length < expected ? 'missing' : 'too many';
     return {
       kind: 'malformed',
-      issue: `${local.length} digits after ${areaCode}, where numbers have ${expected}: ${difference} digit${difference > 1 ? 's' : ''} ${what}`,
+      issue: { code: 'wrong_length_in_area', data: { areaCode, digits: local.length, expected } },
     };
   }
   if (!isLocalShape(local)) {
     return {
       kind: 'malformed',
-      issue: `no subscriber number in ${areaCode} starts with ${local.slice(0, 1)}`,
+      issue: { code: 'no_such_number_in_area', data: { areaCode, first: local.slice(0, 1) } },
     };
   }
   return {
@@ -68,7 +68,7 @@ export function splitAreaCode(
 /** Completes eleven digits of a mobile number. */
 export function completeMobile(digits: string): Completed {
   if (!/^1[3-9]\d{9}$/u.test(digits))
-    return { kind: 'malformed', issue: 'a mobile number has 11 digits from 13 to 19' };
+    return { kind: 'malformed', issue: { code: 'mobile_form', data: {} } };
   return { kind: 'number', number: `+86${digits}`, numberType: 'mobile', areaCode: null };
 }
 
@@ -77,7 +77,10 @@ export function completeTollFree(digits: string): Completed {
   if (digits.length !== 10) {
     return {
       kind: 'malformed',
-      issue: `a ${digits.slice(0, 3)} number has 10 digits, this has ${digits.length}: ${digits.length < 10 ? 'digits missing' : 'digits too many'}`,
+      issue: {
+        code: 'wrong_length_toll_free',
+        data: { prefix: digits.slice(0, 3), digits: digits.length },
+      },
     };
   }
   return { kind: 'number', number: `+86${digits}`, numberType: 'toll_free', areaCode: null };

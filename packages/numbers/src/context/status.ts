@@ -1,4 +1,5 @@
 import { codesMergedInto12345 } from '../canonical/short-codes.ts';
+import type { ListingIssue } from '../issue.ts';
 
 const endedBehind =
   /^[ )]{0,2}(?:(?:自|从|于)[^,。;\n]{2,18}起?)?(?:[^,。;\n\d]{0,6}?|[^,。;\n\d]{0,22}?(?:已(?:经)?|现已|将|整体))(?:取消|停用|停止使用|作废|撤销|注销|不再使用|停机|废止|关闭|并入|归并|合并至|变更为|更改为|改为|更换为|调整为|升级为|discontinued|no longer)/iu;
@@ -23,8 +24,8 @@ export function standingOf(
 }
 
 /** What to check on a short code that the State Council merged into 12345 and a page still prints. */
-export function closedCodeIssue(number: string): string | null {
+export function closedCodeIssue(number: string): ListingIssue | null {
   return codesMergedInto12345.has(number)
-    ? `${number} was merged into 12345 (国办发〔2020〕53号)`
+    ? { code: 'merged_into', data: { number, into: '12345' } }
     : null;
 }

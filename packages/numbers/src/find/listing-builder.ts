@@ -4,6 +4,7 @@ import { completeGeographic, completeMobile } from '../canonical/national-number
 import { areaCodeOfOwner, findPlaces } from '../canonical/places.ts';
 import { looksLikePerson, looksLikeUnit } from '../context/names.ts';
 import { closedCodeIssue, standingOf } from '../context/status.ts';
+import type { ListingIssue } from '../issue.ts';
 import type { Listing } from '../listing.ts';
 import { clean, dutyName, notePattern, readGroup, type GroupReading } from './group-reading.ts';
 import { hoursIn } from './hours.ts';
@@ -216,7 +217,7 @@ function listingsOf(
             : standing === 'retired'
               ? 'retired'
               : 'active',
-        issue: before.numberBefore === null ? 'an extension without its switchboard' : null,
+        issues: before.numberBefore === null ? [{ code: 'extension_alone', data: {} }] : [],
       },
     ];
   }
@@ -224,7 +225,7 @@ function listingsOf(
   const { completed, areaCodeInferred, note: fault } = completeCandidate(candidate, sources);
   const number = completed.kind === 'number' ? completed.number : null;
   const areaCode = completed.kind === 'number' ? completed.areaCode : candidate.areaCode;
-  const issues: string[] = [];
+  const issues: ListingIssue[] = [];
   if (completed.kind === 'malformed') issues.push(completed.issue);
   if (fault !== null) issues.push(fault);
   if (number !== null) {
@@ -233,9 +234,15 @@ function listingsOf(
     if (completed.kind === 'number' && completed.numberType === 'geographic' && areaCode !== null) {
       const expected = ownPlace ?? context.sourceAreaCode;
       if (expected !== null && expected !== areaCode && !areaCodeInferred) {
-        issues.push(
-          `area code ${areaCode} (${placeName(areaCode)}) does not fit the owner's city (${placeName(expected)} ${expected})`,
-        );
+        issues.push({
+          code: 'area_code_of_other_city',
+          data: {
+            areaCode,
+            place: placeName(areaCode),
+            expectedAreaCode: expected,
+            expectedPlace: placeName(expected),
+          },
+        });
       }
     }
   }
@@ -243,7 +250,7 @@ function listingsOf(
   let status: Listing['status'] =
     completed.kind === 'malformed' ? 'malformed' : standing === 'retired' ? 'retired' : 'active';
   if (found.rangeWithPrevious === 'dash' && completed.kind === 'number')
-    issues.push('may be the end of a range of numbers');
+    issues.push({ code: 'may_end_range', data: {} });
   const numberType = completed.kind === 'number' ? completed.numberType : null;
   const make = (over: Partial<Listing> & { start: number; end: number }): Listing => {
     const { start, end, ...rest } = over;
@@ -258,7 +265,7 @@ function listingsOf(
       areaCode,
       areaCodeInferred,
       status,
-      issue: issues.length === 0 ? null : issues.join('; '),
+      issues: [...issues],
       ...rest,
     };
   };
@@ -291,11 +298,11 @@ function listingsOf(
     if (expanded !== null) {
       if (tail.sign === 'list' && tail.digits.some((digits) => digits.length > 2)) {
         status = status === 'active' ? 'undecided' : status;
-        issues.push('the last digits may be another number or an extension');
+        issues.push({ code: 'tail_may_be_other', data: {} });
       }
       return expanded.map((one) => make({ start: found.start, end: found.end, number: one }));
     }
-    issues.push(`${tail.digits.join('、')} behind the number may end a range or be an extension`);
+    issues.push({ code: 'tail_undecided', data: { tail: tail.digits.join('、') } });
     return [
       make({
         start: found.start,
@@ -314,7 +321,7 @@ function listingsOf(
       : completeGeographic(candidate.areaCode ?? '', digits);
     return one.kind === 'number'
       ? { number: one.number, numberType: one.numberType, areaCode: one.areaCode }
-      : { number: null, numberType: null, status: 'malformed', issue: one.issue };
+      : { number: null, numberType: null, status: 'malformed', issues: [one.issue] };
   });
   return [...[...between, number].map((one) => ({ number: one })), ...followers].map((one) =>
     make({ start: found.start, end: found.end, ...one }),

@@ -78,7 +78,7 @@ function* differentNumbers(lines: readonly LineDraft[]): Generator<Conflict> {
     }
     const sets = [...bySource.values()];
     const apart = sets.some((one, index) =>
-      sets.slice(index + 1).some((other) => one.isDisjointFrom(other)),
+      sets.slice(index + 1).some((other) => haveNothingInCommon(one, other)),
     );
     if (!apart) continue;
     const keys = [...new Set(published.map(({ line }) => line.key))];
@@ -125,7 +125,9 @@ function* footers(lines: readonly LineDraft[]): Generator<Conflict> {
     }
     const sets = [...perPage.values()];
     if (
-      !sets.some((one, index) => sets.slice(index + 1).some((other) => one.isDisjointFrom(other)))
+      !sets.some((one, index) =>
+        sets.slice(index + 1).some((other) => haveNothingInCommon(one, other)),
+      )
     )
       continue;
     const keys = [...new Set(published.map(({ line }) => line.key))];
@@ -153,7 +155,7 @@ function* foreignAreaCodes(lines: readonly LineDraft[]): Generator<Conflict> {
     if (line.numberType !== 'geographic' || line.areaCode === null) continue;
     const foreign = line.listings.filter((listing) => {
       if (listing.areaCodeInferred || listing.owner === null) return false;
-      if (listing.issue?.includes("does not fit the owner's city") === true) return true;
+      if (listing.issues.some(({ code }) => code === 'area_code_of_other_city')) return true;
       const place = listing.ownerFromLabel ? null : areaCodeOfOwner(listing.owner);
       return place !== null && place !== line.areaCode;
     });
@@ -165,4 +167,9 @@ function* foreignAreaCodes(lines: readonly LineDraft[]): Generator<Conflict> {
       sides: [line.areaCode, ...new Set(foreign.map((listing) => listing.owner ?? ''))],
     };
   }
+}
+
+function haveNothingInCommon(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  for (const value of one) if (other.has(value)) return false;
+  return true;
 }

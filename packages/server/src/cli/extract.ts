@@ -1,8 +1,7 @@
-import type { Language } from '@everyline/contract';
+import { listingIssueWords, type Language } from '@everyline/contract';
 import { isAreaCode, toExtractRecord, type ExtractRecord, type Listing } from '@everyline/numbers';
 
 import type { Documents, FoundDocument, Rejected } from '../app/ports/document-reader.ts';
-import { issueInChinese } from '../app/sources/issue-sentence.ts';
 import { placeText, reasonText } from '../app/sources/reading-reasons.ts';
 import { readArguments } from './source-arguments.ts';
 import { textTable } from './text-table.ts';
@@ -40,7 +39,10 @@ export async function run(args: readonly string[], io: ExtractIo): Promise<0 | 1
     for (const line of textTable(tableRows(table.splice(0), language, first))) await io.out(line);
   };
   const print = async (file: string, listing: Listing): Promise<void> => {
-    const record = toExtractRecord(file, listing);
+    const issue = listingIssueWords(listing.issues);
+    // Scripts read English; people read the language of their terminal.
+    const words = called.json || language === 'en' ? issue.en : issue.zh;
+    const record = toExtractRecord(file, listing, words === '' ? null : words);
     count += 1;
     if (called.json) await io.out(JSON.stringify(record));
     else {
@@ -100,14 +102,9 @@ function tableRows(
     record.hours ?? '',
     record.raw.replace(/\s+/g, ' '),
     `${lastName(record.file)} ${placeText(record.position, language)}`.trim(),
-    [
-      record.status === 'active' ? '' : statusWord(record.status, language),
-      record.issue === null || language === 'en'
-        ? (record.issue ?? '')
-        : issueInChinese(record.issue),
-    ]
+    [record.status === 'active' ? '' : statusWord(record.status, language), record.issue ?? '']
       .filter(Boolean)
-      .join(': '),
+      .join(language === 'en' ? ': ' : '：'),
   ]);
   const header =
     language === 'en'

@@ -1,3 +1,4 @@
+import type { ConflictDetail, ListingIssue } from '@everyline/domain';
 import type { ColumnType } from 'kysely';
 
 type Json<T> = ColumnType<T, string, string>;
@@ -47,7 +48,7 @@ interface Listings {
   before: string;
   after: string;
   status: string;
-  issue: string | null;
+  issues: Json<readonly ListingIssue[]>;
   footer: boolean;
 }
 
@@ -66,7 +67,7 @@ interface ListingConflicts {
   kind: string;
   key: string;
   fingerprint: string;
-  detail: string;
+  detail: Json<ConflictDetail>;
   found_at_ms: number;
   resolved_at_ms: number | null;
   resolved_by: string | null;

@@ -1,15 +1,18 @@
-import type {
-  ClearanceGiven,
-  Conflict,
-  Line,
-  Listing,
-  Source,
-  SpotCheck,
-  Trunk,
-  ClearanceBrief,
+import {
+  listingIssueWords,
+  type ClearanceGiven,
+  type Conflict,
+  type ConflictDetail,
+  type Line,
+  type Listing,
+  type Source,
+  type SpotCheck,
+  type Trunk,
+  type ClearanceBrief,
 } from '@everyline/contract';
 
-import type { Sentence } from '../language.ts';
+import { say, type Language, type Sentence } from '../language.ts';
+import { purposeWords } from './lines.ts';
 
 export const clearanceStateWords: Readonly<Record<Line['clearance'], Sentence>> = {
   cleared: { zh: '已许可', en: 'cleared' },
@@ -84,3 +87,26 @@ export const trunkStopWords: Readonly<Record<NonNullable<Trunk['stoppedReason']>
   trunk_faults: { zh: '中继连续故障', en: 'repeated trunk faults' },
   stopped_by_person: { zh: '人工停止', en: 'stopped by a person' },
 };
+
+/** What stands against what in a conflict, as words of one language. */
+export function conflictDetailText(detail: ConflictDetail, language: Language): string {
+  const colon = language === 'zh-CN' ? '：' : ': ';
+  switch (detail.code) {
+    case 'owners':
+      return detail.owners.join(' ≠ ');
+    case 'numbers': {
+      const about = [detail.owner, detail.service].filter((one) => one !== null).join(' ');
+      return `${about}${about === '' ? '' : colon}${detail.numbers.join(' ≠ ')}`;
+    }
+    case 'footer_owners':
+      return `${detail.number}${colon}${detail.owners.join(' ≠ ')}`;
+    case 'footer_purposes':
+      return `${detail.number}${colon}${detail.purposes
+        .map((purpose) => say(purposeWords[purpose], language))
+        .join(' ≠ ')}`;
+    case 'area_code':
+      return `${detail.number}${colon}${say(listingIssueWords(detail.issues), language)}`;
+    case 'noted':
+      return detail.text;
+  }
+}

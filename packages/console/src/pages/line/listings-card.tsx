@@ -1,4 +1,4 @@
-import type { Listing } from '@everyline/contract';
+import { listingIssueWords, type Listing } from '@everyline/contract';
 import { listingStatusWords, MarkedText, say, useLanguage } from '@everyline/ui';
 import { Card } from 'antd';
 import { Link } from 'react-router';
@@ -50,6 +50,7 @@ export function ListingText({
         {listing.status !== 'active' && (
           <b> · {say(listingStatusWords[listing.status], language)}</b>
         )}
+        {listing.issues.length > 0 && ` · ${say(listingIssueWords(listing.issues), language)}`}
       </div>
     </>
   );

@@ -1,5 +1,5 @@
 import { ConflictKind, type Conflict } from '@everyline/contract';
-import { conflictKindWords, say, useLanguage } from '@everyline/ui';
+import { conflictDetailText, conflictKindWords, say, useLanguage } from '@everyline/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Alert, Button, Card, Empty, Pagination, Segmented, Select, Skeleton } from 'antd';
 import { useState } from 'react';
@@ -11,7 +11,6 @@ import { failureText } from '../../failure.ts';
 import { Measured } from '../../measured.tsx';
 import { useWords } from '../../words/words.ts';
 import { ListingText } from '../line/listings-card.tsx';
-import { conflictDetail } from './conflict-detail.ts';
 import { ResolveConflict } from './resolve-conflict.tsx';
 
 const pageSize = 20;
@@ -103,7 +102,7 @@ function ConflictCard({ conflict }: { conflict: Conflict }) {
       }
     >
       <p>
-        {say(conflict.sentence, language)} {conflictDetail(conflict.detail, language)}{' '}
+        {say(conflict.sentence, language)} {conflictDetailText(conflict.detail, language)}{' '}
         {conflict.lineIds.map((id, index) => (
           <Link key={id} to={`/lines/${id}`}>
             {words.sources.lines} {index + 1}{' '}

@@ -1,5 +1,5 @@
 import type { Conflict as ConflictView, Localised } from '@everyline/contract';
-import type { ListingConflictKind } from '@everyline/domain';
+import type { ConflictDetail, ListingConflictKind } from '@everyline/domain';
 
 import type { ConflictRow, SourceStore } from '../ports/store/sources.ts';
 import { listingView } from './source-view.ts';
@@ -23,6 +23,22 @@ const SENTENCES: Readonly<Record<ListingConflictKind, Localised>> = {
   },
 };
 
+function contractDetail(detail: ConflictDetail): ConflictView['detail'] {
+  switch (detail.code) {
+    case 'owners':
+    case 'footer_owners':
+      return { ...detail, owners: [...detail.owners] };
+    case 'numbers':
+      return { ...detail, numbers: [...detail.numbers] };
+    case 'footer_purposes':
+      return { ...detail, purposes: [...detail.purposes] };
+    case 'area_code':
+      return { ...detail, issues: [...detail.issues] };
+    case 'noted':
+      return detail;
+  }
+}
+
 /** Conflicts as the outside sees them, each with the listings that contradict each other. */
 export async function conflictViews(
   sources: SourceStore,
@@ -36,7 +52,7 @@ export async function conflictViews(
     id: conflict.id,
     kind: conflict.kind,
     sentence: SENTENCES[conflict.kind],
-    detail: conflict.detail,
+    detail: contractDetail(conflict.detail),
     lineIds: [...conflict.lineIds],
     listings: conflict.listingIds.flatMap((id) => listings.get(id) ?? []),
     foundAtMs: conflict.foundAtMs,

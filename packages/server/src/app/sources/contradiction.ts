@@ -1,9 +1,11 @@
+import type { ConflictDetail, ListingIssue } from '@everyline/domain';
+
 import type { Contradiction } from '../ports/store/sources.ts';
 import { namesAgree } from './name-key.ts';
 
-/** What contradicts what: the words for people, and the same without places, to know it again. */
+/** What contradicts what: for the words to people, and the same without places, to know it again. */
 export interface FoundContradiction {
-  readonly detail: string;
+  readonly detail: ConflictDetail;
   readonly fingerprint: string;
   readonly listingIds: readonly string[];
 }
@@ -38,7 +40,7 @@ function differentOwners(listings: readonly Listing[]): FoundContradiction | nul
   const owners = distinctOwners(listings);
   if (owners.length < 2) return null;
   return {
-    detail: owners.map((listing) => listing.owner ?? '').join(' ≠ '),
+    detail: { code: 'owners', owners: owners.map((listing) => listing.owner ?? '') },
     fingerprint: owners
       .map((listing) => listing.ownerKey)
       .sort()
@@ -61,7 +63,12 @@ function differentNumbers(listings: readonly Listing[]): FoundContradiction | nu
   if (!apart || !first) return null;
   const numbers = [...new Set(sets.flatMap((set) => [...set]))].sort();
   return {
-    detail: `${first.owner ?? ''} ${first.service ?? ''}: ${numbers.map(shown).join(' ≠ ')}`.trim(),
+    detail: {
+      code: 'numbers',
+      owner: first.owner,
+      service: first.service,
+      numbers: numbers.map(shown),
+    },
     fingerprint: numbers.join('|'),
     listingIds: listings.map((listing) => listing.id),
   };
@@ -72,28 +79,35 @@ function differentFooters(listings: readonly Listing[]): FoundContradiction | nu
   const owners = distinctOwners(listings);
   const [first] = listings;
   if (!first || (purposes.length < 2 && owners.length < 2)) return null;
-  const said = owners.length > 1 ? owners.map((owner) => owner.owner ?? '') : purposes;
+  const number = shown(first.numberKey ?? first.raw);
   return {
-    detail: `${shown(first.numberKey ?? first.raw)}: ${said.join(' ≠ ')}`,
+    detail:
+      owners.length > 1
+        ? { code: 'footer_owners', number, owners: owners.map((owner) => owner.owner ?? '') }
+        : { code: 'footer_purposes', number, purposes },
     fingerprint: [...purposes, ...owners.map((owner) => owner.ownerKey)].sort().join('|'),
     listingIds: listings.map((listing) => listing.id),
   };
 }
 
 function foreignAreaCode(listings: readonly Listing[]): FoundContradiction | null {
-  const foreign = listings.filter((listing) => isForeignAreaCode(listing.issue));
+  const foreign = listings.filter(({ issues }) => issues.some(isForeignAreaCode));
   const [first] = foreign;
   if (!first) return null;
   return {
-    detail: `${shown(first.numberKey ?? first.raw)}: ${first.issue ?? ''}`,
+    detail: {
+      code: 'area_code',
+      number: shown(first.numberKey ?? first.raw),
+      issues: first.issues.filter(isForeignAreaCode),
+    },
     fingerprint: [...new Set(foreign.map((listing) => listing.ownerKey))].sort().join('|'),
     listingIds: foreign.map((listing) => listing.id),
   };
 }
 
 /** Whether the finder says that the area code is not that of the owner's city. */
-function isForeignAreaCode(issue: string | null): boolean {
-  return issue !== null && issue.includes("does not fit the owner's city");
+function isForeignAreaCode(issue: ListingIssue): boolean {
+  return issue.code === 'area_code_of_other_city';
 }
 
 function shown(numberKey: string): string {

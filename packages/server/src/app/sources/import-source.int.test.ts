@@ -166,6 +166,34 @@ describe('import', () => {
     expect(third.conflicts).toBe(0);
   });
 
+  test('shows an area code that is not of the owner’s city, with codes that read in any language', async () => {
+    const read = await bring('c4.csv', '单位,电话\n四川省江油市医疗保障局,（028）62340061\n');
+    const found = (await listConflicts(context, { sourceId: read.id })).items;
+    expect(found.map(({ kind, detail }) => ({ kind, detail }))).toEqual([
+      {
+        kind: 'area_code_not_of_owner',
+        detail: {
+          code: 'area_code',
+          number: '+862862340061',
+          issues: [
+            {
+              code: 'area_code_of_other_city',
+              data: {
+                areaCode: '028',
+                place: '成都',
+                expectedAreaCode: '0816',
+                expectedPlace: '绵阳',
+              },
+            },
+          ],
+        },
+      },
+    ]);
+    expect(found[0]?.listings[0]?.issues.map(({ code }) => code)).toEqual([
+      'area_code_of_other_city',
+    ]);
+  });
+
   test('shows a service with different numbers in two sources, and lets the wrong one retire', async () => {
     await bring('s1.csv', '单位,服务事项,咨询电话\n蓉江市医疗保障局,异地就医备案,028-62340051\n');
     const second = await bring(

@@ -38,7 +38,7 @@ export function listingView(row: ListingRow): ListingView {
     markedText: { before: row.context.before, mark: row.raw, after: row.context.after },
     areaCodeInferred: row.areaCodeInferred,
     status: row.status,
-    issue: row.issue,
+    issues: [...row.issues],
     lineId: row.lineId,
   };
 }

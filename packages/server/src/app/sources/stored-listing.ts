@@ -47,7 +47,7 @@ export function storedListing(
       after: (clean(listing.context.after) ?? '').slice(0, CONTEXT_CHARS),
     },
     status,
-    issue: clean(listing.issue),
+    issues: listing.issues,
     footer: listing.footer,
   };
 }
@@ -61,7 +61,7 @@ export function rejectOf(id: string, listing: NewListing): NewReject | null {
     raw: listing.raw,
     before: listing.context.before,
     after: listing.context.after,
-    reason: issueSentence(listing.issue),
+    reason: issueSentence(listing.issues),
   };
 }
 

@@ -44,7 +44,7 @@ const questions: Readonly<Record<ListingConflictKind, Question>> = {
   },
   area_code_not_of_owner: {
     key: sql`g.number_key`,
-    takesPart: sql`g.number_key is not null and g.issue is not null`,
+    takesPart: sql`g.number_key is not null and g.issues @> '[{"code":"area_code_of_other_city"}]'`,
     suspicious: sql`true`,
   },
 };
@@ -73,7 +73,7 @@ export function conflictRepository(db: Database): Pick<SourceStore, Part> {
           where g.source_id = ${sourceId} and g.status = 'active' and ${takesPart} and ${key} > ${afterKey})
         select ${key} as key,
           (json_agg(json_build_object('id', g.id, 'sourceId', g.source_id, 'owner', g.owner, 'ownerKey', g.owner_key,
-            'numberKey', g.number_key, 'raw', g.raw, 'purpose', g.purpose, 'service', g.service, 'issue', g.issue)
+            'numberKey', g.number_key, 'raw', g.raw, 'purpose', g.purpose, 'service', g.service, 'issues', g.issues)
             order by g.id))::jsonb as listings
         from listings g
         join sources s on s.id = g.source_id
@@ -99,7 +99,7 @@ export function conflictRepository(db: Database): Pick<SourceStore, Part> {
             kind: conflict.kind,
             key: conflict.key,
             fingerprint: conflict.fingerprint,
-            detail: conflict.detail,
+            detail: JSON.stringify(conflict.detail),
             found_at_ms: conflict.foundAtMs,
             resolved_at_ms: null,
             resolved_by: null,

@@ -53,7 +53,7 @@ function toListing(row: Row): ListingRow {
     position: row.position as ListingPosition,
     context: { before: row.before, after: row.after },
     status: row.status as ListingRecord['status'],
-    issue: row.issue,
+    issues: row.issues,
     sourceName: row.source_name,
     sourceOrigin: row.source_origin,
     readAtMs: row.read_at_ms,
@@ -84,18 +84,18 @@ export function listingRepository(db: Database): Pick<SourceStore, Part> {
         before: listing.context.before,
         after: listing.context.after,
         status: listing.status,
-        issue: listing.issue,
+        issues: listing.issues,
         footer: listing.footer,
       }));
       await sql`
         insert into listings (id, source_id, number_key, raw, number, area_code, area_code_inferred, extension,
-          number_type, purpose, owner, owner_key, service, service_key, hours, position, before, after, status, issue, footer)
+          number_type, purpose, owner, owner_key, service, service_key, hours, position, before, after, status, issues, footer)
         select id, ${sourceId}::uuid, number_key, raw, number, area_code, area_code_inferred, extension,
-          number_type, purpose, owner, owner_key, service, service_key, hours, position, before, after, status, issue, footer
+          number_type, purpose, owner, owner_key, service, service_key, hours, position, before, after, status, issues, footer
         from json_to_recordset(${JSON.stringify(rows)}::json) as given (
           id uuid, number_key text, raw text, number text, area_code text, area_code_inferred boolean, extension text,
           number_type text, purpose text, owner text, owner_key text, service text, service_key text, hours text,
-          position jsonb, before text, after text, status text, issue text, footer boolean)`.execute(
+          position jsonb, before text, after text, status text, issues jsonb, footer boolean)`.execute(
         db,
       );
     },

@@ -1,7 +1,9 @@
 import type { Source as SourceView } from '@everyline/contract';
 import type {
+  ConflictDetail,
   ListingConflictKind,
   ListingContradiction,
+  ListingIssue,
   ListingPosition,
   ListingRecord,
   NumberType,
@@ -81,7 +83,7 @@ export interface Contradiction {
     readonly raw: string;
     readonly purpose: Purpose;
     readonly service: string | null;
-    readonly issue: string | null;
+    readonly issues: readonly ListingIssue[];
   }[];
 }
 
@@ -89,7 +91,7 @@ export interface ConflictRow {
   readonly id: string;
   readonly kind: ListingConflictKind;
   readonly key: string;
-  readonly detail: string;
+  readonly detail: ConflictDetail;
   readonly listingIds: readonly string[];
   readonly lineIds: readonly string[];
   readonly foundAtMs: number;
@@ -104,7 +106,7 @@ export interface NewConflict {
   readonly key: string;
   /** What contradicts what, without its place: the same contradiction is shown once and stays resolved. */
   readonly fingerprint: string;
-  readonly detail: string;
+  readonly detail: ConflictDetail;
   readonly listingIds: readonly string[];
   readonly foundAtMs: number;
 }
