@@ -1,10 +1,12 @@
 const ours = (names) => `^packages/(${names})/`;
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+/** Agents and scenarios that several tests share. */
+const simulations = '^packages/telephony/src/sip/simulation/';
 const nothingOfOurs = (name, why) =>
   forbid(
     `${name}-stands-alone`,
     why,
-    { path: `^packages/${name}/src/`, pathNot: '\\.test\\.ts$' },
+    { path: `^packages/${name}/src/`, pathNot: ['\\.test\\.ts$', simulations] },
     { path: '^packages/', pathNot: `^packages/${name}/` },
   );
 const only = (name, allowed, why) =>
@@ -60,8 +62,14 @@ export default {
     forbid(
       'only-tests-import-testkit',
       'The testkit is for tests.',
-      { path: '^packages/(?!testkit/)', pathNot: '\\.test\\.tsx?$' },
+      { path: '^packages/(?!testkit/)', pathNot: ['\\.test\\.tsx?$', simulations] },
       { path: '^packages/testkit/' },
+    ),
+    forbid(
+      'only-tests-import-simulations',
+      'Agents and wires of simulated calls are for tests.',
+      { path: '^packages/', pathNot: ['\\.test\\.ts$', simulations] },
+      { path: simulations },
     ),
     forbid(
       'pure-packages-do-no-io',

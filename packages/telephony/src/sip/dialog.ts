@@ -91,12 +91,24 @@ export class Dialog {
     return this.#remoteTarget;
   }
 
-  /** A later response of the same dialog: the target follows it, and until the answer the route set too. */
+  /** The request URI of the next request: the target, or a strict router before it (RFC 3261 section 12.2.1.1). */
+  get requestUri(): string {
+    const first = this.#routeSet[0];
+    const firstUri = first === undefined ? null : (readNameAddress(first)?.uri ?? null);
+    if (firstUri === null || (readUri(firstUri)?.params.has('lr') ?? true))
+      return this.#remoteTarget;
+    return firstUri;
+  }
+
+  /** A target refresh: INVITE or UPDATE and the responses to them (RFC 3261 section 12.2.1.2). */
   refresh(message: SipMessage): void {
     this.#remoteTarget = targetOf(message) ?? this.#remoteTarget;
-    if (message.kind === 'response' && message.status >= 200) {
-      this.#routeSet = message.headers.list('record-route').reverse();
-    }
+  }
+
+  /** The answer to the first INVITE: the route set is computed anew from it and then stays (section 13.2.2.4). */
+  confirm(response: SipResponse): void {
+    this.refresh(response);
+    this.#routeSet = response.headers.list('record-route').reverse();
   }
 
   /** Whether a request of the far end comes in order; a lower CSeq than the last is refused (section 12.2.2). */
@@ -120,9 +132,11 @@ export class Dialog {
     const cseq = options.cseq ?? this.#localSequence;
     const first = this.#routeSet[0];
     const firstUri = first === undefined ? null : (readNameAddress(first)?.uri ?? null);
-    const loose = firstUri === null || (readUri(firstUri)?.params.has('lr') ?? true);
-    const uri = loose || firstUri === null ? this.#remoteTarget : firstUri;
-    const routes = loose ? this.#routeSet : [...this.#routeSet.slice(1), `<${this.#remoteTarget}>`];
+    const uri = this.requestUri;
+    const routes =
+      uri === this.#remoteTarget
+        ? this.#routeSet
+        : [...this.#routeSet.slice(1), `<${this.#remoteTarget}>`];
     const branch = core.newBranch();
     const to = core.addressOf(firstUri ?? this.#remoteTarget, this.#peer);
     const fields: Field[] = [
@@ -133,15 +147,16 @@ export class Dialog {
       ['to', this.#remoteParty],
       ['call-id', this.callId],
       ['cseq', `${cseq} ${method}`],
-      ...(method === 'UPDATE' || method === 'INVITE'
-        ? [['contact', core.contact(to)] as Field]
-        : []),
+      ...(withContact.has(method) ? [['contact', core.contact(to)] as Field] : []),
       ['user-agent', core.userAgent],
       ...(options.fields ?? []),
     ];
     return composeRequest({ method, uri, branch, cseq, fields, body: options.body ?? null, to });
   }
 }
+
+/** Requests that say where we are (RFC 3261 section 8.1.1.8, RFC 3311, 3515, 6665). */
+const withContact: ReadonlySet<string> = new Set(['INVITE', 'UPDATE', 'REFER', 'NOTIFY']);
 
 /** The URI of the first Contact, null when there is none that can be read. */
 function targetOf(message: SipMessage): string | null {

@@ -1,6 +1,6 @@
 import type { Address, RandomSource, Transport } from './address.ts';
 import { Gate, type GateOptions } from './admission/gate.ts';
-import type { LadderEntry, SipEffect } from './call-event.ts';
+import type { LadderEntry, SipEffect, TransferRequestedEvent } from './call-event.ts';
 import {
   acceptField,
   allowedMethods,
@@ -11,17 +11,30 @@ import {
 import { Core } from './core.ts';
 import type { Credentials } from './digest.ts';
 import type { EndpointCall, HangUpOptions } from './endpoint-call.ts';
-import { IncomingCallMachine, type RejectOptions, type RingOptions } from './incoming-call.ts';
-import type { SipRequest, SipResponse } from './message.ts';
-import { OutgoingCallMachine, type OutgoingCall } from './outgoing-call.ts';
-import type { Field } from './outgoing-message.ts';
+import {
+  IncomingCallMachine,
+  type AnswerOptions,
+  type RejectOptions,
+  type RingOptions,
+} from './incoming-call.ts';
+import { keyPressBody } from './key-press.ts';
+import { sessionDescription, type SipRequest, type SipResponse } from './message.ts';
+import { OutgoingCallMachine, type CallProgress, type OutgoingCall } from './outgoing-call.ts';
+import type { Body, Field } from './outgoing-message.ts';
 import { refusalOf, statelessTag } from './outside-dialogs.ts';
 import { parseMessage } from './parse.ts';
 import { Registrar, type RegistrarOptions } from './registration/registrar.ts';
 import type { RegistrationRequest } from './registration/registration-request.ts';
 import { Registrations } from './registration/registrations.ts';
+import { replacedCall } from './replaced-call.ts';
 import type { ServerTransaction } from './server-transaction.ts';
+import type { Session, SessionView } from './session.ts';
+import type { SessionChange } from './session-change.ts';
+import { isSessionDescription } from './session-sdp.ts';
+import { noSessionTimer, SessionTimer, type SessionTimerWish } from './session-timer.ts';
 import { TransactionLayer } from './transaction-layer.ts';
+import { followingCall, referRequest, type FollowingCall, type Transfer } from './transfer.ts';
+import { warningField } from './warnings.ts';
 
 export interface SipEndpointOptions {
   /** What stands in Via and Contact: the address the far end can send to. */
@@ -43,6 +56,12 @@ export interface SipEndpointOptions {
   readonly gate?: GateOptions;
   /** Takes REGISTER (RFC 3261 section 10.3); an endpoint without it answers 405. */
   readonly registrar?: RegistrarOptions;
+  /** Whether REFER and Replaces of far ends are served: they are told of, never followed unasked. No unless given. */
+  readonly takesTransfers?: boolean;
+  /** Callers that cannot acknowledge provisional responses are refused with 421 (RFC 3262). No unless given. */
+  readonly needsPrack?: boolean;
+  /** Session timers (RFC 4028); without an interval of ours those of far ends are kept. */
+  readonly sessionTimer?: Partial<SessionTimerWish>;
 }
 
 /** What an endpoint holds at this moment; all zero when every call is over and its last timers have run. */
@@ -69,6 +88,9 @@ export class SipEndpoint {
   readonly gate: Gate | null;
   /** The registrar; null when the endpoint is none. */
   readonly registrar: Registrar | null;
+  readonly #takesTransfers: boolean;
+  readonly #needsPrack: boolean;
+  readonly #timerWish: SessionTimerWish;
   readonly #calls = new Map<string, EndpointCall>();
   /** By Call-ID and our tag: how requests within a dialog find their call. */
   readonly #byDialog = new Map<string, EndpointCall>();
@@ -94,6 +116,9 @@ export class SipEndpoint {
     this.gate = options.gate === undefined ? null : new Gate(options.gate, options.random);
     this.registrar =
       options.registrar === undefined ? null : new Registrar(options.registrar, this.#core.timers);
+    this.#takesTransfers = options.takesTransfers ?? false;
+    this.#needsPrack = options.needsPrack ?? false;
+    this.#timerWish = { ...noSessionTimer, ...options.sessionTimer };
   }
 
   /** Takes one message: a datagram, or what a stream framer cut out of a connection. */
@@ -167,10 +192,25 @@ export class SipEndpoint {
     return this.#flush(nowMs);
   }
 
+  /** Places a call. */
   invite(call: OutgoingCall, nowMs: number): { callId: string; effects: SipEffect[] } {
-    const machine = new OutgoingCallMachine(this.#core, this.#layer, call, (touched) =>
-      this.#touched.add(touched),
-    );
+    return this.#place(call, () => undefined, nowMs);
+  }
+
+  #place(
+    call: OutgoingCall,
+    progress: CallProgress,
+    nowMs: number,
+  ): { callId: string; effects: SipEffect[] } {
+    const machine = new OutgoingCallMachine({
+      core: this.#core,
+      layer: this.#layer,
+      call,
+      touched: (touched) => this.#touched.add(touched),
+      timerWish: this.#timerWish,
+      takesTransfers: this.#takesTransfers,
+      progress,
+    });
     this.#calls.set(machine.callId, machine);
     this.#byDialog.set(`${machine.callId}|${machine.localTag}`, machine);
     machine.start(nowMs);
@@ -184,8 +224,8 @@ export class SipEndpoint {
   }
 
   /** As called party: 200 OK with the answer, repeated until the ACK comes. */
-  answer(callId: string, sdp: string, nowMs: number): SipEffect[] {
-    this.#incoming(callId)?.answer(sdp, nowMs);
+  answer(callId: string, sdp: string, nowMs: number, options: AnswerOptions = {}): SipEffect[] {
+    this.#incoming(callId)?.answer(sdp, nowMs, options);
     return this.#flush(nowMs);
   }
 
@@ -205,6 +245,81 @@ export class SipEndpoint {
     return this.#flush(nowMs);
   }
 
+  /**
+   * Changes the session, by re-INVITE or UPDATE: hold, resume, a new description of ours, or only a refresh. Waits its
+   * turn; `session-changed` or `change-refused` tells the end (RFC 3261 section 14, RFC 3311).
+   */
+  change(callId: string, change: SessionChange, nowMs: number): SipEffect[] {
+    return this.#within(callId, nowMs, (session) => {
+      session.change(change, nowMs);
+    });
+  }
+
+  /** Puts the far end on hold: it may be played music to, it is not heard (RFC 3264 section 8.4). */
+  hold(callId: string, nowMs: number): SipEffect[] {
+    return this.change(callId, { kind: 'hold' }, nowMs);
+  }
+
+  resume(callId: string, nowMs: number): SipEffect[] {
+    return this.change(callId, { kind: 'resume' }, nowMs);
+  }
+
+  /** Says that we are still there (RFC 4028 section 7.4); with a session timer this happens by itself. */
+  refresh(callId: string, nowMs: number): SipEffect[] {
+    return this.change(callId, { kind: 'refresh' }, nowMs);
+  }
+
+  /** Sends an INFO (RFC 6086). */
+  sendInfo(callId: string, body: Body, nowMs: number): SipEffect[] {
+    return this.#within(callId, nowMs, (session) => {
+      session.info(body, nowMs);
+    });
+  }
+
+  /** Tells a key press by INFO, for far ends that do not take it from the media; `key` as in KeyPress. */
+  sendKey(callId: string, key: string, durationMs: number, nowMs: number): SipEffect[] {
+    return this.sendInfo(callId, keyPressBody(key, durationMs), nowMs);
+  }
+
+  /**
+   * Asks the far end of an answered call to call somebody else instead of us (RFC 3515): blind to a URI, or attended
+   * to the far end of another call of ours (RFC 3891). `transfer-progress` tells how it goes; both calls stay ours to
+   * hang up, which the far ends may do first.
+   */
+  transfer(callId: string, transfer: Transfer, nowMs: number): SipEffect[] {
+    const { to } = transfer;
+    const consulted = typeof to === 'string' ? null : (this.#calls.get(to.call)?.session ?? null);
+    const request = referRequest(transfer, consulted?.confirmed === true ? consulted : null);
+    return this.#within(callId, nowMs, (session) => {
+      if (request !== null) session.refer(request, nowMs);
+    });
+  }
+
+  /** Follows a transfer that the far end asked for: places the call, and tells the far end how it goes. */
+  followTransfer(
+    request: TransferRequestedEvent,
+    call: FollowingCall,
+    nowMs: number,
+  ): { callId: string; effects: SipEffect[] } {
+    const asking = this.#calls.get(request.callId);
+    const progress: CallProgress = (status, reason, atMs) => {
+      if (status > 100) asking?.session?.referrals.progress(status, reason, atMs);
+    };
+    return this.#place(followingCall(request, call), progress, nowMs);
+  }
+
+  /** Declines a transfer that the far end asked for. */
+  declineTransfer(callId: string, nowMs: number): SipEffect[] {
+    return this.#within(callId, nowMs, (session) => {
+      session.referrals.progress(603, 'Decline', nowMs);
+    });
+  }
+
+  /** What both sides of a call have agreed on; null before there is a dialog and when the call is forgotten. */
+  session(callId: string): SessionView | null {
+    return this.#calls.get(callId)?.session?.view ?? null;
+  }
+
   /** The call's ladder; the same growing array as long as the call lives, and yours to keep after. */
   ladder(callId: string): readonly LadderEntry[] {
     return this.#calls.get(callId)?.ladder.entries ?? [];
@@ -219,6 +334,16 @@ export class SipEndpoint {
       transactions: this.#layer.count,
       timers: this.#core.timers.live,
     };
+  }
+
+  #within(callId: string, nowMs: number, act: (session: Session) => void): SipEffect[] {
+    const call = this.#calls.get(callId);
+    const session = call?.session ?? null;
+    if (call !== undefined && session !== null) {
+      act(session);
+      this.#touched.add(call);
+    }
+    return this.#flush(nowMs);
   }
 
   #incoming(callId: string): IncomingCallMachine | null {
@@ -341,9 +466,14 @@ export class SipEndpoint {
     log: (call: EndpointCall) => void,
     nowMs: number,
   ): void {
-    const refusal = this.#takesCalls ? refusalOf(request) : { status: 405, fields: [allowField] };
+    const refusal = this.#refusalOfInvite(request);
     if (refusal !== null) {
       this.#answer(request, from, refusal.status, nowMs, refusal.fields);
+      return;
+    }
+    const replaces = this.#replacedBy(request);
+    if (typeof replaces === 'number') {
+      this.#answer(request, from, replaces, nowMs);
       return;
     }
     const merging = `${request.from.params.get('tag') ?? ''}|${request.callId}|${request.cseq.number}`;
@@ -362,6 +492,9 @@ export class SipEndpoint {
       callId,
       account,
       touched,
+      timerWish: this.#timerWish,
+      takesTransfers: this.#takesTransfers,
+      replaces,
     });
     this.#layer.assign(transaction, call);
     this.#calls.set(callId, call);
@@ -370,6 +503,28 @@ export class SipEndpoint {
     this.#openInvites.set(merging, callId);
     log(call);
     call.start(nowMs);
+  }
+
+  /** Why a new INVITE cannot become a call. */
+  #refusalOfInvite(request: SipRequest): { status: number; fields: readonly Field[] } | null {
+    if (!this.#takesCalls) return { status: 405, fields: [allowField] };
+    const refusal = refusalOf(request);
+    if (refusal !== null) return refusal;
+    const { headers } = request;
+    const canPrack = headers.lists('supported', '100rel') || headers.lists('require', '100rel');
+    if (this.#needsPrack && !canPrack) return { status: 421, fields: [['require', '100rel']] };
+    const offer = sessionDescription(request);
+    if (offer !== null && !isSessionDescription(offer))
+      return { status: 400, fields: [warningField(this.#core.local, 'unreadable')] };
+    const tooSmall = new SessionTimer(this.#core, this.#timerWish, noUser).refusal(request);
+    return tooSmall === null ? null : { status: 422, fields: [tooSmall] };
+  }
+
+  /** The call that an INVITE is to take the place of, or why it may not. */
+  #replacedBy(request: SipRequest): EndpointCall | null | number {
+    if (request.headers.first('replaces') === undefined) return null;
+    if (!this.#takesTransfers) return 403;
+    return replacedCall(request.headers, (callId, tag) => this.#byDialog.get(`${callId}|${tag}`));
   }
 
   /** Answers within a transaction: an INVITE's cares for the ACK, a REGISTER's for repeats. */
@@ -442,6 +597,7 @@ export class SipEndpoint {
 
 /** Without a gate everybody passes, and nobody has shown who he is. */
 const everybody = { kind: 'pass', account: null } as const;
+const noUser = { refresh: () => undefined, expired: () => undefined };
 
 function settled(call: EndpointCall): boolean {
   for (const transaction of call.transactions) if (!transaction.settled) return false;

@@ -1,6 +1,7 @@
 import { AnswerRepeater } from './answer-repeater.ts';
 import { CallAuthorization } from './call-authorization.ts';
 import type { EndedBy, Q850Cause } from './call-event.ts';
+import { readCallFacts, readSipCause } from './call-facts.ts';
 import { allowField, supportedField } from './capabilities.ts';
 import type { Core } from './core.ts';
 import { Dialog } from './dialog.ts';
@@ -8,10 +9,13 @@ import type { EndpointCall, HangUpOptions } from './endpoint-call.ts';
 import { canonicalName, HeaderFields } from './header-fields.ts';
 import { Ladder } from './ladder.ts';
 import { sessionDescription, type SipRequest } from './message.ts';
+import { Negotiation } from './negotiation.ts';
 import type { Body, Field } from './outgoing-message.ts';
+import { qosAnswer, readQos } from './preconditions.ts';
 import { readQ850 } from './reason-phrases.ts';
 import type { ServerTransaction } from './server-transaction.ts';
 import { reasonField, Session } from './session.ts';
+import type { SessionTimerWish } from './session-timer.ts';
 import type { Timer } from './timer-queue.ts';
 import type { TransactionLayer } from './transaction-layer.ts';
 import { dialledUser, partyOf } from './uri.ts';
@@ -19,8 +23,17 @@ import { dialledUser, partyOf } from './uri.ts';
 export interface RingOptions {
   readonly status?: 180 | 183;
   readonly reason?: string;
+  /** The answer for early media (as offer, when the INVITE has none). */
   readonly sdp?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Repeated until the caller acknowledges it by PRACK, if the caller can (RFC 3262). */
+  readonly reliable?: boolean;
+}
+
+export interface AnswerOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A description with all codecs that later offers of the caller may choose from; the answer unless given. */
+  readonly ours?: string;
 }
 
 export interface RejectOptions {
@@ -33,7 +46,7 @@ type State = 'ringing' | 'answered' | 'confirmed' | 'over';
 /** How often a provisional is repeated so that proxies keep the call (RFC 3261 section 13.3.1.1). */
 const keepAliveMs = 60_000;
 
-/** The called party of one call (RFC 3261 sections 13.3, 9.2 and 15; RFC 3262 when the caller requires it). */
+/** The called party of one call (RFC 3261 sections 13.3, 9.2 and 15; RFC 3262, 3312, 3891). */
 export class IncomingCallMachine implements EndpointCall {
   readonly callId: string;
   readonly localTag: string;
@@ -46,13 +59,20 @@ export class IncomingCallMachine implements EndpointCall {
   readonly #touched: (call: EndpointCall) => void;
   readonly #session: Session;
   readonly #repeater: AnswerRepeater;
-  readonly #reliable: boolean;
+  /** The caller can acknowledge provisional responses, and wants all of them reliable. */
+  readonly #canPrack: boolean;
+  readonly #wantsPrack: boolean;
+  /** The caller's preconditions must be met before anything rings (RFC 3312). */
+  readonly #conditional: boolean;
+  readonly #replaces: EndpointCall | null;
+  #described = false;
   #rseq: number;
   #unacknowledgedRSeq: number | null = null;
-  /** What waits for the PRACK of a reliable provisional. */
+  /** What waits for the PRACK of a reliable provisional, or for preconditions. */
   #queue: ((nowMs: number) => void)[] = [];
   #state: State = 'ringing';
   #byeWanted: HangUpOptions | null = null;
+  #replacedBy: string | null = null;
   #keepAlive: Timer | null = null;
 
   constructor(parts: {
@@ -63,6 +83,10 @@ export class IncomingCallMachine implements EndpointCall {
     /** The account that the caller showed by digest to be; null when nobody asked. */
     account: string | null;
     touched: (call: EndpointCall) => void;
+    timerWish: SessionTimerWish;
+    takesTransfers: boolean;
+    /** The call of ours that this one is to take the place of. */
+    replaces: EndpointCall | null;
   }) {
     const { core, layer, transaction } = parts;
     const { request } = transaction;
@@ -73,29 +97,37 @@ export class IncomingCallMachine implements EndpointCall {
     this.callId = parts.callId;
     this.localTag = core.newTag();
     this.#rseq = 1 + Math.floor(core.random() * 10_000);
-    this.#reliable = request.headers.lists('require', '100rel');
+    this.#wantsPrack = request.headers.lists('require', '100rel');
+    this.#canPrack = this.#wantsPrack || request.headers.lists('supported', '100rel');
+    const offer = sessionDescription(request);
+    const negotiation = new Negotiation(null);
+    if (offer !== null) negotiation.offered(offer);
+    this.#conditional = this.#canPrack && offer !== null && readQos(offer)?.mandatory === true;
+    this.#replaces = parts.replaces;
     this.#repeater = new AnswerRepeater(core);
     const firstSequence = Math.floor(core.random() * 10_000);
     const dialog = Dialog.ofRequest(request, this.localTag, transaction.from, firstSequence);
     this.#session = new Session({
+      callId: this.callId,
       core,
       layer,
       owner: this,
       user: {
+        emit: (event) => {
+          core.emit(event);
+        },
         sessionEnded: (by, q850, atMs) => {
           this.#end(by, null, q850, atMs);
         },
-        sessionChanged: (sdp, onHold, atMs) => {
-          core.emit({ kind: 'session-changed', callId: this.callId, atMs, sdp, onHold });
-        },
-        infoReceived: (contentType, body, atMs) => {
-          core.emit({ kind: 'info', callId: this.callId, atMs, contentType, body });
-        },
       },
       dialog,
-      localSdp: '',
+      negotiation,
       authorization: new CallAuthorization(core, core.credentials),
+      timerWish: parts.timerWish,
+      ownsCallId: false,
+      takesTransfers: parts.takesTransfers,
     });
+    this.#session.learn(request.headers);
   }
 
   /** The transaction of its INVITE. */
@@ -111,8 +143,25 @@ export class IncomingCallMachine implements EndpointCall {
     return this.#state === 'over' ? 0 : 1;
   }
 
+  get session(): Session {
+    return this.#session;
+  }
+
+  get placed(): boolean {
+    return false;
+  }
+
+  sessionWith(remoteTag: string): Session | null {
+    return this.#session.dialog.remoteTag === remoteTag ? this.#session : null;
+  }
+
   touched(): void {
     this.#touched(this);
+  }
+
+  replacedBy(callId: string, nowMs: number): void {
+    this.#replacedBy = callId;
+    this.hangUp(nowMs, { text: 'replaced' });
   }
 
   start(nowMs: number): void {
@@ -130,23 +179,54 @@ export class IncomingCallMachine implements EndpointCall {
       source: from,
       account: this.#account,
       headers: request.headers,
+      facts: readCallFacts(request.headers),
+      replaces: this.#replaces?.callId ?? null,
     });
   }
 
   ring(nowMs: number, options: RingOptions): void {
     if (this.#state !== 'ringing') return;
-    if (this.#unacknowledgedRSeq !== null) {
+    const describes = options.sdp !== undefined && options.status === 183;
+    if (this.#mustWait(describes)) {
       this.#queue.push((atMs) => {
         this.ring(atMs, options);
       });
       return;
     }
-    if (options.sdp !== undefined) this.#session.localSdp = options.sdp;
     const status = options.status ?? 180;
     const fields = [...this.#ownFields(), ...fieldsOf(options.headers)];
-    const body = options.sdp === undefined ? null : sdpBody(options.sdp);
-    if (this.#reliable) this.#ringReliably(status, options.reason, fields, body, nowMs);
+    const reliable =
+      this.#wantsPrack ||
+      (this.#canPrack && (options.reliable === true || (this.#conditional && describes)));
+    const sdp = options.sdp === undefined ? null : this.#describe(options.sdp, reliable);
+    const body = sdp === null ? null : sdpBody(sdp);
+    if (reliable) this.#ringReliably(status, options.reason, fields, body, nowMs);
     else this.#ringAgain(status, options.reason, fields, body, nowMs);
+  }
+
+  /** A PRACK is awaited, or the caller's access is not ready; a description may go out before it is. */
+  #mustWait(describes: boolean): boolean {
+    if (this.#unacknowledgedRSeq !== null) return true;
+    return this.#conditional && !describes && !this.#session.negotiation.mayRing;
+  }
+
+  /**
+   * The text of our description for a provisional response, null when none may stand there: an offer must be
+   * reliable, and after an answer there is no other (RFC 3261 section 13.2.1, RFC 6337 section 3.1).
+   */
+  #describe(sdp: string, reliable: boolean): string | null {
+    const { negotiation } = this.#session;
+    const offer = negotiation.openOffer;
+    if (negotiation.agreed) return null;
+    if (offer === null) {
+      if (!reliable || negotiation.open === 'local') return null;
+      negotiation.offerAsIs(sdp);
+      return sdp;
+    }
+    const answer = qosAnswer(offer, sdp);
+    this.#described ||= reliable;
+    if (reliable) negotiation.answerAsIs(answer);
+    return answer;
   }
 
   #ringAgain(
@@ -184,24 +264,39 @@ export class IncomingCallMachine implements EndpointCall {
     this.#repeater.start(nowMs, Number.POSITIVE_INFINITY, send, gaveUp);
   }
 
-  answer(sdp: string, nowMs: number): void {
+  answer(sdp: string, nowMs: number, options: AnswerOptions = {}): void {
     if (this.#state !== 'ringing') return;
-    if (this.#unacknowledgedRSeq !== null) {
+    if (this.#conditional && !this.#described && !this.#session.negotiation.mayRing)
+      this.ring(nowMs, { status: 183, sdp });
+    if (this.#mustWait(false)) {
       this.#queue.push((atMs) => {
-        this.answer(sdp, atMs);
+        this.answer(sdp, atMs, options);
       });
+      return;
+    }
+    const { negotiation } = this.#session;
+    if (negotiation.open === 'local' && !negotiation.agreed) {
+      this.reject(500, nowMs, { reason: 'No Answer To The Offer' });
       return;
     }
     this.#state = 'answered';
     this.#keepAlive?.stop();
-    this.#session.localSdp = sdp;
+    const { request } = this.#transaction;
+    const text = this.#finalDescription(sdp);
+    if (options.ours !== undefined) negotiation.describeOurs(options.ours);
+    const fields = [
+      ...this.#ownFields(),
+      ...this.#session.timer.answerFields(request, nowMs),
+      ...fieldsOf(options.headers),
+    ];
     const send = (atMs: number): void => {
-      this.#respond(200, atMs, { fields: this.#ownFields(), body: sdpBody(sdp) });
+      this.#respond(200, atMs, { fields, body: text === null ? null : sdpBody(text) });
     };
     const gaveUp = (atMs: number): void => {
       this.#session.bye(atMs, 'timeout', { text: 'no ACK' });
       this.touched();
     };
+    this.#session.confirm();
     send(nowMs);
     this.#repeater.start(nowMs, this.#core.t2Ms, send, gaveUp);
     this.#core.emit({
@@ -210,7 +305,24 @@ export class IncomingCallMachine implements EndpointCall {
       atMs: nowMs,
       sdp: null,
       tag: this.localTag,
+      asserted: [],
     });
+    this.#replaces?.replacedBy(this.callId, nowMs);
+    this.#replaces?.touched();
+  }
+
+  /** What stands in the 200: the answer, the offer that the INVITE did not make, or nothing when all is agreed. */
+  #finalDescription(sdp: string): string | null {
+    const { negotiation } = this.#session;
+    if (negotiation.agreed) return null;
+    const offer = negotiation.openOffer;
+    if (offer === null) {
+      negotiation.offerAsIs(sdp);
+      return sdp;
+    }
+    const answer = qosAnswer(offer, sdp);
+    negotiation.answerAsIs(answer);
+    return answer;
   }
 
   reject(status: number, nowMs: number, options: RejectOptions): void {
@@ -239,7 +351,7 @@ export class IncomingCallMachine implements EndpointCall {
   cancelled(cancel: SipRequest, nowMs: number): void {
     if (this.#state !== 'ringing') return;
     this.#respond(487, nowMs, {});
-    this.#end('remote', 487, readQ850(cancel.headers), nowMs);
+    this.#end('remote', 487, readQ850(cancel.headers), nowMs, readSipCause(cancel.headers));
   }
 
   receive(request: SipRequest, transaction: ServerTransaction, nowMs: number): void {
@@ -252,8 +364,8 @@ export class IncomingCallMachine implements EndpointCall {
       this.cancelled(request, nowMs);
       return;
     }
-    if ((this.#state === 'ringing' || this.#state === 'answered') && request.method === 'INVITE') {
-      const fields: Field[] = [['retry-after', '3']];
+    if (this.#state === 'ringing' && request.method === 'INVITE') {
+      const fields: Field[] = [['retry-after', String(Math.floor(this.#core.random() * 11))]];
       transaction.respond(
         this.#core.response(request, transaction.from, { status: 500, fields }),
         nowMs,
@@ -261,14 +373,17 @@ export class IncomingCallMachine implements EndpointCall {
       return;
     }
     this.#session.receive(request, transaction, nowMs);
+    if (this.#state === 'ringing') this.#unqueue(nowMs);
   }
 
   acknowledged(request: SipRequest, nowMs: number): void {
-    if (this.#session.acknowledged(request)) return;
+    if (this.#session.acknowledged(request, nowMs)) return;
     if (this.#state !== 'answered' || request.cseq.number !== this.#transaction.request.cseq.number)
       return;
     this.#repeater.stop();
     this.#state = 'confirmed';
+    this.#session.answeredInAck(request, nowMs);
+    if (this.#session.over) return;
     this.#core.emit({
       kind: 'acknowledged',
       callId: this.callId,
@@ -276,6 +391,7 @@ export class IncomingCallMachine implements EndpointCall {
       sdp: sessionDescription(request),
     });
     if (this.#byeWanted !== null) this.#session.bye(nowMs, 'local', this.#byeWanted);
+    else this.#session.settle(nowMs);
   }
 
   #acknowledgeProvisional(
@@ -283,24 +399,47 @@ export class IncomingCallMachine implements EndpointCall {
     transaction: ServerTransaction,
     nowMs: number,
   ): void {
+    const { dialog, negotiation } = this.#session;
+    const answerWith = (status: number, sdp: string | null = null): void => {
+      const body = sdp === null ? null : sdpBody(sdp);
+      transaction.respond(this.#core.response(request, transaction.from, { status, body }), nowMs);
+    };
+    if (!dialog.admits(request)) {
+      answerWith(500);
+      return;
+    }
     const rack = /^(\d+)\s+(\d+)\s+INVITE$/i.exec(request.headers.first('rack') ?? '');
     const fits =
       rack !== null &&
       this.#unacknowledgedRSeq !== null &&
       Number(rack[1]) === this.#unacknowledgedRSeq &&
       Number(rack[2]) === this.#transaction.request.cseq.number;
-    transaction.respond(
-      this.#core.response(request, transaction.from, { status: fits ? 200 : 481 }),
-      nowMs,
-    );
-    if (!fits || !this.#session.dialog.admits(request)) return;
+    if (!fits) {
+      answerWith(481);
+      return;
+    }
+    const sdp = sessionDescription(request);
+    const awaited = negotiation.open === 'local' && !negotiation.agreed;
+    if (awaited) negotiation.answered(sdp ?? '');
+    // An offer in PRACK is answered in its 200; one that cannot be answered takes nothing from the acknowledgement.
+    const answer = awaited || sdp === null ? null : negotiation.answerOffer(sdp);
+    if (typeof answer === 'string') answerWith(488);
+    else answerWith(200, answer?.sdp ?? null);
     this.#unacknowledgedRSeq = null;
     this.#repeater.stop();
-    while (this.#unacknowledgedRSeq === null) {
-      const next = this.#queue.shift();
-      if (next === undefined) return;
-      next(nowMs);
+    if (awaited && !negotiation.agreed) {
+      this.reject(500, nowMs, { reason: 'No Answer To The Offer' });
+      return;
     }
+    this.#unqueue(nowMs);
+    this.#session.drain(nowMs);
+  }
+
+  /** Does what waited, as far as it need wait no longer. */
+  #unqueue(nowMs: number): void {
+    const waiting = this.#queue;
+    this.#queue = [];
+    for (const next of waiting) next(nowMs);
   }
 
   /** Responds to the INVITE; gives back the Q.850 causes that the response names. */
@@ -335,7 +474,13 @@ export class IncomingCallMachine implements EndpointCall {
     return [['contact', this.#core.contact(this.#transaction.from)], allowField, supportedField];
   }
 
-  #end(by: EndedBy, status: number | null, q850: readonly Q850Cause[], nowMs: number): void {
+  #end(
+    by: EndedBy,
+    status: number | null,
+    q850: readonly Q850Cause[],
+    nowMs: number,
+    sipCause: number | null = null,
+  ): void {
     if (this.#state === 'over') return;
     const answered = this.#state === 'answered' || this.#state === 'confirmed';
     this.#state = 'over';
@@ -350,7 +495,10 @@ export class IncomingCallMachine implements EndpointCall {
       answered,
       status,
       q850,
+      sipCause,
+      replacedBy: this.#replacedBy,
     });
+    this.#session.abandon();
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Address } from './address.ts';
 import { CallAuthorization } from './call-authorization.ts';
 import type { CallEvent, EndedBy, Q850Cause } from './call-event.ts';
+import { readAsserted, readWarnings } from './call-facts.ts';
 import { allowField, supportedField } from './capabilities.ts';
 import type { ClientTransaction } from './client-transaction.ts';
 import type { Core } from './core.ts';
@@ -10,11 +11,14 @@ import type { EndpointCall, HangUpOptions } from './endpoint-call.ts';
 import { canonicalName } from './header-fields.ts';
 import { quoted, readNameAddress } from './header-values.ts';
 import { Ladder } from './ladder.ts';
-import { sessionDescription, type SipRequest, type SipResponse } from './message.ts';
+import { bodyText, sessionDescription, type SipRequest, type SipResponse } from './message.ts';
+import { Negotiation } from './negotiation.ts';
 import { composeRequest, type Field, type OutgoingRequest } from './outgoing-message.ts';
+import { qosOffer, readEarlyMedia, readQos } from './preconditions.ts';
 import { readQ850, readRetryAfter, reasonPhrase } from './reason-phrases.ts';
 import type { ServerTransaction } from './server-transaction.ts';
-import { reasonField, Session } from './session.ts';
+import { reasonField, Session, type SessionUser } from './session.ts';
+import { SessionTimer, type SessionTimerWish } from './session-timer.ts';
 import type { Timer } from './timer-queue.ts';
 import type { TransactionLayer } from './transaction-layer.ts';
 
@@ -31,17 +35,30 @@ export interface OutgoingCall {
   readonly alternatives?: readonly Address[];
   /** Preloaded route set (RFC 3261 section 8.1.1.1), each a name-addr or URI. */
   readonly route?: readonly string[];
-  /** The offer. */
+  /** Our description: the offer, and what offers of the far end are answered from. */
   readonly sdp: string;
+  /** The INVITE carries no offer: the far end makes one, which is answered from `sdp` (RFC 3261 section 13.2.1). */
+  readonly offerless?: boolean;
+  /** The offer says that our access is ready, as an IMS trunk expects (RFC 3312). */
+  readonly preconditions?: boolean;
+  /** The Replaces value of a call at the far end that this one takes the place of (RFC 3891). */
+  readonly replaces?: string;
+  /** Who transferred us there: a name-addr (RFC 3892). */
+  readonly referredBy?: string;
+  /** How many hops it may take; 70 unless given. A call that goes on from another gives what is left of that one's. */
+  readonly maxForwards?: number;
   /** Further headers, e.g. `P-Asserted-Identity`. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Overrides the endpoint's credentials. */
   readonly credentials?: Credentials;
 }
 
+/** What a call that follows a transfer tells of itself (RFC 3515 section 2.4.5). */
+export type CallProgress = (status: number, reason: string, nowMs: number) => void;
+
 type Cancel = 'no' | 'wanted' | 'sent';
 
-/** The calling party of one call (RFC 3261 sections 13.2, 9.1 and 22; RFC 3262 for PRACK). */
+/** The calling party of one call (RFC 3261 sections 13.2, 9.1 and 22; RFC 3262 for PRACK; RFC 6337 for its offers). */
 export class OutgoingCallMachine implements EndpointCall {
   readonly callId: string;
   readonly localTag: string;
@@ -53,7 +70,15 @@ export class OutgoingCallMachine implements EndpointCall {
   readonly #call: OutgoingCall;
   readonly #authorization: CallAuthorization;
   readonly #touched: (call: EndpointCall) => void;
-  readonly #early = new Map<string, Dialog>();
+  readonly #takesTransfers: boolean;
+  readonly #progress: CallProgress;
+  /** Says what session timer the INVITE asks for. */
+  readonly #inviteTimer: SessionTimer;
+  readonly #early = new Map<string, Session>();
+  /** Every dialog that this INVITE has made, by tag: a branch that is dropped may be answered yet. */
+  readonly #dialogs = new Map<string, Dialog>();
+  /** Descriptions in provisional responses that were not reliable: the answer when the 200 has none. */
+  readonly #previews = new Map<string, string>();
   readonly #acks = new Map<string, OutgoingRequest>();
   readonly #sessions = new Map<string, Session>();
   #session: Session | null = null;
@@ -66,18 +91,29 @@ export class OutgoingCallMachine implements EndpointCall {
   #cancelReason: Field[] = [];
   #cancelLimit: Timer | null = null;
   #tried = false;
+  #replacedBy: string | null = null;
   #over = false;
 
-  constructor(
-    core: Core,
-    layer: TransactionLayer,
-    call: OutgoingCall,
-    touched: (call: EndpointCall) => void,
-  ) {
+  constructor(parts: {
+    readonly core: Core;
+    readonly layer: TransactionLayer;
+    readonly call: OutgoingCall;
+    readonly touched: (call: EndpointCall) => void;
+    readonly timerWish: SessionTimerWish;
+    readonly takesTransfers: boolean;
+    readonly progress: CallProgress;
+  }) {
+    const { core, call } = parts;
     this.#core = core;
-    this.#layer = layer;
+    this.#layer = parts.layer;
     this.#call = call;
-    this.#touched = touched;
+    this.#touched = parts.touched;
+    this.#takesTransfers = parts.takesTransfers;
+    this.#progress = parts.progress;
+    this.#inviteTimer = new SessionTimer(core, parts.timerWish, {
+      refresh: () => undefined,
+      expired: () => undefined,
+    });
     this.#sendTo = call.sendTo;
     this.#alternatives = call.alternatives ?? [];
     this.#authorization = new CallAuthorization(core, call.credentials ?? core.credentials);
@@ -95,8 +131,26 @@ export class OutgoingCallMachine implements EndpointCall {
     return this.#session === null ? this.#early.size : 1;
   }
 
+  get session(): Session | null {
+    if (this.#session !== null) return this.#session;
+    return this.#early.size === 1 ? ([...this.#early.values()][0] ?? null) : null;
+  }
+
+  get placed(): boolean {
+    return true;
+  }
+
+  sessionWith(remoteTag: string): Session | null {
+    return this.#early.get(remoteTag) ?? this.#sessions.get(remoteTag) ?? null;
+  }
+
   touched(): void {
     this.#touched(this);
+  }
+
+  replacedBy(callId: string, nowMs: number): void {
+    this.#replacedBy = callId;
+    this.hangUp(nowMs, { text: 'replaced' });
   }
 
   start(nowMs: number): void {
@@ -107,24 +161,31 @@ export class OutgoingCallMachine implements EndpointCall {
       'route',
       route.includes('<') ? route : `<${route}>`,
     ]);
+    const offer = this.#offer;
     const display = call.from.displayName === undefined ? '' : `${quoted(call.from.displayName)} `;
     const fields: Field[] = [
       ['via', core.via(branch, this.#sendTo)],
       ...routes,
-      ['max-forwards', '70'],
+      ['max-forwards', String(call.maxForwards ?? 70)],
       ['from', `${display}<${call.from.uri}>;tag=${this.localTag}`],
       ['to', `<${call.to ?? call.requestUri}>`],
       ['call-id', this.callId],
       ['cseq', `${this.#sequence} INVITE`],
       ['contact', core.contact(this.#sendTo)],
       allowField,
-      supportedField,
+      call.preconditions === true
+        ? ['supported', `${supportedField[1]}, precondition`]
+        : supportedField,
+      ...this.#inviteTimer.requestFields(),
+      ...optional('replaces', call.replaces),
+      ...optional('require', call.replaces === undefined ? undefined : 'replaces'),
+      ...optional('referred-by', call.referredBy),
       ['user-agent', core.userAgent],
       ...Object.entries(call.headers ?? {}).map(([name, value]): Field => [
         canonicalName(name),
         value,
       ]),
-      ...this.#authorization.fields('INVITE', call.requestUri, call.sdp),
+      ...this.#authorization.fields('INVITE', call.requestUri, offer ?? ''),
     ];
     const request = composeRequest({
       method: 'INVITE',
@@ -132,7 +193,7 @@ export class OutgoingCallMachine implements EndpointCall {
       branch,
       cseq: this.#sequence,
       fields,
-      body: { type: 'application/sdp', text: call.sdp },
+      body: offer === null ? null : { type: 'application/sdp', text: offer },
       to: this.#sendTo,
     });
     this.#tries += 1;
@@ -166,18 +227,23 @@ export class OutgoingCallMachine implements EndpointCall {
     else this.#invite?.handle('hush', nowMs);
   }
 
+  /** What the INVITE offers, null when it leaves that to the far end. */
+  get #offer(): string | null {
+    if (this.#call.offerless === true) return null;
+    return this.#call.preconditions === true ? qosOffer(this.#call.sdp, null) : this.#call.sdp;
+  }
+
   receive(request: SipRequest, transaction: ServerTransaction, nowMs: number): void {
-    const remoteTag = request.from.params.get('tag') ?? '';
-    const session = this.#sessions.get(remoteTag);
-    if (session === undefined) {
+    const session = this.sessionWith(request.from.params.get('tag') ?? '');
+    if (session === null) {
       transaction.respond(this.#core.response(request, transaction.from, { status: 481 }), nowMs);
       return;
     }
     session.receive(request, transaction, nowMs);
   }
 
-  acknowledged(request: SipRequest): void {
-    this.#sessions.get(request.from.params.get('tag') ?? '')?.acknowledged(request);
+  acknowledged(request: SipRequest, nowMs: number): void {
+    this.#sessions.get(request.from.params.get('tag') ?? '')?.acknowledged(request, nowMs);
   }
 
   #provisional(request: OutgoingRequest, response: SipResponse, nowMs: number): void {
@@ -189,6 +255,7 @@ export class OutgoingCallMachine implements EndpointCall {
     }
     const tag = response.to.params.get('tag') ?? null;
     if (tag !== null && !this.#admitEarly(request, response, tag, nowMs)) return;
+    this.#progress(response.status, response.reason, nowMs);
     this.#emit({
       kind: 'provisional',
       callId: this.callId,
@@ -198,6 +265,7 @@ export class OutgoingCallMachine implements EndpointCall {
       sdp: sessionDescription(response),
       earlyTag: tag,
       q850: readQ850(response.headers),
+      earlyMedia: readEarlyMedia(response.headers.list('p-early-media')),
     });
   }
 
@@ -208,29 +276,72 @@ export class OutgoingCallMachine implements EndpointCall {
     tag: string,
     nowMs: number,
   ): boolean {
-    let dialog = this.#early.get(tag);
-    if (dialog === undefined) {
-      if (this.#early.size >= maxEarlyDialogs) return true;
-      dialog = Dialog.ofResponse(request, this.localTag, response);
-      this.#early.set(tag, dialog);
-    }
-    if (!response.headers.lists('require', '100rel')) return true;
+    const known = this.#early.get(tag);
+    if (known === undefined && this.#early.size >= maxEarlyDialogs) return true;
+    const session = known ?? this.#newSession(request, response, this.#sessionUser());
+    this.#early.set(tag, session);
+    session.learn(response.headers);
+    const sdp = sessionDescription(response);
     const rseq = Number(response.headers.first('rseq') ?? Number.NaN);
-    if (!Number.isInteger(rseq)) return true;
+    const reliable = response.headers.lists('require', '100rel') && Number.isInteger(rseq);
+    if (!reliable) {
+      if (sdp !== null) this.#previews.set(tag, sdp);
+      return true;
+    }
+    const { dialog, negotiation } = session;
     if (dialog.lastRSeq !== null && rseq !== dialog.lastRSeq + 1) return false;
     dialog.lastRSeq = rseq;
-    const fields: Field[] = [
-      ['rack', `${rseq} ${request.cseq} INVITE`],
-      ...this.#authorization.fields('PRACK', dialog.remoteTarget),
-    ];
-    const prack = dialog.request(this.#core, 'PRACK', { fields });
-    this.#layer.request(
-      prack,
-      this,
-      { responded: () => undefined, failed: () => undefined },
+    dialog.refresh(response);
+    const answer = sdp === null ? null : this.#agree(session, sdp);
+    session.sender.send(
+      {
+        method: 'PRACK',
+        fields: [['rack', `${rseq} ${request.cseq} INVITE`]],
+        body: answer === null ? null : { type: 'application/sdp', text: answer },
+        done: (_outcome, atMs) => {
+          if (session.over) return;
+          const asked = negotiation.remote === null ? null : readQos(negotiation.remote);
+          if (asked?.confirm === true) session.change({ kind: 'confirm' }, atMs);
+          else session.drain(atMs);
+        },
+      },
       nowMs,
     );
     return true;
+  }
+
+  /** Takes a description in a reliable response: the answer to our offer, or an offer, whose answer it gives. */
+  #agree({ negotiation }: Session, sdp: string): string | null {
+    if (negotiation.agreed) return null;
+    if (negotiation.open === 'local') {
+      negotiation.answered(sdp);
+      return null;
+    }
+    const answer = negotiation.answerOffer(sdp);
+    return typeof answer === 'string' ? null : answer.sdp;
+  }
+
+  #newSession(request: OutgoingRequest, response: SipResponse, user: SessionUser): Session {
+    const tag = response.to.params.get('tag') ?? '';
+    const dialog = this.#dialogs.get(tag) ?? Dialog.ofResponse(request, this.localTag, response);
+    this.#dialogs.set(tag, dialog);
+    const negotiation = new Negotiation(this.#call.sdp);
+    const offer = this.#offer;
+    if (offer !== null) negotiation.offerAsIs(offer);
+    if (this.#call.preconditions === true) negotiation.withPreconditions();
+    return new Session({
+      callId: this.callId,
+      core: this.#core,
+      layer: this.#layer,
+      owner: this,
+      user,
+      dialog,
+      negotiation,
+      authorization: this.#authorization,
+      timerWish: this.#inviteTimer.wish,
+      ownsCallId: true,
+      takesTransfers: this.#takesTransfers,
+    });
   }
 
   #answered(request: OutgoingRequest, response: SipResponse, nowMs: number): void {
@@ -240,47 +351,77 @@ export class OutgoingCallMachine implements EndpointCall {
       this.#core.send(repeated, this.ladder, nowMs);
       return;
     }
-    const dialog = this.#early.get(tag) ?? Dialog.ofResponse(request, this.localTag, response);
-    dialog.refresh(response);
+    const first = this.#session === null && !this.#over;
+    const early = first ? this.#early.get(tag) : undefined;
+    const session =
+      early ?? this.#newSession(request, response, first ? this.#sessionUser() : silentUser);
+    session.dialog.confirm(response);
+    session.learn(response.headers);
+    const { negotiation } = session;
+    const sdp = sessionDescription(response) ?? this.#previews.get(tag) ?? null;
+    const answer = sdp === null ? null : this.#agree(session, sdp);
+    if (!negotiation.agreed) negotiation.withdraw();
     const credentials = request.fields.filter(([name]) => name.endsWith('authorization'));
-    const ack = dialog.request(this.#core, 'ACK', { cseq: request.cseq, fields: credentials });
+    const ack = session.dialog.request(this.#core, 'ACK', {
+      cseq: request.cseq,
+      fields: credentials,
+      body: answer === null ? null : { type: 'application/sdp', text: answer },
+    });
     this.#acks.set(tag, ack);
     this.#core.send(ack, this.ladder, nowMs);
-    const first = this.#session === null && !this.#over;
-    const session = new Session({
-      core: this.#core,
-      layer: this.#layer,
-      owner: this,
-      user: first ? this.#sessionUser() : silentUser,
-      dialog,
-      localSdp: this.#call.sdp,
-      authorization: this.#authorization,
-    });
     this.#sessions.set(tag, session);
+    session.confirm();
     if (!first) {
       session.bye(nowMs, 'local');
       return;
     }
     this.#session = session;
-    this.#early.clear();
+    this.#early.delete(tag);
+    this.#abandonEarly();
     this.#cancelLimit?.stop();
-    const sdp = sessionDescription(response);
-    this.#emit({ kind: 'answered', callId: this.callId, atMs: nowMs, sdp, tag });
+    session.timer.answered(response, nowMs);
+    this.#progress(response.status, response.reason, nowMs);
+    this.#emit({
+      kind: 'answered',
+      callId: this.callId,
+      atMs: nowMs,
+      sdp: negotiation.remote ?? sdp,
+      tag,
+      asserted: readAsserted(response.headers),
+    });
+    const unanswerable = this.#call.offerless === true && !negotiation.agreed;
     if (this.#cancel !== 'no') session.bye(nowMs, 'local');
+    else if (unanswerable) session.bye(nowMs, 'local', { text: 'no codec in common' });
+    else session.settle(nowMs);
   }
 
-  #sessionUser(): ConstructorParameters<typeof Session>[0]['user'] {
+  /** The early dialogs of branches that were not answered come to nothing. */
+  #abandonEarly(): void {
+    for (const session of this.#early.values()) session.abandon();
+    this.#early.clear();
+  }
+
+  #sessionUser(): SessionUser {
     const { callId } = this;
     return {
+      emit: (event) => {
+        this.#emit(event);
+      },
       sessionEnded: (by: EndedBy, q850: readonly Q850Cause[], atMs: number) => {
+        // An early dialog that the far end ends is one branch less; the INVITE has its own end.
+        if (this.#session === null) return;
         this.#over = true;
-        this.#emit({ kind: 'ended', callId, atMs, by, answered: true, status: null, q850 });
-      },
-      sessionChanged: (sdp: string, onHold: boolean, atMs: number) => {
-        this.#emit({ kind: 'session-changed', callId, atMs, sdp, onHold });
-      },
-      infoReceived: (contentType: string | null, body: string, atMs: number) => {
-        this.#emit({ kind: 'info', callId, atMs, contentType, body });
+        this.#emit({
+          kind: 'ended',
+          callId,
+          atMs,
+          by,
+          answered: true,
+          status: null,
+          q850,
+          sipCause: null,
+          replacedBy: this.#replacedBy,
+        });
       },
     };
   }
@@ -292,7 +433,8 @@ export class OutgoingCallMachine implements EndpointCall {
     this.#sendTo = next;
     this.#alternatives = rest;
     this.#tries = 0;
-    this.#early.clear();
+    this.#abandonEarly();
+    this.#dialogs.clear();
     this.start(nowMs);
     return true;
   }
@@ -300,14 +442,15 @@ export class OutgoingCallMachine implements EndpointCall {
   #refused(response: SipResponse, nowMs: number): void {
     const { status, reason } = response;
     const challenged = status === 401 || status === 407;
+    const mayTry = this.#cancel === 'no' && this.#tries < 5;
     if (
-      challenged &&
-      this.#cancel === 'no' &&
-      this.#tries < 5 &&
-      this.#authorization.challenged(response)
+      mayTry &&
+      ((challenged && this.#authorization.challenged(response)) ||
+        (status === 422 && this.#inviteTimer.tooSmall(response)))
     ) {
       this.#sequence += 1;
-      this.#early.clear();
+      this.#abandonEarly();
+      this.#dialogs.clear();
       this.start(nowMs);
       return;
     }
@@ -323,8 +466,9 @@ export class OutgoingCallMachine implements EndpointCall {
   ): void {
     if (this.#over || this.#session !== null) return;
     this.#over = true;
-    this.#early.clear();
+    this.#abandonEarly();
     this.#cancelLimit?.stop();
+    this.#progress(end.status, end.reason, nowMs);
     const contacts = response !== null && end.status < 400 ? response.headers.list('contact') : [];
     this.#emit({
       kind: 'failed',
@@ -334,6 +478,8 @@ export class OutgoingCallMachine implements EndpointCall {
       q850: response === null ? [] : readQ850(response.headers),
       retryAfterS: response === null ? null : readRetryAfter(response.headers),
       redirectedTo: contacts.map((contact) => readNameAddress(contact)?.uri ?? contact),
+      warnings: response === null ? [] : readWarnings(response.headers),
+      body: response === null ? null : refusalBody(response),
     });
   }
 
@@ -371,8 +517,15 @@ export class OutgoingCallMachine implements EndpointCall {
 /** Forks beyond this many early dialogs are heard but not kept. */
 const maxEarlyDialogs = 16;
 
-const silentUser = {
-  sessionEnded: () => undefined,
-  sessionChanged: () => undefined,
-  infoReceived: () => undefined,
-};
+/** The sessions of later answers of a fork are ended at once; nobody is told. */
+const silentUser: SessionUser = { emit: () => undefined, sessionEnded: () => undefined };
+
+function optional(name: string, value: string | undefined): Field[] {
+  return value === undefined ? [] : [[name, value]];
+}
+
+function refusalBody(response: SipResponse): { type: string; text: string } | null {
+  const text = bodyText(response);
+  const type = response.headers.first('content-type');
+  return text === null || type === undefined ? null : { type, text };
+}

@@ -1,4 +1,4 @@
-import { acceptField, supportedExtensions } from './capabilities.ts';
+import { acceptField, unsupportedOf } from './capabilities.ts';
 import type { SipMessage, SipRequest } from './message.ts';
 import type { Field } from './outgoing-message.ts';
 
@@ -16,10 +16,8 @@ export function refusalOf(
   request: SipRequest,
 ): { status: number; fields: readonly Field[] } | null {
   if (!/^(?:sips?|tel):/i.test(request.uri)) return { status: 416, fields: [] };
-  const required = request.headers
-    .list('require')
-    .filter((extension) => !supportedExtensions.has(extension.toLowerCase()));
-  if (required.length > 0) return { status: 420, fields: [['unsupported', required.join(', ')]] };
+  const unsupported = unsupportedOf(request);
+  if (unsupported !== null) return { status: 420, fields: [unsupported] };
   const type = request.headers.first('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
   const readable =
     type === undefined || type === 'application/sdp' || type.startsWith('multipart/');

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { srtpCrypto } from '../node/srtp-crypto.ts';
 import { srtpSuites } from '../rtp/srtp-suite.ts';
-import { answerAudio, answerInSession, readAudioSdp, writeAudioSdp } from './sdp.ts';
+import { Negotiation } from './negotiation.ts';
+import { answerAudio, readAudioSdp, writeAudioSdp } from './sdp.ts';
 import { agreedCrypto, newCryptoAttributes, readCryptoAttributes } from './sdp-crypto.ts';
 
 const local = { host: '10.0.0.1', port: 4000 };
@@ -52,9 +53,14 @@ describe('keys in session descriptions', () => {
   it('stay the same through hold and resume', () => {
     const offer = writeAudioSdp({ ...own, crypto: keys() });
     const first = answerAudio(offer, { ...own, crypto: keys() });
-    const held = answerInSession(offer.replace('sendrecv', 'sendonly'), first?.sdp ?? '');
-    expect(held?.onHold).toBe(true);
-    expect(readAudioSdp(held?.sdp ?? '')?.crypto).toEqual(readAudioSdp(first?.sdp ?? '')?.crypto);
+    const negotiation = new Negotiation(null);
+    negotiation.offered(offer);
+    negotiation.answerAsIs(first?.sdp ?? '');
+    negotiation.answerOffer(offer.replace('sendrecv', 'sendonly'));
+    expect(negotiation.held).toBe(true);
+    const ours = readAudioSdp(first?.sdp ?? '')?.crypto;
+    expect(readAudioSdp(negotiation.local ?? '')?.crypto).toEqual(ours);
+    expect(readAudioSdp(negotiation.offer())?.crypto).toEqual(ours);
   });
 
   it('are read with lifetime, identifier and harmless parameters, and left out with others (RFC 4568 6.1; RFC 4568 6.3)', () => {

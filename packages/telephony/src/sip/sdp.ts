@@ -245,35 +245,3 @@ function withRefusedStreams(offerSdp: string, answerSdp: string): string {
   );
   return head + streams.join('');
 }
-
-/**
- * The answer to an offer within a session: the same address and codecs as before, the direction turned,
- * the version one higher; null when the offer has no audio codec of the session's.
- */
-export function answerInSession(
-  offerSdp: string,
-  localSdp: string,
-): { sdp: string; onHold: boolean } | null {
-  const session = parsed(localSdp);
-  const before = readAudioSdp(localSdp);
-  const remote = readAudioSdp(offerSdp);
-  if (session === null || before === null || remote === null) return null;
-  const local = before.address ?? {
-    host: session.origin.address,
-    port: session.media[0]?.port ?? 9,
-  };
-  const answer = answerAudio(offerSdp, {
-    local,
-    codecs: before.codecs,
-    telephoneEvent: before.telephoneEvent,
-    sessionId: Number(session.origin.sessionId),
-    sessionVersion: Number(session.origin.sessionVersion) + 1,
-    rtcpMux: before.rtcpMux,
-    ...(before.crypto === null || before.crypto.length === 0 ? {} : { crypto: before.crypto }),
-    ...(streamProtocol(localSdp).includes('SAVP') ? {} : { profile: 'RTP/AVP' as const }),
-  });
-  if (answer === null) return null;
-  const onHold =
-    remote.address === null || remote.direction === 'sendonly' || remote.direction === 'inactive';
-  return { sdp: answer.sdp, onHold };
-}

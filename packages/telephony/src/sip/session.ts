@@ -1,23 +1,37 @@
 import { AnswerRepeater } from './answer-repeater.ts';
-import { acceptField, allowField, otherMethods, supportedField } from './capabilities.ts';
-import type { EndedBy, Q850Cause } from './call-event.ts';
+import {
+  acceptField,
+  allowField,
+  otherMethods,
+  supportedField,
+  unsupportedOf,
+} from './capabilities.ts';
+import type { CallEvent, EndedBy, Q850Cause } from './call-event.ts';
 import type { CallAuthorization } from './call-authorization.ts';
 import type { Core, TransactionOwner } from './core.ts';
 import type { Dialog } from './dialog.ts';
+import type { HeaderFields } from './header-fields.ts';
 import { quoted } from './header-values.ts';
-import { bodyText, sessionDescription, type SipRequest, type SipResponse } from './message.ts';
-import type { Field } from './outgoing-message.ts';
+import { DialogSender } from './in-dialog-request.ts';
+import { readKeyPress } from './key-press.ts';
+import { bodyText, sessionDescription, type SipRequest } from './message.ts';
+import type { Negotiation } from './negotiation.ts';
+import type { Body, Field } from './outgoing-message.ts';
 import { readQ850 } from './reason-phrases.ts';
-import { answerInSession } from './sdp.ts';
+import { Referrals, type ReferRequest } from './referrals.ts';
 import type { ServerTransaction } from './server-transaction.ts';
+import type { SessionChange } from './session-change.ts';
+import { SessionChanges } from './session-changes.ts';
+import { codecOf } from './session-sdp.ts';
+import { SessionTimer, type SessionTimerWish } from './session-timer.ts';
 import type { TransactionLayer } from './transaction-layer.ts';
+import { warningField } from './warnings.ts';
 
 /** What a call hears of its session. */
 export interface SessionUser {
+  emit(event: CallEvent): void;
   /** The session is over; comes once. */
   sessionEnded(by: EndedBy, q850: readonly Q850Cause[], nowMs: number): void;
-  sessionChanged(sdp: string, onHold: boolean, nowMs: number): void;
-  infoReceived(contentType: string | null, body: string, nowMs: number): void;
 }
 
 /** A Reason header for BYE and CANCEL (RFC 3326). */
@@ -27,64 +41,200 @@ export function reasonField(q850: number | undefined, text: string | undefined):
   return [['reason', `Q.850;cause=${q850}${text === undefined ? '' : `;text=${quoted(text)}`}`]];
 }
 
-/** A confirmed dialog with its session: serves the far end's requests and ends by BYE (RFC 3261 sections 14 and 15). */
+/** What both sides have agreed on, and who holds whom. */
+export interface SessionView {
+  readonly callId: string;
+  readonly localTag: string;
+  readonly remoteTag: string;
+  /** The call was answered: a 200 was sent or received. */
+  readonly confirmed: boolean;
+  readonly local: string | null;
+  readonly remote: string | null;
+  /** The codec of the answer, e.g. `PCMA`. */
+  readonly codec: string | null;
+  readonly holding: boolean;
+  readonly held: boolean;
+}
+
+/** An event without what is the same for all events of a moment. */
+type Told = CallEvent extends infer Event
+  ? Event extends CallEvent
+    ? Omit<Event, 'callId' | 'atMs'>
+    : never
+  : never;
+
+type Phase = 'early' | 'confirmed' | 'over';
+
+/**
+ * One dialog with its session, from the first provisional response to BYE: serves the far end's requests and carries
+ * out our own (RFC 3261 sections 14 and 15, RFC 3311, 3515, 4028, 6086).
+ */
 export class Session {
   readonly dialog: Dialog;
+  readonly negotiation: Negotiation;
+  readonly timer: SessionTimer;
+  readonly sender: DialogSender;
+  readonly referrals: Referrals;
+  readonly #callId: string;
   readonly #core: Core;
-  readonly #layer: TransactionLayer;
-  readonly #owner: TransactionOwner;
   readonly #user: SessionUser;
-  readonly #authorization: CallAuthorization;
+  readonly #changes: SessionChanges;
+  readonly #takesTransfers: boolean;
   readonly #repeater: AnswerRepeater;
-  /** Our description of the session: what the next offer of the far end is answered with. */
-  localSdp: string;
-  #reinviteSequence: number | null = null;
-  #over = false;
-  #byeTries = 0;
+  /** The CSeq number of a re-INVITE of theirs whose 200 has no ACK yet. */
+  #unacknowledged: number | null = null;
+  #phase: Phase = 'early';
+  #inviteOpen = true;
+  #allowsUpdate = false;
 
   constructor(parts: {
-    core: Core;
-    layer: TransactionLayer;
-    owner: TransactionOwner;
-    user: SessionUser;
-    dialog: Dialog;
-    localSdp: string;
-    authorization: CallAuthorization;
+    readonly callId: string;
+    readonly core: Core;
+    readonly layer: TransactionLayer;
+    readonly owner: TransactionOwner;
+    readonly user: SessionUser;
+    readonly dialog: Dialog;
+    readonly negotiation: Negotiation;
+    readonly authorization: CallAuthorization;
+    readonly timerWish: SessionTimerWish;
+    readonly ownsCallId: boolean;
+    readonly takesTransfers: boolean;
   }) {
-    this.#core = parts.core;
-    this.#layer = parts.layer;
-    this.#owner = parts.owner;
+    const { core, owner, dialog, negotiation } = parts;
+    this.#callId = parts.callId;
+    this.#core = core;
     this.#user = parts.user;
-    this.dialog = parts.dialog;
-    this.localSdp = parts.localSdp;
-    this.#authorization = parts.authorization;
-    this.#repeater = new AnswerRepeater(parts.core);
+    this.dialog = dialog;
+    this.negotiation = negotiation;
+    this.#takesTransfers = parts.takesTransfers;
+    this.#repeater = new AnswerRepeater(core);
+    this.sender = new DialogSender(parts);
+    this.timer = new SessionTimer(core, parts.timerWish, {
+      refresh: (nowMs) => {
+        this.change({ kind: 'refresh' }, nowMs);
+        owner.touched();
+      },
+      expired: (nowMs) => {
+        this.bye(nowMs, 'timeout', { text: 'session timer expired' });
+        owner.touched();
+      },
+    });
+    // An early dialog has its end by the final response to its INVITE.
+    const dialogGone = (by: 'timeout' | 'remote', nowMs: number): void => {
+      if (this.#phase === 'confirmed') this.bye(nowMs, by);
+    };
+    this.#changes = new SessionChanges(this.sender, negotiation, this.timer, {
+      ownsCallId: parts.ownsCallId,
+      phase: () => this.#phase,
+      inviteBusy: () => this.#inviteOpen || this.#unacknowledged !== null,
+      allowsUpdate: () => this.#allowsUpdate,
+      changed: (change, nowMs) => {
+        if (change !== 'refresh' && change !== 'confirm') this.#tellChanged('local', nowMs);
+      },
+      refused: (change, status, reason, nowMs) => {
+        this.#emit({ kind: 'change-refused', change, status, reason }, nowMs);
+      },
+      dialogGone,
+    });
+    this.referrals = new Referrals(this.sender, {
+      transferProgress: (status, reason, final, nowMs) => {
+        this.#emit({ kind: 'transfer-progress', status, reason, final }, nowMs);
+      },
+      transferRequested: (target, referredBy, nowMs) => {
+        const { uri, replaces } = target;
+        this.#emit({ kind: 'transfer-requested', target: uri, replaces, referredBy }, nowMs);
+      },
+      dialogGone,
+    });
   }
 
   get over(): boolean {
-    return this.#over;
+    return this.#phase === 'over';
   }
 
-  /** Serves a request within the dialog. */
+  get confirmed(): boolean {
+    return this.#phase === 'confirmed';
+  }
+
+  get view(): SessionView {
+    const { local, remote, holding, held } = this.negotiation;
+    const { callId, localTag, remoteTag } = this.dialog;
+    const confirmed = this.#phase === 'confirmed';
+    const codec = codecOf(remote);
+    return { callId, localTag, remoteTag, confirmed, local, remote, codec, holding, held };
+  }
+
+  /** The dialog is confirmed: a 200 was received or sent. */
+  confirm(): void {
+    if (this.#phase === 'early') this.#phase = 'confirmed';
+  }
+
+  /** The first INVITE is done with: its ACK was sent or has come. */
+  settle(nowMs: number): void {
+    this.#inviteOpen = false;
+    this.drain(nowMs);
+  }
+
+  /** Something that kept changes of ours waiting may be over. */
+  drain(nowMs: number): void {
+    this.#changes.drain(nowMs);
+  }
+
+  /** Learns from a message what the far end can do. */
+  learn(headers: HeaderFields): void {
+    if (headers.first('allow') !== undefined) this.#allowsUpdate = headers.lists('allow', 'update');
+  }
+
+  change(change: SessionChange, nowMs: number): void {
+    this.#changes.ask(change, nowMs);
+  }
+
+  /** Asks the far end to call somebody else; `transfer-progress` tells how it goes. */
+  refer(request: ReferRequest, nowMs: number): void {
+    if (this.over) return;
+    if (this.#phase !== 'confirmed' || !this.referrals.refer(request, nowMs))
+      this.#emit(
+        { kind: 'transfer-progress', status: 491, reason: 'Request Pending', final: true },
+        nowMs,
+      );
+  }
+
+  /** Sends an INFO (RFC 6086); its response is not waited for. */
+  info(body: Body, nowMs: number): void {
+    if (this.#phase !== 'over') this.sender.send({ method: 'INFO', body }, nowMs);
+  }
+
+  /** Serves a request within the dialog, PRACK excepted. */
   receive(request: SipRequest, transaction: ServerTransaction, nowMs: number): void {
     if (!this.dialog.admits(request)) {
       this.#respond(transaction, 500, nowMs, [], 'CSeq Out Of Order');
       return;
     }
+    this.learn(request.headers);
+    const missing = unsupportedOf(request);
+    if (missing !== null && request.method !== 'BYE') {
+      this.#respond(transaction, 420, nowMs, [missing]);
+      return;
+    }
     switch (request.method) {
       case 'BYE':
         this.#respond(transaction, 200, nowMs);
-        this.#end('remote', readQ850(request.headers), nowMs);
+        if (this.#phase === 'confirmed') this.end('remote', readQ850(request.headers), nowMs);
         return;
       case 'INVITE':
       case 'UPDATE':
         this.#change(request, transaction, nowMs);
         return;
       case 'INFO':
-        this.#respond(transaction, 200, nowMs);
-        this.#user.infoReceived(
-          request.headers.first('content-type') ?? null,
-          bodyText(request) ?? '',
+        this.#informed(request, transaction, nowMs);
+        return;
+      case 'REFER':
+        this.#referred(request, transaction, nowMs);
+        return;
+      case 'NOTIFY':
+        this.#respond(
+          transaction,
+          this.over ? 481 : this.referrals.notified(request, nowMs),
           nowMs,
         );
         return;
@@ -102,73 +252,156 @@ export class Session {
   }
 
   /** An ACK to a 200 of ours to a re-INVITE. */
-  acknowledged(request: SipRequest): boolean {
-    if (request.cseq.number !== this.#reinviteSequence) return false;
+  acknowledged(request: SipRequest, nowMs: number): boolean {
+    if (request.cseq.number !== this.#unacknowledged) return false;
     this.#repeater.stop();
-    this.#reinviteSequence = null;
+    this.#unacknowledged = null;
+    this.answeredInAck(request, nowMs);
+    this.drain(nowMs);
     return true;
+  }
+
+  /** The answer to an offer of ours in a 200 stands in the ACK (RFC 3261 section 13.2.2.4); without it we hang up. */
+  answeredInAck(request: SipRequest, nowMs: number): void {
+    if (this.negotiation.open !== 'local' || this.#changes.inviting) return;
+    const sdp = sessionDescription(request);
+    if (sdp === null || !this.negotiation.answered(sdp)) {
+      this.negotiation.withdraw();
+      this.bye(nowMs, 'local', { text: 'no answer in the ACK' });
+    } else if (!this.#inviteOpen) this.#tellChanged('remote', nowMs);
   }
 
   /** Ends the session from our side. */
   bye(nowMs: number, by: EndedBy, options: { q850?: number; text?: string } = {}): void {
-    if (this.#over) return;
-    this.#end(
+    if (this.over) return;
+    this.end(
       by,
       options.q850 === undefined ? [] : [{ cause: options.q850, text: options.text ?? null }],
       nowMs,
     );
-    this.#sendBye(reasonField(options.q850, options.text), nowMs);
+    const fields = reasonField(options.q850, options.text);
+    this.sender.send({ method: 'BYE', fields }, nowMs);
   }
 
-  #sendBye(fields: readonly Field[], nowMs: number): void {
-    const credentials = this.#authorization.fields('BYE', this.dialog.remoteTarget);
-    const request = this.dialog.request(this.#core, 'BYE', { fields: [...fields, ...credentials] });
-    this.#byeTries += 1;
-    const responded = (response: SipResponse, atMs: number): void => {
-      const challenged = response.status === 401 || response.status === 407;
-      if (challenged && this.#byeTries < 3 && this.#authorization.challenged(response))
-        this.#sendBye(fields, atMs);
-    };
-    this.#layer.request(request, this.#owner, { responded, failed: () => undefined }, nowMs);
+  /** The dialog is over, without a request of ours. */
+  end(by: EndedBy, q850: readonly Q850Cause[], nowMs: number): void {
+    if (this.over) return;
+    this.abandon();
+    this.#user.sessionEnded(by, q850, nowMs);
   }
 
-  /** A re-INVITE or UPDATE: answered with our unchanged session, turned as the offer asks (RFC 3264 section 8.4). */
+  /** Stops whatever runs for an early dialog that came to nothing; nobody is told. */
+  abandon(): void {
+    this.#phase = 'over';
+    this.#repeater.stop();
+    this.timer.stop();
+    this.#changes.stop();
+    this.referrals.stop();
+  }
+
+  /** A re-INVITE or UPDATE of the far end, answered from our own description (RFC 3264 section 8). */
   #change(request: SipRequest, transaction: ServerTransaction, nowMs: number): void {
-    if (this.#reinviteSequence !== null && request.method === 'INVITE') {
-      this.#respond(transaction, 500, nowMs, [['retry-after', '2']]);
-      return;
-    }
-    if (this.#over) {
-      this.#respond(transaction, 481, nowMs);
-      return;
-    }
+    const isInvite = request.method === 'INVITE';
     const offer = sessionDescription(request);
-    const answer = offer === null ? null : answerInSession(offer, this.localSdp);
-    if (offer !== null && answer === null) {
-      this.#respond(transaction, 488, nowMs);
+    const refusal = this.#refusalOfChange(isInvite, offer !== null);
+    if (refusal !== null) {
+      const wait: Field = ['retry-after', String(Math.floor(this.#core.random() * 11))];
+      this.#respond(transaction, refusal, nowMs, refusal === 500 ? [wait] : []);
+      return;
+    }
+    const timed = this.#phase === 'confirmed';
+    const tooSmall = timed ? this.timer.refusal(request) : null;
+    if (tooSmall !== null) {
+      this.#respond(transaction, 422, nowMs, [tooSmall]);
+      return;
+    }
+    const answer = offer === null ? null : this.negotiation.answerOffer(offer);
+    if (answer === 'unreadable' || answer === 'incompatible') {
+      const status = answer === 'unreadable' ? 400 : 488;
+      this.#respond(transaction, status, nowMs, [warningField(this.#core.local, answer)]);
       return;
     }
     this.dialog.refresh(request);
-    if (answer !== null) this.localSdp = answer.sdp;
-    const withBody = answer !== null || request.method === 'INVITE';
+    const sdp = answer?.sdp ?? (isInvite ? this.negotiation.offer() : null);
     const response = this.#core.response(request, transaction.from, {
       status: 200,
-      fields: [['contact', this.#core.contact(transaction.from)], allowField, supportedField],
-      body: withBody ? { type: 'application/sdp', text: this.localSdp } : null,
+      fields: [
+        ['contact', this.#core.contact(transaction.from)],
+        allowField,
+        supportedField,
+        ...(timed ? this.timer.answerFields(request, nowMs) : []),
+      ],
+      body: sdp === null ? null : { type: 'application/sdp', text: sdp },
     });
     transaction.respond(response, nowMs);
-    if (request.method === 'INVITE') {
-      this.#reinviteSequence = request.cseq.number;
+    if (isInvite) {
+      this.#unacknowledged = request.cseq.number;
       const again = (atMs: number): void => {
         transaction.respond(response, atMs);
       };
       const gaveUp = (atMs: number): void => {
         this.bye(atMs, 'timeout', { text: 'no ACK' });
-        this.#owner.touched();
+        this.sender.owner.touched();
       };
       this.#repeater.start(nowMs, this.#core.t2Ms, again, gaveUp);
     }
-    if (offer !== null && answer !== null) this.#user.sessionChanged(offer, answer.onHold, nowMs);
+    if (offer !== null) this.#tellChanged('remote', nowMs);
+  }
+
+  /** Glare and what else forbids a change now (RFC 3261 section 14.2, RFC 3311 section 5.2); null when nothing does. */
+  #refusalOfChange(isInvite: boolean, offers: boolean): 481 | 491 | 500 | null {
+    if (this.over) return 481;
+    if (isInvite) {
+      if (this.#inviteOpen || this.#changes.inviting || this.#unacknowledged !== null) return 491;
+    } else if (!offers) return null;
+    if (this.negotiation.open === null) return null;
+    return this.negotiation.open === 'local' ? 491 : 500;
+  }
+
+  #informed(request: SipRequest, transaction: ServerTransaction, nowMs: number): void {
+    this.#respond(transaction, this.over ? 481 : 200, nowMs);
+    if (this.over) return;
+    const contentType = request.headers.first('content-type') ?? null;
+    const body = bodyText(request) ?? '';
+    const key = readKeyPress(contentType, body);
+    this.#emit({ kind: 'info', contentType, body, key }, nowMs);
+  }
+
+  #referred(request: SipRequest, transaction: ServerTransaction, nowMs: number): void {
+    if (this.#phase !== 'confirmed' || !this.#takesTransfers) {
+      this.#respond(transaction, this.over ? 481 : 603, nowMs);
+      return;
+    }
+    const referred = this.referrals.referred(request, nowMs);
+    if ('refused' in referred) {
+      this.#respond(transaction, referred.refused, nowMs, referred.fields);
+      return;
+    }
+    const fields: Field[] = [['contact', this.#core.contact(transaction.from)], ...referred.fields];
+    this.#respond(transaction, 202, nowMs, fields);
+    referred.begin(nowMs);
+  }
+
+  #tellChanged(by: 'local' | 'remote', nowMs: number): void {
+    const { remote, local, held, holding } = this.negotiation;
+    if (remote === null || local === null) return;
+    const earlyTag = this.#phase === 'early' ? this.dialog.remoteTag : null;
+    this.#emit(
+      {
+        kind: 'session-changed',
+        by,
+        sdp: remote,
+        localSdp: local,
+        onHold: held,
+        holding,
+        earlyTag,
+      },
+      nowMs,
+    );
+  }
+
+  #emit(event: Told, nowMs: number): void {
+    this.#user.emit({ ...event, callId: this.#callId, atMs: nowMs });
   }
 
   #respond(
@@ -182,12 +415,5 @@ export class Session {
       this.#core.response(transaction.request, transaction.from, { status, reason, fields }),
       nowMs,
     );
-  }
-
-  #end(by: EndedBy, q850: readonly Q850Cause[], nowMs: number): void {
-    if (this.#over) return;
-    this.#over = true;
-    this.#repeater.stop();
-    this.#user.sessionEnded(by, q850, nowMs);
   }
 }
