@@ -112,6 +112,13 @@ function nameBesideHours(text: string): LineOwner | null {
   return { name, sure: true };
 }
 
+/** The Chinese name of an office on the line above its English one, or null. */
+function ownNameAbove(lines: readonly MemoryLine[], index: number): string | null {
+  const above = lines[index - 1];
+  const name = above === undefined ? null : (ownerOfLine(above)?.name ?? null);
+  return name !== null && /\p{Script=Han}{2}/u.test(name) && looksLikeUnit(name) ? name : null;
+}
+
 function headingUnit(text: string): { unit: string | null } {
   const bare = text.replace(/[:：]$/u, '').trim();
   const stripped = bare.replace(
@@ -193,7 +200,11 @@ export class Memory {
       if (line.owner === undefined) line.owner = ownerOfLine(line);
       const owner = line.owner ?? (steps < 4 && !line.heading ? nameBesideHours(line.text) : null);
       if (owner !== null) {
-        if (!line.heading || looksLikeUnit(owner.name)) return { owner: owner.name, topic, hours };
+        if (!line.heading || looksLikeUnit(owner.name)) {
+          // `瑞芯微电子股份有限公司`, below it its English name: the Chinese one is the name.
+          const own = /\p{Script=Han}/u.test(owner.name) ? null : ownNameAbove(all, index);
+          return { owner: own ?? owner.name, topic, hours };
+        }
         topic ??= owner.name;
       } else if (
         prose === null &&

@@ -31,7 +31,7 @@ export function looksLikeUnit(text: string): boolean {
 }
 
 const unitInProse =
-  /[\p{Script=Han}]{2,28}?(?:委员会|管委会|办公室|管理局|[\p{Script=Han}]局|[省市区县]政府|人民政府|街道办事处|服务中心|管理中心|交易中心|指挥中心|[\p{Script=Han}]中心|公司|医院|大学|学院|小学|中学|派出所|检察院|法院|督察组|巡视组|巡察组|工作组|支队|大队|管理处|监管处|[省市区县]委|红十字会|慈善总会|联合会|协会|研究院|研究所|检验院|[\p{Script=Han}]厅|业务部|[\p{Script=Han}]{2}[科股])(?:[\p{Script=Han}]{2,10}?(?:办公室|管理部|服务中心|分局|支队|大队|窗口|服务站|[处科室部]))?/gu;
+  /[\p{Script=Han}]{2,28}?(?:委员会|管委会|办公室|管理局|[\p{Script=Han}]局|[省市区县]政府|人民政府|街道办事处|服务中心|管理中心|交易中心|指挥中心|[\p{Script=Han}]中心|公司|医院|大学|学院|小学|中学|派出所|检察院|法院|督察组|巡视组|巡察组|工作组|支队|大队|管理处|监管处|[省市区县]委|红十字会|慈善总会|联合会|协会|研究院|研究所|检验院|(?:海洋|博物|图书|体育|科技|文化|档案|美术|纪念|展览)馆|[\p{Script=Han}]厅|业务部|[\p{Script=Han}]{2}[科股])(?:[\p{Script=Han}]{2,10}?(?:办公室|管理部|服务中心|分局|支队|大队|窗口|服务站|[处科室部]))?/gu;
 const prosePrefix =
   /^.*?(?:由|在|向|到|请|与|根据|经|对|及|如|可|是|为|给|按照|至|从|被|让|联系|咨询|拨打|登录|关注|前往|提交|办理|和(?=[\p{Script=Han}]{4})|[一二三四五六七八九十]是)(?=[\p{Script=Han}]{4,})/u;
 
@@ -102,6 +102,8 @@ const copyrightBelow =
 /** The office that the foot of a page names below its numbers (`版权所有:河北工业职业技术学院`), or null. */
 export function ownerBelow(text: string): string | null {
   const match = copyrightBelow.exec(text);
+  if (match === null && /copyright|©|保留所有权利|版权所有/iu.test(text))
+    return lastUnitInProse(text);
   const name = (match?.[1] ?? match?.[2] ?? '').replace(/^(?:由|版权所有|网易)/u, '');
   return name.length >= 4 && looksLikeUnit(name) ? name : null;
 }

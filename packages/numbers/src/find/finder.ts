@@ -121,7 +121,9 @@ export class ListingFinder {
     for (const listing of listings) {
       const waits =
         block.kind === 'paragraph' &&
-        ((listing === last && listing.hours === null) || listing.owner === null);
+        ((listing === last && listing.hours === null) ||
+          listing.owner === null ||
+          listing.ownerFromLabel);
       this.#held.push({ listing, untilBlock: waits ? this.#block + blocksBelow : 0 });
     }
     while (this.#held.length > 0) {
@@ -149,7 +151,8 @@ export class ListingFinder {
       if (one.untilBlock < this.#block) return one;
       if (index === this.#held.length - 1 && one.untilBlock === this.#block + blocksBelow - 1)
         listing = withHoursBelow(listing, below);
-      if (listing.owner === null && owner !== null) listing = { ...listing, owner };
+      if ((listing.owner === null || listing.ownerFromLabel) && owner !== null)
+        listing = { ...listing, owner, ownerFromLabel: false };
       return { ...one, listing };
     });
   }

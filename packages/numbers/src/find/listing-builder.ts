@@ -53,7 +53,8 @@ export function buildListings(
       const own =
         switchboard !== null &&
         member.bareExtension &&
-        (numberBefore === null || /\n/u.test(piece.folded.slice(numberBeforeEnd, member.start)));
+        (numberBefore === null ||
+          /\n|\p{Script=Han}{2,8}:/u.test(piece.folded.slice(numberBeforeEnd, member.start)));
       const made = listingsOf(
         piece,
         member,
