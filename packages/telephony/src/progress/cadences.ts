@@ -27,10 +27,11 @@ const LONGEST_PAUSE_MS = 6000;
 const MOST_BURSTS = 10;
 const SAME_TONE_HZ = 20;
 const SAME_LEVEL_DB = 5;
+const PULLED_HZ = 6;
 /** Edges are found to 5 ms, and a lost packet may hide one by up to 20 ms more. */
 const SLACK_MS = 20;
 /** Nothing but a long pause tells apart what has been heard so far, unless so much of it was heard. */
-const LONG_PAUSE_MS = 2500;
+const LONG_PAUSE_MS = 2300;
 const LONG_BURST_MS = 500;
 const EARLY_PAUSE_MS = 1000;
 const LEAST_MS = 1000;
@@ -194,8 +195,11 @@ export class Cadences {
         burst.frequencyHz < second + tolerance
       );
     }
+    // Each of two tones pulls the measurement of the other a little.
     const low = Math.min(burst.frequencyHz, burst.secondHz);
-    return near(first, low) && near(second, Math.max(burst.frequencyHz, burst.secondHz));
+    const high = Math.max(burst.frequencyHz, burst.secondHz);
+    const most = tolerance + PULLED_HZ;
+    return Math.abs(first - low) <= most && Math.abs(second - high) <= most;
   }
 
   /** The one tone that fits, when enough of it was heard to be sure; otherwise null. */

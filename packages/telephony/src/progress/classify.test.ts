@@ -201,6 +201,14 @@ describe('before the answer', () => {
       outcome: 'unallocated',
       by: 'tone',
     });
+    for (const [label, outcome] of [
+      ['sit_vacant', 'unallocated'],
+      ['sit_reorder', 'network_congestion'],
+      ['sit_no_circuit', 'network_congestion'],
+    ] as const) {
+      const coded = { ...failed(500), heard: sounds(['sit', label, 500, 1500]) };
+      expect(classifyCall(coded)).toMatchObject({ outcome, by: 'tone' });
+    }
     const waiting = sounds(['tone', 'call_waiting', 800, 9000]);
     expect(classifyCall({ ...failed(486), heard: waiting }).by).toBe('status');
   });

@@ -36,6 +36,15 @@ const TONES: Readonly<Partial<Record<string, CallOutcome>>> = {
   dial: 'trunk_fault',
 };
 
+/** What the lengths of a coded SIT say; without a code it stands before a recording on any number out of service. */
+const SIT: Readonly<Partial<Record<string, Reading>>> = {
+  sit_intercept: { outcome: 'unallocated', confidence: 0.7 },
+  sit_vacant: { outcome: 'unallocated', confidence: 0.92 },
+  sit_reorder: { outcome: 'network_congestion', confidence: 0.9 },
+  sit_no_circuit: { outcome: 'network_congestion', confidence: 0.9 },
+};
+const UNCODED_SIT: Reading = { outcome: 'unallocated', confidence: 0.75 };
+
 /** Speech before the answer counts as a recording from this length on. */
 const RECORDING_MS = 1500;
 /** A cause or status of at least this confidence names what an unlabelled recording says. */
@@ -181,7 +190,7 @@ function readTone(evidence: CallEvidence): Reading | null {
     if (entry.confidence < LEAST_CONFIDENCE) continue;
     if (answeredAtMs !== null && entry.toMs <= answeredAtMs) break;
     if (answeredAtMs !== null && wordsBefore(evidence, entry) >= FALSE_ANSWER_WORDS_MS) continue;
-    if (entry.kind === 'sit') return { outcome: 'unallocated', confidence: 0.75 };
+    if (entry.kind === 'sit') return SIT[entry.label] ?? UNCODED_SIT;
     if (entry.kind === 'fax' && answeredAtMs !== null) {
       return { outcome: 'answered_fax', confidence: entry.confidence };
     }

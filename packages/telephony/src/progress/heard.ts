@@ -4,8 +4,8 @@ export type HeardKind =
 
 /**
  * One stretch of what was heard; the times are call times, the clock of `Listener.push`.
- * `label` is a `ToneLabel` for tones whose cadence was recognised (else `unknown`), `ced` or `cng` for fax, the
- * keys for dtmf, otherwise the kind.
+ * `label` is a `ToneLabel` for tones whose cadence was recognised (else `unknown`), `ced` or `cng` for fax, `sit` or
+ * the reason of a coded SIT (`sit_intercept`, `sit_vacant`, `sit_reorder`, `sit_no_circuit`), the keys for dtmf, otherwise the kind.
  */
 export interface Heard {
   readonly fromMs: number;

@@ -42,6 +42,23 @@ describe('the special information tone', () => {
     expect(found(hear(tones([950, 1400, 1800])).heard(), 'sit')).toEqual(['sit']);
     expect(found(hear(tones([1800, 1400, 950])).heard(), 'sit')).toEqual([]);
   });
+
+  it.each([
+    ['sit_intercept', [913.8, 1370.6, 1776.7], [274, 274, 380]],
+    ['sit_vacant', [985.2, 1370.6, 1776.7], [380, 274, 380]],
+    ['sit_reorder', [913.8, 1428.5, 1776.7], [274, 380, 380]],
+    ['sit_no_circuit', [985.2, 1428.5, 1776.7], [380, 380, 380]],
+    ['sit', [950, 1400, 1800], [380, 380, 380]],
+    ['sit', [950, 1400, 1800], [274, 274, 380]],
+  ] as const)('%s is told by its lengths where it is coded', (label, hz, ms) => {
+    const stretches = hz.map((frequency, n) => ({
+      durationMs: ms[n] ?? 0,
+      frequenciesHz: [frequency],
+      levelDbm0: -20,
+    }));
+    const sound = joined(silence(400), synthesizeTones(stretches), silence(1000));
+    expect(found(hear(sound).heard(), 'sit')).toEqual([label]);
+  });
 });
 
 describe('fax', () => {

@@ -7,6 +7,23 @@ const SIT_TOLERANCE_HZ = 50;
 const SIT_SHORTEST_MS = 220;
 const SIT_LONGEST_MS = 440;
 const SIT_PAUSE_MS = 80;
+/**
+ * Coded SIT of North America (Telcordia GR-674, SR-2275): each tone is low or high, short (274 ms) or long (380 ms),
+ * and the lengths tell the reason. The frequencies keep it apart from the international one, which is not coded.
+ */
+const CODED_SIT_HZ = [
+  [913.8, 985.2],
+  [1370.6, 1428.5],
+  [1776.7, 1776.7],
+] as const;
+const CODED_TOLERANCE_HZ = 13;
+const LONG_FROM_MS = 327;
+const SIT_CODES: Readonly<Record<string, string>> = {
+  SSL: 'sit_intercept',
+  LSL: 'sit_vacant',
+  SLL: 'sit_reorder',
+  LLL: 'sit_no_circuit',
+};
 /** Answering tone of a fax or modem (ITU-T V.25, V.8 with reversed phases; T.30 CED): 2,100 ± 15 Hz. */
 const CED_HZ = 2100;
 const CED_TOLERANCE_HZ = 18;
@@ -128,7 +145,8 @@ export class Signals {
     if (first === undefined || last === undefined) return;
     const { fromMs } = first;
     const { toMs, levelDbm0 } = last;
-    this.found.push({ fromMs, toMs, kind: 'sit', label: 'sit', levelDbm0, confidence: 0.98 });
+    const label = sitCode(this.recent);
+    this.found.push({ fromMs, toMs, kind: 'sit', label, levelDbm0, confidence: 0.98 });
     this.recent.length = 0;
   }
 
@@ -166,6 +184,16 @@ export class Signals {
     this.found.push({ fromMs, toMs, kind: 'fax', label: 'cng', levelDbm0, confidence });
     return true;
   }
+}
+
+/** The reason that the lengths of a coded SIT tell; `sit` where it is not coded. */
+function sitCode(bursts: readonly ToneBurst[]): string {
+  const isCoded = bursts.every(({ frequencyHz }, n) =>
+    (CODED_SIT_HZ[n] ?? []).some((hz) => near(hz, frequencyHz, CODED_TOLERANCE_HZ)),
+  );
+  if (!isCoded) return 'sit';
+  const lengths = bursts.map(({ fromMs, toMs }) => (toMs - fromMs >= LONG_FROM_MS ? 'L' : 'S'));
+  return SIT_CODES[lengths.join('')] ?? 'sit';
 }
 
 function isSteady(burst: ToneBurst): boolean {

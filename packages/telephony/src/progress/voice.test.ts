@@ -117,7 +117,8 @@ describe('the texture of sound', () => {
     expect(right.speech).toBeGreaterThanOrEqual(23);
     expect(right.music).toBeGreaterThanOrEqual(22);
     expect(right.noise).toBe(24);
-  });
+    // Ten minutes of sound: on a busy machine that takes its time.
+  }, 30_000);
 
   it('hears where music gives way to speech', () => {
     const random = seeded(SEED);
