@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 
+import { AnnouncementWord } from './announcements.ts';
 import { AtMs, Id, LengthMs, Localised, nullable, pageOf, paging, Share } from './schema.ts';
 import { GuardReasonWord, HeardKind, Outcome } from './vocabulary.ts';
 
@@ -112,5 +113,15 @@ export const ProbeDetail = Type.Object({
   ),
   audioUrl: nullable(Type.String({ description: 'audio/wav, 8,000 Hz mono.' })),
   announcementId: nullable(Id),
+  announcements: Type.Array(
+    Type.Object({
+      id: Id,
+      word: nullable(AnnouncementWord),
+      fromMs: Type.Number(),
+      toMs: Type.Number(),
+    }),
+    { description: 'Known recordings heard in the call; times count from the INVITE.' },
+  ),
+  reread: nullable(Type.Object({ firstOutcome: Outcome, atMs: AtMs, by: Type.String() })),
 });
 export type ProbeDetail = Static<typeof ProbeDetail>;

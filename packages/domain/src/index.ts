@@ -1,3 +1,7 @@
+export * from './announcements/announcement.ts';
+export * from './announcements/best-sample.ts';
+export * from './announcements/place-recording.ts';
+export * from './announcements/ruling-announcement.ts';
 export * from './calendar/calendar.ts';
 export * from './calendar/hours.ts';
 export * from './calendar/local-time.ts';

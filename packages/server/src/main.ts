@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { AppContext } from './app/context.ts';
@@ -93,6 +93,16 @@ const runners: Runners = {
     const own = withoutLanguage(args);
     readVerdictArguments(own);
     return withCity('verdicts', io, (context) => run(own, { ...io, context }));
+  },
+  announcements: async (args, io) => {
+    const { readAnnouncementArguments, run } = await import('./cli/announcements.ts');
+    const own = withoutLanguage(args);
+    readAnnouncementArguments(own);
+    const readBytes = async (path: string) => new Uint8Array(await readFile(path));
+    const writeText = (path: string, text: string) => writeFile(path, text);
+    return withCity('announcements', io, (context) =>
+      run(own, { ...io, context, readBytes, writeText }),
+    );
   },
   audit: async (args, io) => {
     const { readAuditArguments, run } = await import('./cli/audit.ts');

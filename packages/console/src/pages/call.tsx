@@ -8,6 +8,7 @@ import { failureText } from '../failure.ts';
 import { useFormat } from '../formatting.ts';
 import { Measured } from '../measured.tsx';
 import { useWords } from '../words/words.ts';
+import { HeardAnnouncements, RereadNote } from './call/announcements-card.tsx';
 import { GuardCard, MediaCard, ReadingsCard, TimesCard } from './call/fact-cards.tsx';
 import { joinHeard } from './call/join-heard.ts';
 import { Ladder } from './call/ladder.tsx';
@@ -62,6 +63,7 @@ export function CallPage() {
           </span>
         )}
       </div>
+      <RereadNote detail={detail.data} />
       <Row gutter={[16, 16]}>
         <Col xs={24} xl={16} className="stack">
           <SoundCard detail={{ ...detail.data, heard: joinHeard(detail.data.heard) }} />
@@ -69,6 +71,7 @@ export function CallPage() {
         </Col>
         <Col xs={24} xl={8} className="stack">
           <ReadingsCard detail={detail.data} />
+          <HeardAnnouncements detail={detail.data} />
           <TimesCard detail={detail.data} />
           <GuardCard detail={detail.data} />
           <MediaCard detail={detail.data} />

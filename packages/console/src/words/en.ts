@@ -1,7 +1,8 @@
+import { announcements } from './en/announcements.ts';
 import { call, calls } from './en/calls.ts';
 import { clearances } from './en/clearances.ts';
 import { line, lines } from './en/lines.ts';
-import { announcements, settings } from './en/settings.ts';
+import { settings } from './en/settings.ts';
 import { sources } from './en/sources.ts';
 import { tickets } from './en/tickets.ts';
 import type { Words } from './shape.ts';
@@ -29,7 +30,7 @@ export const en: Words = {
     tickets: 'Tickets',
     calls: 'Test calls',
     clearances: 'Clearances',
-    announcements: 'Unknown recordings',
+    announcements: 'Announcements',
     settings: 'Settings',
   },
   stop: {

@@ -1,7 +1,8 @@
+import { announcements } from './zh-cn/announcements.ts';
 import { call, calls } from './zh-cn/calls.ts';
 import { clearances } from './zh-cn/clearances.ts';
 import { line, lines } from './zh-cn/lines.ts';
-import { announcements, settings } from './zh-cn/settings.ts';
+import { settings } from './zh-cn/settings.ts';
 import { sources } from './zh-cn/sources.ts';
 import { tickets } from './zh-cn/tickets.ts';
 
@@ -28,7 +29,7 @@ export const zhCN = {
     tickets: '整改单',
     calls: '拨测记录',
     clearances: '拨测许可',
-    announcements: '未识别录音',
+    announcements: '提示音',
     settings: '设置',
   },
   stop: {

@@ -149,6 +149,30 @@ export const FAULTS = {
     en: 'This content type is not supported.',
     wayOut: { zh: '请按 /docs 中的格式发送。', en: 'Send what /docs describes.' },
   },
+  heard_once: {
+    status: 409,
+    zh: '这段录音只在一次拨测中听到，可能是真人说话，不能标注为提示音。',
+    en: 'This was heard in one call only and may be live speech; it cannot be labelled as an announcement.',
+    wayOut: {
+      zh: '再次听到后即可标注；若确非提示音，可标为“不是提示音”。',
+      en: 'Wait until it is heard again, or say that it is no announcement.',
+    },
+  },
+  words_differ: {
+    status: 409,
+    zh: '两段提示音的标注不同，不能合并。',
+    en: 'The two announcements have different labels and cannot be merged.',
+    wayOut: { zh: '请先撤销其中一个标注。', en: 'Take one of the labels back first.' },
+  },
+  not_exchange_file: {
+    status: 400,
+    zh: '这不是提示音交换文件：{detail}。',
+    en: 'This is no file of announcements: {detail}.',
+    wayOut: {
+      zh: '请使用 everyline announcements export 或页面“导出”生成的文件。',
+      en: 'Use a file made by everyline announcements export or by “Export” on the page.',
+    },
+  },
   no_audio: {
     status: 404,
     zh: '此次拨测没有录音，或已超过保存期限。',

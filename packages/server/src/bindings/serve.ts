@@ -13,6 +13,7 @@ import { setupNeeded } from '../app/session/set-up.ts';
 import type { CommandIo, ExitStatus } from '../cli/main.ts';
 import { readConfig, rolesOf, type Config } from '../config/config.ts';
 import { buildServer } from '../http/server.ts';
+import { startAnnouncementWorker } from '../jobs/announcement-worker.ts';
 import { takeRoles, type ServerRole } from '../store/server-lock.ts';
 import { builtConsole } from './console-build.ts';
 import { machine } from './machine.ts';
@@ -104,6 +105,9 @@ export async function serveCity(
           deleteExpired(city.context)
             .then(() => deleteExpiredObservations(city.context))
             .then(() => undefined, report),
+        ),
+        startAnnouncementWorker(city.context, machine.clock, (cause) =>
+          log.error({ err: cause }, 'announcements'),
         ),
       );
     }

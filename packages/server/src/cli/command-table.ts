@@ -79,6 +79,18 @@ export const COMMANDS = {
       en: 'One JSON object a line: number, verdict, confidence, attempts, reachRate, interval, evidence.',
     },
   },
+  announcements: {
+    usage:
+      'everyline announcements (export FILE.json [--licence TEXT] | import FILE.json… [--accept]) [--json]',
+    summary: {
+      zh: '导出或导入已确认的提示音，供各城市互换',
+      en: 'export or import confirmed announcements, for cities to exchange',
+    },
+    details: {
+      zh: '只导出经人工确认、至少在两次拨测中听到的提示音，绝不含真人说话。导入的标注带有来源，作为建议等待本市确认；--accept 则把不与本市矛盾的直接采用。有条目被拒或与本市标注矛盾时退出码为 1。',
+      en: 'Only what a person has confirmed and what was heard in two calls is exported, never live speech. Imported labels carry their origin and wait for confirmation here; with --accept those that contradict nothing are taken over. Exits with 1 when entries were rejected or contradict labels of this city.',
+    },
+  },
   audit: {
     usage: 'everyline audit verify [--json]',
     summary: { zh: '核验审计日志的哈希链', en: 'verify the hash chain of the audit log' },

@@ -34,6 +34,7 @@ const inside = {
   ticket: '',
   trunk: testId(71),
   policy: testId(81),
+  announcement: testId(121),
 };
 const outside = {
   ...inside,
@@ -43,6 +44,7 @@ const outside = {
   campaign: testId(32),
   clearance: testId(42),
   source: testId(52),
+  announcement: testId(122),
   ticket: '',
 };
 type Fixture = typeof inside;
@@ -116,6 +118,21 @@ beforeAll(async () => {
       kept: false,
       createdAtMs: nowMs,
     });
+    await store.announcementGroups.insert({
+      id: fixture.announcement,
+      createdAtMs: nowMs,
+      importedCalls: 2,
+    });
+    await store.announcementGroups.addHearing({
+      observationId: testId(90 + number),
+      announcementId: fixture.announcement,
+      fromMs: 0,
+      toMs: 100,
+      bitErrorRate: 0,
+      printId: null,
+    });
+    await opened.city.context.recordings.write(fixture.announcement, new Uint8Array(800));
+    await store.announcementGroups.setSample(fixture.announcement, { lengthMs: 100, lossShare: 0 });
     await store.clearances.insert({
       id: fixture.clearance,
       scope: { kind: 'line', lineId: line.id },
@@ -279,7 +296,18 @@ const requests: Readonly<
   ticket: (on) => ({ params: { id: on.ticket } }),
   retestTicket: (on) => ({ params: { id: on.ticket } }),
   recordSpotCheck: (on) => ({ body: { lineId: on.line, code: '11' } }),
-  keepAnnouncement: (on) => ({ params: { id: on.probe }, body: { kept: true } }),
+  announcement: (on) => ({ params: { id: on.announcement } }),
+  announcementAudio: (on) => ({ params: { id: on.announcement } }),
+  labelAnnouncement: () => ({ params: { id: inside.announcement }, body: { word: 'suspended' } }),
+  unlabelAnnouncement: () => ({ params: { id: inside.announcement } }),
+  mergeAnnouncement: () => ({
+    params: { id: inside.announcement },
+    body: { into: inside.announcement },
+  }),
+  splitAnnouncement: () => ({
+    params: { id: inside.announcement },
+    body: { probeIds: [inside.probe] },
+  }),
   changeSettings: () => ({ body: { recordingDays: 90 } }),
 };
 
@@ -291,6 +319,7 @@ const foreign = () => [
   outside.clearance,
   outside.source,
   outside.department,
+  outside.announcement,
 ];
 
 /** Streams never end by themselves. */

@@ -16,6 +16,7 @@ import { registerRoutes } from './api-routes.ts';
 import { serveConsole } from './console-pages.ts';
 import { answerFaults } from './errors.ts';
 import { headersOf, type Handlers } from './handler.ts';
+import { announcementHandlers } from './handlers/announcements.ts';
 import { callingHandlers } from './handlers/calling.ts';
 import { campaignHandlers } from './handlers/campaigns.ts';
 import { cityHandlers } from './handlers/city.ts';
@@ -75,6 +76,7 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
     ...lineHandlers,
     ...sourceHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...callingHandlers,
+    ...announcementHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...campaignHandlers,
     ...eventHandlers,
   };

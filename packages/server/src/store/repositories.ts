@@ -1,5 +1,6 @@
 import type { Repositories } from '../app/ports/store.ts';
 import type { Database } from './database.ts';
+import { announcementRepository } from './repositories/announcement-repository.ts';
 import { auditRepository } from './repositories/audit-repository.ts';
 import { campaignRepository } from './repositories/campaign-repository.ts';
 import { clearanceRepository } from './repositories/clearance-repository.ts';
@@ -9,6 +10,7 @@ import { figureRepository } from './repositories/figure-repository.ts';
 import { lineRepository } from './repositories/line-repository.ts';
 import { printRepository } from './repositories/print-repository.ts';
 import { probeRepository } from './repositories/probe-repository.ts';
+import { rereadingRepository } from './repositories/rereading-repository.ts';
 import { settingRepository } from './repositories/setting-repository.ts';
 import { sourceRepository } from './repositories/source-repository.ts';
 import { spotCheckRepository } from './repositories/spot-check-repository.ts';
@@ -20,6 +22,7 @@ import { verdictRepository } from './repositories/verdict-repository.ts';
 /** All repositories over one database or one transaction of it. */
 export function repositories(db: Database, nowMs: () => number): Repositories {
   return {
+    announcementGroups: announcementRepository(db),
     audit: auditRepository(db),
     campaigns: campaignRepository(db),
     clearances: clearanceRepository(db),
@@ -29,6 +32,7 @@ export function repositories(db: Database, nowMs: () => number): Repositories {
     lines: lineRepository(db),
     prints: printRepository(db),
     probes: probeRepository(db),
+    rereadings: rereadingRepository(db),
     settings: settingRepository(db),
     sources: sourceRepository(db),
     spotChecks: spotCheckRepository(db),

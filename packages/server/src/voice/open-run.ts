@@ -8,6 +8,7 @@ import {
 
 import type { AppContext } from '../app/context.ts';
 import { linesOfCampaign } from '../app/campaigns/lines-of-campaign.ts';
+import { onceAtATime } from '../app/once-at-a-time.ts';
 import type { CallPlacer } from '../app/ports/call-placer.ts';
 import type { StoredCampaign } from '../app/ports/store/campaigns.ts';
 import type { StoredTrunk } from '../app/ports/store/trunks.ts';
@@ -112,6 +113,13 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
     }
   };
   await lookForRetests();
+  const readAnew = onceAtATime(() => readLinesAnew(context, campaign.id, lines));
+  const unsubscribe = context.events.subscribe((event) => {
+    if (event.type === 'announcement.changed') {
+      readAnew().catch((fault: unknown) => options.listener?.fault?.(fault));
+    }
+  });
+  void run.done.finally(unsubscribe);
   return {
     run,
     lines,
@@ -142,6 +150,23 @@ async function loadLines(
       ? []
       : [{ line, behind, observations: observations.get(line.id) ?? [] }];
   });
+}
+
+/** The run judges by what its calls are read as now, once an announcement in them has been labelled. */
+async function readLinesAnew(
+  context: AppContext,
+  campaignId: string,
+  lines: readonly RunLine[],
+): Promise<void> {
+  const fresh = await context.store.probes.observationsByLine(
+    lines.map(({ line }) => line.id),
+    campaignId,
+  );
+  for (const { line, observations } of lines) {
+    const now = new Map(fresh.get(line.id)?.map((one) => [one.id, one]));
+    // Calls that ended meanwhile stay as they are.
+    for (const [at, one] of observations.entries()) observations[at] = now.get(one.id) ?? one;
+  }
 }
 
 /** Tells open screens of a call that has ended. */

@@ -29,6 +29,11 @@ const ANNOUNCED: Readonly<Record<AnnouncementLabel, CallOutcome>> = {
   after_hours: 'answered_after_hours',
 };
 
+/** The outcome of a call in which an announcement with this label was recognised. */
+export function announcedOutcome(label: AnnouncementLabel): CallOutcome {
+  return ANNOUNCED[label];
+}
+
 const TONES: Readonly<Partial<Record<string, CallOutcome>>> = {
   busy: 'busy',
   congestion: 'network_congestion',
@@ -74,8 +79,15 @@ export function classifyCall(evidence: CallEvidence): Classification {
   if (evidence.end === 'interrupted') return settled('interrupted', 1, 'status', {});
   if (evidence.end === 'no_response') return settled('trunk_fault', 0.9, 'status', {});
   if (evidence.end === 'transport') return settled('trunk_fault', 0.95, 'status', {});
-  const readings = collect(evidence);
-  const order = evidence.answeredAtMs === null ? unansweredOrder(readings) : ANSWERED_ORDER;
+  return decideOutcome(collect(evidence), evidence.answeredAtMs !== null);
+}
+
+/** Decides the outcome from readings alone, as `classifyCall` does: a reading that came later may decide anew. */
+export function decideOutcome(
+  readings: Classification['readings'],
+  answered: boolean,
+): Classification {
+  const order = answered ? ANSWERED_ORDER : unansweredOrder(readings);
   for (const by of order) {
     const reading = readings[by];
     if (reading !== undefined) {

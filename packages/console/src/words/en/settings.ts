@@ -1,14 +1,5 @@
 import type { Words } from '../shape.ts';
 
-export const announcements: Words['announcements'] = {
-  lead: 'Recordings heard before the answer that nobody has labelled yet. Listen, and keep those that are to be labelled; the others expire.',
-  empty:
-    'There are no unknown recordings. An announcement that a test call does not know appears here.',
-  listen: 'Listen',
-  heard: 'Heard',
-  keep: 'Keep for labelling',
-};
-
 export const settings: Words['settings'] = {
   tabs: {
     city: 'City',

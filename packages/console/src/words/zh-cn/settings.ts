@@ -1,11 +1,3 @@
-export const announcements = {
-  lead: '应答前听到、还没有人认定的录音。试听后决定是否保留下来待认定；不保留的按期删除。',
-  empty: '没有未识别的录音。拨测中听到不认识的提示语时，会出现在这里。',
-  listen: '试听',
-  heard: '听到于',
-  keep: '保留待认定',
-};
-
 export const settings = {
   tabs: {
     city: '城市',

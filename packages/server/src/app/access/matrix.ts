@@ -50,7 +50,8 @@ export const MATRIX: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'tickets.retest': 'own',
     'spot_checks.record': 'own',
     'announcements.see': 'own',
-    'announcements.keep': 'own',
+    'announcements.label': 'own',
+    'announcements.export': 'own',
     'settings.see': 'all',
   },
   department_manager: {

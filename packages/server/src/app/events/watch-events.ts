@@ -51,6 +51,7 @@ async function isInside(
     return line?.departmentId != null && scope.has(line.departmentId);
   };
   switch (event.type) {
+    case 'announcement.changed':
     case 'stop.changed':
     case 'alarm':
       return true;

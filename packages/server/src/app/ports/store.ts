@@ -1,3 +1,4 @@
+import type { AnnouncementGroupStore } from './store/announcement-groups.ts';
 import type { AuditStore } from './store/audit.ts';
 import type { CampaignStore } from './store/campaigns.ts';
 import type { ClearanceStore } from './store/clearances.ts';
@@ -7,6 +8,7 @@ import type { FigureStore } from './store/figures.ts';
 import type { LineStore } from './store/lines.ts';
 import type { PrintStore } from './store/prints.ts';
 import type { ProbeStore } from './store/probes.ts';
+import type { RereadingStore } from './store/rereadings.ts';
 import type { SettingStore } from './store/settings.ts';
 import type { SourceStore } from './store/sources.ts';
 import type { SpotCheckStore } from './store/spot-checks.ts';
@@ -17,6 +19,7 @@ import type { VerdictStore } from './store/verdicts.ts';
 
 /** All that is kept, by noun. */
 export interface Repositories {
+  readonly announcementGroups: AnnouncementGroupStore;
   readonly audit: AuditStore;
   readonly campaigns: CampaignStore;
   readonly clearances: ClearanceStore;
@@ -26,6 +29,7 @@ export interface Repositories {
   readonly lines: LineStore;
   readonly prints: PrintStore;
   readonly probes: ProbeStore;
+  readonly rereadings: RereadingStore;
   readonly settings: SettingStore;
   readonly sources: SourceStore;
   readonly spotChecks: SpotCheckStore;

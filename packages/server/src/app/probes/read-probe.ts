@@ -13,9 +13,10 @@ export async function readProbe(context: AppContext, id: string): Promise<ProbeD
   const row = await context.store.probes.row(id);
   if (!row) throw notFound('probe');
   requireInside(scope, row.departmentId);
-  const [ladder, recording] = await Promise.all([
+  const [ladder, recording, announcements] = await Promise.all([
     context.store.probes.ladderOf(id),
     context.store.probes.recordingOf(id),
+    row.observation === null ? [] : context.store.announcementGroups.knownIn(row.observation.id),
   ]);
   const { guard, observation } = row;
   const { actor } = context;
@@ -43,6 +44,8 @@ export async function readProbe(context: AppContext, id: string): Promise<ProbeD
     },
     audioUrl: recording && mayListen ? addressOf('probeAudio', { params: { id } }) : null,
     announcementId: observation?.announcementId ?? null,
+    announcements,
+    reread: row.reread,
   };
 }
 

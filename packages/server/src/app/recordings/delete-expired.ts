@@ -19,6 +19,8 @@ export async function deleteExpired(context: AppContext): Promise<number> {
       deleted += 1;
     }
   }
+  // Prints of what was heard once are mostly of live voices: they go with the recordings.
+  await context.store.announcementGroups.forgetHeardOnce(beforeMs);
   if (deleted > 0) {
     const detail = { deleted, days: city.recordingDays };
     await recordAudit(

@@ -1,5 +1,3 @@
-import { keepAnnouncement } from '../../app/announcements/keep-announcement.ts';
-import { listUnknown } from '../../app/announcements/list-unknown.ts';
 import { pressStop } from '../../app/stops/press-stop.ts';
 import { releaseStop } from '../../app/stops/release-stop.ts';
 import { stopState } from '../../app/stops/stop-state.ts';
@@ -15,9 +13,7 @@ type CallingRoutes =
   | 'releaseTrunk'
   | 'stopState'
   | 'stopAll'
-  | 'resumeAll'
-  | 'listUnknownAnnouncements'
-  | 'keepAnnouncement';
+  | 'resumeAll';
 
 export const callingHandlers: Pick<Handlers, CallingRoutes> = {
   listTrunks: ({ context }) => listTrunks(context),
@@ -27,6 +23,4 @@ export const callingHandlers: Pick<Handlers, CallingRoutes> = {
   stopState: ({ context }) => stopState(context.store),
   stopAll: ({ context, body }) => pressStop(context, body.reason),
   resumeAll: ({ context }) => releaseStop(context),
-  listUnknownAnnouncements: ({ context, query }) => listUnknown(context, query),
-  keepAnnouncement: ({ context, params, body }) => keepAnnouncement(context, params.id, body.kept),
 };

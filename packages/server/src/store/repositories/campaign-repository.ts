@@ -103,7 +103,7 @@ export function campaignRepository(db: Database): CampaignStore {
         .execute();
       const of = (state: string) => states.find((row) => row.state === state)?.count ?? 0;
       const outcomes = await db
-        .selectFrom('observations')
+        .selectFrom('observations_as_read')
         .select('outcome')
         .select(sql<number>`count(*)`.as('calls'))
         .where('campaign_id', '=', id)

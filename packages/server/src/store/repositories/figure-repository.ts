@@ -129,7 +129,7 @@ export function figureRepository(db: Database): FigureStore {
           count(o.id) filter (where o.outcome = any(${countedOutcomes}::text[])) as counted,
           count(o.id) filter (where o.outcome = any(${reachedOutcomes}::text[])) as reached
         from unnest(${[...dayStartsMs]}::bigint[], ${ends}::bigint[]) as d(from_ms, to_ms)
-        left join (select o.* from observations o join lines l on l.id = o.line_id where ${inside(scope)}) o
+        left join (select o.* from observations_as_read o join lines l on l.id = o.line_id where ${inside(scope)}) o
           on o.started_at_ms >= d.from_ms and o.started_at_ms < d.to_ms
         group by d.from_ms order by d.from_ms`.execute(db);
       const { rows: verdicts } = await sql<{
@@ -154,7 +154,7 @@ export function figureRepository(db: Database): FigureStore {
     },
     outcomes: async () =>
       db
-        .selectFrom('observations')
+        .selectFrom('observations_as_read')
         .select('outcome')
         .select(sql<number>`count(*)`.as('calls'))
         .groupBy('outcome')

@@ -123,7 +123,7 @@ export function withLineView(lines: ReturnType<typeof from>, nowMs: number) {
         outcome: NonNullable<LineView['lastProbe']>['outcome'];
       } | null>`(
         select json_build_object('id', o.probe_id, 'atMs', o.started_at_ms, 'outcome', o.outcome)
-        from observations o where o.line_id = l.id order by o.started_at_ms desc limit 1)`.as(
+        from observations_as_read o where o.line_id = l.id order by o.started_at_ms desc limit 1)`.as(
         'last_probe',
       ),
     )

@@ -15,7 +15,7 @@ function json(value: unknown): string {
 }
 
 export function probeRepository(db: Database): ProbeStore {
-  const observations = () => db.selectFrom('observations').select(observationColumns);
+  const observations = () => db.selectFrom('observations_as_read').select(observationColumns);
   const rows = (options: ProbeRowOptions) => probeRows(db, options);
   return {
     insert: async (probes) => {
@@ -226,9 +226,6 @@ export function probeRepository(db: Database): ProbeStore {
         .execute();
       return { items: found.map(toProbeRow), total, ...paging };
     },
-    keepRecording: async (probeId, kept) => {
-      await db.updateTable('recordings').set({ kept }).where('probe_id', '=', probeId).execute();
-    },
     expiredRecordings: async (beforeMs, limit) =>
       (
         await db
@@ -264,34 +261,6 @@ export function probeRepository(db: Database): ProbeStore {
       const ofThese = sql<boolean>`probe_id = any(${[...probeIds]}::uuid[])`;
       await db.deleteFrom('recordings').where(ofThese).execute();
       await db.deleteFrom('observations').where(ofThese).execute();
-    },
-    unknownAnnouncements: async (query, scope, paging) => {
-      let wanted = rows({ heard: true }).where('o.outcome', '=', 'announcement_unknown');
-      wanted = wanted.where('r.probe_id', 'is not', null);
-      if (scope !== 'all') {
-        wanted = wanted.where(sql<boolean>`l.department_id = any(${[...scope]}::uuid[])`);
-      }
-      if (query.kept !== undefined) wanted = wanted.where('r.kept', '=', query.kept);
-      const { total } = await wanted
-        .clearSelect()
-        .select(sql<number>`count(*)`.as('total'))
-        .executeTakeFirstOrThrow();
-      const found = await wanted
-        .orderBy('o.started_at_ms', 'desc')
-        .limit(paging.pageSize)
-        .offset((paging.page - 1) * paging.pageSize)
-        .execute();
-      const recordings = await db
-        .selectFrom('recordings')
-        .selectAll()
-        .where(sql<boolean>`probe_id = any(${found.map((row) => row.id)}::uuid[])`)
-        .execute();
-      const byProbe = new Map(recordings.map((row) => [row.probe_id, toRecording(row)]));
-      const items = found.flatMap((row) => {
-        const recording = byProbe.get(row.id);
-        return recording ? [{ ...toProbeRow(row), recording }] : [];
-      });
-      return { items, total, ...paging };
     },
   };
 }

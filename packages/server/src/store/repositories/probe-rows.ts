@@ -1,4 +1,4 @@
-import type { GuardAnswer, Probe } from '@everyline/domain';
+import type { CallOutcome, GuardAnswer, Probe } from '@everyline/domain';
 import { sql } from 'kysely';
 
 import type { ProbeRow } from '../../app/ports/store/probes.ts';
@@ -15,7 +15,7 @@ export function probeRows(db: Database, options: ProbeRowOptions) {
   return db
     .selectFrom('probes as p')
     .innerJoin('lines as l', 'l.id', 'p.line_id')
-    .leftJoin('observations as o', 'o.probe_id', 'p.id')
+    .leftJoin('observations_as_read as o', 'o.probe_id', 'p.id')
     .leftJoin('recordings as r', 'r.probe_id', 'p.id')
     .selectAll('p')
     .select(['l.dialled', 'l.area_code', 'l.extension', 'l.department_id'])
@@ -29,7 +29,8 @@ export function probeRows(db: Database, options: ProbeRowOptions) {
         'time_to_person_ms', o.time_to_person_ms, 'kept_ms', o.kept_ms,
         'heard', ${options.heard ? sql`o.heard` : sql`'[]'::jsonb`}, 'media', o.media,
         'announcement_id', o.announcement_id) end`.as('observation'),
-    );
+    )
+    .select(['o.first_outcome', 'o.reread_at_ms', 'o.reread_by']);
 }
 
 export function toProbe(row: {
@@ -71,5 +72,13 @@ export function toProbeRow(row: Row): ProbeRow {
     virtualTime: row.virtual_time,
     observation: row.observation === null ? null : toObservation(row.observation),
     hasAudio: row.has_audio,
+    reread:
+      row.first_outcome === null
+        ? null
+        : {
+            firstOutcome: row.first_outcome as CallOutcome,
+            atMs: row.reread_at_ms ?? 0,
+            by: row.reread_by ?? '',
+          },
   };
 }

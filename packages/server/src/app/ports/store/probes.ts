@@ -1,5 +1,5 @@
 import type { ProbeQuery } from '@everyline/contract';
-import type { GuardAnswer, LedgerEntry, Observation, Probe } from '@everyline/domain';
+import type { CallOutcome, GuardAnswer, LedgerEntry, Observation, Probe } from '@everyline/domain';
 
 import type { Scope } from '../../access/scope.ts';
 import type { Page, Paging } from './page.ts';
@@ -37,6 +37,12 @@ export interface ProbeRow {
   readonly virtualTime: boolean;
   readonly observation: Observation | null;
   readonly hasAudio: boolean;
+  /** Where the call is read differently since an announcement in it was labelled; its observation is as read now. */
+  readonly reread: {
+    readonly firstOutcome: CallOutcome;
+    readonly atMs: number;
+    readonly by: string;
+  } | null;
 }
 
 export interface ProbeStore {
@@ -78,7 +84,6 @@ export interface ProbeStore {
     scope: Scope,
     paging: Paging,
   ): Promise<Page<ProbeRow>>;
-  keepRecording(probeId: string, kept: boolean): Promise<void>;
   /** Recordings past their day that nobody asked to keep, oldest first. */
   expiredRecordings(beforeMs: number, limit: number): Promise<string[]>;
   forgetRecording(probeId: string): Promise<void>;
@@ -86,9 +91,4 @@ export interface ProbeStore {
   expiredObservations(beforeMs: number, limit: number): Promise<string[]>;
   /** Takes the observations of these probes and what is kept of their recordings out of the store. */
   forgetObservations(probeIds: readonly string[]): Promise<void>;
-  unknownAnnouncements(
-    query: { kept?: boolean },
-    scope: Scope,
-    paging: Paging,
-  ): Promise<Page<ProbeRow & { recording: StoredRecording }>>;
 }

@@ -1,0 +1,77 @@
+import {
+  isAnnouncementLabel,
+  recognitionConfidence,
+  rulingAnnouncement,
+  type AnnouncementWord,
+  type Observation,
+  type RecognisedStretch,
+} from '@everyline/domain';
+import { announcedOutcome, decideOutcome, type Classification } from '@everyline/telephony';
+
+import type { Hearing } from '../ports/store/announcement-groups.ts';
+import type { Reread } from '../ports/store/rereadings.ts';
+
+/** Speech before the answer counts as a recording from this length on, as where the call was classified. */
+const recordingMs = 1_500;
+
+/**
+ * How an observation is read with the words that announcements in it have now; null where that is what
+ * was read first. The observation itself stays as it was made.
+ *
+ * @param firstWord the word now on the announcement that was recognised during the call, if one was
+ */
+export function rereadObservation(
+  raw: Observation,
+  labelled: readonly (Pick<Hearing, 'announcementId' | 'fromMs' | 'toMs' | 'bitErrorRate'> & {
+    readonly word: AnnouncementWord;
+  })[],
+  firstWord: AnnouncementWord | null,
+): Reread | null {
+  // A call that was cut off tells nothing, whatever was heard until then.
+  if (raw.outcome === 'interrupted') return null;
+  const { answerMs, endMs } = raw.timings;
+  const personAtMs =
+    raw.timeToPersonMs === null || answerMs === null ? null : answerMs + raw.timeToPersonMs;
+  const recognised = labelled.flatMap((one): RecognisedStretch[] =>
+    // What sounded before an answer says nothing of what came of it: a ringing tune, a greeting of the network.
+    isAnnouncementLabel(one.word) && (answerMs === null || one.toMs > answerMs)
+      ? [{ ...one, label: one.word }]
+      : [],
+  );
+  const ruling = rulingAnnouncement(recognised, personAtMs);
+  if (ruling === null && (raw.announcementId === null || isAnnouncementLabel(firstWord))) {
+    return null;
+  }
+  const { announcement: _first, ...others } = raw.readings;
+  const reading =
+    ruling === null
+      ? unlabelledReading(raw)
+      : {
+          outcome: announcedOutcome(ruling.label),
+          confidence: recognitionConfidence(ruling.bitErrorRate),
+        };
+  const readings = { ...(reading && { announcement: reading }), ...others };
+  const decided = decideOutcome(readings as Classification['readings'], answerMs !== null);
+  if (decided.outcome === raw.outcome && (ruling?.announcementId ?? null) === raw.announcementId) {
+    return null;
+  }
+  const person = decided.outcome === 'answered_person';
+  return {
+    outcome: decided.outcome,
+    confidence: decided.confidence,
+    decidedBy: decided.by,
+    readings: decided.readings,
+    timeToPersonMs: person ? raw.timeToPersonMs : null,
+    keptMs: answerMs === null || person ? raw.keptMs : Math.round(endMs - answerMs),
+    announcementId: ruling?.announcementId ?? null,
+  };
+}
+
+/** What an announcement without a word says: before the answer that it was one, after it nothing. */
+function unlabelledReading(raw: Observation): Observation['readings']['announcement'] {
+  if (raw.timings.answerMs !== null) return undefined;
+  let speechMs = 0;
+  for (const { kind, fromMs, toMs } of raw.heard) if (kind === 'speech') speechMs += toMs - fromMs;
+  if (speechMs < recordingMs) return undefined;
+  return { outcome: 'announcement_unknown', confidence: speechMs >= 2 * recordingMs ? 0.85 : 0.7 };
+}
