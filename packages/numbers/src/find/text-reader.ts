@@ -1,6 +1,6 @@
 import { looksLikeUnit, stripOrdinal } from '../context/names.ts';
 import type { Candidate } from './candidate.ts';
-import { candidateAt } from './candidate.ts';
+import { candidateAt } from './candidate-at.ts';
 import { isDigitAt, nextDigit } from './characters.ts';
 import { decide, type Decision, type Surroundings } from './evidence.ts';
 import { endsInPhoneLabel } from './labels.ts';
