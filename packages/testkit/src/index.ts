@@ -10,3 +10,4 @@ export * from './kamailio/start-kamailio.ts';
 export type * from './kamailio/kamailio-config.ts';
 export * from './lossy-relay.ts';
 export * from './start-baresip.ts';
+export * from './sipp.ts';

@@ -1,9 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { requireDebianCommand, seededRandom } from '@everyline/testkit';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { resolve } from 'node:path';
+import { freeUdpPort, seededRandom, Sipp } from '@everyline/testkit';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { CHINA } from '../progress/tone-plans.ts';
 import type { CallEvent } from '../sip/call-event.ts';
 import { answerAudio } from '../sip/sdp.ts';
@@ -11,75 +8,21 @@ import type { CallObservation } from '../user-agent/probe-observation.ts';
 import type { ProbeLimits } from '../user-agent/probe-request.ts';
 import { UdpEndpoint } from './udp-endpoint.ts';
 import { UdpPhone } from './udp-phone.ts';
-import { openUdpSocket } from './udp-socket.ts';
 
-const sipp = await requireDebianCommand('sipp', 'sip-tester');
-const scenarios = resolve(import.meta.dirname, 'sipp');
+const sipp = await Sipp.open(resolve(import.meta.dirname, 'sipp'));
 const clock = { nowMs: () => performance.timeOrigin + performance.now() };
-let folder = '';
-const running: ChildProcess[] = [];
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'everyline-sipp-'));
-});
 afterEach(() => {
-  for (const child of running.splice(0)) child.kill('SIGKILL');
+  sipp?.stop();
 });
 afterAll(async () => {
-  await rm(folder, { recursive: true, force: true });
+  await sipp?.close();
 });
 
-async function freePort(): Promise<number> {
-  const socket = await openUdpSocket({ host: '127.0.0.1', port: 0 });
-  const { port } = socket.address();
-  await new Promise<void>((done) => socket.close(done));
-  return port;
-}
-
-/** Starts sipp on a scenario; `done` gives its exit status and what it found unexpected. */
-function startSipp(
-  scenario: string,
-  words: readonly string[],
-): { done: Promise<{ status: number | null; errors: string }> } {
-  const errors = join(folder, `${scenario}.log`);
-  const common = [
-    '-i',
-    '127.0.0.1',
-    '-m',
-    '1',
-    '-nostdin',
-    '-timeout',
-    '30s',
-    '-timeout_error',
-    '-trace_err',
-  ];
-  const child = spawn(
-    sipp ?? '',
-    ['-sf', join(scenarios, `${scenario}.xml`), ...common, '-error_file', errors, ...words],
-    { stdio: 'ignore', cwd: folder },
-  );
-  running.push(child);
-  const done = new Promise<{ status: number | null; errors: string }>((finished) => {
-    child.once('exit', (status) => {
-      void readFile(errors, 'utf8').then(
-        (text) => finished({ status, errors: text }),
-        () => finished({ status, errors: '' }),
-      );
-    });
-  });
-  return { done };
-}
-
-async function untilTaken(port: number): Promise<void> {
-  for (;;) {
-    try {
-      const socket = await openUdpSocket({ host: '127.0.0.1', port });
-      await new Promise<void>((done) => socket.close(done));
-    } catch {
-      return;
-    }
-    await new Promise((done) => setTimeout(done, 20));
-  }
+/** The stranger, for tests that are skipped where there is none. */
+function stranger(): Sipp {
+  if (sipp === null) throw new Error('there is no sipp');
+  return sipp;
 }
 
 describe.skipIf(sipp === null)('sipp as the called party', () => {
@@ -88,21 +31,18 @@ describe.skipIf(sipp === null)('sipp as the called party', () => {
     scenario: string,
     limits: Partial<ProbeLimits> = {},
   ): Promise<CallObservation> {
-    const port = await freePort();
     const phone = await UdpPhone.open({
       local: { host: '127.0.0.1', port: 0 },
       rtpPorts: { from: 42_000, to: 42_100 },
       clock,
       random: seededRandom(Math.floor(performance.now())),
     });
-    const called = startSipp(scenario, [
-      '-p',
-      String(port),
+    const called = await stranger().called(scenario, [
       '-rtp_echo',
       '-mp',
-      String(await freePort()),
+      String(await freeUdpPort()),
     ]);
-    await untilTaken(port);
+    const { port } = called;
     const credentials = { username: 'everyline', password: 'geheim' };
     const observation = await phone.placeCall({
       dialled: '02861881111',
@@ -160,16 +100,11 @@ describe.skipIf(sipp === null)('sipp as the called party', () => {
     expect(observation.classification.outcome).toBe('network_congestion');
   });
 
-  // Once in some twenty runs beside other tests sipp did not end; the cause is not known yet.
-  it(
-    'never answers: the call is cancelled after the ring limit',
-    { retry: 2, timeout: 30_000 },
-    async () => {
-      const observation = await call('never-answers', { ringMs: 700 });
-      expect(observation).toMatchObject({ endedBy: 'ring_limit', sip: { status: 487 } });
-      expect(observation.classification.outcome).toBe('no_answer');
-    },
-  );
+  it('never answers: the call is cancelled after the ring limit', async () => {
+    const observation = await call('never-answers', { ringMs: 700 });
+    expect(observation).toMatchObject({ endedBy: 'ring_limit', sip: { status: 487 } });
+    expect(observation.classification.outcome).toBe('no_answer');
+  });
 
   it('asks for credentials by 401 and finds the digest right', async () => {
     expect((await call('challenge-401')).sip.status).toBe(486);
@@ -225,13 +160,7 @@ describe.skipIf(sipp === null)('sipp as the calling party', () => {
       random: seededRandom(5),
       onEvent,
     });
-    const caller = startSipp(scenario, [
-      '-s',
-      user,
-      '-p',
-      String(await freePort()),
-      `127.0.0.1:${sip.local.port}`,
-    ]);
+    const caller = await stranger().calling(scenario, sip.local, ['-s', user]);
     const { status, errors } = await caller.done;
     await sip.close();
     expect(`${errors}${status}`).toBe('0');
