@@ -11,3 +11,4 @@ export type * from './kamailio/kamailio-config.ts';
 export * from './lossy-relay.ts';
 export * from './start-baresip.ts';
 export * from './sipp.ts';
+export * from './sipp-script.ts';

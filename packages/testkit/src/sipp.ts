@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createSocket } from 'node:dgram';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { requireDebianCommand } from './debian-package.ts';
+import { sippScenario, type SippStep } from './sipp-script.ts';
 
 /** How a sipp ended: its exit status, and what it found unexpected. */
 export interface SippEnd {
@@ -17,6 +18,8 @@ export interface RunningSipp {
   readonly port: number;
   readonly done: Promise<SippEnd>;
 }
+
+export type Scenario = string | readonly SippStep[];
 
 /** A started sipp whose port was taken by somebody else meanwhile is started again so often. */
 const mostStarts = 5;
@@ -42,12 +45,12 @@ export class Sipp {
     return new Sipp(command, scenarios, await mkdtemp(join(tmpdir(), 'everyline-sipp-')));
   }
 
-  /** Plays a called party; resolves when it has its port. */
-  async called(scenario: string, words: readonly string[] = []): Promise<RunningSipp> {
+  /** Plays a called party; resolves when it has its port. A scenario is the name of a file, or its steps. */
+  async called(scenario: Scenario, words: readonly string[] = []): Promise<RunningSipp> {
     let end: SippEnd | null = null;
     for (let start = 0; start < mostStarts; start += 1) {
       const port = await freeUdpPort();
-      const running = this.#start(scenario, port, words);
+      const running = this.#start(await this.#file(scenario), port, words);
       end = await this.#untilListening(running);
       if (end === null) return running;
     }
@@ -56,11 +59,14 @@ export class Sipp {
 
   /** Plays a calling party toward an address. */
   async calling(
-    scenario: string,
+    scenario: Scenario,
     to: { readonly host: string; readonly port: number },
     words: readonly string[] = [],
   ): Promise<RunningSipp> {
-    return this.#start(scenario, await freeUdpPort(), [...words, `${to.host}:${to.port}`]);
+    return this.#start(await this.#file(scenario), await freeUdpPort(), [
+      ...words,
+      `${to.host}:${to.port}`,
+    ]);
   }
 
   /** Ends what still runs. */
@@ -74,16 +80,23 @@ export class Sipp {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  #start(scenario: string, port: number, words: readonly string[]): RunningSipp {
+  async #file(scenario: Scenario): Promise<string> {
+    if (typeof scenario === 'string') return join(this.#scenarios, `${scenario}.xml`);
     this.#runs += 1;
-    const errors = join(this.#folder, `${scenario}.${this.#runs}.log`);
+    const file = join(this.#folder, `scenario.${this.#runs}.xml`);
+    await writeFile(file, sippScenario('steps', scenario));
+    return file;
+  }
+
+  #start(file: string, port: number, words: readonly string[]): RunningSipp {
+    this.#runs += 1;
+    const errors = join(this.#folder, `errors.${this.#runs}.log`);
     const common = ['-i', '127.0.0.1', '-p', String(port), '-m', '1', '-nostdin'];
     const limits = ['-timeout', '30s', '-timeout_error', '-trace_err', '-error_file', errors];
-    const child = spawn(
-      this.#command,
-      ['-sf', join(this.#scenarios, `${scenario}.xml`), ...common, ...limits, ...words],
-      { stdio: 'ignore', cwd: this.#folder },
-    );
+    const child = spawn(this.#command, ['-sf', file, ...common, ...limits, ...words], {
+      stdio: 'ignore',
+      cwd: this.#folder,
+    });
     this.#running.add(child);
     const done = new Promise<SippEnd>((finished) => {
       child.once('exit', (status) => {

@@ -35,6 +35,7 @@ const spellings: ReadonlyMap<string, string> = new Map([
   ['mime-version', 'MIME-Version'],
   ['rseq', 'RSeq'],
   ['rack', 'RAck'],
+  ['min-se', 'Min-SE'],
 ]);
 
 /** The canonical name of a header as it was written. */

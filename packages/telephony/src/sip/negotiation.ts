@@ -72,6 +72,7 @@ export class Negotiation {
   /** Opens an offer that is sent as the user wrote it, as in the first INVITE. */
   offerAsIs(sdp: string): void {
     this.#own = sdp;
+    this.#qos ||= readQos(sdp) !== null;
     this.#sent(sdp);
     this.#open = { by: 'local', sdp, holds: false };
   }
