@@ -12,6 +12,7 @@ import { newId } from '../packages/server/src/app/new-id.ts';
 import { ownCalls } from '../packages/server/src/bindings/call-owner.ts';
 import { dialRules } from '../packages/server/src/bindings/dial-rules.ts';
 import { PhonesOnDemand } from '../packages/server/src/bindings/phones-on-demand.ts';
+import { SoundMemory } from '../packages/server/src/voice/sound-memory.ts';
 import { buildServer } from '../packages/server/src/http/server.ts';
 import { VoiceService } from '../packages/server/src/voice/voice-service.ts';
 import { buildLine, openTestServer } from '../packages/testkit/src/index.ts';
@@ -248,7 +249,7 @@ export class AttackedCity {
     const service = new VoiceService({
       context: this.context,
       rules,
-      placer: new PhonesOnDemand(this.context, this.data),
+      placer: new PhonesOnDemand(this.context, this.data, new SoundMemory()),
       report: (fault) => faults.push(fault),
     });
     await service.start();

@@ -1,4 +1,4 @@
-import type { ProbeRequest } from '@everyline/telephony';
+import type { KnownSoundChange, ProbeRequest } from '@everyline/telephony';
 import type { Behaviour } from '../behaviours/behaviour.ts';
 import type { Impairments } from '../virtual/network.ts';
 import type { SimulatedCall } from '../virtual/simulate-call.ts';
@@ -17,13 +17,19 @@ export interface PoolCall {
   readonly number: string;
   readonly startAtMs: number;
   readonly impairments: Impairments;
-  readonly request: Omit<ProbeRequest, 'dialled'>;
+  /** Without what is known: each thread keeps what it has learnt. */
+  readonly request: Omit<ProbeRequest, 'dialled' | 'knownSounds'>;
 }
 
 export interface CallMessage {
+  readonly kind: 'call';
   readonly id: number;
   readonly call: PoolCall;
 }
+
+/** What a thread is told: a call to simulate, or what earlier calls have heard. */
+export type ThreadMessage =
+  CallMessage | { readonly kind: 'learn'; readonly changes: readonly KnownSoundChange[] };
 
 /** What a thread tells: how far a call has come, its result, or the fault that stopped it. */
 export type ResultMessage =

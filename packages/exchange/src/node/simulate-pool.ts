@@ -1,10 +1,11 @@
 import { Worker } from 'node:worker_threads';
+import type { KnownSoundChange } from '@everyline/telephony';
 import type { SimulatedCall } from '../virtual/simulate-call.ts';
 import type {
-  CallMessage,
   PoolCall,
   ResultMessage,
   SimulatedNetworkData,
+  ThreadMessage,
 } from './simulate-messages.ts';
 import { voicesFolder } from './voice-files.ts';
 
@@ -20,7 +21,7 @@ interface Thread {
   busyWith: number | null;
 }
 
-/** Simulates calls in worker threads; which thread takes a call makes no difference to its result. */
+/** Simulates calls in worker threads; which thread takes a call makes no difference to its result. All learn the same. */
 export class SimulatePool {
   readonly #threads: Thread[] = [];
   readonly #queue: number[] = [];
@@ -59,6 +60,12 @@ export class SimulatePool {
     });
   }
 
+  /** Calls that begin from now on know this. */
+  learn(changes: readonly KnownSoundChange[]): void {
+    const message: ThreadMessage = { kind: 'learn', changes };
+    if (changes.length > 0) for (const { worker } of this.#threads) worker.postMessage(message);
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     for (const waiting of this.#waiting.values())
@@ -76,7 +83,7 @@ export class SimulatePool {
       thread.busyWith = id;
       // While a call is under way the thread keeps the program alive.
       thread.worker.ref();
-      const message: CallMessage = { id, call: waiting.call };
+      const message: ThreadMessage = { kind: 'call', id, call: waiting.call };
       thread.worker.postMessage(message);
     }
   }

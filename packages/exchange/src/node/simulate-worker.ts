@@ -1,8 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { KnownSounds } from '@everyline/telephony';
 import { SoundLibrary } from '../audio/sound-library.ts';
 import { TableDialPlan } from '../dial-plan.ts';
 import { simulateCallWithTruth } from '../virtual/simulate-call.ts';
-import type { CallMessage, ResultMessage, SimulatedNetworkData } from './simulate-messages.ts';
+import type { ResultMessage, SimulatedNetworkData, ThreadMessage } from './simulate-messages.ts';
 import { loadVoices } from './voice-files.ts';
 
 /** One thread of the pool: simulates the calls it is sent, one after the other. */
@@ -10,16 +11,23 @@ const port = parentPort;
 if (port === null) throw new Error('simulate-worker.ts runs as a worker thread only');
 const network = workerData as SimulatedNetworkData;
 const dialPlan = new TableDialPlan(network.lines, network.areaCode);
+const knownSounds = new KnownSounds();
 const sounds = new SoundLibrary(network.seed, loadVoices(network.voicesFolder));
 
 function tell(message: ResultMessage, transfer: ArrayBuffer[] = []): void {
   port?.postMessage(message, transfer);
 }
 
-port.on('message', ({ id, call }: CallMessage) => {
+port.on('message', (message: ThreadMessage) => {
+  if (message.kind === 'learn') {
+    knownSounds.apply(message.changes);
+    return;
+  }
+  const { id, call } = message;
   try {
     const result = simulateCallWithTruth({
       ...call,
+      request: { ...call.request, knownSounds },
       dialPlan,
       sounds,
       areaCode: network.areaCode,

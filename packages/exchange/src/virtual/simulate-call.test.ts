@@ -1,4 +1,4 @@
-import { CHINA, decodeALaw } from '@everyline/telephony';
+import { CHINA, decodeALaw, KnownSounds } from '@everyline/telephony';
 import { describe, expect, test } from 'vitest';
 import type { Behaviour } from '../behaviours/behaviour.ts';
 import { TableDialPlan } from '../dial-plan.ts';
@@ -55,7 +55,7 @@ describe('a call in virtual time', () => {
     expect(second.timings.answerMs).not.toBe(first.timings.answerMs);
   });
 
-  test('keeps the probe to its manners with whatever answers', () => {
+  test('keeps the probe to its manners with whatever answers', { timeout: 60_000 }, () => {
     for (const { number, name } of everyBehaviour) {
       const { observation } = call(number);
       expect(observation.endedAtMs - observation.startedAtMs, name).toBeLessThanOrEqual(121_000);
@@ -74,6 +74,55 @@ describe('a call in virtual time', () => {
     const silent = call(numberOf('silent_trunk'));
     expect(silent.observation.sip.status).toBeNull();
     expect(silent.truth.outcome).toBe('trunk_fault');
+  });
+
+  test('knows the recordings of earlier calls again, and waits for the person behind them', () => {
+    const menu = { kind: 'ivr', ringMs: 2_000, then: 'queue', personAfterMs: 24_000 } as const;
+    const lines = new TableDialPlan([['02861880001', menu]], '028');
+    const knownSounds = new KnownSounds();
+    const ring = (turn: number) =>
+      simulateCallWithTruth({
+        number: '02861880001',
+        dialPlan: lines,
+        sounds: testSounds,
+        areaCode: '028',
+        startAtMs: wednesdayTenMs + turn * 3_600_000,
+        seed: 'test',
+        impairments: { lossRate: 0.02, jitterMs: 10, delayMs: 20 },
+        request: {
+          trunk: { address: { host: '127.0.0.1', port: 5060 }, callerNumber: '02812345' },
+          tonePlan: CHINA,
+          announcement,
+          knownSounds,
+          limits: { machineMs: 75_000 },
+        },
+      }).observation;
+    const courses = Array.from({ length: 6 }, (_, turn) => {
+      const observation = ring(turn);
+      knownSounds.apply(
+        observation.sounds.map(({ print }, n) => ({
+          kind: 'add',
+          sound: { id: `${turn}/${n}`, announcementId: null, label: null, heard: 1 },
+          print,
+        })),
+      );
+      return observation;
+    });
+    const keptMs = ({ timings }: (typeof courses)[number]) => timings.endMs - timings.answerMs!;
+    // The first call cannot know that the menu is no person, and lets go of it.
+    expect(courses[0]!.recognised).toEqual([]);
+    expect(keptMs(courses[0]!)).toBeLessThan(8_000);
+    const last = courses.at(-1)!;
+    expect(keptMs(last)).toBeGreaterThan(24_000);
+    expect(keptMs(last)).toBeLessThan(24_000 + 1_300 + 6_000);
+    for (const { fromMs, recognisedAtMs } of last.recognised) {
+      expect(recognisedAtMs - fromMs).toBeLessThan(2_600);
+    }
+    const personFromMs = last.timings.answerMs! + 24_000;
+    for (const { toMs } of last.recognised) expect(toMs).toBeLessThan(personFromMs + 200);
+    const words = last.spoke.at(-1)!;
+    expect(words.fromMs).toBeGreaterThan(personFromMs);
+    expect(words.fromMs - personFromMs).toBeLessThan(1_300 + 2_000);
   });
 
   test('loses packets when the network does', () => {

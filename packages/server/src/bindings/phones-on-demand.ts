@@ -1,18 +1,25 @@
 import { networkInterfaces } from 'node:os';
 
+import type { KnownSoundChange } from '@everyline/telephony';
+
 import type { AppContext } from '../app/context.ts';
-import type { AllowedCall, CallPlacer, PlacedCall } from '../app/ports/call-placer.ts';
+import type { AllowedCall, PlacedCall } from '../app/ports/call-placer.ts';
 import type { LivePlacer } from '../voice/live/live-placer.ts';
+import type { LearningPlacer } from '../voice/remembering-placer.ts';
+import type { SoundMemory } from '../voice/sound-memory.ts';
 import { livePhone } from './live-phone.ts';
 
 /** A call over a loopback trunk leaves from loopback, every other from the machine's own address. */
-export class PhonesOnDemand implements CallPlacer {
+export class PhonesOnDemand implements LearningPlacer {
   readonly virtualTime = false;
   private readonly context: AppContext;
   private readonly data: string;
+  /** What a phone that is opened later is taught first. */
+  private readonly memory: SoundMemory;
   private readonly phones = new Map<string, Promise<LivePlacer>>();
 
-  constructor(context: AppContext, data: string) {
+  constructor(context: AppContext, data: string, memory: SoundMemory) {
+    this.memory = memory;
     this.context = context;
     this.data = data;
   }
@@ -21,7 +28,7 @@ export class PhonesOnDemand implements CallPlacer {
     const { host, loopback } = call.trunk;
     const own = loopback ? (host.includes(':') ? '::1' : '127.0.0.1') : outwardAddress();
     const known = this.phones.get(own);
-    const phone = known ?? livePhone(this.context, this.data, own);
+    const phone = known ?? this.open(own);
     if (known === undefined) {
       this.phones.set(own, phone);
       phone.catch(() => this.phones.delete(own));
@@ -33,6 +40,22 @@ export class PhonesOnDemand implements CallPlacer {
       if (!open.usable && this.phones.get(own) === phone) this.phones.delete(own);
       throw fault;
     }
+  }
+
+  learn(changes: readonly KnownSoundChange[]): void {
+    for (const phone of this.phones.values()) {
+      void phone.then(
+        (open) => open.learn(changes),
+        () => undefined,
+      );
+    }
+  }
+
+  /** What is learnt while a phone opens reaches it twice at most. */
+  private async open(own: string): Promise<LivePlacer> {
+    const phone = await livePhone(this.context, this.data, own);
+    phone.learn(this.memory.snapshot());
+    return phone;
   }
 
   stopAll(): void {

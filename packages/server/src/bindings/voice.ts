@@ -1,3 +1,5 @@
+import { RememberingPlacer } from '../voice/remembering-placer.ts';
+import { SoundMemory } from '../voice/sound-memory.ts';
 import { VoiceService } from '../voice/voice-service.ts';
 import { ownCalls } from './call-owner.ts';
 import { dialRules } from './dial-rules.ts';
@@ -8,7 +10,10 @@ import type { StartVoice } from './serve.ts';
 export const startVoice: StartVoice = async (city, config, report) => {
   const rules = dialRules();
   const owner = await ownCalls(city.opened.connection, rules.ownerId);
-  const placer = new PhonesOnDemand(city.context, config.data);
+  const memory = new SoundMemory();
+  await memory.open(city.context.store.prints);
+  const phones = new PhonesOnDemand(city.context, config.data, memory);
+  const placer = new RememberingPlacer(phones, memory);
   const service = new VoiceService({ context: city.context, rules, placer, report });
   await service.start();
   return {

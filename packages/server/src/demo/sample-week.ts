@@ -10,6 +10,8 @@ import type { StoredCampaign } from '../app/ports/store/campaigns.ts';
 import type { StoredTrunk } from '../app/ports/store/trunks.ts';
 import type { DialRules } from '../app/probes/begin-probe.ts';
 import { LivePlacer } from '../voice/live/live-placer.ts';
+import { RememberingPlacer } from '../voice/remembering-placer.ts';
+import { SoundMemory } from '../voice/sound-memory.ts';
 import { openRun, type OpenedRun } from '../voice/open-run.ts';
 import { VirtualPlacer } from '../voice/virtual/virtual-placer.ts';
 import type { CityClock } from './city-clock.ts';
@@ -71,7 +73,7 @@ export async function liveCalls(
   liveMs: number,
 ): Promise<number> {
   const { context, machine, clock, rules, tell } = options;
-  const placer = await LivePlacer.start(
+  const phone = await LivePlacer.start(
     {
       localHost: '127.0.0.1',
       sipPort: 0,
@@ -82,6 +84,7 @@ export async function liveCalls(
     },
     context.secrets,
   );
+  const placer = new RememberingPlacer(phone, await openMemory(context));
   let calls = 0;
   const { run } = await openRun({
     context,
@@ -126,11 +129,12 @@ export async function virtualDays(
     { lines: dialPlanOf(city), areaCode: city.areaCode, seed: String(city.seed) },
     options.threads,
   );
-  const placer = new VirtualPlacer(virtual, pool, {
+  const simulated = new VirtualPlacer(virtual, pool, {
     tonePlan: CHINA,
     announcement: options.announcement,
     impairments: { lossRate: 0.002, jitterMs: 5, delayMs: 20 },
   });
+  const placer = new RememberingPlacer(simulated, await openMemory(context));
   const virtualContext: AppContext = { ...context, clock: virtual };
   const checkers = new SpotCheckers(city, options.checksPerDay);
   let calls = 0;
@@ -171,6 +175,13 @@ export async function virtualDays(
   await placer.close();
   options.clock.release();
   return calls;
+}
+
+/** What calls so far have heard. */
+async function openMemory(context: AppContext): Promise<SoundMemory> {
+  const memory = new SoundMemory();
+  await memory.open(context.store.prints);
+  return memory;
 }
 
 /** Shows on open screens how far the campaign is, once a second. */

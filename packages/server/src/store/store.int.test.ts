@@ -178,8 +178,9 @@ describe.each(engines)('the store on $name', ({ binaries }) => {
     const stretch = { toMs: 3_000.5, kind: 'speech', afterAnswer: true } as const;
     const prints = [1, 2].map((n) => ({ ...stretch, fromMs: n * 1_000, print: Uint8Array.of(n) }));
     await opened.store.prints.add(observation.id, prints);
-    expect(await opened.store.prints.newest(1)).toEqual([
-      { ...prints[1], observationId: observation.id },
+    const { id, outcome, confidence, decidedBy, timings } = observation;
+    expect(await opened.store.prints.newest(1, 0)).toEqual([
+      { ...prints[1], observation: { id, outcome, confidence, decidedBy, timings } },
     ]);
     expect(await probes.observationsOf(line.id)).toEqual([observation]);
     expect(await probes.ladderOf(probe.id)).toEqual(ladder);

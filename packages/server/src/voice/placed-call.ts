@@ -27,6 +27,12 @@ export function placedCall(call: CallObservation): PlacedCall {
       },
     },
     ladder: call.ladder,
+    recognised: call.recognised.map(({ soundId, fromMs, toMs, coverage }) => ({
+      soundId,
+      fromMs,
+      toMs,
+      coverage,
+    })),
     prints: call.sounds.map(({ print, ...stretch }) => ({ ...stretch, print: writePrint(print) })),
     audio: call.audio === null || call.audio.bytes.length === 0 ? null : call.audio,
   };
@@ -36,7 +42,7 @@ export function placedCall(call: CallObservation): PlacedCall {
  * A menu speaks for a quarter of a minute before it hands a caller to its queue: a probe that left
  * earlier would take every queue for a working menu.
  */
-const machineMs = 45_000;
+const machineMs = 75_000;
 
 /** How long a call may take. */
 export function limitsOf(call: AllowedCall): Partial<ProbeLimits> {

@@ -19,6 +19,8 @@ const LAG = 5;
 const ROWS = AVERAGED + LAG;
 /** The middle of what a word looks at lies so many frames back of the newest. */
 const BEHIND = 9;
+/** Samples below this are what G.711 makes of nothing (its steps there are 16). */
+const AUDIBLE = 20;
 /** Below this level in the band there is only the channel's own noise. */
 const DEAF_DBM0 = -56;
 /** A steady sound: the energy that moves is less than this share of it. */
@@ -39,6 +41,7 @@ export class PrintMaker {
   private readonly moved = new Float64Array(BANDS);
   private readonly strength = new Float64Array(BITS);
   private frames = 0;
+  private quietFrames = 0;
   private kept: Uint32Array = new Uint32Array(FIRST_CAPACITY);
   private weak: Uint8Array = new Uint8Array(FIRST_CAPACITY * WEAKEST_BITS);
   private count = 0;
@@ -53,7 +56,14 @@ export class PrintMaker {
     const { history } = this;
     history.copyWithin(0, FRAME_SAMPLES);
     const tail = SIZE - FRAME_SAMPLES;
-    for (let n = 0; n < FRAME_SAMPLES; n += 1) history[tail + n] = frame[n] ?? 0;
+    let peak = 0;
+    for (let n = 0; n < FRAME_SAMPLES; n += 1) {
+      const sample = frame[n] ?? 0;
+      history[tail + n] = sample;
+      if (sample > peak) peak = sample;
+      else if (-sample > peak) peak = -sample;
+    }
+    this.quietFrames = peak < AUDIBLE ? this.quietFrames + 1 : 0;
     this.addRow();
     this.frames += 1;
     if (this.frames > BEHIND) this.addWord();
@@ -87,8 +97,12 @@ export class PrintMaker {
   }
 
   private addRow(): void {
-    const power = this.spectrum.analyse(this.history, 0);
     const at = (this.frames % ROWS) * BANDS;
+    if (this.quietFrames * FRAME_SAMPLES >= SIZE) {
+      this.rows.fill(0, at, at + BANDS);
+      return;
+    }
+    const power = this.spectrum.analyse(this.history, 0);
     for (let band = 0; band < BANDS; band += 1) {
       let sum = 0;
       const to = EDGES[band + 1]!;
@@ -99,6 +113,10 @@ export class PrintMaker {
 
   private addWord(): void {
     const { moved, rows, strength } = this;
+    if (this.quietFrames >= ROWS + SIZE / FRAME_SAMPLES) {
+      this.keep(0);
+      return;
+    }
     moved.fill(0);
     let energy = 0;
     // The row written last is the newest; the one after it in the ring the oldest.

@@ -11,8 +11,8 @@ export interface HeardSound {
   readonly print: Print;
 }
 
-/** Pauses within a sentence; a longer one ends the stretch. */
-const PAUSE_MS = 700;
+/** Pauses within a sentence; a longer one ends the stretch: somebody else may speak after it. */
+const PAUSE_MS = 450;
 const SHORTEST_MS = 1000;
 /** Half a minute tells one recording from all others; a tune that goes on for long is cut. */
 const LONGEST_MS = 30_000;

@@ -6,7 +6,7 @@ import type { Heard, VoiceActivity } from '../progress/heard.ts';
 import type { RtpStats } from '../rtp/session.ts';
 import type { FailedEvent, LadderEntry, Q850Cause } from '../sip/call-event.ts';
 import type { CallObservation, PostDialDelayBy, ProbeEnd } from './probe-observation.ts';
-import { endsCalls, rulingAnnouncement, voiceBeside } from './recordings-heard.ts';
+import { endsCalls, recordedMs, rulingAnnouncement, voiceBeside } from './recordings-heard.ts';
 
 /** What a probe has gathered; times without another name count from the INVITE, in ms. */
 export interface Gathered {
@@ -57,7 +57,8 @@ export function observe(gathered: Gathered): CallObservation {
     answeredAtMs: answeredMs,
     heard,
     voice,
-    isRecording: answeredMs !== null && voice === null && gathered.voice !== null,
+    isRecording:
+      answeredMs !== null && voice === null && recordedMs(recognised, answeredMs) >= 1000,
     spoke: spoke[0] ?? null,
     // Where somebody spoke after a menu or in a queue, the menu does not decide.
     announcement:

@@ -5,6 +5,9 @@ import type { Said } from './probe-manners.ts';
 
 /** What the print of a sound tells lies so much behind the sound itself. */
 const lagMs = 600;
+/** A sound so short and so soon before a recording is what is left of the ringing, or a click. */
+const scrapMs = 300;
+const soonMs = 1000;
 /** Between two stretches of known recordings so close there is a recording too. */
 const seamMs = 400;
 /** A label is believed of so much of its recording, or so long a part of it. */
@@ -44,10 +47,23 @@ export function besideRecordings(
   if (recordings.length === 0) return said;
   return said.flatMap((one): Said[] => {
     const last = recordings.findLast(({ fromMs, toMs }) => fromMs < one.toMs && toMs > one.fromMs);
-    if (last === undefined) return [one];
+    if (last === undefined) return isScrap(one, recordings) ? [] : [one];
     if (one.toMs <= last.toMs + lagMs) return [];
     return [{ fromMs: last.toMs, toMs: one.toMs, breathMs: one.toMs - last.toMs }];
   });
+}
+
+function isScrap({ fromMs, toMs }: Stretch, recordings: readonly Stretch[]): boolean {
+  if (toMs - fromMs > scrapMs) return false;
+  return recordings.some((one) => one.fromMs >= toMs && one.fromMs - toMs <= soonMs);
+}
+
+/** For how long recordings were heard after the answer, ms. */
+export function recordedMs(recognised: readonly RecognisedSound[], answeredAtMs: number): number {
+  return recordingsAfter(recognised, answeredAtMs).reduce(
+    (sum, { fromMs, toMs }) => sum + toMs - Math.max(fromMs, answeredAtMs),
+    0,
+  );
 }
 
 /**
@@ -61,8 +77,10 @@ export function voiceBeside(
 ): VoiceActivity | null {
   const recordings = recordingsAfter(recognised, answeredAtMs);
   if (voice === null || recordings.length === 0) return voice;
-  const utterances = voice.utterances.filter((one: Utterance) =>
-    recordings.every(({ fromMs, toMs }) => toMs <= one.fromMs || fromMs >= one.toMs),
+  const utterances = voice.utterances.filter(
+    (one: Utterance) =>
+      recordings.every(({ fromMs, toMs }) => toMs <= one.fromMs || fromMs >= one.toMs) &&
+      !isScrap(one, recordings),
   );
   const [first] = utterances;
   if (first === undefined) return null;

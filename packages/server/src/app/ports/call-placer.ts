@@ -19,6 +19,13 @@ export interface PlacedCall {
   readonly ladder: readonly StoredLadderStep[];
   /** What was said and played at the far end, as prints. */
   readonly prints: readonly StretchPrint[];
+  /** The stretches that earlier calls have heard; `coverage` is the share of the known sound, 0 to 1. */
+  readonly recognised: readonly {
+    readonly soundId: string;
+    readonly fromMs: number;
+    readonly toMs: number;
+    readonly coverage: number;
+  }[];
   /** What was received: G.711, 8,000 bytes a second; null when nothing came. */
   readonly audio: {
     readonly codec: 'PCMA' | 'PCMU';

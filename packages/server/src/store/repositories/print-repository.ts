@@ -1,3 +1,5 @@
+import type { Observation } from '@everyline/domain';
+
 import type { PrintStore } from '../../app/ports/store/prints.ts';
 import type { Database } from '../database.ts';
 
@@ -19,32 +21,32 @@ export function printRepository(db: Database): PrintStore {
         )
         .execute();
     },
-    newest: async (limit) =>
+    newest: async (limit, skip) =>
       (
         await db
           .selectFrom('observation_prints as p')
           .innerJoin('observations as o', 'o.id', 'p.observation_id')
-          .select([
-            'p.observation_id',
-            'p.from_ms',
-            'p.to_ms',
-            'p.kind',
-            'p.after_answer',
-            'p.print',
-          ])
+          .select(['p.from_ms', 'p.to_ms', 'p.kind', 'p.after_answer', 'p.print'])
+          .select(['o.id', 'o.outcome', 'o.confidence', 'o.decided_by', 'o.timings'])
           .orderBy('o.started_at_ms', 'desc')
+          .orderBy('o.id')
           .orderBy('p.from_ms', 'desc')
           .limit(limit)
+          .offset(skip)
           .execute()
-      )
-        .map((row) => ({
-          observationId: row.observation_id,
-          fromMs: row.from_ms,
-          toMs: row.to_ms,
-          kind: row.kind,
-          afterAnswer: row.after_answer,
-          print: new Uint8Array(row.print),
-        }))
-        .toReversed(),
+      ).map((row) => ({
+        fromMs: row.from_ms,
+        toMs: row.to_ms,
+        kind: row.kind,
+        afterAnswer: row.after_answer,
+        print: new Uint8Array(row.print),
+        observation: {
+          id: row.id,
+          outcome: row.outcome as Observation['outcome'],
+          confidence: row.confidence,
+          decidedBy: row.decided_by as Observation['decidedBy'],
+          timings: row.timings as Observation['timings'],
+        },
+      })),
   };
 }

@@ -1,8 +1,11 @@
 import { Worker } from 'node:worker_threads';
 
-import type { AllowedCall, CallPlacer, PlacedCall } from '../../app/ports/call-placer.ts';
+import type { KnownSoundChange } from '@everyline/telephony';
+
+import type { AllowedCall, PlacedCall } from '../../app/ports/call-placer.ts';
 import type { Secrets } from '../../app/ports/secrets.ts';
 import { limitsOf, placedCall } from '../placed-call.ts';
+import type { LearningPlacer } from '../remembering-placer.ts';
 import type { FromPhone, PhoneThreadSettings, ToPhone } from './phone-messages.ts';
 
 interface Waiting {
@@ -14,7 +17,7 @@ interface Waiting {
  * Places calls over real sockets. SIP, RTP and hearing run in a thread of their own, so that neither
  * a screen nor the database can make a call stutter.
  */
-export class LivePlacer implements CallPlacer {
+export class LivePlacer implements LearningPlacer {
   readonly virtualTime = false;
   private readonly thread: Worker;
   private readonly secrets: Secrets;
@@ -73,6 +76,10 @@ export class LivePlacer implements CallPlacer {
         },
       });
     });
+  }
+
+  learn(changes: readonly KnownSoundChange[]): void {
+    if (!this.broken && changes.length > 0) this.tell({ kind: 'learn', changes });
   }
 
   stopAll(): void {

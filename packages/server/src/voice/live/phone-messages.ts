@@ -1,4 +1,4 @@
-import type { CallObservation, G711, ProbeLimits } from '@everyline/telephony';
+import type { CallObservation, G711, KnownSoundChange, ProbeLimits } from '@everyline/telephony';
 
 /** What the phone's thread is given once, when it starts. */
 export interface PhoneThreadSettings {
@@ -26,6 +26,7 @@ export interface TrunkCall {
 
 export type ToPhone =
   | { readonly kind: 'place'; readonly id: string; readonly call: TrunkCall }
+  | { readonly kind: 'learn'; readonly changes: readonly KnownSoundChange[] }
   | { readonly kind: 'stop-all' }
   | { readonly kind: 'close' };
 

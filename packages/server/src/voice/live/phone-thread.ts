@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
-import { ITU_E180, TONE_PLANS, type ProbeRequest } from '@everyline/telephony';
+import { ITU_E180, KnownSounds, TONE_PLANS, type ProbeRequest } from '@everyline/telephony';
 import { UdpPhone } from '@everyline/telephony/node';
 
 import type { FromPhone, PhoneThreadSettings, ToPhone, TrunkCall } from './phone-messages.ts';
@@ -8,6 +8,9 @@ import type { FromPhone, PhoneThreadSettings, ToPhone, TrunkCall } from './phone
 const settings = workerData as PhoneThreadSettings;
 const port = parentPort;
 if (port === null) throw new Error('phone-thread.ts runs as a worker thread only');
+
+/** What earlier calls have heard. */
+const knownSounds = new KnownSounds();
 
 const tell = (message: FromPhone): void => port.postMessage(message);
 
@@ -24,6 +27,7 @@ function requestOf(call: TrunkCall): ProbeRequest {
     },
     tonePlan: TONE_PLANS.get(settings.country) ?? ITU_E180,
     announcement: settings.announcement,
+    knownSounds,
     codecs: call.codecs,
     limits: call.limits,
   };
@@ -49,6 +53,9 @@ async function main(): Promise<void> {
               message: fault instanceof Error ? fault.message : String(fault),
             }),
         );
+        break;
+      case 'learn':
+        knownSounds.apply(message.changes);
         break;
       case 'stop-all':
         void phone.stopAll();

@@ -1,9 +1,10 @@
 import type { Impairments, VirtualClock } from '@everyline/exchange';
 import type { SimulatePool } from '@everyline/exchange/node';
-import type { TonePlan } from '@everyline/telephony';
+import type { KnownSoundChange, TonePlan } from '@everyline/telephony';
 
-import type { AllowedCall, CallPlacer, PlacedCall } from '../../app/ports/call-placer.ts';
+import type { AllowedCall, PlacedCall } from '../../app/ports/call-placer.ts';
 import { limitsOf, placedCall } from '../placed-call.ts';
+import type { LearningPlacer } from '../remembering-placer.ts';
 
 /**
  * So far the clock may run ahead of a call whose thread is not done: nothing that depends on its result
@@ -15,7 +16,7 @@ const aheadMs = 8 * 60_000;
  * Places calls on the simulated exchange in virtual time: the same stack, bytes and audio as over
  * sockets, in worker threads. A call whose thread lags behind the clock keeps its channel meanwhile.
  */
-export class VirtualPlacer implements CallPlacer {
+export class VirtualPlacer implements LearningPlacer {
   readonly virtualTime = true;
   private readonly clock: VirtualClock;
   private readonly pool: SimulatePool;
@@ -63,6 +64,10 @@ export class VirtualPlacer implements CallPlacer {
       hold.release();
       throw fault;
     }
+  }
+
+  learn(changes: readonly KnownSoundChange[]): void {
+    this.pool.learn(changes);
   }
 
   /** A simulated call rings nowhere: those in progress run to their end, no other begins. */
