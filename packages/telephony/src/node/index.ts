@@ -7,3 +7,4 @@ export * from './udp-phone.ts';
 export { UdpEndpoint, type UdpEndpointOptions } from './udp-endpoint.ts';
 export type { PhoneClock } from './wake-timer.ts';
 export { srtpCrypto } from './srtp-crypto.ts';
+export { WebRtcMedia, webRtcKeyPayloadType, type WebRtcMediaOptions } from './web-rtc-media.ts';

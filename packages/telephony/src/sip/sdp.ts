@@ -138,10 +138,19 @@ export function readAudioSdp(text: string): AudioDescription | null {
     rtcp: rtcpMux ? address : open(media.rtcp?.address ?? host, media.rtcp?.port ?? media.port + 1),
     rtcpMux,
     crypto: /SAVP/i.test(media.protocol) && crypto.length === 0 ? null : crypto,
-    telephoneEvent: numbers.find((payload) => named(payload) === 'TELEPHONE-EVENT') ?? null,
+    telephoneEvent: numbers.find((payload) => isKeys(media.rtp, payload)) ?? null,
     direction: directionOf(media.direction) ?? directionOf(session.direction) ?? 'sendrecv',
     ptimeMs: typeof media.ptime === 'number' && Number.isFinite(media.ptime) ? media.ptime : null,
   };
+}
+
+/** Whether a payload type is telephone-event on the clock of 8,000 Hz that our codecs have. */
+function isKeys(
+  maps: readonly { readonly payload: number; readonly codec: string; readonly rate?: number }[],
+  payload: number,
+): boolean {
+  const map = maps.find((one) => one.payload === payload);
+  return map?.codec.toUpperCase() === 'TELEPHONE-EVENT' && (map.rate ?? 8000) === 8000;
 }
 
 function staticName(payload: number): AudioCodec | null {
