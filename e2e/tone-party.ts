@@ -1,11 +1,5 @@
-import type {
-  RtpSession} from '@everyline/telephony';
-import {
-  decodeALaw,
-  encodeALaw,
-  GoertzelBank,
-  synthesizeTones,
-} from '@everyline/telephony';
+import type { RtpSession } from '@everyline/telephony';
+import { decodeALaw, encodeALaw, GoertzelBank, synthesizeTones } from '@everyline/telephony';
 
 const FRAME = 160;
 
@@ -13,7 +7,8 @@ const FRAME = 160;
 export class TonePartner {
   readonly session: RtpSession;
   readonly keys: string[] = [];
-  readonly #tone: Uint8Array;
+  readonly #tone: Int16Array;
+  readonly #encode: (samples: Int16Array) => Uint8Array;
   readonly #bank: GoertzelBank;
   readonly #send: (bytes: Uint8Array) => void;
   readonly #timer: NodeJS.Timeout;
@@ -26,12 +21,15 @@ export class TonePartner {
     readonly playsHz: number;
     readonly listensForHz: readonly number[];
     readonly send: (bytes: Uint8Array) => void;
+    /** A-law unless given. */
+    readonly encode?: (samples: Int16Array) => Uint8Array;
   }) {
     this.session = options.session;
     this.#send = options.send;
-    this.#tone = encodeALaw(
-      synthesizeTones([{ durationMs: 1000, frequenciesHz: [options.playsHz], levelDbm0: -12 }]),
-    );
+    this.#encode = options.encode ?? ((samples) => encodeALaw(samples));
+    this.#tone = synthesizeTones([
+      { durationMs: 1000, frequenciesHz: [options.playsHz], levelDbm0: -12 },
+    ]);
     this.#bank = new GoertzelBank(options.listensForHz);
     this.#runs = options.listensForHz.map(() => 0);
     this.#timer = setInterval(() => {
@@ -61,7 +59,7 @@ export class TonePartner {
     }
     for (const { key } of session.takeKeys(nowMs)) this.keys.push(key);
     const keys = session.keyPackets(FRAME, nowMs);
-    const payload = this.#tone.subarray(this.#at, this.#at + FRAME);
+    const payload = this.#encode(this.#tone.subarray(this.#at, this.#at + FRAME));
     this.#at = (this.#at + FRAME) % this.#tone.length;
     for (const bytes of keys ?? [session.packet(payload, nowMs)]) this.#send(bytes);
     if (session.reportDueMs(nowMs) <= nowMs) this.#send(session.report(nowMs, 'tone-partner'));

@@ -34,7 +34,9 @@ export async function startBaresip(
   },
 ): Promise<RunningBaresip> {
   const folder = await mkdtemp(join(tmpdir(), 'everyline-baresip-'));
+  // Of a setting that is given twice the first counts.
   const config = [
+    ...(setting.config ?? []),
     `sip_listen 127.0.0.1:${setting.port}`,
     'call_local_timeout 120',
     'call_max_calls 4',
@@ -49,7 +51,6 @@ export async function startBaresip(
     `module_path ${modulePath}`,
     ...['g711', 'ausine', 'aubridge'].map((name) => `module ${name}.so`),
     ...['account', 'menu'].map((name) => `module_app ${name}.so`),
-    ...(setting.config ?? []),
     '',
   ].join('\n');
   await writeFile(join(folder, 'config'), config);
