@@ -15,7 +15,7 @@ export type FieldKind =
   | 'text';
 
 const phoneName =
-  /[电電] {0,4}[话話]|手 {0,4}[机機]|[传傳] {0,4}真|座机|热线|专线|总机|短号|联系方式|咨询方式|投诉渠道|监督方式|联系号码|^(?:办公|联系|咨询|投诉|监督)号码$|\b(?:tel|telephone|phone|fax|mobile|hotline|cell)\b|^(?:tel|phone|fax|mobile)|(?:tel|phone|fax|mobile)$/iu;
+  /[电電] {0,4}[话話]|手 {0,4}[机機]|[传傳] {0,4}真|座机|热线|专线|总机|短号|联系方式|咨询方式|投诉渠道|监督方式|联系号码|^(?:办公|联系|咨询|投诉|监督)号码$|\b(?:tel|telephone|phone|fax|mobile|hotline|cell)\b|^(?:tel|phone|fax|mobile|hotline)|(?:tel|phone|fax|mobile|hotline)s?$/iu;
 /** Names of fields that are the first letters of pinyin (`lxdh` 联系电话, `dwmc` 单位名称) or pinyin itself. */
 const pinyinPhone =
   /^(?:[a-z]{0,6}(?:dh|dhhm|lxfs|zxfs|tsfs|jbfs|sjh|sjhm)|cz|czh|czhm|[a-z]*(?:dianhua|shouji|chuanzhen|rexian))$/iu;

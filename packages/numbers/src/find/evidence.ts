@@ -62,7 +62,7 @@ const serviceBehind =
 const mergedBefore =
   /(?:并入|归并(?:到|至|入)?|整合(?:到|至|进|为)?|合并(?:到|至|为)?|转接(?:到|至)?|通过|由)[ “"']?$/u;
 const codeNamesBefore =
-  /(?:热线|平台|中心|服务|举报|投诉|咨询|客服|银行|移动|联通|电信|铁路|航空|保险|快递)[ :、,/("“'-]{0,2}$/u;
+  /(?:热线|平台|中心|服务|举报|投诉|咨询|客服|银行|[工农中建交招]行|信用社|移动|联通|电信|铁路|航空|保险|快递)[ :、,/("“'-]{0,2}$/u;
 
 function shortCodeDecision(view: CandidateView): Decision {
   if (partOfName.test(view.right) && !view.around.phoneField) return 'refuse';
@@ -119,7 +119,8 @@ function shortCodeDecision(view: CandidateView): Decision {
   if (candidate.digits.length >= 6) {
     // Six digits are first of all a postcode, eight a local number or a record.
     if (around.otherField || !/^(?:9|1010)/u.test(candidate.digits)) return 'refuse';
-    return serviceBehind.test(right) || (namedItem(left, right) && view.announced())
+    return serviceBehind.test(right) ||
+      ((namedItem(left, right) || standsAlone(view)) && view.announced())
       ? 'accept'
       : 'refuse';
   }
@@ -131,7 +132,10 @@ function shortCodeDecision(view: CandidateView): Decision {
   if (/^12[3]\d\d$/u.test(candidate.digits) && (namesTelephone(left) || namesTelephone(right)))
     return 'accept';
   // `大连市自来水集团 96556`, `95598(国网大连)` behind a colon.
-  if (/^9[56]/u.test(candidate.digits) && stopBehind.test(right)) {
+  if (
+    (/^9[56]/u.test(candidate.digits) || isNationalCode(candidate.digits)) &&
+    stopBehind.test(right)
+  ) {
     const name =
       left
         .replace(/[\s:]+$/u, '')
@@ -140,11 +144,16 @@ function shortCodeDecision(view: CandidateView): Decision {
     if (name.length >= 4 && name.length <= 24 && looksLikeUnit(name)) return 'accept';
     if (/\p{Script=Han}[ ]?:[ ]?$/u.test(left)) return 'accept';
   }
-  const alone = !around.cell && nothingBefore(left) && /^ ?(?:$|[\n,;、(/]|转)/u.test(right);
+  if (purposeBefore.test(left) && stopBehind.test(right)) return 'accept';
   return view.labelAbove ||
-    ((alone || lineIsName(left, right) || namedItem(left, right)) && view.announced())
+    ((standsAlone(view) || lineIsName(left, right) || namedItem(left, right)) && view.announced())
     ? 'accept'
     : 'refuse';
+}
+
+/** Nothing but a bullet before it in running text, and a stop behind. */
+function standsAlone({ left, right, around }: CandidateView): boolean {
+  return !around.cell && nothingBefore(left) && /^ ?(?:$|[\n,;、(/]|转)/u.test(right);
 }
 
 const stopBehind = /^(?:$|[\s、,;。)|/(])/u;
@@ -173,6 +182,10 @@ function servesBefore(left: string, distance: number): boolean {
 }
 const namedNumber = /[\p{Script=Han})][ :]{0,2}([2-8]\d{6,7})(?=$|[\s,;、。(])/gu;
 
+/** `Campus Police 65161110` */
+const englishDesk =
+  /\b(?:Police|Office|Desk|Hotline|Clinic|Hospital|Security|Reception|Ambulance|Library)[ :]{1,3}$/u;
+
 /** At least three items of a name and a number of the same length stand on the line (`中山82634001 西岗83634002 …`). */
 function isListOfNumbers(view: CandidateView): boolean {
   const { text, candidate } = view;
@@ -189,7 +202,7 @@ function isListOfNumbers(view: CandidateView): boolean {
 
 const shortItem = /(?:^|[\s,;。、|)])[^\s,;。、|()]{2,14}(?:\([^()]{1,12}\))?[ ]?[-:]?[ ]{0,3}$/u;
 const stopOrNumber =
-  /^(?:-\d{3,5}(?!\d))?[\s?;。,、/]*(?:\n|$|[()]|\d{3,4}[-\d]|[ ]{2}|[或和及与])/u;
+  /^(?:-\d{3,5}(?!\d))?[\s?;。,、/]*(?:\n|$|[()①-⑳]|\d{3,4}[-\d]|[ ]{2}|[或和及与])/u;
 
 /** Nothing but a bullet, a colon (a definition in markdown) or blanks. */
 function nothingBefore(left: string): boolean {
@@ -217,6 +230,7 @@ function localDecision(view: CandidateView): Decision {
   if (callVerb.test(left)) return 'accept';
   if (sense.says === 'phone' && sense.distance <= 24) return 'accept';
   if (view.labelAbove && nothingBefore(left)) return 'labelled';
+  if (englishDesk.test(left) && stopBehind.test(right)) return 'accept';
   if (colonItem(left, right) && view.announced()) return 'accept';
   if (purposeBefore.test(left) && stopOrNumber.test(right)) return 'accept';
   if (namedItem(left, right) && shortItem.test(left) && isListOfNumbers(view)) return 'accept';
@@ -257,13 +271,18 @@ function oddDecision(view: CandidateView): Decision {
   if (!/^\s*(?:$|[\n、,;。)(/?~]|[\p{Script=Han}])/u.test(right)) return 'refuse';
   if (sense.says === 'phone' && sense.direct) return 'labelled';
   if (around.phoneField && left.trim() === '' && candidate.digits.length >= 6) return 'labelled';
+  if (view.continues && /^1[3-9]\d{8}$/u.test(candidate.digits)) return 'labelled';
   // `82516/82518`: as faulty as the number before.
   if (view.continues && view.digitsBefore?.length === candidate.digits.length) return 'labelled';
   return 'refuse';
 }
 
 /** Decides whether digits that are written like a number are one. */
-export function decide(view: CandidateView): Decision {
+export function decide(given: CandidateView): Decision {
+  // `制卡进度查询→2661135`: an arrow is a colon.
+  const view = given.left.includes('→')
+    ? { ...given, left: given.left.replaceAll('→', ':') }
+    : given;
   const { candidate, left, text, around } = view;
   if (
     refusal(text, candidate, view.continues, around.phoneField) !== null ||

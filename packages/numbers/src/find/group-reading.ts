@@ -13,6 +13,8 @@ export interface GroupReading {
   readonly service: string | null;
   readonly label: string | null;
   readonly hours: string | null;
+  /** An owner for each number, where the text deals them out (`甲、乙可分别拨打…、…`). */
+  readonly dealt: readonly string[];
 }
 
 const genericLabel =
@@ -54,6 +56,7 @@ export function readGroup(
       service: null,
       label: null,
       hours: null,
+      dealt: [],
     };
   }
   // `12320卫生热线,0874-…预防接种咨询`: the words between belong to the number before.
@@ -161,7 +164,24 @@ export function readGroup(
   else if (right !== null && endsInPhoneLabel(right)) service = right;
   const hours =
     hoursIn(head.left.slice(-80)) ?? (left.owner === null && above !== null ? above.hours : null);
-  return { left, owner: clean(owner), ownerFromLabel, service: clean(service), label, hours };
+  return {
+    left,
+    owner: clean(owner),
+    ownerFromLabel,
+    service: clean(service),
+    label,
+    hours,
+    dealt: dealtOwners(words, members.length),
+  };
+}
+
+const dealtList =
+  /((?:[\p{Script=Han}()]{2,16}、)+[\p{Script=Han}()]{2,16}?)(?:的?(?:群众|居民|市民|用户|旅客|咨询|联系)?(?:电话|号码)?)?(?:[请可]|可以)?(?:分别|依次)(?:拨打|致电|为|是)?[: ]{0,3}$/u;
+
+/** `无为市、南陵县、湾沚区群众可分别拨打…`: as many names as numbers, in their order; none otherwise. */
+function dealtOwners(words: string, count: number): readonly string[] {
+  const names = dealtList.exec(words.slice(-120))?.[1]?.split('、') ?? [];
+  return names.length === count && count > 1 ? names : [];
 }
 
 /** The office in brackets behind a list of numbers, or null. */

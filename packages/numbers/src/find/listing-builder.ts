@@ -63,6 +63,7 @@ export function buildListings(
         context,
         {
           areaBefore,
+          dealt: reading.dealt[members.indexOf(member)] ?? null,
           sameLine: member !== head || head.left.length < head.start - head.lineStart,
           numberBefore: own ? (switchboard?.number ?? null) : numberBefore,
           numberBeforeArea: own ? (switchboard?.areaCode ?? null) : numberBeforeArea,
@@ -101,6 +102,8 @@ function withNote(service: string | null, note: string | null): string | null {
 
 interface Before {
   readonly areaBefore: string | null;
+  /** The owner that the text deals out to this number of its list. */
+  readonly dealt: string | null;
   /** The number before stands on the same line or in the same list. */
   readonly sameLine: boolean;
   readonly numberBefore: string | null;
@@ -145,7 +148,7 @@ function listingsOf(
     (reading.owner === null ? null : hoursIn(reading.owner));
   const noteIsOwner =
     note !== null && hoursIn(note) === null && looksLikeUnit(note) && note.length >= 3;
-  let owner = noteIsOwner && reading.ownerFromLabel ? note : reading.owner;
+  let owner = noteIsOwner && reading.ownerFromLabel ? note : (before.dealt ?? reading.owner);
   if (gluedText !== null && !(owner ?? '').includes(gluedText)) {
     owner = owner === null || reading.ownerFromLabel ? gluedText : `${owner} ${gluedText}`;
   }

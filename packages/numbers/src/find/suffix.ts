@@ -20,7 +20,7 @@ export interface Suffix {
 }
 
 const extensionWord =
-  /[ ,(:]{0,3}(?:请?转接?(?:分机号?)?|分机号?码?|内线|接分机|[eE][xX][tT](?:ension)?\.?|EXT\.?|#|\*|[xX](?=\d))[ :-]{0,3}(\d{1,6})(?!\d)\)?/y;
+  /[ ,(:]{0,3}(?:请?转接?(?:分机号?)?|分机号?码?|(?<!\()内线|接分机|[eE][xX][tT](?:ension)?\.?|EXT\.?|#|\*|[xX](?=\d))[ :-]{0,3}(\d{1,6})(?!\d)\)?/y;
 const longExtension = /[ ,(:]{0,3}(?:请?转接?)?分机号?[ :-]{0,3}(\d{7,8})(?!\d)\)?/y;
 const extensionDash = /(?: ?- ?|--)(\d{3,6})(?![\d])/y;
 const nextExtension =

@@ -41,7 +41,7 @@ const joint =
   /^[ ]{0,3}(?:\([^()\n]{0,16}\)[ ]{0,2})?(?:\([^()\n]{0,16}\))?[ ]{0,3}(?:[,、;/|]|或者?|和|及|与|&|以及|[ ]|\n)?[ ]{0,3}(?:或者?|和)?[ ]{0,3}[(+[]?$/u;
 const rangeJoint = /^ ?(?:-|~|至|到) ?$/u;
 const extensionBefore =
-  /(?:请?转(?:拨|接)?|分机号?码?|内线(?:号码)?|\bext(?:ension)?\.?)[ :]{0,3}$/iu;
+  /(?:请?转(?:拨|接)?|分机号?码?|(?<!\()内线(?:号码)?|\bext(?:ension)?\.?)[ :]{0,3}$/iu;
 const namedBefore =
   /^[\s\d.,、)(*·•●-]*[\p{Script=Han}A-Za-z][\p{Script=Han}A-Za-z()\-/· ]{1,30}[\s:-]*$/u;
 const switchboardBefore = /总机|总台|交换机|switchboard/iu;
