@@ -1,13 +1,14 @@
 import { Type, type Static } from 'typebox';
 
 import { AtMs, Id, nullable, ShortText } from './schema.ts';
-import { TrunkStopReasonWord } from './vocabulary.ts';
+import { TrunkStopReasonWord, TrunkTransportWord } from './vocabulary.ts';
 
 export const Trunk = Type.Object({
   id: Id,
   name: Type.String(),
   host: Type.String(),
   port: Type.Integer(),
+  transport: TrunkTransportWord,
   loopback: Type.Boolean(),
   registeredNumber: nullable(Type.String()),
   presentedNumber: nullable(Type.String()),
@@ -28,7 +29,12 @@ export type Trunk = Static<typeof Trunk>;
 export const NewTrunk = Type.Object({
   name: ShortText,
   host: Type.String({ minLength: 1, maxLength: 253, pattern: '^[A-Za-z0-9.:_-]+$' }),
-  port: Type.Integer({ minimum: 1, maximum: 65535 }),
+  port: Type.Integer({
+    minimum: 0,
+    maximum: 65535,
+    description: '0: the name service is asked for the service of the host (SRV).',
+  }),
+  transport: Type.Optional(TrunkTransportWord),
   registeredNumber: Type.Optional(nullable(Type.String({ pattern: '^\\+?\\d{3,20}$' }))),
   presentedNumber: Type.Optional(nullable(Type.String({ pattern: '^\\+?\\d{3,20}$' }))),
   username: Type.Optional(nullable(Type.String({ maxLength: 100 }))),

@@ -8,6 +8,7 @@ import {
   spotCheckCodes,
   tiers,
   trunkStopReasons,
+  trunkTransports,
   verdictKinds,
   verdictRules,
 } from '@everyline/domain';
@@ -39,6 +40,7 @@ export const GuardReasonWord = Type.Enum([...guardReasons]);
 export const ConflictKind = Type.Enum([...listingConflictKinds]);
 export const SpotCheckCodeWord = Type.Enum([...spotCheckCodes]);
 export const TrunkStopReasonWord = Type.Enum([...trunkStopReasons]);
+export const TrunkTransportWord = Type.Enum([...trunkTransports]);
 
 export const HeardKind = Type.Enum([
   'silence',

@@ -1,10 +1,15 @@
+/** How a trunk's signalling travels: as datagrams, over connections, or over encrypted ones. */
+export const trunkTransports = ['udp', 'tcp', 'tls'] as const;
+export type TrunkTransport = (typeof trunkTransports)[number];
+
 /** The way into the telephone network. */
 export interface Trunk {
   readonly id: string;
   readonly name: string;
   readonly host: string;
+  /** 0: the name service is asked for the host's service (SRV). */
   readonly port: number;
-  readonly transport: 'udp';
+  readonly transport: TrunkTransport;
   /** The host is a loopback address (127.0.0.0/8 or ::1); decided by `isLoopbackHost`, never typed in. */
   readonly loopback: boolean;
   /** The far end is our own simulated exchange. */

@@ -1,7 +1,14 @@
 import { parseArgs } from 'node:util';
 
 import type { Language, Localised } from '@everyline/contract';
-import { isLoopbackHost, type Campaign, type Line, type Observation } from '@everyline/domain';
+import {
+  isLoopbackHost,
+  trunkTransports,
+  type Campaign,
+  type Line,
+  type Observation,
+  type TrunkTransport,
+} from '@everyline/domain';
 
 import type { AppContext } from '../app/context.ts';
 import type { CallPlacer } from '../app/ports/call-placer.ts';
@@ -38,11 +45,12 @@ export interface ProbeIo {
 }
 
 const usage =
-  'everyline probe --trunk sip:HOST:PORT --numbers FILE.csv [--concurrency N] [--area-code 028] [--json]\n       everyline probe --campaign ID [--json]';
+  'everyline probe --trunk sip:HOST:PORT[;transport=tcp|tls] --numbers FILE.csv [--concurrency N] [--area-code 028] [--json]\n       everyline probe --campaign ID [--json]';
 
 /** The city's area code is used where neither the list nor the command gives one. */
 interface Called {
   readonly host: string;
+  readonly transport: TrunkTransport;
   readonly port: number;
   readonly numbers: string;
   readonly concurrency: number;
@@ -105,10 +113,12 @@ async function probeList(called: Called, io: ProbeIo): Promise<0 | 1 | 2> {
     io.err(io.language === 'en' ? list.wrong.en : list.wrong.zh);
     return 2;
   }
-  const simulated = await io.isSimulatedExchange(called.host, called.port);
+  // The simulated exchange speaks UDP alone: whoever answers otherwise on its port is somebody else.
+  const simulated =
+    called.transport === 'udp' && (await io.isSimulatedExchange(called.host, called.port));
   const trunk = await loopbackTrunk(
     io.context,
-    { host: called.host, port: called.port, simulated },
+    { host: called.host, port: called.port, transport: called.transport, simulated },
     called.concurrency,
   );
   const city = await io.context.store.settings.city();
@@ -293,13 +303,18 @@ function parse(
       'Give --trunk and --numbers, or --campaign.',
     );
   }
-  const address = /^sips?:(\[[0-9a-fA-F:.]+\]|[^:@;]+)(?::(\d{1,5}))?$/.exec(values.trunk);
-  const host = address?.[1]?.replace(/^\[|\]$/g, '');
-  const port = Number(address?.[2] ?? '5060');
+  const address =
+    /^sip(s)?:(\[[0-9a-fA-F:.]+\]|[^:@;]+)(?::(\d{1,5}))?(?:;transport=(udp|tcp|tls))?$/i.exec(
+      values.trunk,
+    );
+  const host = address?.[2]?.replace(/^\[|\]$/g, '');
+  const written = trunkTransports.find((known) => known === address?.[4]?.toLowerCase());
+  const transport = address?.[1] === undefined ? (written ?? 'udp') : 'tls';
+  const port = Number(address?.[3] ?? (transport === 'tls' ? '5061' : '5060'));
   if (host === undefined || port < 1 || port > 65_535) {
     return wrong(
-      `“${values.trunk}”不是中继地址，应写成 sip:127.0.0.1:5060。`,
-      `“${values.trunk}” is no address of a trunk; write it as sip:127.0.0.1:5060.`,
+      `“${values.trunk}”不是中继地址，应写成 sip:127.0.0.1:5060，或加上 ;transport=tcp、;transport=tls。`,
+      `“${values.trunk}” is no address of a trunk; write it as sip:127.0.0.1:5060, with ;transport=tcp or ;transport=tls behind it where it is not UDP.`,
     );
   }
   if (!isLoopbackHost(host)) {
@@ -318,6 +333,7 @@ function parse(
   return {
     host,
     port,
+    transport,
     numbers: values.numbers,
     concurrency,
     areaCode: values['area-code'] ?? null,

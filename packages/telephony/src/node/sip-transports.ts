@@ -55,13 +55,13 @@ const bufferBytes = 4 * 1024 * 1024;
 /** The sockets of one user agent: UDP, TCP, TLS, WS and WSS, as listener and as the one who connects. */
 export class SipTransports {
   /** Where is listened, in the order asked for; what far ends send to. */
-  readonly locals: readonly Address[];
+  readonly locals: Address[] = [];
   readonly #options: SipTransportsOptions;
   readonly #user: SipTransportsUser;
   readonly #table: FlowTable;
   readonly #limits: FlowLimits;
-  readonly #udp: readonly { readonly socket: UdpSocket; readonly family: 4 | 6 }[];
-  readonly #listeners: readonly SipListener[];
+  readonly #udp: { readonly socket: UdpSocket; readonly family: 4 | 6 }[] = [];
+  readonly #listeners: SipListener[] = [];
   readonly #connections = new Map<number, Connection>();
   readonly #waiting = new Map<number, Waiting[]>();
   readonly #faults = new Map<number, unknown>();
@@ -70,31 +70,15 @@ export class SipTransports {
   readonly #webName: string;
   #closed = false;
 
-  private constructor(
-    options: SipTransportsOptions,
-    user: SipTransportsUser,
-    opened: { udp: UdpSocket[]; listeners: SipListener[]; locals: Address[] },
-  ) {
+  private constructor(options: SipTransportsOptions, user: SipTransportsUser) {
     this.#options = options;
     this.#user = user;
     this.#limits = { ...flowLimits, ...options.limits };
     this.#table = new FlowTable({ limits: this.#limits, random: options.random });
-    this.locals = opened.locals;
-    this.#listeners = opened.listeners;
-    this.#udp = opened.udp.map((socket) => ({
-      socket,
-      family: socket.address().family === 'IPv6' ? 6 : 4,
-    }));
     this.#webName = `${Math.floor(options.random() * 2 ** 40).toString(36)}.invalid`;
     this.#timer = new WakeTimer(options.clock, (nowMs) => {
       this.#perform(this.#table.wake(nowMs), nowMs);
     });
-    for (const { socket } of this.#udp) {
-      socket.on('message', (bytes, { address, port }) => {
-        user.received(bytes, { host: address, port }, options.clock.nowMs());
-      });
-      socket.on('error', () => undefined);
-    }
   }
 
   /** Opens every socket; throws PhoneFault when one cannot be had, and leaves none open then. */
@@ -102,53 +86,46 @@ export class SipTransports {
     options: SipTransportsOptions,
     user: SipTransportsUser,
   ): Promise<SipTransports> {
-    const opened = {
-      udp: [] as UdpSocket[],
-      listeners: [] as SipListener[],
-      locals: [] as Address[],
-    };
-    const limits = { ...flowLimits, ...options.limits };
-    // The machine that connections are told to exists only once every socket does.
-    const accepting: {
-      accept: ((socket: Socket | WebSocket, carrier: Socket, transport: Transport) => void) | null;
-    } = { accept: null };
+    const transports = new SipTransports(options, user);
     try {
-      for (const { transport, host, port } of options.listen) {
-        const advertised = options.publicHost ?? host;
-        if (transport === 'udp') {
-          const socket = await udpSocketOn({ host, port });
-          opened.udp.push(socket);
-          opened.locals.push({ host: advertised, port: socket.address().port });
-          continue;
-        }
-        const listener = await openSipListener(
-          {
-            transport,
-            host,
-            port,
-            tls: options.tls ?? {},
-            maxMessageBytes: limits.maxMessageBytes,
-            handshakeMs: limits.messageMs,
-          },
-          {
-            accepted: (socket, carrier) => {
-              accepting.accept?.(socket, carrier, transport);
-            },
-          },
-        );
-        opened.listeners.push(listener);
-        opened.locals.push({ ...listener.local, host: advertised });
-      }
+      for (const on of options.listen) await transports.listen(on);
     } catch (fault) {
-      for (const socket of opened.udp) socket.close();
-      await Promise.all(opened.listeners.map((listener) => listener.close()));
+      await transports.close();
       throw fault;
     }
-    const transports = new SipTransports(options, user, opened);
-    accepting.accept = (socket, carrier, transport) => {
-      transports.#accept(socket, carrier, transport);
-    };
     return transports;
+  }
+
+  /** Listens at one more place; throws PhoneFault when it cannot be had. */
+  async listen({ transport, host, port }: ListenOn): Promise<void> {
+    const advertised = this.#options.publicHost ?? host;
+    if (transport === 'udp') {
+      const socket = await udpSocketOn({ host, port });
+      this.#udp.push({ socket, family: socket.address().family === 'IPv6' ? 6 : 4 });
+      this.locals.push({ host: advertised, port: socket.address().port });
+      socket.on('message', (bytes, { address, port: from }) => {
+        this.#user.received(bytes, { host: address, port: from }, this.#options.clock.nowMs());
+      });
+      socket.on('error', () => undefined);
+      return;
+    }
+    const listener = await openSipListener(
+      {
+        transport,
+        host,
+        port,
+        tls: this.#options.tls ?? {},
+        maxMessageBytes: this.#limits.maxMessageBytes,
+        handshakeMs: this.#limits.messageMs,
+      },
+      {
+        accepted: (socket, carrier) => {
+          this.#accept(socket, carrier, transport);
+        },
+      },
+    );
+    this.#listeners.push(listener);
+    this.locals.push({ ...listener.local, host: advertised });
   }
 
   /** What stands in our Via and Contact toward a far end. */

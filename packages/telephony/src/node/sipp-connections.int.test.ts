@@ -83,7 +83,6 @@ describe.skipIf(sipp === null)('sipp over TCP as the called party', () => {
     const port = await freePort();
     const phone = await UdpPhone.open({
       local: { host: '127.0.0.1', port: 0 },
-      transports: ['tcp'],
       rtpPorts: { from: 46_000, to: 46_100 },
       clock,
       random: seededRandom(Math.floor(performance.now())),

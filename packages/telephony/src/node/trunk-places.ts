@@ -13,8 +13,7 @@ export async function locateTrunk(
   const { trunk } = request;
   const proxy = trunk.outboundProxy;
   const further = trunk.alternatives ?? [];
-  if (isLiteral(trunk.address.host) && (proxy === undefined || isLiteral(proxy.host)))
-    return request;
+  if (isPlace(trunk.address) && (proxy === undefined || isPlace(proxy))) return request;
   const [address = trunk.address, ...others] = await placesOf(trunk.address, options);
   const domain = trunk.domain ?? trunk.address.host;
   const located = { ...request, trunk: { ...trunk, address, domain } };
@@ -25,8 +24,12 @@ export async function locateTrunk(
   return { ...request, trunk: trunkByProxy };
 }
 
+function isPlace(address: Address): boolean {
+  return isLiteral(address.host) && address.port !== 0;
+}
+
 async function placesOf(address: Address, options: LocateOptions): Promise<Address[]> {
-  if (isLiteral(address.host)) return [address];
+  if (isPlace(address)) return [address];
   const { host, port } = address;
   const transport = address.transport ?? (port === 0 ? null : 'udp');
   try {

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:dgram';
 import { transportOf, type Address, type RandomSource, type Transport } from '../sip/address.ts';
-import type { CallEvent } from '../sip/call-event.ts';
+import type { CallEvent, LadderEntry } from '../sip/call-event.ts';
 import type { EndpointCounts } from '../sip/endpoint.ts';
 import { AvoidedPlaces } from '../sip/transport/avoided-places.ts';
 import type { NameResolver } from '../sip/transport/name-records.ts';
@@ -12,7 +12,7 @@ import { NetworkEndpoint } from './network-endpoint.ts';
 import { PhoneFault } from './phone-fault.ts';
 import { RefusalWatch } from './refusal-watch.ts';
 import { RtpPorts, type PortRange } from './rtp-ports.ts';
-import { certificateFault, type ListenOn } from './sip-transports.ts';
+import { certificateFault } from './sip-transports.ts';
 import type { TlsSettings } from './tls-settings.ts';
 import { locateTrunk } from './trunk-places.ts';
 import { srtpCrypto } from './srtp-crypto.ts';
@@ -23,8 +23,7 @@ export interface UdpPhoneOptions {
   readonly local: Address;
   /** The address that far ends can send to, where it is not `local.host` (behind a NAT with fixed ports). */
   readonly publicHost?: string;
-  /** What trunks are spoken with besides UDP: TCP is listened for on the same port, TLS on the next one. */
-  readonly transports?: readonly Exclude<Transport, 'udp'>[];
+  /** Certificates for trunks by TLS or WSS; those of the system are believed unless given. */
   readonly tls?: TlsSettings;
   /** Who is asked for the names of trunks; the machine's name service unless given. */
   readonly resolver?: NameResolver;
@@ -39,6 +38,11 @@ export interface PlaceCallOptions {
   readonly watch?: (event: CallEvent) => void;
   /** Ends this call as stop-all would. */
   readonly signal?: AbortSignal;
+  /**
+   * Whether a certificate that is no good ends the call as a fault of the trunk, which its ladder then begins with;
+   * otherwise placeCall rejects, as it does for every other fault.
+   */
+  readonly certificateEndsCall?: boolean;
 }
 
 interface PlacedCall {
@@ -63,6 +67,7 @@ export class UdpPhone {
   readonly #sip: NetworkEndpoint;
   readonly #resolver: NameResolver;
   readonly #avoided: AvoidedPlaces;
+  readonly #listening = new Map<Transport, Promise<void>>();
   readonly #ports: RtpPorts;
   readonly #refusals: RefusalWatch;
   readonly #timer: WakeTimer;
@@ -102,7 +107,7 @@ export class UdpPhone {
     const trunkHosts = new Set<string>();
     const avoided = new AvoidedPlaces();
     const sip = await NetworkEndpoint.open({
-      listen: listenersOf(options),
+      listen: [{ transport: 'udp', ...options.local }],
       ...(options.tls === undefined ? {} : { tls: options.tls }),
       clock: options.clock,
       random: options.random,
@@ -141,11 +146,12 @@ export class UdpPhone {
       this.#mustGoOn(stops, options.signal);
       const located = await locateTrunk(request, {
         resolver: this.#resolver,
-        spoken: ['udp', ...(this.#options.transports ?? [])],
+        spoken: ['udp', 'tcp', 'tls'],
         random: this.#options.random,
       });
       const resolved = this.#inGoodOrder(located);
-      await this.#reach(resolved.trunk.outboundProxy ?? resolved.trunk.address);
+      const fault = await this.#reach(resolved.trunk.outboundProxy ?? resolved.trunk.address);
+      if (fault !== null && options.certificateEndsCall !== true) throw fault;
       const { socket, port } = await this.#ports.open();
       try {
         this.#mustGoOn(stops, options.signal);
@@ -154,7 +160,8 @@ export class UdpPhone {
         this.#ports.release(port);
         throw fault;
       }
-      return await this.#start(resolved, socket, port, options);
+      const observation = await this.#start(resolved, socket, port, options);
+      return fault === null ? observation : beginningWith(fault, observation);
     } finally {
       this.#pending -= 1;
     }
@@ -170,13 +177,33 @@ export class UdpPhone {
     return { ...request, trunk: { ...request.trunk, ...hop, alternatives: others } };
   }
 
-  /** Connects before the call: a certificate that is no good is a fault, a trunk that is not there ends the call. */
-  async #reach(place: Address): Promise<void> {
+  /**
+   * Listens for what a trunk is spoken with, so that it may open connections too; on the port of UDP where that is free.
+   * A WebSocket client cannot listen, nor can TLS without a certificate of ours: there the connection has to serve.
+   */
+  #listenFor(transport: Transport): Promise<void> {
+    const can = transport === 'tcp' || (transport === 'tls' && this.#options.tls?.certificate);
+    if (can === false || can === undefined) return Promise.resolve();
+    let listening = this.#listening.get(transport);
+    if (listening === undefined) {
+      const { host } = this.#options.local;
+      const port = transport === 'tcp' ? this.local.port : 0;
+      const listen = (on: number): Promise<void> =>
+        this.#sip.transports.listen({ transport, host, port: on });
+      listening = listen(port).catch(() => listen(0));
+      this.#listening.set(transport, listening);
+    }
+    return listening;
+  }
+
+  /** Connects before the call; gives the fault of a certificate. A trunk that is not there ends the call by itself. */
+  async #reach(place: Address): Promise<PhoneFault | null> {
+    await this.#listenFor(transportOf(place));
     try {
       await this.#sip.transports.reach(place);
+      return null;
     } catch (error) {
-      const fault = certificateFault(error, place);
-      if (fault !== null) throw fault;
+      return certificateFault(error, place);
     }
   }
 
@@ -323,12 +350,15 @@ function ignored(): void {
   // A datagram that cannot be sent is a datagram that is lost: the transactions repeat it or time out.
 }
 
-/** UDP, and beside it what can be listened for: a WebSocket client cannot, TLS needs a certificate. */
-function listenersOf({ local, transports = [], tls }: UdpPhoneOptions): ListenOn[] {
-  const { host, port } = local;
-  const listen: ListenOn[] = [{ transport: 'udp', host, port }];
-  if (transports.includes('tcp')) listen.push({ transport: 'tcp', host, port });
-  if (transports.includes('tls') && tls?.certificate !== undefined)
-    listen.push({ transport: 'tls', host, port: port === 0 ? 0 : port + 1 });
-  return listen;
+/** The observation of a call that a certificate kept from leaving, with the reason first in its ladder. */
+function beginningWith(fault: PhoneFault, observation: CallObservation): CallObservation {
+  const { ladder, startedAtMs } = observation;
+  const first: LadderEntry = {
+    atMs: startedAtMs,
+    direction: 'out',
+    peer: ladder[0]?.peer ?? '',
+    summary: `${fault.code}: ${fault.message}`,
+    text: '',
+  };
+  return { ...observation, ladder: [first, ...ladder] };
 }

@@ -454,7 +454,12 @@ export class OutgoingCallMachine implements EndpointCall {
       this.start(nowMs);
       return;
     }
-    if (status === 503 && this.#triesNext(nowMs)) return;
+    if (status === 503 && this.#alternatives.length > 0 && this.#cancel === 'no') {
+      // It was answered, so that a server which is reached another way must not take the next for the same.
+      this.#sequence += 1;
+      this.#triesNext(nowMs);
+      return;
+    }
     const ours = this.#cancel !== 'no' && (status === 487 || challenged);
     this.#fail({ status, reason, by: ours ? 'local' : 'remote' }, response, nowMs);
   }

@@ -1,5 +1,5 @@
 import type { Trunk } from '@everyline/contract';
-import { Alert, Form, Input, InputNumber, Modal, Switch } from 'antd';
+import { Alert, Form, Input, InputNumber, Modal, Select, Switch } from 'antd';
 
 import { given } from '../../address.ts';
 import { api, queries } from '../../api.ts';
@@ -10,6 +10,7 @@ interface Fields {
   name: string;
   host: string;
   port: number;
+  transport: Trunk['transport'];
   registeredNumber?: string;
   presentedNumber?: string;
   username?: string;
@@ -27,6 +28,7 @@ export function EditTrunk({ trunk, onClose }: { trunk: Trunk | null; onClose: ()
   const attempt = useAttempt();
   const [form] = Form.useForm<Fields>();
   const host = Form.useWatch('host', form);
+  const transport = Form.useWatch('transport', form);
   const names = words.settings.trunks;
   const save = async (fields: Fields) => {
     const text = (value: string | undefined) => (value?.trim() ? value.trim() : null);
@@ -34,6 +36,7 @@ export function EditTrunk({ trunk, onClose }: { trunk: Trunk | null; onClose: ()
       name: fields.name,
       host: fields.host.trim(),
       port: fields.port,
+      transport: fields.transport,
       registeredNumber: text(fields.registeredNumber),
       presentedNumber: text(fields.presentedNumber),
       username: text(fields.username),
@@ -68,7 +71,7 @@ export function EditTrunk({ trunk, onClose }: { trunk: Trunk | null; onClose: ()
         onFinish={(fields) => void save(fields)}
         initialValues={
           trunk === null
-            ? { port: 5060, channels: 4, perDay: 500, enabled: false }
+            ? { port: 5060, transport: 'udp', channels: 4, perDay: 500, enabled: false }
             : { ...trunk, password: '', enabled: trunk.state !== 'disabled' }
         }
       >
@@ -83,8 +86,21 @@ export function EditTrunk({ trunk, onClose }: { trunk: Trunk | null; onClose: ()
           >
             <Input maxLength={253} />
           </Form.Item>
-          <Form.Item name="port" label={names.port} rules={needed}>
-            <InputNumber min={1} max={65_535} precision={0} />
+          <Form.Item name="port" label={names.port} extra={names.portHelp} rules={needed}>
+            <InputNumber min={0} max={65_535} precision={0} />
+          </Form.Item>
+          <Form.Item
+            name="transport"
+            label={names.transport}
+            extra={transport === 'tls' ? names.tlsHelp : undefined}
+          >
+            <Select
+              options={[
+                { value: 'udp', label: 'UDP' },
+                { value: 'tcp', label: 'TCP' },
+                { value: 'tls', label: 'TLS' },
+              ]}
+            />
           </Form.Item>
         </div>
         {host && !loopback.test(host.trim()) && (

@@ -54,7 +54,7 @@ export function TrunksTab() {
                 </>
               ),
             },
-            { title: names.address, render: (_, trunk) => `${trunk.host}:${trunk.port}` },
+            { title: names.address, render: (_, trunk) => addressOfTrunk(trunk) },
             {
               title: names.registered,
               render: (_, trunk) => (
@@ -132,4 +132,10 @@ function Release({ trunk }: { trunk: Trunk }) {
       </Button>
     </Popconfirm>
   );
+}
+
+/** Host, port where one is set, and the transport where it is not UDP. */
+function addressOfTrunk({ host, port, transport }: Trunk): string {
+  const place = port === 0 ? host : `${host}:${port}`;
+  return transport === 'udp' ? place : `${place} ${transport.toUpperCase()}`;
 }

@@ -6,10 +6,11 @@ import type { StoredTrunk } from '../ports/store/trunks.ts';
 /** The trunk of the command line for a loopback address, made when it is first used. */
 export async function loopbackTrunk(
   context: AppContext,
-  at: { readonly host: string; readonly port: number; readonly simulated: boolean },
+  at: Pick<StoredTrunk, 'host' | 'port' | 'transport' | 'simulated'>,
   channels: number,
 ): Promise<StoredTrunk> {
-  const name = `loopback ${at.host}:${at.port}`;
+  const by = at.transport === 'udp' ? '' : ` ${at.transport}`;
+  const name = `loopback ${at.host}:${at.port}${by}`;
   return context.store.transaction(async (within) => {
     const known = (await within.trunks.all()).find((trunk) => trunk.name === name);
     const trunk: StoredTrunk = {
@@ -17,7 +18,7 @@ export async function loopbackTrunk(
       name,
       host: at.host,
       port: at.port,
-      transport: 'udp',
+      transport: at.transport,
       loopback: true,
       simulated: at.simulated,
       registeredNumber: known?.registeredNumber ?? '+861000000000',

@@ -19,7 +19,7 @@ export async function createTrunk(context: AppContext, input: NewTrunk): Promise
       name: input.name,
       host: input.host,
       port: input.port,
-      transport: 'udp',
+      transport: input.transport ?? 'udp',
       loopback: isLoopbackHost(input.host),
       simulated: false,
       registeredNumber: null,

@@ -15,6 +15,7 @@ export async function trunkViews(
     name: trunk.name,
     host: trunk.host,
     port: trunk.port,
+    transport: trunk.transport,
     loopback: trunk.loopback,
     registeredNumber: trunk.registeredNumber,
     presentedNumber: trunk.presentedNumber,

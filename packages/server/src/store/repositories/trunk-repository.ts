@@ -1,4 +1,4 @@
-import { isLoopbackHost, type TrunkState } from '@everyline/domain';
+import { isLoopbackHost, trunkTransports, type TrunkState } from '@everyline/domain';
 import { sql } from 'kysely';
 
 import type { StoredTrunk, TrunkStore } from '../../app/ports/store/trunks.ts';
@@ -9,6 +9,7 @@ export interface TrunkRow {
   name: string;
   host: string;
   port: number;
+  transport: string;
   simulated: boolean;
   registered_number: string | null;
   presented_number: string | null;
@@ -26,7 +27,7 @@ export function toTrunk(row: TrunkRow): StoredTrunk {
     name: row.name,
     host: row.host,
     port: row.port,
-    transport: 'udp',
+    transport: trunkTransports.find((known) => known === row.transport) ?? 'udp',
     loopback: isLoopbackHost(row.host),
     simulated: row.simulated,
     registeredNumber: row.registered_number,
@@ -45,6 +46,7 @@ function toColumns(trunk: StoredTrunk) {
     name: trunk.name,
     host: trunk.host,
     port: trunk.port,
+    transport: trunk.transport,
     simulated: trunk.simulated,
     registered_number: trunk.registeredNumber,
     presented_number: trunk.presentedNumber,

@@ -68,6 +68,7 @@ export class LivePlacer implements LearningPlacer {
           dialled: call.dialled,
           host: trunk.host,
           port: trunk.port,
+          transport: trunk.transport,
           callerNumber: trunk.presentedNumber ?? '',
           username: trunk.username,
           password: trunk.passwordSealed === null ? null : this.secrets.open(trunk.passwordSealed),

@@ -1,4 +1,10 @@
-import type { CallObservation, G711, KnownSoundChange, ProbeLimits } from '@everyline/telephony';
+import type {
+  CallObservation,
+  G711,
+  KnownSoundChange,
+  ProbeLimits,
+  Transport,
+} from '@everyline/telephony';
 
 /** What the phone's thread is given once, when it starts. */
 export interface PhoneThreadSettings {
@@ -17,6 +23,7 @@ export interface TrunkCall {
   readonly dialled: string;
   readonly host: string;
   readonly port: number;
+  readonly transport: Transport;
   readonly callerNumber: string;
   readonly username: string | null;
   readonly password: string | null;

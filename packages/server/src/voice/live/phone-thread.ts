@@ -1,6 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
-import { ITU_E180, KnownSounds, TONE_PLANS, type ProbeRequest } from '@everyline/telephony';
+import {
+  ITU_E180,
+  KnownSounds,
+  TONE_PLANS,
+  type Address,
+  type ProbeRequest,
+} from '@everyline/telephony';
 import { UdpPhone } from '@everyline/telephony/node';
 
 import type { FromPhone, PhoneThreadSettings, ToPhone, TrunkCall } from './phone-messages.ts';
@@ -14,11 +20,16 @@ const knownSounds = new KnownSounds();
 
 const tell = (message: FromPhone): void => port.postMessage(message);
 
+/** The name of a trunk is what its certificate must be for. */
+function addressOf({ host, port, transport }: TrunkCall): Address {
+  return transport === 'tls' ? { host, port, transport, name: host } : { host, port, transport };
+}
+
 function requestOf(call: TrunkCall): ProbeRequest {
   return {
     dialled: call.dialled,
     trunk: {
-      address: { host: call.host, port: call.port },
+      address: addressOf(call),
       callerNumber: call.callerNumber,
       ...(call.username !== null &&
         call.password !== null && {
@@ -44,7 +55,7 @@ async function main(): Promise<void> {
   port?.on('message', (message: ToPhone) => {
     switch (message.kind) {
       case 'place':
-        phone.placeCall(requestOf(message.call)).then(
+        phone.placeCall(requestOf(message.call), { certificateEndsCall: true }).then(
           (observation) => tell({ kind: 'ended', id: message.id, observation }),
           (fault: unknown) =>
             tell({
