@@ -21,6 +21,7 @@ export type * from './sip/registration/registration-event.ts';
 export type { RegistrationRequest } from './sip/registration/registration-request.ts';
 export * from './sip/sdp.ts';
 export * from './sip/sdp-crypto.ts';
+export type { CallFacts, OneWayAudio } from './user-agent/call-facts.ts';
 export * from './user-agent/probe-call.ts';
 export * from './user-agent/probe-observation.ts';
 export * from './user-agent/probe-request.ts';

@@ -55,6 +55,20 @@ describe('a call in virtual time', () => {
     expect(second.timings.answerMs).not.toBe(first.timings.answerMs);
   });
 
+  test('gives the facts of the call: rings, the answer, silence, and no echo where there is none', () => {
+    const quiet = call(numberOf('dead_air')).observation;
+    expect(quiet.facts.deadAirMs).toBeGreaterThan(5000);
+    expect(quiet.facts.echo).toBeNull();
+    const rang = everyBehaviour
+      .filter(({ behaviour }) => behaviour.kind === 'no_answer')
+      .map(({ number }) => call(number).observation)
+      .find(({ facts }) => facts.rings !== null);
+    // A minute of one second in five.
+    expect(rang?.facts.rings).toBeGreaterThanOrEqual(11);
+    expect(rang?.facts.rings).toBeLessThanOrEqual(13);
+    expect(call(numberOf('hangs_up')).observation.facts.hungUpAfterMs).toBeLessThan(2500);
+  });
+
   test('keeps the probe to its manners with whatever answers', { timeout: 60_000 }, () => {
     for (const { number, name } of everyBehaviour) {
       const { observation } = call(number);

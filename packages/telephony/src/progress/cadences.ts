@@ -10,6 +10,10 @@ export interface RecognisedCadence {
   readonly decidedAtMs: number;
   confidence: number;
   levelDbm0: number;
+  /** How often the cadence has come round: a double ring is one. */
+  rounds: number;
+  /** When the last burst that was counted began. */
+  countedMs: number;
   /** Decided early, and what followed proved it wrong. */
   isWithdrawn: boolean;
 }
@@ -237,19 +241,34 @@ export class Cadences {
     const known = this.recognised;
     if (known !== null && known.label === tone.label) {
       known.toMs = last.toMs;
+      count(known, tone, chain);
       known.confidence = Math.max(known.confidence, confidence);
       return null;
     }
-    this.recognised = {
+    const recognised: RecognisedCadence = {
       label: tone.label,
       fromMs: chain[0]?.fromMs ?? last.fromMs,
       toMs: last.toMs,
       decidedAtMs: nowMs,
       confidence,
       levelDbm0: last.levelDbm0,
+      rounds: 0,
+      countedMs: Number.NEGATIVE_INFINITY,
       isWithdrawn: false,
     };
-    return this.recognised;
+    count(recognised, tone, chain);
+    this.recognised = recognised;
+    return recognised;
+  }
+}
+
+/** Counts the bursts that were not counted yet. */
+function count(known: RecognisedCadence, tone: CadencedTone, chain: readonly ToneBurst[]): void {
+  const bursts = tone.cadence.filter(({ on }) => on).length;
+  for (const { fromMs } of chain) {
+    if (fromMs <= known.countedMs) continue;
+    known.rounds += 1 / bursts;
+    known.countedMs = fromMs;
   }
 }
 

@@ -1,5 +1,4 @@
 import type { Heard, VoiceActivity } from './heard.ts';
-import type { Transcript } from './spoken-words.ts';
 
 /** The outcomes that a placed call can have (DESIGN.md, closed list; `not_dialled` is the guard's). */
 export const CALL_OUTCOMES = [
@@ -55,6 +54,13 @@ export type AnnouncementLabel = (typeof ANNOUNCEMENT_LABELS)[number];
  */
 export type CallEnd =
   'failed' | 'cancelled' | 'no_response' | 'transport' | 'local_bye' | 'remote_bye' | 'interrupted';
+
+/** What a recogniser understood in one call. */
+export interface Transcript {
+  readonly text: string;
+  /** 0 to 1, the recogniser's own. */
+  readonly confidence: number;
+}
 
 /** Everything about one finished call that can speak for an outcome. All times are ms from the INVITE. */
 export interface CallEvidence {

@@ -126,6 +126,14 @@ export class Listener {
     return { label, sinceMs: fromMs, decidedAtMs, lastMs: toMs, confidence };
   }
 
+  /** How many ringback tones were heard; those of a double ring are one, and one that has begun counts. */
+  rings(): number {
+    const ringing = this.recognised.filter(
+      ({ label, isWithdrawn }) => label === 'ringback' && !isWithdrawn,
+    );
+    return ringing.reduce((sum, { rounds }) => sum + Math.ceil(rounds - 0.01), 0);
+  }
+
   /** Speech-like activity since the answer (before it: since the media began); music that is sure does not count. */
   voice(): VoiceActivity | null {
     const utterances = this.voices

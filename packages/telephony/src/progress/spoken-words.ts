@@ -1,11 +1,4 @@
-import type { AnnouncementLabel } from './call-evidence.ts';
-
-/** What a recogniser understood in one call. */
-export interface Transcript {
-  readonly text: string;
-  /** 0 to 1, the recogniser's own. */
-  readonly confidence: number;
-}
+import type { AnnouncementLabel, Transcript } from './call-evidence.ts';
 
 /** What words say of who speaks. */
 export interface WordEvidence {

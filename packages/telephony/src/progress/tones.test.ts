@@ -10,7 +10,7 @@ import {
   tune,
   whiteNoise,
 } from './test-sounds.ts';
-import { ITU_E180, NORTH_AMERICA } from './tone-plans.ts';
+import { ITU_E180, NORTH_AMERICA, TONE_PLANS } from './tone-plans.ts';
 
 const SEED = 20260310;
 
@@ -40,6 +40,14 @@ function cadence(steps: readonly number[], hz: number, dbm0: number, scale = 1):
 const silence = (ms: number) => new Int16Array(ms * 8);
 const tone = (steps: readonly number[], hz = 450, dbm0 = -10, ms = 12_000) =>
   joined(silence(200), synthesizeCadence(cadence(steps, hz, dbm0), ms));
+
+it('counts how often it rang: from the beginning, and double rings once', () => {
+  expect(hear(tone([1000, 4000], 450, -10, 23_000)).rings()).toBe(5);
+  expect(hear(tone([350, 350])).rings()).toBe(0);
+  const singapore = TONE_PLANS.get('SG');
+  const double = tone([400, 200, 400, 2000], 425, -10, 11_500);
+  expect(singapore && hear(double, { plan: singapore }).rings()).toBe(4);
+});
 
 describe('the tones of China', () => {
   for (const { label, steps, withinMs } of CADENCES) {

@@ -5,6 +5,7 @@ import type { HeardSound } from '../prints/sound-stretches.ts';
 import type { Heard, VoiceActivity } from '../progress/heard.ts';
 import type { RtpStats } from '../rtp/session.ts';
 import type { FailedEvent, LadderEntry, Q850Cause } from '../sip/call-event.ts';
+import { callFacts } from './call-facts.ts';
 import type { CallObservation, PostDialDelayBy, ProbeEnd } from './probe-observation.ts';
 import { endsCalls, recordedMs, rulingAnnouncement, voiceBeside } from './recordings-heard.ts';
 
@@ -32,6 +33,10 @@ export interface Gathered {
   readonly spoke: readonly { readonly fromMs: number; readonly toMs: number }[];
   readonly received: RtpStats;
   readonly audio: CallObservation['audio'];
+  /** Ringback tones heard. */
+  readonly rings: number;
+  /** Our announcement, mono 8 kHz. */
+  readonly words: Int16Array;
 }
 
 /** Puts together the observation of a finished probe: times (RFC 6076), what was heard, and the classification. */
@@ -111,6 +116,18 @@ export function observe(gathered: Gathered): CallObservation {
     audio: gathered.audio,
     spoke,
     classification,
+    facts: callFacts({
+      rings: gathered.rings,
+      rangFromMs: rang,
+      answeredMs,
+      endedMs: endMs,
+      isRemoteBye: gathered.end === 'remote_bye',
+      heard,
+      received,
+      audio: gathered.audio,
+      words: gathered.words,
+      spokeFromMs: spoke[0]?.fromMs ?? null,
+    }),
   };
 }
 

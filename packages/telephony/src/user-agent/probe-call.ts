@@ -247,6 +247,8 @@ export class ProbeCall {
       spoke: this.#mouth.spoke,
       received: this.#path.session.stats(),
       audio: this.#ear.recorded(),
+      rings: this.#ear.listener.rings(),
+      words: this.#request.announcement,
     });
   }
 

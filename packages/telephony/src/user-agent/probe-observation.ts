@@ -4,6 +4,7 @@ import type { HeardSound } from '../prints/sound-stretches.ts';
 import type { Heard } from '../progress/heard.ts';
 import type { LadderEntry, Q850Cause } from '../sip/call-event.ts';
 import type { G711 } from '../sip/sdp.ts';
+import type { CallFacts } from './call-facts.ts';
 import type { HeardAnnouncement } from './recordings-heard.ts';
 
 /** What the post-dial delay was measured to; `183` only where nothing else rang or spoke before the answer. */
@@ -86,4 +87,5 @@ export interface CallObservation {
   /** Each time our announcement was spoken. */
   readonly spoke: readonly { readonly fromMs: number; readonly toMs: number }[];
   readonly classification: Classification;
+  readonly facts: CallFacts;
 }
