@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import { momentOf } from '@everyline/domain';
 import { makeCity, smallestCity } from '@everyline/exchange';
 
+import { groupRecordings } from '../packages/server/src/app/announcements/group-recordings.ts';
+import { PrintLibrary } from '../packages/server/src/app/announcements/print-library.ts';
 import { probeAnnouncement } from '../packages/server/src/bindings/announcement.ts';
 import { ownCalls } from '../packages/server/src/bindings/call-owner.ts';
 import { dialRules } from '../packages/server/src/bindings/dial-rules.ts';
@@ -78,6 +80,8 @@ export async function openConsoleCity(data: string): Promise<ConsoleCity> {
     trunk,
   );
   await owner.release();
+  const library = new PrintLibrary();
+  while ((await groupRecordings(context, library)).stretches > 0);
   if (faults.length > 0) throw new AggregateError(faults, 'the sample days did not run');
   const stop = new AbortController();
   const { address, ended } = await serve(city, config, stop.signal);
@@ -101,7 +105,7 @@ function serve(
   return new Promise((resolved, rejected) => {
     const ended = serveCity(
       city,
-      { config, roles: ['web'], stop },
+      { config, roles: ['web', 'worker'], stop },
       {
         language: 'en',
         out: (line) => {

@@ -152,6 +152,56 @@ describe.skipIf(chromiumPath === null)('the console in a browser', () => {
     expect((await ask<{ lines: number }>('/api/overview')).lines).toBe(before.lines + 1);
   });
 
+  it('labels a recording by one key, reads its calls anew, plays the next, and takes the word back', async () => {
+    const before = await ask<{
+      items: { id: string; numbers: number; outcomes: { outcome: string }[] }[];
+      progress: { unlabelled: number };
+    }>('/api/announcements?state=unlabelled');
+    await page.goto(`${city.address}/announcements`);
+    await page.locator('.label-word').first().waitFor();
+    expect(await page.locator('.label-count').allInnerTexts()).toEqual(
+      before.items.map(({ numbers }) => String(numbers)),
+    );
+    // One that was heard before the answer only: there a label decides whatever else was heard.
+    const first = before.items.find(({ outcomes }) =>
+      outcomes.every(({ outcome }) => !outcome.startsWith('answered_')),
+    );
+    await page.goto(`${city.address}/announcements?id=${first?.id}`);
+    await page.locator('.label-word').first().waitFor();
+    await page.getByRole('button', { name: '播放', exact: true }).click();
+    await expect
+      .poll(() => page.locator('.label-track > span').getAttribute('style'), { timeout: 15_000 })
+      .not.toContain('width: 0%');
+    await shoot('announcements');
+    await page.keyboard.press('2');
+    await page.getByText('已标为“停机”').waitFor();
+    const reads = (id: string) =>
+      ask<{ announcement: { word: string | null; outcomes: { outcome: string }[] } }>(
+        `/api/announcements/${id}`,
+      );
+    expect((await reads(first?.id ?? '')).announcement).toMatchObject({
+      word: 'suspended',
+      outcomes: [{ outcome: 'suspended' }],
+    });
+    await expect
+      .poll(() => page.locator('.label-list button').count(), { timeout: 15_000 })
+      .toBe(Math.min(50, before.progress.unlabelled - 1));
+    await page.goto(`${city.address}/announcements?state=all&id=${first?.id}`);
+    await page.locator('.label-word[aria-pressed=true]').waitFor();
+    await page.locator('.ant-table-tbody a[href^="/calls/"]').first().click();
+    await page.getByText('改判').waitFor();
+    await page.getByRole('link', { name: '停机' }).first().waitFor();
+    await shoot('call-read-anew');
+    await page.goto(`${city.address}/announcements`);
+    await page.locator('.label-word').first().waitFor();
+    await page.keyboard.press('4');
+    await page.getByText('已标为“正在通话中”').waitFor();
+    await page.keyboard.press('z');
+    await page.getByText('已撤销').waitFor();
+    const progress = await ask<{ progress: { labelled: number } }>('/api/announcements');
+    expect(progress.progress.labelled).toBe(1);
+  });
+
   it('opens a ticket with the calls it rests on', async () => {
     const { total } = await ask<{ total: number }>('/api/tickets?state=open');
     expect(total).toBeGreaterThan(0);
@@ -183,7 +233,15 @@ describe.skipIf(chromiumPath === null)('the console in a browser', () => {
 
   it('says everything in English too', async () => {
     await page.getByRole('button', { name: 'English' }).click();
-    for (const path of ['overview', 'lines', 'calls', 'sources', 'tickets', 'settings?tab=audit']) {
+    for (const path of [
+      'overview',
+      'lines',
+      'calls',
+      'sources',
+      'tickets',
+      'announcements',
+      'settings?tab=audit',
+    ]) {
       await page.goto(`${city.address}/${path}`);
       await page.locator('h1').waitFor();
       const chrome = await page

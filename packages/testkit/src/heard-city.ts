@@ -121,8 +121,15 @@ export class HeardCity {
     return probe.id;
   }
 
-  group() {
-    return groupRecordings(this.context, this.library);
+  /** Places every stretch that has no announcement yet. */
+  async group() {
+    const all = { stretches: 0, reread: 0 };
+    for (;;) {
+      const { stretches, reread } = await groupRecordings(this.context, this.library);
+      if (stretches === 0) return all;
+      all.stretches += stretches;
+      all.reread += reread;
+    }
   }
 
   async list() {

@@ -7,6 +7,8 @@ import { renewDueVerdicts } from '../app/verdicts/renew-due-verdicts.ts';
 
 /** How soon recordings of new calls are grouped; calls of a command line are told by nobody. */
 const lookEveryMs = 5_000;
+/** After each portion it rests so many times as long as that took: screens and calls come first. */
+const restTimes = 2;
 
 /**
  * Groups the recordings of new calls, and renews the verdicts of lines whose calls are read differently,
@@ -20,12 +22,16 @@ export function startAnnouncementWorker(
   report: (cause: unknown) => void,
 ): () => Promise<void> {
   const library = new PrintLibrary();
-  let stopped = false;
+  const stop = new AbortController();
   let last: Promise<void> = Promise.resolve();
   const work = onceAtATime(async () => {
-    if (stopped) return;
-    await groupRecordings(context, library);
-    await renewDueVerdicts(context);
+    while (!stop.signal.aborted) {
+      const beganMs = clock.nowMs();
+      const { stretches } = await groupRecordings(context, library);
+      await renewDueVerdicts(context);
+      if (stretches === 0) return;
+      await clock.wait(restTimes * (clock.nowMs() - beganMs), stop.signal);
+    }
   });
   const look = () => (last = work().catch(report));
   const endings = [
@@ -36,7 +42,7 @@ export function startAnnouncementWorker(
   ];
   void look();
   return async () => {
-    stopped = true;
+    stop.abort();
     for (const end of endings) end();
     await last;
   };

@@ -9,8 +9,8 @@ import { improveSample, moveSample } from './choose-sample.ts';
 import type { PrintLibrary } from './print-library.ts';
 import { rereadCalls } from './reread-calls.ts';
 
-/** So many stretches are placed in one transaction. */
-const portion = 200;
+/** So many stretches are placed in one transaction: who labels meanwhile waits no longer than that. */
+const portion = 50;
 /** An announcement is found again by at most so many prints: its pieces, and the longest of it. */
 const mostPrints = 6;
 /** A stretch so much longer than all prints of its announcement becomes one of them. */
@@ -24,30 +24,24 @@ export interface GroupedRecordings {
 }
 
 /**
- * Places every stretch of speech that has no announcement yet, oldest first: with the recording that it
- * is, or as one of its own, which a second call makes known. The samples for playing follow.
+ * Places stretches of speech that have no announcement yet, the oldest first: with the recording that it
+ * is, or as one of its own, which a second call makes known. The samples for playing follow. Done a
+ * portion at a time; none left when nothing was placed.
  */
 export async function groupRecordings(
   context: AppContext,
   library: PrintLibrary,
 ): Promise<GroupedRecordings> {
-  let stretches = 0;
-  let reread = 0;
-  for (;;) {
-    const placed = await context.store.transaction((within) => place(context, within, library));
-    if (placed.stretches === 0) break;
-    if (placed.reread > 0) tellOf(context, placed.touched);
-    stretches += placed.stretches;
-    reread += placed.reread;
-    for (const { from, into } of placed.joined) await moveSample(context, from, into);
-    for (const id of placed.touched) {
-      const row = await context.store.announcementGroups.row(id, 'all');
-      if (row !== null && row.callsInAll >= 2 && row.word === null) {
-        await improveSample(context, row.id);
-      }
+  const placed = await context.store.transaction((within) => place(context, within, library));
+  if (placed.reread > 0) tellOf(context, placed.touched);
+  for (const { from, into } of placed.joined) await moveSample(context, from, into);
+  for (const id of placed.touched) {
+    const row = await context.store.announcementGroups.row(id, 'all');
+    if (row !== null && row.callsInAll >= 2 && row.word === null) {
+      await improveSample(context, row.id);
     }
   }
-  return { stretches, reread };
+  return { stretches: placed.stretches, reread: placed.reread };
 }
 
 /** Open screens and running campaigns read the calls of these announcements anew. */
