@@ -9,6 +9,7 @@ import type { CommandIo, ExitStatus } from '../cli/main.ts';
 import { numberColumn, type NumberList } from '../cli/number-list.ts';
 import { run } from '../cli/probe.ts';
 import { openRun } from '../voice/open-run.ts';
+import { followLabels } from '../voice/follow-labels.ts';
 import { RememberingPlacer } from '../voice/remembering-placer.ts';
 import { SoundMemory } from '../voice/sound-memory.ts';
 import { recoverInterrupted } from '../app/probes/recover-interrupted.ts';
@@ -39,6 +40,7 @@ export async function probeCommand(
   const { context } = city;
   const memory = new SoundMemory();
   await memory.open(context.store.prints);
+  const unfollow = await followLabels(context, memory, () => undefined);
   const phone = new RememberingPlacer(new PhonesOnDemand(context, config.data, memory), memory);
   const stop = new AbortController();
   const stopNow = () => stop.abort();
@@ -48,6 +50,7 @@ export async function probeCommand(
     if ((await context.store.trunks.stop()) !== null) phone.stopAll();
   };
   const endings = [
+    unfollow,
     context.events.subscribe((event) => {
       if (event.type === 'stop.changed' && event.stop.stopped) phone.stopAll();
     }),

@@ -1,3 +1,4 @@
+import { followLabels } from '../voice/follow-labels.ts';
 import { RememberingPlacer } from '../voice/remembering-placer.ts';
 import { SoundMemory } from '../voice/sound-memory.ts';
 import { VoiceService } from '../voice/voice-service.ts';
@@ -12,6 +13,7 @@ export const startVoice: StartVoice = async (city, config, report) => {
   const owner = await ownCalls(city.opened.connection, rules.ownerId);
   const memory = new SoundMemory();
   await memory.open(city.context.store.prints);
+  const unfollow = await followLabels(city.context, memory, report);
   const phones = new PhonesOnDemand(city.context, config.data, memory);
   const placer = new RememberingPlacer(phones, memory);
   const service = new VoiceService({ context: city.context, rules, placer, report });
@@ -19,6 +21,7 @@ export const startVoice: StartVoice = async (city, config, report) => {
   return {
     stop: async () => {
       await service.stop();
+      unfollow();
       await owner.release();
     },
   };

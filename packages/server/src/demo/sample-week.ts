@@ -10,6 +10,7 @@ import type { StoredCampaign } from '../app/ports/store/campaigns.ts';
 import type { StoredTrunk } from '../app/ports/store/trunks.ts';
 import type { DialRules } from '../app/probes/begin-probe.ts';
 import { LivePlacer } from '../voice/live/live-placer.ts';
+import { followLabels } from '../voice/follow-labels.ts';
 import { RememberingPlacer } from '../voice/remembering-placer.ts';
 import { SoundMemory } from '../voice/sound-memory.ts';
 import { openRun, type OpenedRun } from '../voice/open-run.ts';
@@ -84,7 +85,8 @@ export async function liveCalls(
     },
     context.secrets,
   );
-  const placer = new RememberingPlacer(phone, await openMemory(context));
+  const { memory, unfollow } = await openMemory(options);
+  const placer = new RememberingPlacer(phone, memory);
   let calls = 0;
   const { run } = await openRun({
     context,
@@ -109,6 +111,7 @@ export async function liveCalls(
   await run.done;
   quiet();
   await placer.close();
+  unfollow();
   return calls;
 }
 
@@ -134,7 +137,8 @@ export async function virtualDays(
     announcement: options.announcement,
     impairments: { lossRate: 0.002, jitterMs: 5, delayMs: 20 },
   });
-  const placer = new RememberingPlacer(simulated, await openMemory(context));
+  const { memory, unfollow } = await openMemory(options);
+  const placer = new RememberingPlacer(simulated, memory);
   const virtualContext: AppContext = { ...context, clock: virtual };
   const checkers = new SpotCheckers(city, options.checksPerDay);
   let calls = 0;
@@ -173,15 +177,20 @@ export async function virtualDays(
   await opened.close();
   quiet();
   await placer.close();
+  unfollow();
   options.clock.release();
   return calls;
 }
 
-/** What calls so far have heard. */
-async function openMemory(context: AppContext): Promise<SoundMemory> {
+/** What calls so far have heard, and what persons say of it. */
+async function openMemory({
+  context,
+  tell,
+}: WeekOptions): Promise<{ readonly memory: SoundMemory; readonly unfollow: () => void }> {
   const memory = new SoundMemory();
   await memory.open(context.store.prints);
-  return memory;
+  const report = (fault: unknown) => tell({ kind: 'fault', fault });
+  return { memory, unfollow: await followLabels(context, memory, report) };
 }
 
 /** Shows on open screens how far the campaign is, once a second. */

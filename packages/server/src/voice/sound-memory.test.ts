@@ -69,6 +69,44 @@ function follow(memory: SoundMemory): KnownSounds {
   return known;
 }
 
+describe('what persons say of recordings', () => {
+  const memoryOfTwo = () => {
+    const memory = new SoundMemory();
+    const known = new KnownSounds();
+    memory.subscribe((changes) => known.apply(changes));
+    const first = spoken(7, 4_000);
+    for (const samples of [first, first, spoken(8, 4_000)]) memory.take(callOf(samples, known));
+    return { memory, known, first };
+  };
+  const labelsOf = (known: KnownSounds, samples: Int16Array) =>
+    known.index.find(printOf(samples)).map(({ id }) => known.get(id)?.label ?? null);
+  const announcementId = 'a';
+
+  it('holds for the next call, in place of what signalling says', () => {
+    const { memory, known, first } = memoryOfTwo();
+    for (let n = 0; n < 3; n += 1) memory.take(callOf(first, known, { outcome: 'busy' }));
+    const prints = [{ id: 'p', print: printOf(first) }];
+    memory.teach([{ announcementId, label: 'suspended', prints }], []);
+    expect(new Set(labelsOf(known, first))).toEqual(new Set(['suspended']));
+    for (let n = 0; n < 9; n += 1) memory.take(callOf(first, known, { outcome: 'busy' }));
+    expect(new Set(labelsOf(known, first))).toEqual(new Set(['suspended']));
+    expect(labelsOf(known, spoken(8, 4_000))).toEqual([null]);
+  });
+
+  it('goes with the word, and another word takes its place', () => {
+    const { memory, known, first } = memoryOfTwo();
+    const prints = [{ id: 'p', print: printOf(first) }];
+    memory.teach([{ announcementId, label: 'suspended', prints }], []);
+    memory.teach([{ announcementId, label: null, prints }], []);
+    expect(new Set(labelsOf(known, first))).toEqual(new Set([null]));
+    memory.teach([], [announcementId]);
+    expect(labelsOf(known, first)).toEqual([null]);
+    const other = new KnownSounds();
+    other.apply(memory.snapshot());
+    expect(other.size).toBe(known.size);
+  });
+});
+
 describe('the memory of sounds', () => {
   it('keeps a sound once however often it is heard, and counts', () => {
     const memory = new SoundMemory();

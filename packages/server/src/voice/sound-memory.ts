@@ -26,6 +26,9 @@ const fewestNamings = 3;
 const agreedShare = 0.9;
 const sureNaming = 0.8;
 
+/** Names the sounds whose prints are those of an announcement that a person has labelled. */
+const taughtPrefix = 'taught-';
+
 /** What the signalling of a call says of the recording that it played before the answer. */
 const namedBy: Readonly<Partial<Record<CallOutcome, AnnouncementLabel>>> = {
   unallocated: 'unallocated',
@@ -40,9 +43,16 @@ interface Remembered {
   sound: KnownSound;
   print: Print;
   /** Whether the label is a person's; signalling does not change it then. */
-  readonly isLabelled: boolean;
+  isLabelled: boolean;
   /** How often signalling said what of it. */
   readonly namings: Map<AnnouncementLabel | 'other', number>;
+}
+
+/** What a person has said of a recording: a label, or that it is no announcement (null). */
+export interface TaughtAnnouncement {
+  readonly announcementId: string;
+  readonly label: AnnouncementLabel | null;
+  readonly prints: readonly { readonly id: string; readonly print: Print }[];
 }
 
 /** What one call has said and played, and how it was signalled. */
@@ -98,6 +108,46 @@ export class SoundMemory {
   /** Learns from a call that has ended. */
   take(call: HeardInCall): void {
     const changes = this.changesOf(call);
+    if (changes.length > 0) for (const listener of this.listeners) listener(changes);
+  }
+
+  /**
+   * Takes over what persons have said, in place of what they had said of the same announcements; what calls have heard
+   * of these recordings gets their word too, whatever signalling says of it.
+   */
+  teach(taught: readonly TaughtAnnouncement[], withdrawn: readonly string[]): void {
+    const renewed = new Set([...withdrawn, ...taught.map(({ announcementId }) => announcementId)]);
+    const changes: KnownSoundChange[] = [];
+    const index = new PrintIndex();
+    for (const [id, remembered] of this.sounds) {
+      const { sound } = remembered;
+      if (sound.announcementId === null || !renewed.has(sound.announcementId)) {
+        if (!remembered.isLabelled) index.add(id, remembered.print);
+      } else if (id.startsWith(taughtPrefix)) {
+        this.sounds.delete(id);
+        changes.push({ kind: 'remove', id });
+      } else {
+        remembered.isLabelled = false;
+        remembered.sound = { ...sound, announcementId: null, label: null };
+        changes.push({ kind: 'change', sound: remembered.sound });
+        index.add(id, remembered.print);
+      }
+    }
+    for (const { announcementId, label, prints } of taught) {
+      for (const { id, print } of prints) {
+        for (const { id: alike, fromMs, toMs } of index.find(print)) {
+          const remembered = this.sounds.get(alike);
+          const shorterMs = Math.min(print.words.length * print.hopMs, index.lengthMs(alike));
+          if (remembered === undefined || toMs - fromMs < sameShare * shorterMs) continue;
+          remembered.isLabelled = true;
+          remembered.sound = { ...remembered.sound, announcementId, label };
+          changes.push({ kind: 'change', sound: remembered.sound });
+        }
+        const sound = { id: `${taughtPrefix}${id}`, announcementId, label, heard: 2 };
+        this.sounds.set(sound.id, { sound, print, isLabelled: true, namings: new Map() });
+        changes.push({ kind: 'add', sound, print });
+      }
+    }
     if (changes.length > 0) for (const listener of this.listeners) listener(changes);
   }
 
