@@ -23,6 +23,8 @@ const trunk: StoredTrunk = {
   state: { kind: 'ready' },
   username: null,
   passwordSealed: null,
+  registration: null,
+  watchedSinceMs: 0,
   perDay: 10_000,
   codecs: ['PCMA'],
 };

@@ -119,6 +119,8 @@ export async function seedCity(
     presentedNumber: '+862861000000',
     username: null,
     passwordSealed: null,
+    registration: null,
+    watchedSinceMs: 0,
     channels: options.channels,
     perDay: 5_000,
     codecs: ['PCMA'],

@@ -1,7 +1,30 @@
+import { registrationStates } from '@everyline/domain';
 import { Type, type Static } from 'typebox';
 
 import { AtMs, Id, nullable, ShortText } from './schema.ts';
 import { TrunkStopReasonWord, TrunkTransportWord } from './vocabulary.ts';
+
+/** How a trunk registers at its carrier; its user name and password answer the challenge. */
+export const TrunkRegistration = Type.Object({
+  registrars: Type.Array(
+    Type.String({ pattern: '^(\\[[0-9A-Fa-f:]+\\]|[A-Za-z0-9._-]+)(:\\d{1,5})?$', maxLength: 260 }),
+    { maxItems: 8, description: 'host or host:port, the preferred first; none: the trunk itself' },
+  ),
+  domain: nullable(Type.String({ pattern: '^[A-Za-z0-9._-]+$', maxLength: 253 })),
+  user: nullable(Type.String({ pattern: '^[A-Za-z0-9+._-]+$', maxLength: 100 })),
+  expiresS: Type.Integer({ minimum: 60, maximum: 604_800 }),
+});
+
+/** How it stands with a registration. */
+const TrunkRegistrationState = Type.Object({
+  state: Type.Enum([...registrationStates]),
+  registrar: nullable(Type.String()),
+  status: nullable(Type.Integer()),
+  reason: nullable(Type.String()),
+  expiresAtMs: nullable(AtMs),
+  retryAtMs: nullable(AtMs),
+  changedAtMs: AtMs,
+});
 
 export const Trunk = Type.Object({
   id: Id,
@@ -21,6 +44,8 @@ export const Trunk = Type.Object({
   simulated: Type.Boolean({ description: 'Leads to the simulated exchange; only sample lines.' }),
   callsToday: Type.Integer(),
   inProgress: Type.Integer(),
+  registration: nullable(TrunkRegistration),
+  registrationState: nullable(TrunkRegistrationState),
   stoppedAtMs: nullable(AtMs),
   stoppedReason: nullable(TrunkStopReasonWord),
 });
@@ -44,6 +69,7 @@ export const NewTrunk = Type.Object({
   codecs: Type.Optional(Type.Array(Type.Enum(['PCMA', 'PCMU']), { minItems: 1 })),
   enabled: Type.Optional(Type.Boolean()),
   simulated: Type.Optional(Type.Boolean()),
+  registration: Type.Optional(nullable(TrunkRegistration)),
 });
 export type NewTrunk = Static<typeof NewTrunk>;
 

@@ -139,6 +139,8 @@ export function buildTrunk(id: number, change: Partial<StoredTrunk> = {}): Store
     presentedNumber: '+862861000000',
     username: null,
     passwordSealed: null,
+    registration: null,
+    watchedSinceMs: 0,
     channels: 10,
     perDay: 100,
     codecs: ['PCMA'],

@@ -6,6 +6,7 @@ import { Link, Navigate, Route, Routes, useLocation } from 'react-router';
 
 import { api, queries, useSession } from '../api.ts';
 import { useWords } from '../words/words.ts';
+import { Alarms } from './alarms.tsx';
 import { Brand } from './brand.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { pages } from './pages.tsx';
@@ -73,6 +74,7 @@ export function Shell() {
             {words.common.signOut}
           </Button>
         </Layout.Header>
+        <Alarms />
         <StopBanner />
         {session.sample && <div className="banner-sample">{words.common.sampleCity}</div>}
         {narrow && open && <div className="sider-shade" onClick={() => setOpen(false)} />}

@@ -11,6 +11,7 @@ export const en: Words = {
   common: {
     name: 'Everyline',
     unreachable: 'The server cannot be reached',
+    alarm: 'Alarm',
     retry: 'Try again',
     signOut: 'Sign out',
     save: 'Save',

@@ -10,6 +10,7 @@ export const zhCN = {
   common: {
     name: '每线通',
     unreachable: '无法连接服务器',
+    alarm: '告警',
     retry: '重试',
     signOut: '退出登录',
     save: '保存',

@@ -21,6 +21,7 @@ export const guardReasons = [
   'trunk_stopped',
   'trunk_number_unregistered',
   'trunk_number_mismatch',
+  'trunk_not_registered',
   'sample_line_outside_exchange',
   'clearance_loopback_only',
   'trunk_needs_campaign',

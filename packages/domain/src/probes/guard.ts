@@ -50,6 +50,8 @@ export interface GuardFacts {
   /** Calls over the trunk that started in the local day of `nowMs`. */
   readonly trunkCallsToday: number;
   readonly trunk: Trunk | null;
+  /** Whether the trunk is registered at its carrier now; null where it need not be. */
+  readonly trunkRegistered: boolean | null;
   readonly stopAll: StopAll | null;
   /** The campaign named by the asker, as it stands in the ledger; null when there is none. */
   readonly campaign: Campaign | null;
@@ -77,7 +79,7 @@ export function guardProbe(request: GuardRequest, facts: GuardFacts): GuardAnswe
   checkStops(facts, reasons, figures);
   checkNumber(request, facts, reasons);
   checkObjections(request, facts, reasons);
-  checkTrunk(request, facts, reasons, figures);
+  checkTrunk(request, facts, reasons, figures, waits);
   checkCampaign(request, facts, reasons);
   const clearance = checkClearance(facts, reasons, figures);
   checkHours(facts, clearance, reasons, waits);
@@ -117,8 +119,12 @@ function refusalWithoutClock(request: GuardRequest): GuardAnswer {
   };
 }
 
+/** How soon a trunk that is not registered is looked at again. */
+const registrationWaitMs = 60_000;
+
 /** Reasons that pass by waiting. */
 const timeReasons: ReadonlySet<GuardReason> = new Set<GuardReason>([
+  'trunk_not_registered',
   'outside_allowed_hours',
   'outside_clearance_hours',
   'person_answered_today',
@@ -193,6 +199,7 @@ function checkTrunk(
   facts: GuardFacts,
   reasons: Set<GuardReason>,
   figures: GuardFigure[],
+  waits: (number | null)[],
 ): void {
   const { trunk, line } = facts;
   if (trunk === null) {
@@ -206,6 +213,11 @@ function checkTrunk(
   }
   if ((trunk.registeredNumber ?? '').trim() === '') reasons.add('trunk_number_unregistered');
   else if (trunk.presentedNumber !== trunk.registeredNumber) reasons.add('trunk_number_mismatch');
+  if (facts.trunkRegistered === false) {
+    // The carrier would refuse the call, and its refusal would speak against the line.
+    reasons.add('trunk_not_registered');
+    waits.push(facts.nowMs + registrationWaitMs);
+  }
   // The stored flag is not believed alone: a host that was edited later is no loopback any more.
   const loopback = trunk.loopback && isLoopbackHost(trunk.host);
   if (line?.sample === true && !(loopback && trunk.simulated)) {

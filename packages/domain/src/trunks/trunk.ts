@@ -27,6 +27,22 @@ export type TrunkState =
   | { readonly kind: 'disabled' }
   | { readonly kind: 'stopped'; readonly reason: TrunkStopReason; readonly atMs: number };
 
+/** How a trunk registers at its carrier (RFC 3261 section 10); its user name and password answer the challenge. */
+export interface TrunkRegistration {
+  /** Registrars as `host` or `host:port`, the preferred first; none means the trunk's own address. */
+  readonly registrars: readonly string[];
+  /** The domain of the address of record; null means the trunk's host. */
+  readonly domain: string | null;
+  /** The user of the address of record; null means the presented number. */
+  readonly user: string | null;
+  /** What is asked for, in seconds; the registrar may grant less. */
+  readonly expiresS: number;
+}
+
+/** How it stands with a trunk's registration. */
+export const registrationStates = ['registering', 'registered', 'failed', 'refused'] as const;
+export type RegistrationState = (typeof registrationStates)[number];
+
 /** Why a trunk stopped by itself, or was stopped. */
 export const trunkStopReasons = [
   'burst_rejected',

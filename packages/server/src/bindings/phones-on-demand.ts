@@ -4,13 +4,15 @@ import type { KnownSoundChange } from '@everyline/telephony';
 
 import type { AppContext } from '../app/context.ts';
 import type { AllowedCall, PlacedCall } from '../app/ports/call-placer.ts';
+import type { RegistrationListener, TrunkRegistrar } from '../app/ports/trunk-registrar.ts';
+import type { StoredTrunk } from '../app/ports/store/trunks.ts';
 import type { LivePlacer } from '../voice/live/live-placer.ts';
 import type { LearningPlacer } from '../voice/remembering-placer.ts';
 import type { SoundMemory } from '../voice/sound-memory.ts';
 import { livePhone } from './live-phone.ts';
 
 /** A call over a loopback trunk leaves from loopback, every other from the machine's own address. */
-export class PhonesOnDemand implements LearningPlacer {
+export class PhonesOnDemand implements LearningPlacer, TrunkRegistrar {
   readonly virtualTime = false;
   private readonly context: AppContext;
   private readonly data: string;
@@ -24,8 +26,27 @@ export class PhonesOnDemand implements LearningPlacer {
     this.data = data;
   }
 
-  async place(call: AllowedCall): Promise<PlacedCall> {
-    const { host, loopback } = call.trunk;
+  place(call: AllowedCall): Promise<PlacedCall> {
+    return this.withPhone(call.trunk, (phone) => phone.place(call));
+  }
+
+  register(trunk: StoredTrunk, listener: RegistrationListener): Promise<void> {
+    return this.withPhone(trunk, (phone) => phone.register(trunk, listener));
+  }
+
+  leave(trunkId: string): void {
+    for (const phone of this.phones.values()) {
+      void phone.then(
+        (open) => open.leave(trunkId),
+        () => undefined,
+      );
+    }
+  }
+
+  private async withPhone<T>(
+    { host, loopback }: Pick<StoredTrunk, 'host' | 'loopback'>,
+    use: (phone: LivePlacer) => Promise<T>,
+  ): Promise<T> {
     const own = loopback ? (host.includes(':') ? '::1' : '127.0.0.1') : outwardAddress();
     const known = this.phones.get(own);
     const phone = known ?? this.open(own);
@@ -35,7 +56,7 @@ export class PhonesOnDemand implements LearningPlacer {
     }
     const open = await phone;
     try {
-      return await open.place(call);
+      return await use(open);
     } catch (fault) {
       if (!open.usable && this.phones.get(own) === phone) this.phones.delete(own);
       throw fault;

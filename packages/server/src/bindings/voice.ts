@@ -15,8 +15,13 @@ export const startVoice: StartVoice = async (city, config, report) => {
   await memory.open(city.context.store.prints);
   const unfollow = await followLabels(city.context, memory, report);
   const phones = new PhonesOnDemand(city.context, config.data, memory);
-  const placer = new RememberingPlacer(phones, memory);
-  const service = new VoiceService({ context: city.context, rules, placer, report });
+  const service = new VoiceService({
+    context: city.context,
+    rules,
+    placer: new RememberingPlacer(phones, memory),
+    registrar: phones,
+    report,
+  });
   await service.start();
   return {
     stop: async () => {

@@ -196,7 +196,9 @@ async function probeOne(entry: ListedNumber, io: ProbeIo, trunkId: string): Prom
         io.err(`${line.number.dialled}: ${fault instanceof Error ? fault.message : String(fault)}`);
         const { probeId, startedAtMs } = begun;
         const lost = { probeId, lineId: line.id, trunkId, asker, startedAtMs };
-        return io.context.store.transaction((within) => interruptCall(io.context, within, lost));
+        return io.context.store.transaction((within) =>
+          interruptCall(io.context, within, lost, 'phone'),
+        );
       },
     );
   return {

@@ -132,6 +132,8 @@ export async function settleTrunk(
     state: { kind: 'ready' },
     username: null,
     passwordSealed: null,
+    registration: null,
+    watchedSinceMs: 0,
     perDay: 20_000,
     codecs: ['PCMA', 'PCMU'],
   };

@@ -68,6 +68,8 @@ beforeAll(async () => {
     presentedNumber: '+862861000000',
     username: null,
     passwordSealed: null,
+    registration: null,
+    watchedSinceMs: 0,
     channels: 2,
     perDay: 10,
     codecs: ['PCMA'],

@@ -90,6 +90,19 @@ interface Trunks {
   codecs: string[];
   state: Json<unknown>;
   created_at_ms: number;
+  watched_since_ms: Generated<number>;
+  registration: Json<unknown> | null;
+}
+
+interface TrunkRegistrations {
+  trunk_id: string;
+  state: string;
+  registrar: string | null;
+  status: number | null;
+  reason: string | null;
+  expires_at_ms: number | null;
+  retry_at_ms: number | null;
+  changed_at_ms: number;
 }
 
 interface Stops {
@@ -290,6 +303,7 @@ export interface CoreTables {
   clearance_lines: ClearanceLines;
   objections: Objections;
   trunks: Trunks;
+  trunk_registrations: TrunkRegistrations;
   stops: Stops;
   policies: Policies;
   campaigns: Campaigns;

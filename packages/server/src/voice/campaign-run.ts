@@ -294,7 +294,7 @@ export class CampaignRun {
     const asker = this.options.askerOf(line.line);
     const lost = { probeId, lineId: begun.line.id, trunkId, asker, startedAtMs };
     await this.settle(line, () =>
-      context.store.transaction((within) => interruptCall(context, within, lost)),
+      context.store.transaction((within) => interruptCall(context, within, lost, 'phone')),
     );
   }
 

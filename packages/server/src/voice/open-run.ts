@@ -1,10 +1,4 @@
-import {
-  ledgerKey,
-  trunkHealth,
-  type Line,
-  type Observation,
-  type TrunkCall,
-} from '@everyline/domain';
+import { ledgerKey, type Line } from '@everyline/domain';
 
 import type { AppContext } from '../app/context.ts';
 import { linesOfCampaign } from '../app/campaigns/lines-of-campaign.ts';
@@ -14,7 +8,7 @@ import type { StoredCampaign } from '../app/ports/store/campaigns.ts';
 import type { StoredTrunk } from '../app/ports/store/trunks.ts';
 import type { DialRules } from '../app/probes/begin-probe.ts';
 import { probeView } from '../app/probes/probe-view.ts';
-import { stopTrunk } from '../app/trunks/stop-trunk.ts';
+import { watchTrunk } from '../app/trunks/watch-trunk.ts';
 import { renewVerdict } from '../app/verdicts/renew-verdict.ts';
 import { CampaignPlanner } from './campaign-planner.ts';
 import { CampaignRun, type RunLine, type RunListener } from './campaign-run.ts';
@@ -50,7 +44,6 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
   const { calendar } = rules;
   const planner = new CampaignPlanner(campaign, calendar, rules.limits, options.spread);
   const lines = await loadLines(context, campaign, planner);
-  const recent: TrunkCall[] = [];
   let ended = 0;
 
   const judge = async (one: RunLine, final: boolean) => {
@@ -90,7 +83,7 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
       ...options.listener,
       finished: async (observation, line) => {
         await judge(line, false);
-        await watchTrunk(context, trunk, recent, observation);
+        await watchTrunk(context, observation);
         await options.listener?.finished?.(observation, line);
         ended += 1;
         if (ended % (options.showEvery ?? 1) === 0) await showCall(context, observation.probeId);
@@ -173,31 +166,4 @@ async function readLinesAnew(
 async function showCall(context: AppContext, probeId: string): Promise<void> {
   const row = await context.store.probes.row(probeId);
   if (row !== null) context.events.publish({ type: 'probe.finished', probe: probeView(row) });
-}
-
-/** Stops the trunk by itself on a burst of refusals, short calls or faults, and raises the alarm. */
-async function watchTrunk(
-  context: AppContext,
-  trunk: StoredTrunk,
-  recent: TrunkCall[],
-  observation: Observation,
-): Promise<void> {
-  const { answerMs, endMs } = observation.timings;
-  recent.push({
-    endedAtMs: observation.endedAtMs,
-    sipStatus: observation.sip.status,
-    // A call that the phone lost (no answer of the stack, no port, no name) speaks against the trunk.
-    outcome:
-      observation.outcome === 'interrupted' && observation.media === null
-        ? 'trunk_fault'
-        : observation.outcome,
-    answeredForMs: answerMs === null ? null : endMs - answerMs,
-    endedByRemote: observation.outcome === 'answered_dropped',
-  });
-  if (recent.length > 500) recent.splice(0, recent.length - 500);
-  const health = trunkHealth(recent, context.clock.nowMs());
-  if (health.kind === 'stop') {
-    recent.length = 0;
-    await stopTrunk(context, trunk.id, health);
-  }
 }

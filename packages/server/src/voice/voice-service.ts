@@ -2,12 +2,15 @@ import type { AppContext } from '../app/context.ts';
 import { campaignProgress } from '../app/campaigns/campaign-view.ts';
 import type { CallPlacer } from '../app/ports/call-placer.ts';
 import type { DialRules } from '../app/probes/begin-probe.ts';
+import { tellClock } from '../app/probes/tell-clock.ts';
 import { recoverInterrupted } from '../app/probes/recover-interrupted.ts';
 import { localTime } from '@everyline/domain';
 
 import type { StoredCampaign } from '../app/ports/store/campaigns.ts';
 import type { StoredTrunk } from '../app/ports/store/trunks.ts';
 import { openRun, type OpenedRun } from './open-run.ts';
+import type { TrunkRegistrar } from '../app/ports/trunk-registrar.ts';
+import { TrunkWatch } from './trunk-watch.ts';
 
 /** How soon a campaign that was started elsewhere is noticed. */
 const lookEveryMs = 2_000;
@@ -26,6 +29,7 @@ export class VoiceService {
   private readonly rules: DialRules;
   private readonly placer: CallPlacer;
   private readonly report: (fault: unknown) => void;
+  private readonly trunks: TrunkWatch | null;
   private readonly runs = new Map<string, OpenedRun & { readonly terms: string }>();
   private readonly opening = new Set<string>();
   private readonly endings: (() => void)[] = [];
@@ -34,12 +38,16 @@ export class VoiceService {
     readonly context: AppContext;
     readonly rules: DialRules;
     readonly placer: CallPlacer;
+    /** Keeps trunks registered; absent where none needs it. */
+    readonly registrar?: TrunkRegistrar;
     readonly report: (fault: unknown) => void;
   }) {
     this.context = options.context;
     this.rules = options.rules;
     this.placer = options.placer;
     this.report = options.report;
+    const { context, registrar, report } = options;
+    this.trunks = registrar === undefined ? null : new TrunkWatch({ context, registrar, report });
   }
 
   async start(): Promise<void> {
@@ -68,6 +76,7 @@ export class VoiceService {
     for (const run of runs) run.stop();
     this.placer.stopAll();
     await Promise.all(runs.map((run) => run.done));
+    await this.trunks?.close();
     await this.placer.close();
   }
 
@@ -75,6 +84,7 @@ export class VoiceService {
     try {
       const campaigns = await this.context.store.campaigns.all();
       const trunks = await this.context.store.trunks.all();
+      await this.trunks?.look(trunks);
       for (const campaign of campaigns) {
         const opened = this.runs.get(campaign.id);
         const trunk = trunks.find(({ id }) => id === campaign.trunkId);
@@ -97,6 +107,7 @@ export class VoiceService {
   /** Ends calls in progress for as long as everything is stopped. */
   private async obey(): Promise<void> {
     try {
+      for (const news of this.rules.clockNews()) this.report(tellClock(this.context, news));
       if ((await this.context.store.trunks.stop()) !== null) this.placer.stopAll();
     } catch (fault) {
       this.report(fault);

@@ -28,7 +28,8 @@ function isPlace(address: Address): boolean {
   return isLiteral(address.host) && address.port !== 0;
 }
 
-async function placesOf(address: Address, options: LocateOptions): Promise<Address[]> {
+/** The places that an address names, in the order in which to try them (RFC 3263); throws PhoneFault when there are none. */
+export async function placesOf(address: Address, options: LocateOptions): Promise<Address[]> {
   if (isPlace(address)) return [address];
   const { host, port } = address;
   const transport = address.transport ?? (port === 0 ? null : 'udp');

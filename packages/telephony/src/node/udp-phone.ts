@@ -14,7 +14,8 @@ import { RefusalWatch } from './refusal-watch.ts';
 import { RtpPorts, type PortRange } from './rtp-ports.ts';
 import { certificateFault } from './sip-transports.ts';
 import type { TlsSettings } from './tls-settings.ts';
-import { locateTrunk } from './trunk-places.ts';
+import { KeptRegistration, type PhoneRegistration } from './phone-registration.ts';
+import { locateTrunk, placesOf } from './trunk-places.ts';
 import { srtpCrypto } from './srtp-crypto.ts';
 import { WakeTimer, type PhoneClock } from './wake-timer.ts';
 
@@ -73,6 +74,7 @@ export class UdpPhone {
   readonly #timer: WakeTimer;
   readonly #calls: Map<string, PlacedCall>;
   readonly #trunkHosts: Set<string>;
+  readonly #kept = new Set<KeptRegistration>();
   #pending = 0;
   #stops = 0;
   #closed = false;
@@ -165,6 +167,44 @@ export class UdpPhone {
     } finally {
       this.#pending -= 1;
     }
+  }
+
+  /**
+   * Keeps an account registered from this phone's own address, so that calls come from where the registrar knows it
+   * (RFC 3261 section 10.2), until it leaves or the phone is closed; what happens, `watch` is told.
+   */
+  register(registration: PhoneRegistration): { leave(): Promise<void> } {
+    const { clock } = this.#options;
+    const locate = (): Promise<[Address, ...Address[]]> => this.#locateRegistrars(registration);
+    const kept = new KeptRegistration({ sip: this.#sip, registration, locate, clock });
+    this.#kept.add(kept);
+    return {
+      leave: async () => {
+        this.#kept.delete(kept);
+        await kept.leave();
+      },
+    };
+  }
+
+  async #locateRegistrars({ registrars }: PhoneRegistration): Promise<[Address, ...Address[]]> {
+    const options = {
+      resolver: this.#resolver,
+      spoken: ['udp', 'tcp', 'tls'] as const,
+      random: this.#options.random,
+    };
+    const found = await Promise.allSettled(registrars.map((one) => placesOf(one, options)));
+    const places = found.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+    const [first, ...others] = places;
+    if (first === undefined) {
+      const failed = found.find((one) => one.status === 'rejected');
+      throw (
+        failed?.reason ?? new PhoneFault('trunk_name_unresolved', 'no registrar has an address')
+      );
+    }
+    await this.#reach(first);
+    // Carriers ask their customers by OPTIONS whether they are still there.
+    for (const { host } of places) this.#trunkHosts.add(host);
+    return [first, ...others];
   }
 
   /** The places of the next hop, those that failed lately behind the others. */
@@ -260,11 +300,12 @@ export class UdpPhone {
     await Promise.all(ends);
   }
 
-  /** Stops every call and closes the sockets. */
+  /** Stops every call, takes registrations back and closes the sockets. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
     await this.stopAll();
+    await Promise.all([...this.#kept].map((kept) => kept.leave()));
     this.#timer.stop();
     this.#refusals.close();
     await this.#sip.close();

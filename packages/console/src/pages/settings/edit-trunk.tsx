@@ -18,6 +18,11 @@ interface Fields {
   channels: number;
   perDay: number;
   enabled: boolean;
+  registers: boolean;
+  registrars?: string;
+  registerDomain?: string;
+  registerUser?: string;
+  registerSeconds?: number;
 }
 
 const loopback = /^(127\.\d+\.\d+\.\d+|localhost|\[?::1\]?)$/i;
@@ -29,6 +34,8 @@ export function EditTrunk({ trunk, onClose }: { trunk: Trunk | null; onClose: ()
   const [form] = Form.useForm<Fields>();
   const host = Form.useWatch('host', form);
   const transport = Form.useWatch('transport', form);
+  const presented = Form.useWatch('presentedNumber', form);
+  const registers = Form.useWatch('registers', form) as boolean | undefined;
   const names = words.settings.trunks;
   const save = async (fields: Fields) => {
     const text = (value: string | undefined) => (value?.trim() ? value.trim() : null);
@@ -43,6 +50,16 @@ export function EditTrunk({ trunk, onClose }: { trunk: Trunk | null; onClose: ()
       channels: fields.channels,
       perDay: fields.perDay,
       enabled: fields.enabled,
+      registration: fields.registers
+        ? {
+            registrars: (fields.registrars ?? '')
+              .split(/[\s,，、;；]+/)
+              .filter((one) => one !== ''),
+            domain: text(fields.registerDomain),
+            user: text(fields.registerUser),
+            expiresS: fields.registerSeconds ?? 3600,
+          }
+        : null,
       ...given({ password: fields.password }),
     };
     const done = await attempt(() =>
@@ -71,8 +88,25 @@ export function EditTrunk({ trunk, onClose }: { trunk: Trunk | null; onClose: ()
         onFinish={(fields) => void save(fields)}
         initialValues={
           trunk === null
-            ? { port: 5060, transport: 'udp', channels: 4, perDay: 500, enabled: false }
-            : { ...trunk, password: '', enabled: trunk.state !== 'disabled' }
+            ? {
+                port: 5060,
+                transport: 'udp',
+                channels: 4,
+                perDay: 500,
+                enabled: false,
+                registers: false,
+                registerSeconds: 3600,
+              }
+            : {
+                ...trunk,
+                password: '',
+                enabled: trunk.state !== 'disabled',
+                registers: trunk.registration !== null,
+                registrars: trunk.registration?.registrars.join(', ') ?? '',
+                registerDomain: trunk.registration?.domain ?? '',
+                registerUser: trunk.registration?.user ?? '',
+                registerSeconds: trunk.registration?.expiresS ?? 3600,
+              }
         }
       >
         <Form.Item name="name" label={words.settings.name} rules={needed}>
@@ -131,6 +165,32 @@ export function EditTrunk({ trunk, onClose }: { trunk: Trunk | null; onClose: ()
             <Input.Password autoComplete="new-password" maxLength={200} />
           </Form.Item>
         </div>
+        <Form.Item
+          name="registers"
+          label={names.registers}
+          extra={names.registersHelp}
+          valuePropName="checked"
+        >
+          <Switch />
+        </Form.Item>
+        {registers && (
+          <>
+            <Form.Item name="registrars" label={names.registrars} extra={names.registrarsHelp}>
+              <Input placeholder={`${host ?? ''}`} maxLength={1000} />
+            </Form.Item>
+            <div className="filters">
+              <Form.Item name="registerUser" label={names.registerUser}>
+                <Input placeholder={presented ?? ''} maxLength={100} />
+              </Form.Item>
+              <Form.Item name="registerDomain" label={names.registerDomain}>
+                <Input placeholder={host ?? ''} maxLength={253} />
+              </Form.Item>
+              <Form.Item name="registerSeconds" label={names.registerSeconds}>
+                <InputNumber min={60} max={604_800} precision={0} />
+              </Form.Item>
+            </div>
+          </>
+        )}
         <div className="filters">
           <Form.Item name="channels" label={names.channels} rules={needed}>
             <InputNumber min={1} max={2000} precision={0} />

@@ -10,6 +10,7 @@ import { useFormat } from '../../formatting.ts';
 import { Measured } from '../../measured.tsx';
 import { useWords } from '../../words/words.ts';
 import { EditTrunk } from './edit-trunk.tsx';
+import { TrunkRegistrationState } from './trunk-registration.tsx';
 
 const colours = { ready: 'green', disabled: 'default', stopped: 'red' };
 
@@ -80,6 +81,10 @@ export function TrunksTab() {
                 `${format.count(trunk.callsToday)} / ${format.count(trunk.perDay)}`,
             },
             { title: names.state, render: (_, trunk) => <TrunkState trunk={trunk} /> },
+            {
+              title: names.registration,
+              render: (_, trunk) => <TrunkRegistrationState trunk={trunk} />,
+            },
             {
               title: '',
               render: (_, trunk) =>

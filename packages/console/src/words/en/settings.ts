@@ -57,6 +57,25 @@ export const settings: Words['settings'] = {
     simulated: 'simulated exchange',
     outside: 'This trunk is not on this machine: once enabled, campaigns call real telephones.',
     empty: 'There are no trunks yet. Without one nothing is dialled.',
+    registration: 'Registration',
+    registers: 'Registers at the carrier',
+    registersHelp:
+      'Only where the carrier asks for it (REGISTER); user name and password above are used. Nothing is dialled over the trunk while it is not registered',
+    registrars: 'Registrars',
+    registrarsHelp:
+      'host or host:port, the preferred first; the next is tried when one does not answer. Empty: the host above',
+    registerUser: 'Registered user',
+    registerDomain: 'Domain',
+    registerSeconds: 'For how many seconds',
+    registeredUntil: 'until',
+    needsNoRegistration: 'not needed',
+    notKept: 'not registered: the trunk is disabled or no server places calls',
+    registrationStates: {
+      registering: 'registering',
+      registered: 'registered',
+      failed: 'failed',
+      refused: 'refused',
+    },
   },
   policies: {
     hours: 'Calling hours',

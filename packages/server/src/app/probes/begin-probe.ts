@@ -17,12 +17,25 @@ import { newId } from '../new-id.ts';
 import type { DialAsk, StoredDialFacts } from '../ports/store/dials.ts';
 import type { StoredTrunk } from '../ports/store/trunks.ts';
 
+/** How far the two clocks of the machine have gone. */
+export interface ClockStep {
+  readonly wallMs: number;
+  readonly steadyMs: number;
+}
+
+/** The wall clock was set: nothing is dialled until it has kept still for `waitMs`; or it is taken for right again. */
+export type ClockNews =
+  | { readonly kind: 'stepped'; readonly stepMs: number; readonly waitMs: number }
+  | { readonly kind: 'calm'; readonly stepMs: number };
+
 /** The city's rules for dialling and what this process knows of its clock. */
 export interface DialRules {
   readonly calendar: Calendar;
   readonly limits: ProbeLimits;
-  /** Wall and steady clock since this process last looked; null while there is no earlier look. */
-  readonly clockStep: () => { readonly wallMs: number; readonly steadyMs: number } | null;
+  /** Wall and steady clock since they last agreed in this process; null where time is not the machine's. */
+  readonly clockStep: () => ClockStep | null;
+  /** What has happened to the clock since this was last asked. */
+  readonly clockNews: () => readonly ClockNews[];
   /** Identity of this process as the one that holds its calls. */
   readonly ownerId: string;
   /** True where calls run in simulated time. */

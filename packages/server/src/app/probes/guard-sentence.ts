@@ -12,8 +12,8 @@ const sentences: Readonly<Record<GuardReason, Localised>> = {
     en: 'The clock is behind the last recorded call; set the clock right.',
   },
   clock_stepped: {
-    zh: '系统时钟刚被改动，请校准后重启服务。',
-    en: 'The clock was changed; set it right and restart the server.',
+    zh: '系统时钟刚被改动；时钟平稳 30 分钟后自动恢复拨测，也可校准后重启服务。',
+    en: 'The clock was changed; calls go on by themselves when it has kept still for half an hour, or after it was set right and the server restarted.',
   },
   not_in_inventory: {
     zh: '号码不在线路清单中，请先导入或添加。',
@@ -65,6 +65,10 @@ const sentences: Readonly<Record<GuardReason, Localised>> = {
   trunk_number_mismatch: {
     zh: '中继显示的主叫号码与登记的不一致。',
     en: 'The trunk would not present its registered number.',
+  },
+  trunk_not_registered: {
+    zh: '中继尚未在运营商处注册，注册成功后自动继续。',
+    en: 'The trunk is not registered at its carrier; calls go on when it is.',
   },
   sample_line_outside_exchange: {
     zh: '示例城市的线路只能在模拟交换机中拨测。',

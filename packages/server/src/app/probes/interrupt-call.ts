@@ -10,14 +10,19 @@ export type LostCall = Pick<
   'probeId' | 'lineId' | 'trunkId' | 'asker' | 'startedAtMs'
 >;
 
+/** In the place of a reason phrase: the phone brought no result, where a process that ended says nothing. */
+export const lostByPhone = 'lost by the phone';
+
 /**
  * Ends a begun call as `interrupted`: its result is unknown, and a person may have answered, so that
- * the guard counts it as such. To be called inside a transaction.
+ * the guard counts it as such. What the phone lost speaks against its trunk; what ended with a process does not.
+ * To be called inside a transaction.
  */
 export async function interruptCall(
   context: AppContext,
   within: Repositories,
   call: LostCall,
+  why: 'phone' | 'process',
 ): Promise<Observation> {
   const endedAtMs = Math.max(call.startedAtMs, context.clock.nowMs());
   const observation: Observation = {
@@ -33,7 +38,7 @@ export async function interruptCall(
     confidence: 1,
     decidedBy: 'none',
     readings: {},
-    sip: { status: null, reason: null, q850: [] },
+    sip: { status: null, reason: why === 'phone' ? lostByPhone : null, q850: [] },
     timings: {
       postDialDelayMs: null,
       postDialDelayBy: null,

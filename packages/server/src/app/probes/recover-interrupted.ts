@@ -10,7 +10,7 @@ export async function recoverInterrupted(context: AppContext): Promise<number> {
     const orphaned = await within.dials.orphaned();
     for (const call of orphaned) {
       await context.recordings.remove(call.probeId);
-      await interruptCall(context, within, call);
+      await interruptCall(context, within, call, 'process');
     }
     return orphaned.length;
   });

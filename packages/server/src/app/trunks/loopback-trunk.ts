@@ -29,6 +29,8 @@ export async function loopbackTrunk(
       passwordSealed: null,
       perDay: known?.perDay ?? 5_000,
       codecs: known?.codecs ?? ['PCMA', 'PCMU'],
+      watchedSinceMs: known?.watchedSinceMs ?? 0,
+      registration: null,
     };
     if (known === undefined) {
       await within.trunks.insert(trunk);

@@ -14,7 +14,11 @@ export async function releaseTrunk(context: AppContext, id: string): Promise<Tru
     if (!before) throw notFound('trunk');
     if (before.state.kind !== 'stopped')
       throw new AppFault('wrong_state', { state: before.state.kind });
-    const after = { ...before, state: { kind: 'ready' } as const };
+    const after = {
+      ...before,
+      state: { kind: 'ready' } as const,
+      watchedSinceMs: context.clock.nowMs(),
+    };
     await within.trunks.update(after);
     await recordAudit(context, within, 'trunks.release', { kind: 'trunk', id }, before.state);
     return after;

@@ -29,6 +29,8 @@ export async function createTrunk(context: AppContext, input: NewTrunk): Promise
       channels: input.channels,
       perDay: input.perDay,
       codecs: ['PCMA', 'PCMU'],
+      watchedSinceMs: 0,
+      registration: null,
       state: { kind: 'ready' },
     },
     input,
@@ -85,6 +87,13 @@ function merged(context: AppContext, before: StoredTrunk, change: TrunkChange): 
       en: 'the simulated exchange is on loopback only',
     };
     throw new AppFault('invalid_input', { detail }, 'simulated');
+  }
+  if (after.registration !== null && after.username === null) {
+    const detail = {
+      zh: '注册需要用户名和密码',
+      en: 'registering needs a user name and a password',
+    };
+    throw new AppFault('invalid_input', { detail }, 'username');
   }
   if (enabled === undefined || after.state.kind === 'stopped') return after;
   return { ...after, state: { kind: enabled ? 'ready' : 'disabled' } };

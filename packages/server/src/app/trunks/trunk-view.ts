@@ -10,6 +10,7 @@ export async function trunkViews(
   trunks: readonly StoredTrunk[],
 ): Promise<Trunk[]> {
   const calls = await context.store.trunks.calls(startOfDayMs(context.clock.nowMs()));
+  const registrations = await context.store.trunks.registrations();
   return trunks.map((trunk) => ({
     id: trunk.id,
     name: trunk.name,
@@ -28,6 +29,11 @@ export async function trunkViews(
     simulated: trunk.simulated,
     callsToday: calls.get(trunk.id)?.begun ?? 0,
     inProgress: calls.get(trunk.id)?.inProgress ?? 0,
+    registration: trunk.registration && {
+      ...trunk.registration,
+      registrars: [...trunk.registration.registrars],
+    },
+    registrationState: trunk.registration === null ? null : (registrations.get(trunk.id) ?? null),
     stoppedAtMs: trunk.state.kind === 'stopped' ? trunk.state.atMs : null,
     stoppedReason: trunk.state.kind === 'stopped' ? trunk.state.reason : null,
   }));

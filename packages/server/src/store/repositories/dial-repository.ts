@@ -27,6 +27,7 @@ interface FactsRow {
   department_calls: number;
   trunk_calls: number;
   trunk: TrunkRow | null;
+  trunk_registered: boolean | null;
   stop: { pressed_at_ms: number; by: string; note: string } | null;
   campaign: CampaignRow | null;
   last_ledger_ms: number | null;
@@ -144,6 +145,10 @@ async function readFacts(db: Database, ask: DialAsk): Promise<StoredDialFacts> {
           (select count(*) from ledger g
             where g.trunk_id = ${ask.trunkId} and g.started_at_ms >= ${ask.dayStartMs})::int as trunk_calls,
           (select row_to_json(t) from trunks t where t.id = ${ask.trunkId}) as trunk,
+          (select case when t.registration is null then null else exists (
+              select 1 from trunk_registrations r
+              where r.trunk_id = t.id and r.state = 'registered' and r.expires_at_ms > ${ask.nowMs}
+            ) end from trunks t where t.id = ${ask.trunkId}) as trunk_registered,
           (select row_to_json(s) from stops s where s.released_at_ms is null) as stop,
           (select row_to_json(k) from campaigns k where k.id = ${ask.campaignId}) as campaign,
           (select max(started_at_ms) from ledger) as last_ledger_ms`.execute(db);
@@ -173,6 +178,7 @@ function toFacts(row: FactsRow, lineId: string): StoredDialFacts {
     departmentCallsLastHour: row.department_calls,
     trunkCallsToday: row.trunk_calls,
     trunk: row.trunk === null ? null : toTrunk(row.trunk),
+    trunkRegistered: row.trunk_registered,
     stopAll:
       row.stop === null
         ? null

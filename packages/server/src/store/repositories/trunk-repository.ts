@@ -1,6 +1,16 @@
-import { isLoopbackHost, trunkTransports, type TrunkState } from '@everyline/domain';
+import {
+  isLoopbackHost,
+  trunkTransports,
+  type CallOutcome,
+  type Observation,
+  type RegistrationState,
+  type TrunkCall,
+  type TrunkRegistration,
+  type TrunkState,
+} from '@everyline/domain';
 import { sql } from 'kysely';
 
+import { lostByPhone } from '../../app/probes/interrupt-call.ts';
 import type { StoredTrunk, TrunkStore } from '../../app/ports/store/trunks.ts';
 import type { Database } from '../database.ts';
 
@@ -19,6 +29,8 @@ export interface TrunkRow {
   per_day: number;
   codecs: string[];
   state: unknown;
+  watched_since_ms: number;
+  registration: unknown;
 }
 
 export function toTrunk(row: TrunkRow): StoredTrunk {
@@ -38,6 +50,8 @@ export function toTrunk(row: TrunkRow): StoredTrunk {
     perDay: row.per_day,
     codecs: row.codecs as StoredTrunk['codecs'],
     state: row.state as TrunkState,
+    watchedSinceMs: row.watched_since_ms,
+    registration: row.registration as TrunkRegistration | null,
   };
 }
 
@@ -56,6 +70,28 @@ function toColumns(trunk: StoredTrunk) {
     per_day: trunk.perDay,
     codecs: [...trunk.codecs],
     state: JSON.stringify(trunk.state),
+    watched_since_ms: trunk.watchedSinceMs,
+    registration: trunk.registration === null ? null : JSON.stringify(trunk.registration),
+  };
+}
+
+function toTrunkCall(row: {
+  ended_at_ms: number;
+  outcome: string;
+  sip: unknown;
+  timings: unknown;
+  media: unknown;
+}): TrunkCall {
+  const sip = row.sip as Observation['sip'];
+  const { answerMs, endMs } = row.timings as Observation['timings'];
+  const outcome = row.outcome as CallOutcome;
+  return {
+    endedAtMs: row.ended_at_ms,
+    sipStatus: sip.status,
+    // A call that the phone lost (no answer of the stack, no port, no name) speaks against the trunk.
+    outcome: outcome === 'interrupted' && sip.reason === lostByPhone ? 'trunk_fault' : outcome,
+    answeredForMs: answerMs === null ? null : endMs - answerMs,
+    endedByRemote: outcome === 'answered_dropped',
   };
 }
 
@@ -88,6 +124,52 @@ export function trunkRepository(db: Database, nowMs: () => number): TrunkStore {
       return new Map(
         rows.map((row) => [row.trunk_id, { begun: row.begun, inProgress: row.in_progress }]),
       );
+    },
+    recentCalls: async (trunkId, sinceMs) => {
+      const rows = await db
+        .selectFrom('observations')
+        .select(['ended_at_ms', 'outcome', 'sip', 'timings', 'media'])
+        .where('trunk_id', '=', trunkId)
+        .where('ended_at_ms', '>', sinceMs)
+        .execute();
+      return rows.map(toTrunkCall);
+    },
+    registrations: async () => {
+      const rows = await db.selectFrom('trunk_registrations').selectAll().execute();
+      return new Map(
+        rows.map((row) => [
+          row.trunk_id,
+          {
+            state: row.state as RegistrationState,
+            registrar: row.registrar,
+            status: row.status,
+            reason: row.reason,
+            expiresAtMs: row.expires_at_ms,
+            retryAtMs: row.retry_at_ms,
+            changedAtMs: row.changed_at_ms,
+          },
+        ]),
+      );
+    },
+    setRegistration: async (trunkId, registration) => {
+      if (registration === null) {
+        await db.deleteFrom('trunk_registrations').where('trunk_id', '=', trunkId).execute();
+        return;
+      }
+      const values = {
+        state: registration.state,
+        registrar: registration.registrar,
+        status: registration.status,
+        reason: registration.reason,
+        expires_at_ms: registration.expiresAtMs,
+        retry_at_ms: registration.retryAtMs,
+        changed_at_ms: registration.changedAtMs,
+      };
+      await db
+        .insertInto('trunk_registrations')
+        .values({ trunk_id: trunkId, ...values })
+        .onConflict((conflict) => conflict.column('trunk_id').doUpdateSet(values))
+        .execute();
     },
     stop: async () => {
       const row = await db

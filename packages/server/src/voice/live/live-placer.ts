@@ -6,7 +6,10 @@ import type { AllowedCall, PlacedCall } from '../../app/ports/call-placer.ts';
 import type { Secrets } from '../../app/ports/secrets.ts';
 import { limitsOf, placedCall } from '../placed-call.ts';
 import type { LearningPlacer } from '../remembering-placer.ts';
+import type { StoredTrunk } from '../../app/ports/store/trunks.ts';
+import type { RegistrationListener, TrunkRegistrar } from '../../app/ports/trunk-registrar.ts';
 import type { FromPhone, PhoneThreadSettings, ToPhone } from './phone-messages.ts';
+import { accountOfTrunk, registrationOf } from './trunk-account.ts';
 
 interface Waiting {
   readonly resolve: (call: PlacedCall) => void;
@@ -17,11 +20,12 @@ interface Waiting {
  * Places calls over real sockets. SIP, RTP and hearing run in a thread of their own, so that neither
  * a screen nor the database can make a call stutter.
  */
-export class LivePlacer implements LearningPlacer {
+export class LivePlacer implements LearningPlacer, TrunkRegistrar {
   readonly virtualTime = false;
   private readonly thread: Worker;
   private readonly secrets: Secrets;
   private readonly waiting = new Map<string, Waiting>();
+  private readonly registrations = new Map<string, RegistrationListener>();
   private closing: (() => void) | null = null;
   private broken: Error | null = null;
 
@@ -83,6 +87,19 @@ export class LivePlacer implements LearningPlacer {
     if (!this.broken && changes.length > 0) this.tell({ kind: 'learn', changes });
   }
 
+  register(trunk: StoredTrunk, listener: RegistrationListener): Promise<void> {
+    if (this.broken) return Promise.reject(this.broken);
+    const account = accountOfTrunk(trunk, this.secrets);
+    if (account === null) return Promise.resolve();
+    this.registrations.set(trunk.id, listener);
+    this.tell({ kind: 'register', id: trunk.id, account });
+    return Promise.resolve();
+  }
+
+  leave(trunkId: string): void {
+    if (this.registrations.delete(trunkId)) this.tell({ kind: 'unregister', id: trunkId });
+  }
+
   stopAll(): void {
     this.tell({ kind: 'stop-all' });
   }
@@ -105,6 +122,11 @@ export class LivePlacer implements LearningPlacer {
       this.closing?.();
       return;
     }
+    if (message.kind === 'registration') {
+      const state = registrationOf(message.news);
+      if (state !== null) this.registrations.get(message.id)?.changed(state);
+      return;
+    }
     if (message.kind !== 'ended' && message.kind !== 'call-failed') return;
     const waiting = this.waiting.get(message.id);
     this.waiting.delete(message.id);
@@ -117,5 +139,7 @@ export class LivePlacer implements LearningPlacer {
     this.closing?.();
     for (const { reject } of this.waiting.values()) reject(fault);
     this.waiting.clear();
+    for (const listener of this.registrations.values()) listener.lost();
+    this.registrations.clear();
   }
 }

@@ -1,8 +1,10 @@
 import type {
+  Address,
   CallObservation,
   G711,
   KnownSoundChange,
   ProbeLimits,
+  RegistrationEvent,
   Transport,
 } from '@everyline/telephony';
 
@@ -31,7 +33,19 @@ export interface TrunkCall {
   readonly limits: Partial<ProbeLimits>;
 }
 
+/** An account that the phone keeps registered for a trunk. */
+export interface TrunkAccount {
+  /** The address of record, `sip:user@domain`. */
+  readonly aor: string;
+  readonly registrars: readonly [Address, ...Address[]];
+  readonly username: string;
+  readonly password: string;
+  readonly expiresS: number;
+}
+
 export type ToPhone =
+  | { readonly kind: 'register'; readonly id: string; readonly account: TrunkAccount }
+  | { readonly kind: 'unregister'; readonly id: string }
   | { readonly kind: 'place'; readonly id: string; readonly call: TrunkCall }
   | { readonly kind: 'learn'; readonly changes: readonly KnownSoundChange[] }
   | { readonly kind: 'stop-all' }
@@ -42,4 +56,5 @@ export type FromPhone =
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'ended'; readonly id: string; readonly observation: CallObservation }
   | { readonly kind: 'call-failed'; readonly id: string; readonly message: string }
+  | { readonly kind: 'registration'; readonly id: string; readonly news: RegistrationEvent }
   | { readonly kind: 'closed' };

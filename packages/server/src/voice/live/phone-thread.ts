@@ -9,6 +9,7 @@ import {
 } from '@everyline/telephony';
 import { UdpPhone } from '@everyline/telephony/node';
 
+import { TrunkAccounts } from './trunk-accounts.ts';
 import type { FromPhone, PhoneThreadSettings, ToPhone, TrunkCall } from './phone-messages.ts';
 
 const settings = workerData as PhoneThreadSettings;
@@ -52,6 +53,7 @@ async function main(): Promise<void> {
     random: () => crypto.getRandomValues(new Uint32Array(1))[0]! / 2 ** 32,
     userAgent: 'Everyline',
   });
+  const accounts = new TrunkAccounts(phone, (id, news) => tell({ kind: 'registration', id, news }));
   port?.on('message', (message: ToPhone) => {
     switch (message.kind) {
       case 'place':
@@ -67,6 +69,12 @@ async function main(): Promise<void> {
         break;
       case 'learn':
         knownSounds.apply(message.changes);
+        break;
+      case 'register':
+        accounts.keep(message.id, message.account);
+        break;
+      case 'unregister':
+        accounts.leave(message.id);
         break;
       case 'stop-all':
         void phone.stopAll();

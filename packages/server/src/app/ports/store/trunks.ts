@@ -1,4 +1,10 @@
-import type { StopAll, Trunk } from '@everyline/domain';
+import type {
+  RegistrationState,
+  StopAll,
+  Trunk,
+  TrunkCall,
+  TrunkRegistration,
+} from '@everyline/domain';
 
 /** A trunk with what the domain need not know of it. */
 export interface StoredTrunk extends Trunk {
@@ -7,6 +13,23 @@ export interface StoredTrunk extends Trunk {
   readonly passwordSealed: string | null;
   readonly perDay: number;
   readonly codecs: readonly ('PCMA' | 'PCMU')[];
+  /** How it registers; null when it need not. */
+  readonly registration: TrunkRegistration | null;
+  /** Calls that ended before count no more for its health: a person has released it since. */
+  readonly watchedSinceMs: number;
+}
+
+/** How it stands with a trunk's registration, as the process that keeps it has last said. */
+export interface StoredRegistration {
+  readonly state: RegistrationState;
+  /** `host:port` that answered, or was tried last. */
+  readonly registrar: string | null;
+  /** The last answer, when there was one. */
+  readonly status: number | null;
+  readonly reason: string | null;
+  readonly expiresAtMs: number | null;
+  readonly retryAtMs: number | null;
+  readonly changedAtMs: number;
 }
 
 export interface TrunkStore {
@@ -16,6 +39,12 @@ export interface TrunkStore {
   update(trunk: StoredTrunk): Promise<void>;
   /** Calls by trunk begun since a moment, and those in progress, from the ledger. */
   calls(sinceMs: number): Promise<Map<string, { begun: number; inProgress: number }>>;
+  /** The calls over a trunk that ended after a moment, of all processes, as its health sees them. */
+  recentCalls(trunkId: string, sinceMs: number): Promise<TrunkCall[]>;
+  /** By trunk. */
+  registrations(): Promise<Map<string, StoredRegistration>>;
+  /** Puts this in the place of what was; null when the trunk does not register any more. */
+  setRegistration(trunkId: string, registration: StoredRegistration | null): Promise<void>;
   /** The stop-all button while it is pressed. */
   stop(): Promise<StopAll | null>;
   pressStop(stop: StopAll & { id: string }): Promise<void>;
