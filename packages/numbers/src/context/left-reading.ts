@@ -62,7 +62,7 @@ function tokensOf(left: string): Token[] {
 }
 
 const ownerKey =
-  /(?:单位|机构|部门|名称|科室|处室|主办|承办|主管|版权所有|主体|采购人|招标人|代理|建设方|户名|所有者|组织|所属|owner|copyright)[^ ]{0,6}$/iu;
+  /(?:单位|机构|部门|名称|科室|处室|主办|承办|主管|版权所有|主体|采购人|招标人|代理|建设方|户名|所有者|组织|所属|owner|copyright)[^ ]{0,6}$|(?:报名|服务|受理|办理|咨询|接种|采样|检测|销售|取票|售票)(?:点|网点)$/iu;
 
 /** Tells whether a label's value is the name of an owner (`采购人名称`, `版权所有`). */
 export function isOwnerKey(text: string): boolean {

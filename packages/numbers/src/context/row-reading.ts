@@ -84,6 +84,7 @@ export function readRowContext(
           (headerName(header, column) === '' || /备注|说明|note/iu.test(headerName(header, column)))
             ? hoursIn(text)
             : null;
+        if (refinesOwner(row, column, owners)) owners.push(text);
         break;
       default:
     }
@@ -120,6 +121,25 @@ export function readRowContext(
     areaCode,
     placeAreaCode: place ?? address,
   };
+}
+
+/** A column without a name between an office and its number (`急诊科 | 急诊外科 | 6364349`): a part of the office. */
+function refinesOwner(
+  { header, kinds, texts }: RowCells,
+  column: number,
+  owners: readonly string[],
+): boolean {
+  const text = texts[column] ?? '';
+  return (
+    kinds[column - 1] === 'owner' &&
+    kinds[column + 1] === 'phone' &&
+    headerName(header, column) === '' &&
+    /^[\p{Script=Han}A-Z、()（）·\d]{2,16}$/u.test(text) &&
+    !/\d{3}/u.test(text) &&
+    !endsInPhoneLabel(text) &&
+    !looksLikePerson(text) &&
+    !owners.some((owner) => owner.includes(text))
+  );
 }
 
 /**

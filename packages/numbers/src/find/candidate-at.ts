@@ -9,6 +9,8 @@ import { digitsOf, matchAt } from './sticky-match.ts';
 const international =
   /(?:\+|00)(?!86)[1-9]\d{0,3}[ -]?(?:\(\d{1,4}\)[ -]?)?\d[\d -]{4,14}\d(?!\d)/y;
 const chinaPrefix = /(?:\+ ?86|\(\+?86\)|\(\+?86(?=[ -])|0086|86(?=-))[ .-]{0,2}(?:\(0\))?/y;
+/** `(8621)65980373`, `(86-21)65980373`: country and area code in one bracket. */
+const countryAndArea = /86[- ]?(\d{2,3})\)[- ]{0,2}([2-8]\d{6,7})(?!\d)/y;
 /** `820-99999`, `3720-119`: read where a label or a verb calls for a number. */
 const localUneven = /([2-8]\d{2}-\d{5}|[2-8]\d{3}-\d{3})(?![\d-])/y;
 /** Digits set apart one by one (`2 3 3 2 1 4 5`), as text out of a pdf often is. */
@@ -34,6 +36,18 @@ export function candidateAt(text: string, at: number): Candidate | null {
     let from = plus ? at - 1 : at;
     if (opening >= 0 && first === 0x38) from = opening;
     if (plus && text.charCodeAt(at - 2) === 0x28) from = at - 2;
+    const bracketed = opening >= 0 ? matchAt(countryAndArea, text, at) : null;
+    if (bracketed !== null && isAreaCode(`0${bracketed[1] ?? ''}`)) {
+      return {
+        start: opening,
+        end: at + bracketed[0].length,
+        form: 'geographic',
+        strong: true,
+        areaCode: `0${bracketed[1] ?? ''}`,
+        digits: bracketed[2] ?? '',
+        grouped: false,
+      };
+    }
     const prefix = matchAt(chinaPrefix, text, from);
     if (prefix !== null) {
       const found = matchChina(text, from + prefix[0].length, from);

@@ -45,7 +45,7 @@ const partOfName = /^(?:分中心|工单|微信|app|网站|网络|公众号|小�
 /** Only a bullet, a pictogram or nothing stands before. */
 const listItem = /^[\s\p{P}\p{S}\p{Extended_Pictographic}\uFE0F]*$/u;
 const callVerb =
-  /(?:拨打?|致电|来电|打|[请可]按)[了过]?[ “"'「]{0,2}$|(?:call|dial)[ “"'「]{0,2}$/iu;
+  /(?:[拨撥]打?|致[电電]|[来來][电電]|打|[请可]按)[了过]?[ “"'「]{0,2}$|(?:call|dial)[ “"'「]{0,2}$/iu;
 const extensionBehind = /^ ?[,(]?(?:请?转|分机号?|ext\.?) ?:?\d{1,6}/iu;
 const listBefore = /[、,或和及与/]\s*$/u;
 const emergencyBehind =
@@ -58,7 +58,7 @@ const emergencyBefore =
 const emergencyInBracket =
   /(?:急救|报警|火警|消防|匪警|救护)(?:电话|热线)?[ ]?\([\p{Script=Han} :]{0,8}$/u;
 const serviceBehind =
-  /^[ ]?[“”"'」)]?[ ]?[^\n。;]{0,18}?(?:热线|电话|平台|举报|投诉|咨询|客服|维权|申诉|专线|服务|受理|求助|反映|反馈|急救|报修|抢修|号码|并入|并行|hotline)/iu;
+  /^[ ]?[“”"'」)]?[ ]?[^\n。;]{0,18}?(?:热线|电话|平台|举报|投诉|咨询|客服|维权|申诉|专线|服务|受理|求助|反映|反馈|急救|报警|火警|救援|报修|抢修|号码|并入|并行|hotline)/iu;
 const mergedBefore =
   /(?:并入|归并(?:到|至|入)?|整合(?:到|至|进|为)?|合并(?:到|至|为)?|转接(?:到|至)?|通过|由)[ “"']?$/u;
 const codeNamesBefore =
@@ -244,7 +244,11 @@ function localDecision(view: CandidateView): Decision {
   if (nameOfRow(left) !== null && stopOrNumber.test(right) && view.announced()) return 'accept';
   if (lineIsName(left, right) && view.announced()) return 'accept';
   if (candidate.grouped) return 'refuse';
-  if (/^[ ]?[(]?(?:电话|热线|传真|办公室?电话|tel|fax)/iu.test(right)) return 'accept';
+  if (/^[ ]?[(]?(?:[电電][话話]|[热熱][线線]|传真|办公室?电话|tel|fax)/iu.test(right))
+    return 'accept';
+  // `54113581*总值班(双休日)`
+  if (nothingBefore(left) && /^ ?[*(-] ?(?:总值班|值班[室员电]|门卫|前台)/u.test(right))
+    return 'accept';
   const stop = /^(?:\s|$|[、,;。)/~(])/u.test(right);
   const name =
     left
@@ -268,7 +272,7 @@ function oddDecision(view: CandidateView): Decision {
   const sense = senseOfLabel(left.slice(-48));
   if (sense.says === 'other' || around.otherField) return 'refuse';
   if (countsSomething(text, candidate) || isDateLike(candidate.digits)) return 'refuse';
-  if (!/^\s*(?:$|[\n、,;。)(/?~]|[\p{Script=Han}])/u.test(right)) return 'refuse';
+  if (!/^\s*(?:$|[\n、,;。)(/?~'"]|[\p{Script=Han}])/u.test(right)) return 'refuse';
   if (sense.says === 'phone' && sense.direct) return 'labelled';
   if (around.phoneField && left.trim() === '' && candidate.digits.length >= 6) return 'labelled';
   if (view.continues && /^1[3-9]\d{8}$/u.test(candidate.digits)) return 'labelled';

@@ -67,7 +67,13 @@ export function refusal(
       !candidate.strong
     )
       return 'part';
-    if (before === '#' || before === '=' || before === '_' || before === '&') return 'code';
+    if (
+      before === '#' ||
+      before === '=' ||
+      (before === '_' && !joinsName(text, start)) ||
+      before === '&'
+    )
+      return 'code';
     if (before === ':' && isDigitAt(text, start - 2)) return 'time';
     if (after === ':' && isDigitAt(text, end + 1) && candidate.digits.length < 7) return 'time';
     if (after === '%' || after === '_' || after === '=') return 'code';
@@ -93,6 +99,11 @@ export function refusal(
     return 'account';
   }
   return null;
+}
+
+/** `总值班电话_028-85808438`: the low line joins a name of Chinese characters and its number. */
+function joinsName(text: string, start: number): boolean {
+  return /[\p{Script=Han})]$/u.test(text.slice(Math.max(0, start - 3), start - 1));
 }
 
 /** Tells whether a counting word or a unit follows the candidate (`12345件`, `2108室`). */
