@@ -12,6 +12,7 @@ import { loadVoices, startExchange, type RunningExchange } from '@everyline/exch
 import { parseArgs } from 'node:util';
 
 import { textTable } from './text-table.ts';
+import { wrongArguments } from './wrong-arguments.ts';
 
 /** What the command `exchange` gets. */
 export interface ExchangeIo {
@@ -120,8 +121,8 @@ function readArguments(args: readonly string[]): ExchangeArguments | { readonly 
       },
     }));
   } catch (error) {
-    const detail = error instanceof Error ? error.message : '';
-    return wrong(`参数有误：${detail}`, `The arguments are wrong: ${detail}`);
+    const { zh, en } = wrongArguments(error);
+    return wrong(zh, en);
   }
   if (values.lang !== undefined && !/^(en|zh)\b/i.test(values.lang)) {
     return wrong('--lang 只能是 zh-CN 或 en。', '--lang is zh-CN or en.');

@@ -97,7 +97,7 @@ function tableRows(
   const rows = records.map((record) => [
     record.number ?? '—',
     record.extension ?? '',
-    record.purpose,
+    language === 'en' ? record.purpose : PURPOSES[record.purpose],
     record.owner ?? '',
     record.hours ?? '',
     record.raw.replace(/\s+/g, ' '),
@@ -112,6 +112,21 @@ function tableRows(
       : ['号码', '分机', '用途', '单位', '时间', '原文', '位置', '备注'];
   return withHeader ? [header, ...rows] : rows;
 }
+
+const PURPOSES: Readonly<Record<ExtractRecord['purpose'], string>> = {
+  general: '综合',
+  enquiry: '咨询',
+  casework: '业务',
+  complaint: '投诉举报',
+  duty: '值班',
+  hotline: '热线',
+  emergency: '紧急',
+  repair: '报修',
+  technical: '技术支持',
+  fax: '传真',
+  media: '新闻',
+  mention: '仅提及',
+};
 
 const STATUS = { active: '有效', retired: '已停用', malformed: '有误', undecided: '待定' } as const;
 

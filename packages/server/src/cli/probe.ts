@@ -19,6 +19,7 @@ import { interruptCall } from '../app/probes/interrupt-call.ts';
 import { guardSentence } from '../app/probes/guard-sentence.ts';
 import { loopbackTrunk } from '../app/trunks/loopback-trunk.ts';
 import type { NumberList } from './number-list.ts';
+import { wrongArguments } from './wrong-arguments.ts';
 
 /** What `probe` gets: the city's data, and the bindings that place calls. */
 export interface ProbeIo {
@@ -294,8 +295,8 @@ function parse(
       },
     }));
   } catch (fault) {
-    const detail = fault instanceof Error ? fault.message : String(fault);
-    return wrong(`参数有误：${detail}`, `The arguments are wrong: ${detail}`);
+    const { zh, en } = wrongArguments(fault);
+    return wrong(zh, en);
   }
   const json = values.json ?? false;
   if (values.campaign !== undefined) return { campaignId: values.campaign, json };

@@ -1,6 +1,8 @@
 import type { Language, Localised } from '@everyline/contract';
 import { parseArgs } from 'node:util';
 
+import { wrongArguments } from './wrong-arguments.ts';
+
 /** What `extract` and `import` were called with. */
 export interface SourceArguments {
   readonly files: readonly string[];
@@ -46,8 +48,8 @@ export function readArguments(
       },
     });
   } catch (error) {
-    const detail = error instanceof Error ? error.message : '';
-    return wrong(`参数有误：${detail}`, `The arguments are wrong: ${detail}`);
+    const { zh, en } = wrongArguments(error);
+    return wrong(zh, en);
   }
   const { values, positionals } = parsed;
   const language = languageOf(values.lang);
