@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   decodeALaw,
   CHINA,
@@ -16,6 +19,7 @@ import {
   matrixReport,
   type MatrixCall,
 } from './progress-matrix.ts';
+import { makeStrangerVoices } from './stranger-voices.ts';
 
 const AREA_CODE = '028';
 const CONDITIONS: Readonly<Record<string, Impairments>> = {
@@ -25,6 +29,8 @@ const CONDITIONS: Readonly<Record<string, Impairments>> = {
 const RULE =
   'right: the true outcome, or one that the exchange names as right too. Where only the words of a recording tell it (no recording is labelled here): announcement_unknown before the answer, answered_ivr or answered_unknown after it; `exact` counts the true outcome alone.';
 
+/** Where Debian's packages put recorded prompts. */
+const STRANGER_SOUNDS = '/usr/share/asterisk/sounds';
 /** Calls of the matrix unless `--matrix` or `--full` says otherwise. */
 const MATRIX_CALLS = 5000;
 const SIGNALS: ReadonlySet<string> = new Set(['tone', 'cause', 'status']);
@@ -152,6 +158,19 @@ function speed(): object {
   };
 }
 
+/**
+ * With `--strangers` (or `--strangers FOLDER`) the same behaviours speak with recordings that neither the exchange nor
+ * the listener was made with; gives the folder that was made of them, to be removed, or null.
+ */
+function strangerVoices(flag: string | undefined): string | null {
+  if (flag === undefined) return null;
+  const folder = mkdtempSync(join(tmpdir(), 'everyline-strangers-'));
+  const missing = makeStrangerVoices(flag === 'true' ? STRANGER_SOUNDS : flag, folder);
+  if (missing === null) return folder;
+  rmSync(folder, { recursive: true });
+  throw new Error(missing);
+}
+
 /** Calls every behaviour of the simulated exchange and holds what was decided against the truth. */
 export async function run({ json, flags }: BenchOptions): Promise<object> {
   const seeds = Number(flags.seeds ?? 30);
@@ -168,8 +187,13 @@ export async function run({ json, flags }: BenchOptions): Promise<object> {
     flags.full === undefined
       ? Math.ceil(Number(flags.matrix ?? MATRIX_CALLS) / chosen.length)
       : matrixCells * Number(flags.full === 'true' ? 1 : flags.full);
+  const strangers = strangerVoices(flags.strangers);
   const pool = new SimulatePool(
-    { lines: lines.map(({ number, behaviour }) => [number, behaviour]), areaCode: AREA_CODE, seed },
+    {
+      lines: lines.map(({ number, behaviour }) => [number, behaviour]),
+      ...{ areaCode: AREA_CODE, seed },
+      ...(strangers === null ? {} : { voicesFolder: strangers }),
+    },
     2,
   );
   const words = loadVoices().all.find(({ purpose }) => purpose === 'after_hours');
@@ -218,6 +242,7 @@ export async function run({ json, flags }: BenchOptions): Promise<object> {
   );
   const matrixMs = performance.now() - startedMs - elapsedMs;
   await pool.close();
+  if (strangers !== null) rmSync(strangers, { recursive: true });
   return report(placed, matrix, { seed, seeds, elapsedMs, matrixMs, json, isWhole: only === '' });
 }
 

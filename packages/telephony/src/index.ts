@@ -30,3 +30,6 @@ export * from './audio/index.ts';
 export * from './prints/index.ts';
 export * from './progress/index.ts';
 export * from './rtp/index.ts';
+export * from './user-agent/script/call-script.ts';
+export * from './user-agent/script/menu-tree.ts';
+export * from './user-agent/script/script-run.ts';
