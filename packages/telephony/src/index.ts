@@ -22,6 +22,12 @@ export type { RegistrationRequest } from './sip/registration/registration-reques
 export * from './sip/sdp.ts';
 export * from './sip/sdp-crypto.ts';
 export type { CallFacts, OneWayAudio } from './user-agent/call-facts.ts';
+export * from './sip/transport/flow-limits.ts';
+export * from './sip/transport/flow-table.ts';
+export * from './sip/transport/locate-server.ts';
+export type * from './sip/transport/name-records.ts';
+export type { PlaceWatchRequest } from './sip/transport/place-watch.ts';
+export * from './sip/transport/stream-framer.ts';
 export * from './user-agent/probe-call.ts';
 export * from './user-agent/probe-observation.ts';
 export * from './user-agent/probe-request.ts';

@@ -33,6 +33,7 @@ import type { SessionChange } from './session-change.ts';
 import { isSessionDescription } from './session-sdp.ts';
 import { noSessionTimer, SessionTimer, type SessionTimerWish } from './session-timer.ts';
 import { TransactionLayer } from './transaction-layer.ts';
+import { PlaceWatch, type PlaceWatchRequest } from './transport/place-watch.ts';
 import { followingCall, referRequest, type FollowingCall, type Transfer } from './transfer.ts';
 import { warningField } from './warnings.ts';
 
@@ -84,6 +85,7 @@ export class SipEndpoint {
   readonly #admits: (from: Address) => boolean;
   readonly #takesCalls: boolean;
   readonly #registrations: Registrations;
+  readonly #watches = new Map<string, PlaceWatch>();
   /** The door for requests from outside of calls; null when all are served. */
   readonly gate: Gate | null;
   /** The registrar; null when the endpoint is none. */
@@ -193,6 +195,20 @@ export class SipEndpoint {
   }
 
   /** Places a call. */
+  /** Asks a place by OPTIONS whether it is there, until that is no longer wanted; what is found, `watch` is told. */
+  watchPlace(request: PlaceWatchRequest, nowMs: number): { watchId: string; effects: SipEffect[] } {
+    const watch = new PlaceWatch(this.#core, this.#layer, request);
+    this.#watches.set(watch.id, watch);
+    watch.ask(nowMs);
+    return { watchId: watch.id, effects: this.#flush(nowMs) };
+  }
+
+  unwatchPlace(watchId: string, nowMs: number): SipEffect[] {
+    this.#watches.get(watchId)?.stop();
+    this.#watches.delete(watchId);
+    return this.#flush(nowMs);
+  }
+
   invite(call: OutgoingCall, nowMs: number): { callId: string; effects: SipEffect[] } {
     return this.#place(call, () => undefined, nowMs);
   }
