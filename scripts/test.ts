@@ -7,6 +7,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { requireAsterisk } from '../packages/testkit/src/asterisk/install-asterisk.ts';
 import { requireDebianCommand } from '../packages/testkit/src/debian-package.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -20,6 +21,7 @@ const wanted = [
   { command: 'ffmpeg', debianPackage: 'ffmpeg' },
   { command: 'openssl', debianPackage: 'openssl' },
   { command: 'baresip', debianPackage: 'baresip-core' },
+  { command: 'debootstrap', debianPackage: 'debootstrap' },
 ] as const;
 
 /** What a run of vitest counted, and its exit status. */
@@ -76,6 +78,7 @@ if (process.env['EVERYLINE_INSTALL'] !== 'no') {
   for (const { command, debianPackage } of wanted) {
     await requireDebianCommand(command, debianPackage);
   }
+  await requireAsterisk();
 }
 
 const given = process.argv.slice(2);

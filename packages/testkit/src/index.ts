@@ -12,3 +12,5 @@ export * from './lossy-relay.ts';
 export * from './start-baresip.ts';
 export * from './sipp.ts';
 export * from './sipp-script.ts';
+export * from './asterisk/install-asterisk.ts';
+export * from './asterisk/start-asterisk.ts';

@@ -237,6 +237,14 @@ describe('what a call says of itself', () => {
     expect(messages(a, 'INVITE')).toHaveLength(1);
   });
 
+  it('takes cause 0, which some equipment writes for none, as no cause (RFC 3326 2)', () => {
+    const { bed, a, b, called } = calling();
+    const headers = { Reason: 'Q.850;cause=0, Q.850;cause=17' };
+    b.do(b.endpoint.reject(called, 486, bed.nowMs, { headers }));
+    bed.pass();
+    expect(heard(a, 'failed')).toMatchObject([{ q850: [{ cause: 17 }] }]);
+  });
+
   it('tells the called party that a call was answered elsewhere (RFC 3326 2)', () => {
     const { bed, a, b, caller, called } = calling();
     b.do(b.endpoint.ring(called, bed.nowMs));

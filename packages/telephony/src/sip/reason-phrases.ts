@@ -65,7 +65,8 @@ export function readQ850(headers: HeaderFields): Q850Cause[] {
     if (semicolon < 0 || value.slice(0, semicolon).trim().toLowerCase() !== 'q.850') continue;
     const params = readParams(value.slice(semicolon));
     const cause = params.get('cause') ?? '';
-    if (!/^\d{1,3}$/.test(cause) || Number(cause) > 127) continue;
+    // Some gateways write 0 where they have no cause; table 1 of Q.850 has none.
+    if (!/^\d{1,3}$/.test(cause) || Number(cause) > 127 || Number(cause) === 0) continue;
     causes.push({ cause: Number(cause), text: params.get('text') ?? null });
   }
   return causes;
