@@ -17,11 +17,14 @@ export function paddedBlocks(message: Uint8Array, lengthLittleEndian: boolean): 
 
 /** Bytes of words as lower-case hexadecimal. */
 export function hexOf(words: readonly number[], littleEndian: boolean): string {
-  const view = new DataView(new ArrayBuffer(words.length * 4));
-  for (const [index, word] of words.entries()) view.setInt32(index * 4, word, littleEndian);
-  return Array.from(new Uint8Array(view.buffer), (byte) => byte.toString(16).padStart(2, '0')).join(
-    '',
-  );
+  let text = '';
+  for (const word of words) {
+    const bigEndian = littleEndian
+      ? (word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24)
+      : word;
+    text += (bigEndian >>> 0).toString(16).padStart(8, '0');
+  }
+  return text;
 }
 
 /** MD5 of text in UTF-8, in hexadecimal (RFC 1321); here because digest authentication still needs it. */
