@@ -20,6 +20,7 @@ const wanted = [
   { command: 'kamailio', debianPackage: 'kamailio' },
   { command: 'ffmpeg', debianPackage: 'ffmpeg' },
   { command: 'openssl', debianPackage: 'openssl' },
+  { command: 'rtpengine', debianPackage: 'rtpengine-daemon' },
   { command: 'baresip', debianPackage: 'baresip-core' },
   { command: 'debootstrap', debianPackage: 'debootstrap' },
 ] as const;

@@ -4,6 +4,7 @@ import { FRAME_MS, FRAME_SAMPLES, FrameAnalyser } from './frame-analyser.ts';
 import type { DecidedTone, Heard, Utterance, VoiceActivity } from './heard.ts';
 import { Passages, type Passage } from './passages.ts';
 import { Signals, keyOf } from './signals.ts';
+import { KeyDetector } from './key-detector.ts';
 import { layTimeline } from './timeline.ts';
 import { ToneBursts, type ToneBurst } from './tone-bursts.ts';
 import type { TonePlan } from './tone-plan.ts';
@@ -31,6 +32,8 @@ const PURE = 0.93;
 const SYLLABLE_MS = 250;
 /** Music is not told from speech before this. */
 const SPEECH_MS = 600;
+/** In a frame that a key begins in, its tones have less than all of the sound. */
+const KEY_PAIR_PURITY = 0.6;
 const SILENT_FRAME = new Int16Array(FRAME_SAMPLES);
 
 /**
@@ -43,6 +46,10 @@ export class Listener {
   private readonly bursts: ToneBursts;
   private readonly cadences: Cadences;
   private readonly signals = new Signals();
+  private readonly keys = new KeyDetector((key) => {
+    this.signals.keyHeard(key);
+    this.laid = null;
+  });
   private readonly passages = new Passages();
   private readonly voices = new Voice();
   private readonly recognised: RecognisedCadence[] = [];
@@ -172,6 +179,7 @@ export class Listener {
     const { analyser, activity, bursts } = this;
     analyser.analyse(frame, !bursts.hasLasted(100));
     bursts.push(analyser, atMs);
+    this.keys.push(frame, atMs, mayHoldKey(analyser));
     const tone = bursts.current;
     activity.judge(analyser, tone !== null && isNoVoice(tone) ? tone.toMs - tone.fromMs : 0);
     this.passages.push(analyser, activity, atMs);
@@ -244,6 +252,14 @@ export class Listener {
 function isNoVoice(tone: ToneBurst): boolean {
   const isPure = tone.purity >= PURE || tone.secondHz !== null;
   return tone.waverHz <= STEADY_HZ && (isPure || tone.toMs - tone.fromMs >= SYLLABLE_MS);
+}
+
+/** Whether it is worth while to look for a key: two tones hold most of the sound, one in each group. */
+function mayHoldKey({ isAudible, pairPurity, peakHz, secondHz }: FrameAnalyser): boolean {
+  if (!isAudible || pairPurity < KEY_PAIR_PURITY) return false;
+  const lowHz = Math.min(peakHz, secondHz);
+  const highHz = Math.max(peakHz, secondHz);
+  return lowHz > 640 && lowHz < 1010 && highHz > 1140 && highHz < 1720;
 }
 
 /** The pairs that are tones: the plan's and the keys'. */

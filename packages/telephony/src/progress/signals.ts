@@ -1,4 +1,6 @@
+import { KEY_COLUMNS_HZ, KEY_PAD, KEY_ROWS_HZ } from '../audio/key-tones.ts';
 import type { Heard } from './heard.ts';
+import type { KeyHeard } from './key-detector.ts';
 import type { ToneBurst } from './tone-bursts.ts';
 
 /** Special information tone (ITU-T E.180 section 3.6.2): three tones in this order, each 330 ± 70 ms. */
@@ -35,9 +37,6 @@ const CNG_SHORTEST_MS = 400;
 const CNG_LONGEST_MS = 620;
 const CNG_PAUSE_MS = [2500, 3500] as const;
 /** Keys (ITU-T Q.23, Q.24): rows and columns, 1.8 % accepted; a little more for the measurement. */
-const ROWS_HZ = [697, 770, 852, 941] as const;
-const COLUMNS_HZ = [1209, 1336, 1477, 1633] as const;
-const KEYS = ['123A', '456B', '789C', '*0#D'] as const;
 const KEY_TOLERANCE = 0.025;
 /** The beep of a machine. */
 const BEEP_SHORTEST_MS = 120;
@@ -56,9 +55,9 @@ const near = (a: number, b: number, tolerance: number) => Math.abs(a - b) <= tol
 
 /** Which key two frequencies are, or null. */
 export function keyOf(lowHz: number, highHz: number): string | null {
-  const row = ROWS_HZ.findIndex((hz) => near(lowHz, hz, hz * KEY_TOLERANCE));
-  const column = COLUMNS_HZ.findIndex((hz) => near(highHz, hz, hz * KEY_TOLERANCE));
-  return KEYS[row]?.[column] ?? null;
+  const row = KEY_ROWS_HZ.findIndex((hz) => near(lowHz, hz, hz * KEY_TOLERANCE));
+  const column = KEY_COLUMNS_HZ.findIndex((hz) => near(highHz, hz, hz * KEY_TOLERANCE));
+  return KEY_PAD[row]?.[column] ?? null;
 }
 
 /** Recognises signals that are single tones, in order of their ends: SIT, fax, keys, beeps. */
@@ -90,10 +89,8 @@ export class Signals {
       this.addAnswering(burst);
       return;
     }
-    if (burst.secondHz !== null) {
-      this.addKey(burst, burst.secondHz);
-      return;
-    }
+    // Pairs are keys, which have a detector of their own, or tones of the plan.
+    if (burst.secondHz !== null) return;
     const lengthMs = burst.toMs - burst.fromMs;
     const isAfterSpeech = speechMs !== null && burst.fromMs - speechMs < BEEP_AFTER_SPEECH_MS;
     if (isCalling(burst) && this.addCalling(burst, last, isAfterSpeech)) return;
@@ -124,6 +121,11 @@ export class Signals {
   /** A key reported by RFC 4733. */
   key(key: string, fromMs: number, toMs: number): void {
     this.found.push({ fromMs, toMs, kind: 'dtmf', label: key, levelDbm0: -90, confidence: 1 });
+  }
+
+  /** A key heard in band. */
+  keyHeard({ key, fromMs, toMs, levelDbm0 }: KeyHeard): void {
+    this.found.push({ fromMs, toMs, kind: 'dtmf', label: key, levelDbm0, confidence: 0.95 });
   }
 
   private isSit(): boolean {
@@ -158,13 +160,6 @@ export class Signals {
       this.found[this.found.length - 1] = { ...entry, fromMs: last.fromMs, confidence: 0.98 };
     } else this.found.push(entry);
     this.answering = burst;
-  }
-
-  private addKey(burst: ToneBurst, secondHz: number): void {
-    const key = keyOf(Math.min(burst.frequencyHz, secondHz), Math.max(burst.frequencyHz, secondHz));
-    if (key === null) return;
-    const { fromMs, toMs, levelDbm0 } = burst;
-    this.found.push({ fromMs, toMs, kind: 'dtmf', label: key, levelDbm0, confidence: 0.9 });
   }
 
   private addCalling(
