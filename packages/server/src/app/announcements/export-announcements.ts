@@ -4,6 +4,7 @@ import { decodeALaw, printOf, writePrint } from '@everyline/telephony';
 import { authorise, requireWholeCity } from '../access/authorise.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../context.ts';
+import { AppFault } from '../faults.ts';
 import {
   exchangeFormat,
   exchangeVersion,
@@ -28,6 +29,7 @@ export async function exportAnnouncements(
   requireWholeCity(await authorise(context, 'announcements.export'));
   const { store } = context;
   const city = await store.settings.city();
+  if (!city) throw new AppFault('setup_needed');
   const announcements: ExchangedAnnouncement[] = [];
   const exported: string[] = [];
   for (const row of await store.announcementGroups.labelled()) {
@@ -38,8 +40,7 @@ export async function exportAnnouncements(
     announcements.push({
       label: row.word,
       text: row.text,
-      origin:
-        row.callsInAll > 0 || row.proposal === null ? (city?.cityName ?? '') : row.proposal.origin,
+      origin: row.callsInAll > 0 || row.proposal === null ? city.cityName : row.proposal.origin,
       calls: Math.max(row.callsInAll, row.importedCalls),
       numbers: Math.max(row.numbers, row.importedNumbers),
       print: Buffer.from(writePrint(printOf(decodeALaw(audio)))).toString('base64'),
@@ -58,7 +59,7 @@ export async function exportAnnouncements(
   return {
     format: exchangeFormat,
     version: exchangeVersion,
-    city: city?.cityName ?? '',
+    city: city.cityName,
     exportedAt: new Date(nowMs).toISOString(),
     licence,
     thresholds: printThresholds,
