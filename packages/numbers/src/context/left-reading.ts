@@ -140,7 +140,7 @@ const spreadName =
 
 /** Reads the folded text between the last number (or the line's start) and a number. */
 export function readLeft(left: string): LeftReading {
-  const text = stripOrdinal(left)
+  const text = stripOrdinal(left.replace(/^\s*<[A-Za-z][^<>]{0,80}>/u, ''))
     .replace(spreadName, '$1$2')
     .replace(/[\s:("'“‘「*`~>→=/|…·_-]+$|[\s.]{3,}$/u, '')
     .replace(/\((?:tel|phone|mobile|wechat[^()]*|(?:联系)?电话|手机|座机)[.:]?\)$/iu, '')
@@ -266,6 +266,7 @@ export function readLeft(left: string): LeftReading {
       }
     }
   }
+  if (owner === null && label !== null) owner = beforeHours(text);
   if (owner === null && (label !== null || named)) {
     const sentence = text.slice(
       Math.max(...['。', '!', '?', ';'].map((stop) => text.lastIndexOf(stop))) + 1,
@@ -276,6 +277,16 @@ export function readLeft(left: string): LeftReading {
       lastUnitInProse(text.slice(0, text.length - sentence.length).slice(-160));
   }
   return { label, owner, person, bare: owner === null };
+}
+
+/** `儿童眼保健门诊:周一至周五 预约电话`: the name of a line that states its hours before its number, or null. */
+function beforeHours(text: string): string | null {
+  const match =
+    /(?:^|["'`-])[ ]?([^:;,。\d"'`=-]{4,24}):[^:]{0,60}?(?:周[一二三四五六日]|工作日|工作时间|\d{1,2}:\d\d)/u.exec(
+      text,
+    );
+  const name = match?.[1]?.trim() ?? '';
+  return /(?:门诊|科|室|窗口|中心|大厅|部|处|站|馆)$/u.test(name) ? name : null;
 }
 
 const rightName =

@@ -232,7 +232,11 @@ function localDecision(view: CandidateView): Decision {
   if (view.labelAbove && nothingBefore(left)) return 'labelled';
   if (englishDesk.test(left) && stopBehind.test(right)) return 'accept';
   if (colonItem(left, right) && view.announced()) return 'accept';
-  if (purposeBefore.test(left) && stopOrNumber.test(right)) return 'accept';
+  if (
+    purposeBefore.test(left) &&
+    (stopOrNumber.test(right) || /^[,、](?=\p{Script=Han})/u.test(right))
+  )
+    return 'accept';
   if (namedItem(left, right) && shortItem.test(left) && isListOfNumbers(view)) return 'accept';
   // A number was read before: an item of the same form (`管网抢修8612345(夜)`) is one too.
   if (

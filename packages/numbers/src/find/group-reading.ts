@@ -24,6 +24,8 @@ export const notePattern = /^[ ]{0,2}\(([^()\n]{1,40})\)/u;
 /** Words that may follow a number at once and say who answers there. */
 export const dutyName =
   /^(?:总值班|值班室?|夜间|白天|节假日|双休日|工作日|行政总值班|前台|总机|门卫|传真|人工|办公室)/u;
+/** Desks that every office has. */
+const desk = /^(?:办公室|综合办公室|总机|前台|服务台|客服|售后(?:服务)?|售前|值班室|传达室|门卫)$/u;
 const weakOwner =
   /^(?:详情|如有|或者?|也可|请|欢迎|更多|有疑问|以及|同时|可|另|其中|例如|备注|地址|时间|注|附|见|每|共|约|为|是|在|对|如(?![皋东])|联系|咨询|拨打|电话|热线)/u;
 
@@ -137,10 +139,7 @@ export function readGroup(
       head.bareExtension === false &&
       looksLikeUnit(owner) === false)
   ) {
-    const lines = piece.folded
-      .slice(Math.max(0, head.lineStart - 4000), head.lineStart)
-      .split('\n')
-      .slice(0, -1);
+    const lines = linesAbove(piece, head);
     above = context.above(lines);
     const alone = leftIsEmpty && left.label === null && !context.cell;
     if (alone && right === null) {
@@ -149,6 +148,11 @@ export function readGroup(
     }
     owner ??= above.owner;
     topic = above.topic;
+  }
+  // `办公室电话` below the name of a company is that company's office.
+  if (owner !== null && owner === left.owner && !context.cell && desk.test(owner)) {
+    const unit = (above ?? context.above(linesAbove(piece, head))).owner;
+    if (unit !== null && looksLikeUnit(unit) && !unit.endsWith(owner)) owner = `${unit} ${owner}`;
   }
   owner ??= context.footer ? ownerBelow(piece.folded.slice(tail.end, tail.end + 300)) : null;
   let ownerFromLabel = false;
@@ -173,6 +177,13 @@ export function readGroup(
     hours,
     dealt: dealtOwners(words, members.length),
   };
+}
+
+function linesAbove(piece: Piece, head: FoundNumber): string[] {
+  return piece.folded
+    .slice(Math.max(0, head.lineStart - 4000), head.lineStart)
+    .split('\n')
+    .slice(0, -1);
 }
 
 const dealtList =

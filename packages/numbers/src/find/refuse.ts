@@ -41,7 +41,7 @@ export function refusal(
   if (!plainBefore || !plainAfter) {
     const { before: head, after: rest } = tokenAround(text, start, end);
     // `…70,mail@…`: what stands behind a comma is another item.
-    const [tail = ''] = rest.split(/[,;]/u, 1);
+    const [tail = ''] = rest.replace(/^<\/?[a-z][^]*$/iu, '').split(/[,;]/u, 1);
     const label = head.replace(/[^a-z.:].*$/iu, '');
     const headWithoutLabel = labelPrefix.test(label) && head.length === label.length ? '' : head;
     if (addressLike.test(`${headWithoutLabel.slice(-120)}0`) || addressLike.test(`0${tail}`))
