@@ -129,4 +129,28 @@ describe('offer and answer (RFC 3264, RFC 6337)', () => {
       { numRuns: 400 },
     );
   });
+
+  it('never throws on an offer into which anything was written, names and transports of digits among it', () => {
+    const offer = writeAudioSdp(theirs);
+    const piece = fc.oneof(
+      fc.string({ maxLength: 6 }),
+      fc.constantFrom('0 ', '5', ' 7\r\n', '\r\nm=audio 5 6 7'),
+    );
+    fc.assert(
+      fc.property(piece, fc.nat(offer.length), (text, at) => {
+        const negotiation = agreed();
+        negotiation.answerOffer(offer.slice(0, at) + text + offer.slice(at));
+        negotiation.offer();
+        negotiation.answered(offer.slice(0, at) + text + offer.slice(at));
+        expect(negotiation.open).toBeNull();
+      }),
+      {
+        numRuns: 3000,
+        examples: [
+          ['0 ', offer.indexOf('PCMA')],
+          ['5', offer.indexOf('RTP/AVP')],
+        ],
+      },
+    );
+  });
 });

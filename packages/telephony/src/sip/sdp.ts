@@ -150,7 +150,9 @@ function isKeys(
   payload: number,
 ): boolean {
   const map = maps.find((one) => one.payload === payload);
-  return map?.codec.toUpperCase() === 'TELEPHONE-EVENT' && (map.rate ?? 8000) === 8000;
+  if (map === undefined) return false;
+  // A name of digits comes out of the parser as a number.
+  return String(map.codec).toUpperCase() === 'TELEPHONE-EVENT' && (map.rate ?? 8000) === 8000;
 }
 
 function staticName(payload: number): AudioCodec | null {
@@ -235,11 +237,8 @@ function firstCommon(
 
 /** The transport of the first audio stream, e.g. RTP/SAVP; empty when there is none. */
 function streamProtocol(sdp: string): string {
-  return (
-    parsed(sdp)
-      ?.media.find(({ type }) => type === 'audio')
-      ?.protocol.toUpperCase() ?? ''
-  );
+  const media = parsed(sdp)?.media.find(({ type }) => type === 'audio');
+  return String(media?.protocol ?? '').toUpperCase();
 }
 
 /** An answer has as many streams as the offer, in its order; those we do not speak get port 0 (RFC 3264 section 6). */

@@ -71,7 +71,8 @@ function formatsOf(media: Media): Format[] {
     .map((word): Format | null => {
       const payload = Number(word);
       const map = media.rtp.find((one) => one.payload === payload);
-      const name = map?.codec.toUpperCase() ?? staticNames.get(payload);
+      // A name of digits comes out of the parser as a number.
+      const name = map === undefined ? staticNames.get(payload) : String(map.codec).toUpperCase();
       return name === undefined ? null : { payload, name, rate: map?.rate ?? 8000 };
     })
     .filter((format) => format !== null);
