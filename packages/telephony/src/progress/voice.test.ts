@@ -120,6 +120,15 @@ describe('the texture of sound', () => {
     // Ten minutes of sound: on a busy machine that takes its time.
   }, 30_000);
 
+  it('hears a voice of −50 dBm0 over a line’s idle noise, and none in the noise', () => {
+    const random = seeded(SEED);
+    const words = syntheticVoice([{ syllables: 12, pauseMs: 600 }], random);
+    const faint = joined(new Int16Array(4000), atLevel(words, -50), new Int16Array(8000));
+    const noise = whiteNoise(faint.length / 8, -64, random);
+    expect(hear(mixed(faint, noise)).voice()?.totalMs).toBeGreaterThan(800);
+    expect(hear(noise).voice()).toBeNull();
+  });
+
   it('hears where music gives way to speech', () => {
     const random = seeded(SEED);
     const call = joined(
