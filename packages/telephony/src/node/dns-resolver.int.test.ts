@@ -51,7 +51,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-it('finds a server by NAPTR, SRV and address over the wire, and asks again only after a minute', async () => {
+it('finds a server by NAPTR, SRV and address over the wire, and asks again only after a minute (RFC 3263 4)', async () => {
   const resolver = systemResolver({ nowMs: () => nowMs }, [`127.0.0.1:${server.address().port}`]);
   const options = { resolver, spoken: ['udp', 'tcp'], random: () => 0 } as const;
   const find = (host: string) => locateServer({ host, port: null, transport: null }, options);

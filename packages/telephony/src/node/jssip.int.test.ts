@@ -172,7 +172,7 @@ describe.skipIf(chromiumPath === null || openssl === null)('JsSIP in Chromium ov
     throw new Error(`no ${kind}`);
   }
 
-  it('connects, answers the challenge and is registered', async () => {
+  it('connects, answers the challenge and is registered (RFC 7118 4)', async () => {
     expect(await heard('registered')).toEqual(['connected', 'registered']);
     const [target] = endpoint.endpoint.registrar?.targetsOf(`1001@${domain}`, Date.now()) ?? [];
     expect(target?.requestUri).toMatch(/\.invalid;transport=ws/);
@@ -212,7 +212,7 @@ describe.skipIf(chromiumPath === null || openssl === null)('JsSIP in Chromium ov
     expect((await heard('failed')).at(-1)).toBe('failed Busy');
   });
 
-  it('is called by its connection, answers, and is hung up on', async () => {
+  it('is called by its connection, answers, and is hung up on (RFC 7118 5)', async () => {
     events.length = 0;
     const [target] = endpoint.endpoint.registrar?.targetsOf(`1001@${domain}`, Date.now()) ?? [];
     if (target === undefined) throw new Error('not registered');

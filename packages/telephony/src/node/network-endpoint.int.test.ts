@@ -129,7 +129,7 @@ describe('two endpoints', () => {
     expect(called.endpoint.transports.counts().flows).toBe(1);
   });
 
-  it('call each other over WebSocket, the caller being reached by its connection alone', async () => {
+  it('call each other over WebSocket, the caller being reached by its connection alone (RFC 7118 5)', async () => {
     const called = await agent([on('ws')]);
     const caller = await agent([on('udp')]);
     await wholeCall(caller, called, called.endpoint.local);
@@ -139,7 +139,7 @@ describe('two endpoints', () => {
     expect(invited?.text).toMatch(/Contact: <sip:\w+\.invalid;transport=ws>/);
   });
 
-  it('move a large INVITE to TCP, and to UDP again where nobody takes TCP', async () => {
+  it('move a large INVITE to TCP, and to UDP again where nobody takes TCP (RFC 3261 18.1.1)', async () => {
     const caller = await agent([on('udp'), on('tcp')]);
     const long = { 'X-Long': 'a'.repeat(1400) };
     const both = await agent([on('udp')]);
@@ -187,7 +187,7 @@ secured('two endpoints with certificates', () => {
     return fault?.code ?? null;
   }
 
-  it('say what is wrong with a certificate', async () => {
+  it('say what is wrong with a certificate (RFC 5922 7.1)', async () => {
     const expired = authority?.certify('old', 'IP:127.0.0.1', -1);
     const byUri = authority?.certify('domain', 'URI:sip:city.example');
     expect(await faultOf({}, serving)).toBe('tls_certificate_untrusted');
@@ -216,7 +216,7 @@ secured('two endpoints with certificates', () => {
 });
 
 describe('a listener', () => {
-  it('answers the keep-alives of streams and of WebSockets', async () => {
+  it('answers the keep-alives of streams and of WebSockets (RFC 5626 3.5.1; RFC 7118 6)', async () => {
     const { endpoint } = await agent([on('tcp'), on('ws')]);
     const socket = connectTcp(endpoint.local.port, '127.0.0.1');
     socket.write('\r\n\r\n');
@@ -251,7 +251,7 @@ describe('a listener', () => {
     expect(endpoint.transports.counts()).toEqual({ flows: 0, accepted: 0, timers: 0 });
   });
 
-  it('takes no WebSocket that does not offer the subprotocol', async () => {
+  it('takes no WebSocket that does not offer the subprotocol (RFC 7118 4.1)', async () => {
     const { endpoint } = await agent([on('ws')]);
     const web = new WebSocket(`ws://127.0.0.1:${endpoint.local.port}/`);
     const error = await new Promise<Error>((told) => web.once('error', told));

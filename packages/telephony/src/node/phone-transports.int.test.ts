@@ -96,7 +96,7 @@ describe.skipIf(openssl === null)('a phone', () => {
     expect(observation.ladder[0]?.summary).toMatch(/^tls_certificate_untrusted: /);
   });
 
-  it('finds a trunk by its name, and goes on to the next place after 503', async () => {
+  it('finds a trunk by its name, and goes on to the next place after 503 (RFC 3263 4.3)', async () => {
     const port = (transport: 'udp' | 'tcp'): number => trunk.localOf(transport)?.port ?? 0;
     const asked: string[] = [];
     const resolver: NameResolver = {

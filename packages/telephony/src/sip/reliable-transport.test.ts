@@ -62,7 +62,7 @@ function answer(request: Sent | undefined, status: number): Uint8Array {
 }
 
 describe('over a reliable transport', () => {
-  it('an INVITE goes once, with Via and Contact that say the transport, and times out after 64·T1', () => {
+  it('an INVITE goes once, with Via and Contact that say the transport, and times out after 64·T1 (RFC 3261 17.1.1.2)', () => {
     const sip = endpoint();
     const first = sent(sip.invite(call, 0).effects);
     expect(first).toHaveLength(1);
@@ -75,7 +75,7 @@ describe('over a reliable transport', () => {
     expect(sip.counts()).toEqual({ calls: 0, dialogs: 0, transactions: 0, timers: 0 });
   });
 
-  it('a refused INVITE leaves nothing behind once its ACK is sent', () => {
+  it('a refused INVITE leaves nothing behind once its ACK is sent (RFC 3261 17.1.1.2)', () => {
     const sip = endpoint();
     const [invite] = sent(sip.invite(call, 0).effects);
     const acks = sent(sip.receive(answer(invite, 486), { ...far, flow: 1 }, 10));
@@ -83,7 +83,7 @@ describe('over a reliable transport', () => {
     expect(sip.counts()).toEqual({ calls: 0, dialogs: 0, transactions: 0, timers: 0 });
   });
 
-  it('a lost connection ends what waits for an answer by it, and nothing else', () => {
+  it('a lost connection ends what waits for an answer by it, and nothing else (RFC 3261 17.1.4)', () => {
     const sip = endpoint();
     sip.invite(call, 0);
     sip.invite({ ...call, sendTo: { ...far, port: 5081 } }, 0);
@@ -101,7 +101,7 @@ describe('over a reliable transport', () => {
         'Contact: <sip:2@127.0.0.1:7000;transport=tcp>\r\nContent-Length: 0\r\n\r\n',
     );
 
-  it('a response goes back by the connection, and otherwise to the port of sent-by', () => {
+  it('a response goes back by the connection, and otherwise to the port of sent-by (RFC 3261 18.2.2)', () => {
     const from: Address = { host: '127.0.0.1', port: 41_000, transport: 'tcp', flow: 9 };
     const via = 'SIP/2.0/TCP 127.0.0.1:7000';
     expect(sent(endpoint().receive(request('OPTIONS', via), from, 0))).toMatchObject([
@@ -114,7 +114,7 @@ describe('over a reliable transport', () => {
     expect(header(toBrowser?.text, 'Via')).toContain('rport=41000;branch=z9hG4bKabc;received=');
   });
 
-  it('a refusal is not repeated: the server transaction waits for the ACK alone', () => {
+  it('a refusal is not repeated: the server transaction waits for the ACK alone (RFC 3261 17.2.1)', () => {
     const sip = endpoint();
     const from: Address = { host: '127.0.0.1', port: 41_000, transport: 'tcp', flow: 9 };
     const effects = sip.receive(request('INVITE', 'SIP/2.0/TCP 127.0.0.1:7000'), from, 0);
@@ -131,7 +131,7 @@ describe('over a reliable transport', () => {
 describe('a request of more than 1,300 bytes', () => {
   const large = { ...call, sendTo: { host: '127.0.0.1', port: 5080 }, sdp: 'a'.repeat(1300) };
 
-  it('moves to TCP, and back to UDP when no connection can be made', () => {
+  it('moves to TCP, and back to UDP when no connection can be made (RFC 3261 18.1.1)', () => {
     const sip = endpoint();
     const [byTcp] = sent(sip.invite(large, 0).effects);
     expect(byTcp?.to).toEqual(far);
@@ -154,7 +154,7 @@ describe('several places to send to', () => {
   const places = [far, { ...far, port: 5081 }, { ...far, port: 5082 }] as const;
   const several = { ...call, alternatives: places.slice(1) };
 
-  it('are tried in order after a lost connection, 503 and silence, each in a transaction of its own', () => {
+  it('are tried in order after a lost connection, 503 and silence, each in a transaction of its own (RFC 3263 4.3)', () => {
     const sip = endpoint();
     const first = sent(sip.invite(several, 0).effects);
     const second = sent(sip.transportFailed(far, 1));

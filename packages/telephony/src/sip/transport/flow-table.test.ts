@@ -47,7 +47,7 @@ describe('a flow table', () => {
     ]);
   });
 
-  it('answers by the connection that was asked by, and by another only when that has closed', () => {
+  it('answers by the connection that was asked by, and by another only when that has closed (RFC 3261 18.2.2)', () => {
     const flows = table();
     const flow = flows.accept({ ...far, port: 40_000 }, 0) ?? 0;
     const back = { ...far, port: 40_000, flow };
@@ -71,7 +71,7 @@ describe('a flow table', () => {
     expect(told(flows.opened(1, 5001))).toEqual([]);
   });
 
-  it('sends requests to a client that listens elsewhere by the connection that it opened, if it says alias', () => {
+  it('sends requests to a client that listens elsewhere by the connection that it opened, if it says alias (RFC 5923 8)', () => {
     const by = (via: string, transport: 'tcp' | 'tls', certified: boolean): string[] => {
       const flows = table();
       const flow = flows.accept({ host: '10.0.0.1', port: 40_000, transport }, 0) ?? 0;
@@ -102,7 +102,7 @@ describe('keep-alives', () => {
   const ping = 'write 1 "\\r\\n\\r\\n"';
   const crlf = new Uint8Array([13, 10]);
 
-  it('are sent on connections of ours, and silence after an answer is death', () => {
+  it('are sent on connections of ours, and silence after an answer is death (RFC 5626 4.4.1)', () => {
     const flows = table({ pingMs: 100_000, pongMs: 10_000 });
     flows.send(bytes, far, null, 0);
     flows.opened(1, 0);
@@ -127,7 +127,7 @@ describe('keep-alives', () => {
     expect(heard.slice(-2)).toEqual(['close 1: no longer used', 'failed 5060: no longer used']);
   });
 
-  it('of the far end are answered: two line ends by one', () => {
+  it('of the far end are answered: two line ends by one (RFC 5626 3.5.1)', () => {
     const flows = table();
     const flow = flows.accept(far, 0) ?? 0;
     expect(told(flows.received(flow, crlf, false, 1))).toEqual([]);

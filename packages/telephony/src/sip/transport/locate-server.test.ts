@@ -43,7 +43,7 @@ const find = (server: ServerName, resolver: NameResolver, spoken = all) =>
 const domain: ServerName = { host: 'city.example', port: null, transport: null };
 
 describe('a server is located', () => {
-  it('by NAPTR, SRV and addresses, in their order, for what is spoken', async () => {
+  it('by NAPTR, SRV and addresses, in their order, for what is spoken (RFC 3263 4.1)', async () => {
     const { resolver } = zone({
       naptr: {
         'city.example': [
@@ -73,7 +73,7 @@ describe('a server is located', () => {
     expect(await find({ ...domain, secure: true }, resolver)).toHaveLength(2);
   });
 
-  it('by SRV alone where there is no NAPTR, and by address where there is neither', async () => {
+  it('by SRV alone where there is no NAPTR, and by address where there is neither (RFC 3263 4.2)', async () => {
     const { resolver, asked } = zone({
       srv: { '_sip._tcp.city.example': [srv(1, 0, 'a.example', 5070)] },
       addresses: { 'a.example': ['10.0.0.1'], 'bare.example': ['10.0.0.9'] },
@@ -116,7 +116,7 @@ describe('a server is located', () => {
 });
 
 describe('SRV records of one priority', () => {
-  it('are drawn by their weights', () => {
+  it('are drawn by their weights (RFC 2782)', () => {
     const records = [srv(1, 10, 'a'), srv(1, 30, 'b'), srv(1, 60, 'c'), srv(0, 0, 'first')];
     const random = seededRandom(3);
     const second = new Map<string, number>();
@@ -153,7 +153,7 @@ describe('SRV records of one priority', () => {
   });
 });
 
-it('places that failed are tried last for a while', () => {
+it('places that failed are tried last for a while (RFC 3263 4.3)', () => {
   const [a, b, c] = ['10.0.0.1', '10.0.0.2', '10.0.0.3'].map((host) => ({ host, port: 5060 }));
   if (a === undefined || b === undefined || c === undefined) throw new Error('three places');
   const avoided = new AvoidedPlaces();

@@ -39,7 +39,7 @@ function watched(up: (nowMs: number) => boolean, untilMs: number, answers?: numb
   return { asker, watchId, told, texts };
 }
 
-it('a place that is watched is told to be there, gone, and back', () => {
+it('a place that is watched is told to be there, gone, and back (RFC 3261 11)', () => {
   const { told, texts } = watched((nowMs) => nowMs < 20_000 || nowMs > 100_000, 200_000);
   expect(told.map(([alive, status]) => [alive, status])).toEqual([
     [true, 200],

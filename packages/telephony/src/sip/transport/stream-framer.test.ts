@@ -25,7 +25,7 @@ function inPieces(bytes: Uint8Array, sizes: readonly number[]) {
 }
 
 describe('a stream framer', () => {
-  it('cuts by Content-Length, which counts octets, in long, compact and folded form', () => {
+  it('cuts by Content-Length, which counts octets, in long, compact and folded form (RFC 3261 18.3)', () => {
     const first = message('body of 每线通\r\n\r\n');
     const second = message('', 'l');
     const third = message('x', 'Content-Length', '\n');
@@ -36,7 +36,7 @@ describe('a stream framer', () => {
     expect(framer.inMessage).toBe(false);
   });
 
-  it('tells line ends between messages one by one', () => {
+  it('tells line ends between messages one by one (RFC 5626 3.5.1)', () => {
     const one = message('a');
     expect(inPieces(bytesOf(`\r\n\r\n${one}\r\n${one}`), [1000]).framed).toEqual([
       ...['crlf', 'crlf', one, 'crlf', one],
@@ -48,7 +48,7 @@ describe('a stream framer', () => {
     expect(inPieces(bytesOf(bare + message('a')), [7]).framed).toEqual([bare, message('a')]);
   });
 
-  it('gives the same messages for any split of the bytes', () => {
+  it('gives the same messages for any split of the bytes (RFC 3261 18.3)', () => {
     const piece = fc.oneof(
       fc.string({ unit: 'grapheme', maxLength: 40 }).map((body) => message(body)),
       fc.string({ maxLength: 20 }).map((body) => message(body, 'L', '\n')),
