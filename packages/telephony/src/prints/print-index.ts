@@ -68,6 +68,12 @@ export class PrintIndex {
     return this.byId.size;
   }
 
+  /** How much memory the words and their table take, in bytes. */
+  get bytes(): number {
+    const { words, owners, links, slots } = this;
+    return words.byteLength + owners.byteLength + links.byteLength + slots.byteLength;
+  }
+
   has(id: string): boolean {
     return this.byId.has(id);
   }
