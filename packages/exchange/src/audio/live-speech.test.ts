@@ -1,3 +1,4 @@
+import { KnownSounds, printOf, SoundFollower } from '@everyline/telephony';
 import { describe, expect, it } from 'vitest';
 import { loadVoices } from '../node/voice-files.ts';
 import { seededRandom } from '../seeded-random.ts';
@@ -69,6 +70,33 @@ describe('a text said anew', () => {
     for (const value of alike) expect(value).toBeLessThan(0.97);
     expect(alike.reduce((sum, value) => sum + value, 0) / alike.length).toBeLessThan(0.85);
   });
+
+  it(
+    'is not taken for a recording, however often the text was heard before',
+    { timeout: 60_000 },
+    () => {
+      const { id } = greetings.find(({ durationMs }) => durationMs > 4000)!;
+      const known = new KnownSounds();
+      for (let n = 0; n < 40; n += 1) {
+        const print = printOf(saidAnew(sounds.speech(id), seededRandom(`heard/${n}`)));
+        const sound = { id: String(n), announcementId: null, label: null, heard: 1 };
+        known.apply([{ kind: 'add', sound, print }]);
+      }
+      const follow = (samples: Int16Array) => {
+        const follower = new SoundFollower(known);
+        for (let at = 0; at + 160 <= samples.length; at += 160) {
+          follower.push(samples.subarray(at, at + 160), at / 8);
+        }
+        follower.end();
+        return follower.recognised();
+      };
+      for (let n = 0; n < 40; n += 1) {
+        expect(follow(saidAnew(sounds.speech(id), seededRandom(`new/${n}`)))).toEqual([]);
+      }
+      const played = saidAnew(sounds.speech(id), seededRandom('heard/7'));
+      expect(follow(played).map(({ soundId }) => soundId)).toEqual(['7']);
+    },
+  );
 
   it('is the same again from the same seed', () => {
     const once = sounds.speech(greetings[2]!.id);

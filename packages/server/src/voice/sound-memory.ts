@@ -2,6 +2,7 @@ import type { CallOutcome } from '@everyline/domain';
 import {
   PrintIndex,
   readPrint,
+  RECORDING_MISFIT,
   type AnnouncementLabel,
   type KnownSound,
   type KnownSoundChange,
@@ -91,7 +92,8 @@ export class SoundMemory {
       for (const { observation, ...stretch } of stretches) {
         const print = readPrint(stretch.print);
         if (print === null) continue;
-        const recognised = index.find(print).map(({ id, fromMs, toMs }) => ({
+        const alike = index.find(print).filter(({ misfit }) => misfit <= RECORDING_MISFIT);
+        const recognised = alike.map(({ id, fromMs, toMs }) => ({
           soundId: id,
           fromMs: stretch.fromMs + fromMs,
           toMs: stretch.fromMs + toMs,

@@ -1,6 +1,6 @@
 import type { AnnouncementLabel } from '../progress/call-evidence.ts';
 import type { KnownSounds } from './known-sounds.ts';
-import { PrintIndex } from './print-index.ts';
+import { PrintIndex, RECORDING_MISFIT } from './print-index.ts';
 import { PrintMaker, printOf } from './print-maker.ts';
 import { PRINT_HOP_MS, type Print } from './print.ts';
 
@@ -104,6 +104,7 @@ export class SoundFollower {
     for (const match of known.index.find(window, { sinceWord: since - first })) {
       const sound = known.get(match.id);
       if (sound === null) continue;
+      if (sound.label === null && match.misfit > RECORDING_MISFIT) continue;
       this.take({
         soundId: match.id,
         announcementId: sound.announcementId,

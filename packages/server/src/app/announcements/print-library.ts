@@ -1,5 +1,5 @@
 import type { KnownAnnouncement, RecordingMatch } from '@everyline/domain';
-import { PrintIndex, readPrint, type Print } from '@everyline/telephony';
+import { PrintIndex, readPrint, RECORDING_MISFIT, type Print } from '@everyline/telephony';
 
 import type {
   AnnouncementGroupStore,
@@ -61,6 +61,8 @@ export class PrintLibrary {
   matches(print: Print): RecordingMatch[] {
     const stretchMs = print.words.length * print.hopMs;
     return this.index.find(print).flatMap((match): RecordingMatch[] => {
+      // A clerk who says the same words in many calls comes near himself; a recording comes nearer.
+      if (match.misfit > RECORDING_MISFIT) return [];
       const held = this.held.get(match.id);
       if (held === undefined) return [];
       return [
