@@ -46,6 +46,7 @@ const titles: Readonly<Record<string, string>> = {
   'RFC 5763': 'DTLS-SRTP in SIP',
   'RFC 5764': 'DTLS-SRTP',
   'RFC 5806': 'Diversion',
+  'RFC 5922': 'Certificates for domains',
   'RFC 5923': 'Connection reuse',
   'RFC 6026': 'INVITE transactions: the accepted state',
   'RFC 6086': 'INFO',
