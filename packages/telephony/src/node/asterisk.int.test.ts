@@ -231,10 +231,17 @@ describe.skipIf(folder === null)('Asterisk at the other end', () => {
     'is asked to go elsewhere by REFER, goes, and says so (RFC 3515 2.4)',
     { timeout: 30_000 },
     async () => {
+      const to = `sip:done@127.0.0.1:${asterisk.port}`;
+      let asked = 0;
       const events = await signal('bridged', (event, endpoint, nowMs) => {
         const { callId } = event;
-        if (event.kind === 'answered')
-          return endpoint.transfer(callId, { to: `sip:done@127.0.0.1:${asterisk.port}` }, nowMs);
+        // It answers before its bridge stands, and refuses with 400 what asks for the bridge meanwhile.
+        const isEarly =
+          event.kind === 'transfer-progress' && event.final && event.status === 400 && asked < 50;
+        if (event.kind === 'answered' || isEarly) {
+          asked += 1;
+          return endpoint.transfer(callId, { to }, nowMs);
+        }
         return event.kind === 'transfer-progress' && event.final
           ? endpoint.hangUp(callId, nowMs)
           : [];
