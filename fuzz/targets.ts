@@ -14,6 +14,7 @@ import {
   sipWords,
   talkToEndpoint,
 } from './sip-target.ts';
+import { byteStreamSeeds, cutStream, printSeeds, readPrintFile } from './stream-target.ts';
 
 /** Something that takes what a stranger sends: it may refuse, it may not throw, hang, or leave anything behind. */
 export interface FuzzTarget {
@@ -27,6 +28,8 @@ export interface FuzzTarget {
 export const targets: readonly FuzzTarget[] = [
   { name: 'sip-message', seeds: messageSeeds, words: sipWords, take: readMessage },
   { name: 'sip-dialogue', seeds: dialogueSeeds, words: sipWords, take: talkToEndpoint },
+  { name: 'sip-stream', seeds: byteStreamSeeds, words: sipWords, take: cutStream },
+  { name: 'print', seeds: printSeeds, words: ['EP', '\u0001', '\u0014'], take: readPrintFile },
   { name: 'sdp', seeds: descriptionSeeds, words: descriptionWords, take: readDescription },
   { name: 'rtp-stream', seeds: streamSeeds, words: ['\u0000\u00ac\u0080\u0008'], take: hearStream },
   {

@@ -45,7 +45,8 @@ const REACTED = 3;
 /**
  * How much speech is like a machine's (positive) or a person's (negative): a person greets briefly and then waits, and
  * is silent while spoken to; a machine talks at length, on and over us, from the first moment, and obeys keys. The
- * weights were fitted to prompts of the Asterisk project and sentences by espeak-ng, not to the simulated exchange.
+ * weights were fitted to prompts of the Asterisk project and sentences by espeak-ng; where the line between the two
+ * stands, and the weight of speaking up again, were settled with calls of the simulated exchange in view too.
  */
 export function machineWeight(signs: SpeechSigns): number {
   const first = signs.utterances[0];
