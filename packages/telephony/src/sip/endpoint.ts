@@ -1,41 +1,31 @@
 import type { Address, RandomSource, Transport } from './address.ts';
 import { Gate, type GateOptions } from './admission/gate.ts';
 import type { LadderEntry, SipEffect, TransferRequestedEvent } from './call-event.ts';
-import {
-  acceptField,
-  allowedMethods,
-  allowField,
-  otherMethods,
-  supportedField,
-} from './capabilities.ts';
+import { CallTable } from './call-table.ts';
 import { Core } from './core.ts';
 import type { Credentials } from './digest.ts';
-import type { EndpointCall, HangUpOptions } from './endpoint-call.ts';
-import {
+import type { HangUpOptions } from './endpoint-call.ts';
+import type {
+  AnswerOptions,
   IncomingCallMachine,
-  type AnswerOptions,
-  type RejectOptions,
-  type RingOptions,
+  RejectOptions,
+  RingOptions,
 } from './incoming-call.ts';
+import type { InvitePolicy } from './invite-admission.ts';
 import { keyPressBody } from './key-press.ts';
-import { sessionDescription, type SipRequest, type SipResponse } from './message.ts';
 import { OutgoingCallMachine, type CallProgress, type OutgoingCall } from './outgoing-call.ts';
-import type { Body, Field } from './outgoing-message.ts';
-import { refusalOf, statelessTag } from './outside-dialogs.ts';
-import { parseMessage } from './parse.ts';
+import type { Body } from './outgoing-message.ts';
+import { OutsideRequests } from './outside-requests.ts';
+import { Reception } from './reception.ts';
 import { Registrar, type RegistrarOptions } from './registration/registrar.ts';
 import type { RegistrationRequest } from './registration/registration-request.ts';
 import { Registrations } from './registration/registrations.ts';
-import { replacedCall } from './replaced-call.ts';
-import type { ServerTransaction } from './server-transaction.ts';
 import type { Session, SessionView } from './session.ts';
 import type { SessionChange } from './session-change.ts';
-import { isSessionDescription } from './session-sdp.ts';
-import { noSessionTimer, SessionTimer, type SessionTimerWish } from './session-timer.ts';
+import { noSessionTimer, type SessionTimerWish } from './session-timer.ts';
 import { TransactionLayer } from './transaction-layer.ts';
 import { PlaceWatch, type PlaceWatchRequest } from './transport/place-watch.ts';
 import { followingCall, referRequest, type FollowingCall, type Transfer } from './transfer.ts';
-import { warningField } from './warnings.ts';
 
 export interface SipEndpointOptions {
   /** What stands in Via and Contact: the address the far end can send to. */
@@ -73,8 +63,6 @@ export interface EndpointCounts {
   readonly timers: number;
 }
 
-const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
-
 /**
  * Everything of one user agent: parser, transactions, dialogs and calls as calling and as called party
  * (RFC 3261, 6026, 3262, 3311, 3326). Sans-I/O: bytes and time in, bytes and events out; never throws on input.
@@ -82,24 +70,15 @@ const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 export class SipEndpoint {
   readonly #core: Core;
   readonly #layer: TransactionLayer;
-  readonly #admits: (from: Address) => boolean;
-  readonly #takesCalls: boolean;
+  readonly #calls: CallTable;
+  readonly #reception: Reception;
+  readonly #policy: InvitePolicy;
   readonly #registrations: Registrations;
   readonly #watches = new Map<string, PlaceWatch>();
   /** The door for requests from outside of calls; null when all are served. */
   readonly gate: Gate | null;
   /** The registrar; null when the endpoint is none. */
   readonly registrar: Registrar | null;
-  readonly #takesTransfers: boolean;
-  readonly #needsPrack: boolean;
-  readonly #timerWish: SessionTimerWish;
-  readonly #calls = new Map<string, EndpointCall>();
-  /** By Call-ID and our tag: how requests within a dialog find their call. */
-  readonly #byDialog = new Map<string, EndpointCall>();
-  readonly #byInvite = new Map<ServerTransaction, IncomingCallMachine>();
-  /** Open INVITEs by From tag, Call-ID and CSeq: the same on another branch is merged (RFC 3261 section 8.2.2.2). */
-  readonly #openInvites = new Map<string, string>();
-  readonly #touched = new Set<EndpointCall>();
 
   constructor(options: SipEndpointOptions) {
     this.#core = new Core({
@@ -112,43 +91,32 @@ export class SipEndpoint {
       t1Ms: options.t1Ms ?? 500,
     });
     this.#layer = new TransactionLayer(this.#core);
-    this.#admits = options.admits ?? (() => true);
-    this.#takesCalls = options.takesCalls ?? true;
+    this.#calls = new CallTable(this.#core);
     this.#registrations = new Registrations(this.#core, this.#layer);
     this.gate = options.gate === undefined ? null : new Gate(options.gate, options.random);
     this.registrar =
       options.registrar === undefined ? null : new Registrar(options.registrar, this.#core.timers);
-    this.#takesTransfers = options.takesTransfers ?? false;
-    this.#needsPrack = options.needsPrack ?? false;
-    this.#timerWish = { ...noSessionTimer, ...options.sessionTimer };
+    this.#policy = {
+      takesCalls: options.takesCalls ?? true,
+      takesTransfers: options.takesTransfers ?? false,
+      needsPrack: options.needsPrack ?? false,
+      timerWish: { ...noSessionTimer, ...options.sessionTimer },
+    };
+    const shared = { core: this.#core, layer: this.#layer, calls: this.#calls, gate: this.gate };
+    this.#reception = new Reception({
+      ...shared,
+      outside: new OutsideRequests({
+        ...shared,
+        registrar: this.registrar,
+        policy: this.#policy,
+      }),
+      admits: options.admits ?? (() => true),
+    });
   }
 
   /** Takes one message: a datagram, or what a stream framer cut out of a connection. */
   receive(bytes: Uint8Array, from: Address, nowMs: number): SipEffect[] {
-    const parsed = parseMessage(bytes);
-    switch (parsed.kind) {
-      case 'response':
-        this.#response(parsed.message, from, bytes, parsed.forgiven, nowMs);
-        break;
-      case 'request':
-        this.#request(parsed.message, from, bytes, parsed.forgiven, nowMs);
-        break;
-      case 'faulty':
-        if (parsed.message.method !== 'ACK' && this.#hears(from, nowMs)) {
-          this.#refuseStateless(
-            parsed.message,
-            from,
-            parsed.fault.status,
-            nowMs,
-            [],
-            parsed.fault.reason,
-          );
-        }
-        break;
-      case 'keep-alive':
-      case 'junk':
-        break;
-    }
+    this.#reception.receive(bytes, from, nowMs);
     return this.#flush(nowMs);
   }
 
@@ -194,7 +162,6 @@ export class SipEndpoint {
     return this.#flush(nowMs);
   }
 
-  /** Places a call. */
   /** Asks a place by OPTIONS whether it is there, until that is no longer wanted; what is found, `watch` is told. */
   watchPlace(request: PlaceWatchRequest, nowMs: number): { watchId: string; effects: SipEffect[] } {
     const watch = new PlaceWatch(this.#core, this.#layer, request);
@@ -209,6 +176,7 @@ export class SipEndpoint {
     return this.#flush(nowMs);
   }
 
+  /** Places a call. */
   invite(call: OutgoingCall, nowMs: number): { callId: string; effects: SipEffect[] } {
     return this.#place(call, () => undefined, nowMs);
   }
@@ -222,13 +190,14 @@ export class SipEndpoint {
       core: this.#core,
       layer: this.#layer,
       call,
-      touched: (touched) => this.#touched.add(touched),
-      timerWish: this.#timerWish,
-      takesTransfers: this.#takesTransfers,
+      touched: (touched) => {
+        this.#calls.touch(touched);
+      },
+      timerWish: this.#policy.timerWish,
+      takesTransfers: this.#policy.takesTransfers,
       progress,
     });
-    this.#calls.set(machine.callId, machine);
-    this.#byDialog.set(`${machine.callId}|${machine.localTag}`, machine);
+    this.#calls.addPlaced(machine);
     machine.start(nowMs);
     return { callId: machine.callId, effects: this.#flush(nowMs) };
   }
@@ -256,7 +225,7 @@ export class SipEndpoint {
     const call = this.#calls.get(callId);
     if (call !== undefined) {
       call.hangUp(nowMs, options);
-      this.#touched.add(call);
+      this.#calls.touch(call);
     }
     return this.#flush(nowMs);
   }
@@ -342,11 +311,9 @@ export class SipEndpoint {
   }
 
   counts(): EndpointCounts {
-    let dialogs = 0;
-    for (const call of this.#calls.values()) dialogs += call.dialogs;
     return {
-      calls: this.#calls.size,
-      dialogs,
+      calls: this.#calls.count,
+      dialogs: this.#calls.dialogs,
       transactions: this.#layer.count,
       timers: this.#core.timers.live,
     };
@@ -357,269 +324,19 @@ export class SipEndpoint {
     const session = call?.session ?? null;
     if (call !== undefined && session !== null) {
       act(session);
-      this.#touched.add(call);
+      this.#calls.touch(call);
     }
     return this.#flush(nowMs);
   }
 
   #incoming(callId: string): IncomingCallMachine | null {
-    const call = this.#calls.get(callId);
-    if (!(call instanceof IncomingCallMachine)) return null;
-    this.#touched.add(call);
+    const call = this.#calls.incoming(callId);
+    if (call !== null) this.#calls.touch(call);
     return call;
   }
 
-  #response(
-    response: SipResponse,
-    from: Address,
-    bytes: Uint8Array,
-    forgiven: readonly string[],
-    nowMs: number,
-  ): void {
-    if (response.headers.list('via').length !== 1) return;
-    const transaction = this.#layer.clientOf(response);
-    if (transaction === undefined) return;
-    const summary = `${response.status} ${response.reason} (CSeq ${response.cseq.number} ${response.cseq.method})`;
-    transaction.owner.ladder?.add(
-      'in',
-      from,
-      withForgiven(summary, forgiven),
-      utf8.decode(bytes),
-      nowMs,
-    );
-    transaction.receive(response, nowMs);
-    transaction.owner.touched();
-  }
-
-  #request(
-    request: SipRequest,
-    from: Address,
-    bytes: Uint8Array,
-    forgiven: readonly string[],
-    nowMs: number,
-  ): void {
-    const known = this.#layer.serverOf(request);
-    const callOfDialog = this.#byDialog.get(
-      `${request.callId}|${request.to.params.get('tag') ?? ''}`,
-    );
-    const cancelled = request.method === 'CANCEL' ? this.#layer.cancelledBy(request) : undefined;
-    const owner = known?.owner ?? callOfDialog ?? cancelled?.owner ?? null;
-    if (owner === null && !this.#hears(from, nowMs)) return;
-    const log = (call: {
-      readonly ladder: { add: EndpointCall['ladder']['add'] } | null;
-    }): void => {
-      const summary = `${request.method} ${request.uri} (CSeq ${request.cseq.number})`;
-      call.ladder?.add('in', from, withForgiven(summary, forgiven), utf8.decode(bytes), nowMs);
-    };
-    if (owner !== null) {
-      log(owner);
-      owner.touched();
-    }
-    if (request.method === 'ACK') {
-      if (known !== undefined && (known.state === 'completed' || known.state === 'confirmed'))
-        known.handle('ack', nowMs);
-      else callOfDialog?.acknowledged(request, nowMs);
-    } else if (known !== undefined) known.handle('request', nowMs);
-    else if (request.method === 'CANCEL') this.#cancel(request, cancelled, from, nowMs);
-    else if (callOfDialog !== undefined) {
-      const transaction = this.#layer.accept(request, from);
-      this.#layer.assign(transaction, callOfDialog);
-      callOfDialog.receive(request, transaction, nowMs);
-    } else this.#outsideDialog(request, from, log, nowMs);
-  }
-
-  #cancel(
-    request: SipRequest,
-    invite: ServerTransaction | undefined,
-    from: Address,
-    nowMs: number,
-  ): void {
-    const call = invite === undefined ? undefined : this.#byInvite.get(invite);
-    const status = call === undefined ? 481 : 200;
-    const response = this.#core.response(request, from, {
-      status,
-      toTag: call?.localTag ?? statelessTag(request),
-    });
-    this.#core.send(response, call?.ladder ?? null, nowMs);
-    call?.cancelled(request, nowMs);
-  }
-
-  /** A request that belongs to no call (RFC 3261 section 8.2). */
-  #outsideDialog(
-    request: SipRequest,
-    from: Address,
-    log: (call: EndpointCall) => void,
-    nowMs: number,
-  ): void {
-    const { method } = request;
-    const decision = this.gate?.judge(request, from, nowMs) ?? everybody;
-    if (decision.kind === 'silence') return;
-    if (decision.kind === 'answer')
-      this.#refuseStateless(request, from, decision.status, nowMs, decision.fields);
-    else if (method === 'REGISTER' && this.registrar !== null) {
-      const answer = this.registrar.receive(request, from, decision.account, nowMs);
-      this.#answer(request, from, answer.status, nowMs, answer.fields, answer.reason);
-    } else if (request.to.params.has('tag')) {
-      if (method !== 'INVITE') this.#refuseStateless(request, from, 481, nowMs);
-      else this.#answer(request, from, 481, nowMs);
-    } else if (method === 'INVITE') this.#invite(request, from, decision.account, log, nowMs);
-    else if (method === 'OPTIONS') {
-      const refusal = refusalOf(request);
-      const fields = refusal?.fields ?? [allowField, supportedField, acceptField];
-      this.#refuseStateless(request, from, refusal?.status ?? 200, nowMs, fields);
-    } else if (allowedMethods.some((allowed) => allowed === method))
-      this.#refuseStateless(request, from, 481, nowMs);
-    else {
-      const registered = otherMethods.some((other) => other === method);
-      this.#refuseStateless(request, from, registered ? 405 : 501, nowMs, [allowField]);
-    }
-  }
-
-  #invite(
-    request: SipRequest,
-    from: Address,
-    account: string | null,
-    log: (call: EndpointCall) => void,
-    nowMs: number,
-  ): void {
-    const refusal = this.#refusalOfInvite(request);
-    if (refusal !== null) {
-      this.#answer(request, from, refusal.status, nowMs, refusal.fields);
-      return;
-    }
-    const replaces = this.#replacedBy(request);
-    if (typeof replaces === 'number') {
-      this.#answer(request, from, replaces, nowMs);
-      return;
-    }
-    const merging = `${request.from.params.get('tag') ?? ''}|${request.callId}|${request.cseq.number}`;
-    if (this.#openInvites.has(merging)) {
-      this.#answer(request, from, 482, nowMs);
-      return;
-    }
-    const transaction = this.#layer.accept(request, from);
-    let callId = request.callId;
-    for (let copy = 2; this.#calls.has(callId); copy += 1) callId = `${request.callId}#${copy}`;
-    const touched = (call: EndpointCall): void => void this.#touched.add(call);
-    const call = new IncomingCallMachine({
-      core: this.#core,
-      layer: this.#layer,
-      transaction,
-      callId,
-      account,
-      touched,
-      timerWish: this.#timerWish,
-      takesTransfers: this.#takesTransfers,
-      replaces,
-    });
-    this.#layer.assign(transaction, call);
-    this.#calls.set(callId, call);
-    this.#byDialog.set(`${request.callId}|${call.localTag}`, call);
-    this.#byInvite.set(transaction, call);
-    this.#openInvites.set(merging, callId);
-    log(call);
-    call.start(nowMs);
-  }
-
-  /** Why a new INVITE cannot become a call. */
-  #refusalOfInvite(request: SipRequest): { status: number; fields: readonly Field[] } | null {
-    if (!this.#takesCalls) return { status: 405, fields: [allowField] };
-    const refusal = refusalOf(request);
-    if (refusal !== null) return refusal;
-    const { headers } = request;
-    const canPrack = headers.lists('supported', '100rel') || headers.lists('require', '100rel');
-    if (this.#needsPrack && !canPrack) return { status: 421, fields: [['require', '100rel']] };
-    const offer = sessionDescription(request);
-    if (offer !== null && !isSessionDescription(offer))
-      return { status: 400, fields: [warningField(this.#core.local, 'unreadable')] };
-    const tooSmall = new SessionTimer(this.#core, this.#timerWish, noUser).refusal(request);
-    return tooSmall === null ? null : { status: 422, fields: [tooSmall] };
-  }
-
-  /** The call that an INVITE is to take the place of, or why it may not. */
-  #replacedBy(request: SipRequest): EndpointCall | null | number {
-    if (request.headers.first('replaces') === undefined) return null;
-    if (!this.#takesTransfers) return 403;
-    return replacedCall(request.headers, (callId, tag) => this.#byDialog.get(`${callId}|${tag}`));
-  }
-
-  /** Answers within a transaction: an INVITE's cares for the ACK, a REGISTER's for repeats. */
-  #answer(
-    request: SipRequest,
-    from: Address,
-    status: number,
-    nowMs: number,
-    fields: readonly Field[] = [],
-    reason?: string,
-  ): void {
-    const transaction = this.#layer.accept(request, from);
-    const response = this.#core.response(request, from, {
-      status,
-      reason,
-      toTag: statelessTag(request),
-      fields,
-    });
-    transaction.respond(response, nowMs);
-  }
-
-  /** Answers without keeping anything (RFC 3261 section 8.2.7). */
-  #refuseStateless(
-    request: SipRequest,
-    from: Address,
-    status: number,
-    nowMs: number,
-    fields: readonly Field[] = [],
-    reason?: string,
-  ): void {
-    const toTag = statelessTag(request);
-    this.#core.send(
-      this.#core.response(request, from, { status, reason, toTag, fields }),
-      null,
-      nowMs,
-    );
-  }
-
-  #hears(from: Address, nowMs: number): boolean {
-    return this.#admits(from) && (this.gate?.hears(from, nowMs) ?? true);
-  }
-
   #flush(nowMs: number): SipEffect[] {
-    for (const call of this.#touched) {
-      if (!call.over) continue;
-      if (!call.released && settled(call)) {
-        call.released = true;
-        this.#core.emit({ kind: 'released', callId: call.callId, atMs: nowMs });
-      }
-      if (call.transactions.size === 0) this.#forget(call);
-    }
-    this.#touched.clear();
+    this.#calls.sweep(nowMs);
     return this.#core.takeEffects();
   }
-
-  #forget(call: EndpointCall): void {
-    this.#calls.delete(call.callId);
-    if (!(call instanceof IncomingCallMachine)) {
-      this.#byDialog.delete(`${call.callId}|${call.localTag}`);
-      return;
-    }
-    const { request } = call.invite;
-    this.#byDialog.delete(`${request.callId}|${call.localTag}`);
-    this.#byInvite.delete(call.invite);
-    this.#openInvites.delete(
-      `${request.from.params.get('tag') ?? ''}|${request.callId}|${request.cseq.number}`,
-    );
-  }
-}
-
-/** Without a gate everybody passes, and nobody has shown who he is. */
-const everybody = { kind: 'pass', account: null } as const;
-const noUser = { refresh: () => undefined, expired: () => undefined };
-
-function settled(call: EndpointCall): boolean {
-  for (const transaction of call.transactions) if (!transaction.settled) return false;
-  return true;
-}
-
-function withForgiven(summary: string, forgiven: readonly string[]): string {
-  return forgiven.length === 0 ? summary : `${summary}; forgiven: ${forgiven.join(', ')}`;
 }
