@@ -38,18 +38,74 @@ const spellings: ReadonlyMap<string, string> = new Map([
   ['min-se', 'Min-SE'],
 ]);
 
+/** Names that messages usually hold; for these both directions are looked up instead of worked out. */
+const usualNames = [
+  ...compactForms.values(),
+  ...spellings.keys(),
+  'accept',
+  'alert-info',
+  'allow',
+  'authorization',
+  'call-info',
+  'contact',
+  'date',
+  'diversion',
+  'expires',
+  'history-info',
+  'max-forwards',
+  'organization',
+  'p-asserted-identity',
+  'p-early-media',
+  'privacy',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'reason',
+  'record-route',
+  'remote-party-id',
+  'replaces',
+  'require',
+  'retry-after',
+  'route',
+  'server',
+  'unsupported',
+  'user-agent',
+  'warning',
+] as const;
+
+function worked(name: string): string {
+  return (
+    spellings.get(name) ??
+    name.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => dash + letter.toUpperCase())
+  );
+}
+
+const spelledByName: ReadonlyMap<string, string> = new Map(
+  usualNames.map((name) => [name, worked(name)]),
+);
+/** By each way that a usual name is written: customary, in lower case, and its compact form in either case. */
+const nameByWriting: ReadonlyMap<string, string> = new Map([
+  ...usualNames.flatMap((name): [string, string][] => [
+    [name, name],
+    [worked(name), name],
+  ]),
+  ...[...compactForms].flatMap(([short, name]): [string, string][] => [
+    [short, name],
+    [short.toUpperCase(), name],
+  ]),
+]);
+
 /** The canonical name of a header as it was written. */
 export function canonicalName(name: string): string {
-  const lower = name.toLowerCase();
+  return nameByWriting.get(name) ?? unusualName(name.toLowerCase());
+}
+
+function unusualName(lower: string): string {
   return compactForms.get(lower) ?? lower;
 }
 
 /** The customary spelling of a canonical name. */
 export function spelledName(name: string): string {
-  return (
-    spellings.get(name) ??
-    name.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => dash + letter.toUpperCase())
-  );
+  return spelledByName.get(name) ?? worked(name);
 }
 
 /** The headers of a message in their order (RFC 3261 section 7.3). */
@@ -74,9 +130,12 @@ export class HeaderFields {
 
   /** The values of a header that may hold several in one line, in order, empty ones left out. */
   list(name: string): string[] {
-    return this.lines(name).flatMap((line) =>
-      splitOutside(line, ',').filter((value) => value !== ''),
-    );
+    const values: string[] = [];
+    for (const field of this.fields) {
+      if (field.name !== name) continue;
+      for (const value of splitOutside(field.value, ',')) if (value !== '') values.push(value);
+    }
+    return values;
   }
 
   /** Whether a list of tokens (Require, Supported, Allow) holds one. */
@@ -88,6 +147,7 @@ export class HeaderFields {
 /** Splits at a separator outside quoted strings and angle brackets; each piece is trimmed. */
 export function splitOutside(text: string, separator: ',' | ';'): string[] {
   if (!text.includes(separator)) return [text.trim()];
+  if (!/["<>]/.test(text)) return splitPlain(text, separator);
   const pieces: string[] = [];
   let from = 0;
   let quoted = false;
@@ -104,6 +164,18 @@ export function splitOutside(text: string, separator: ',' | ';'): string[] {
       pieces.push(text.slice(from, at).trim());
       from = at + 1;
     }
+  }
+  pieces.push(text.slice(from).trim());
+  return pieces;
+}
+
+/** The same for text that holds neither quotes nor brackets, as most does. */
+function splitPlain(text: string, separator: ',' | ';'): string[] {
+  const pieces: string[] = [];
+  let from = 0;
+  for (let at = text.indexOf(separator); at >= 0; at = text.indexOf(separator, from)) {
+    pieces.push(text.slice(from, at).trim());
+    from = at + 1;
   }
   pieces.push(text.slice(from).trim());
   return pieces;

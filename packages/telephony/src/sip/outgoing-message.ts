@@ -41,17 +41,33 @@ function compose(
   fields: readonly Field[],
   body: Body | null,
 ): { text: string; bytes: Uint8Array } {
-  const content = body?.text ?? '';
-  let head = `${startLine}\r\n`;
-  for (const [name, value] of fields) head += `${spelledName(name)}: ${singleLine(value)}\r\n`;
-  if (body !== null) head += `Content-Type: ${body.type}\r\n`;
-  const text = `${head}Content-Length: ${encoder.encode(content).length}\r\n\r\n${content}`;
+  let text = `${startLine}\r\n`;
+  for (const [name, value] of fields) text += `${spelledName(name)}: ${singleLine(value)}\r\n`;
+  if (body === null) text += 'Content-Length: 0\r\n\r\n';
+  else
+    text += `Content-Type: ${body.type}\r\nContent-Length: ${octetsOf(body.text)}\r\n\r\n${body.text}`;
   return { text, bytes: encoder.encode(text) };
+}
+
+/** How many octets a text has in UTF-8, in which a lone surrogate becomes U+FFFD. */
+function octetsOf(text: string): number {
+  let octets = text.length;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x80) continue;
+    if (unit < 0x800) octets += 1;
+    else {
+      // The two units of a pair become four octets, any other unit three.
+      octets += 2;
+      if ((unit & 0xfc00) === 0xd800 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00) at += 1;
+    }
+  }
+  return octets;
 }
 
 /** A header value can never begin a new line: what is given to us must not write headers of its own. */
 function singleLine(value: string): string {
-  return /[\r\n]/.test(value) ? value.replace(/[\r\n]+/g, ' ') : value;
+  return value.includes('\n') || value.includes('\r') ? value.replace(/[\r\n]+/g, ' ') : value;
 }
 
 /** Composes a request; `fields` must hold the Via with `branch` first (RFC 3261 section 8.1.1). */
@@ -98,12 +114,11 @@ export function composeResponse(
   },
 ): OutgoingResponse {
   const fields: Field[] = [];
-  for (const [index, value] of request.headers.lines('via').entries()) {
-    fields.push(['via', index === 0 ? parts.via : value]);
-  }
-  for (const { name, value } of request.headers.fields) {
-    if (name === 'record-route' && parts.status > 100 && parts.status < 300)
-      fields.push([name, value]);
+  for (const { name, value } of request.headers.fields)
+    if (name === 'via') fields.push(['via', fields.length === 0 ? parts.via : value]);
+  if (parts.status > 100 && parts.status < 300) {
+    for (const { name, value } of request.headers.fields)
+      if (name === 'record-route') fields.push([name, value]);
   }
   for (const name of ['from', 'to', 'call-id', 'cseq'] as const) {
     const value = request.headers.first(name);
@@ -113,7 +128,8 @@ export function composeResponse(
   }
   const status = parts.status;
   const startLine = `SIP/2.0 ${status} ${singleLine(parts.reason)}`;
-  const { text, bytes } = compose(startLine, [...fields, ...parts.fields], parts.body);
+  fields.push(...parts.fields);
+  const { text, bytes } = compose(startLine, fields, parts.body);
   return {
     status,
     text,

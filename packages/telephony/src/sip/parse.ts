@@ -116,12 +116,16 @@ function endOfHead(bytes: Uint8Array, start: number): { headEnd: number; bodySta
 
 /** The lines of the head with continuation lines joined (RFC 3261 section 7.3.1). */
 function unfolded(head: string, forgiven: string[]): string[] {
-  const raw = head.split('\n');
   const lines: string[] = [];
   let bareLineFeed = false;
-  for (const [index, line] of raw.entries()) {
-    const text = line.endsWith('\r') ? line.slice(0, -1) : line;
-    if (text === line && index < raw.length - 1) bareLineFeed = true;
+  for (let from = 0; from <= head.length;) {
+    const lineFeed = head.indexOf('\n', from);
+    let end = lineFeed < 0 ? head.length : lineFeed;
+    const next = end + 1;
+    if (end > from && head.charCodeAt(end - 1) === 13) end -= 1;
+    else if (lineFeed >= 0) bareLineFeed = true;
+    const text = head.slice(from, end);
+    from = next;
     const last = lines.length - 1;
     if (last > 0 && (text.startsWith(' ') || text.startsWith('\t')))
       lines[last] = `${lines[last]} ${text.trim()}`;
@@ -208,19 +212,23 @@ function essentialsOf(
   faults: string[],
   forgiven: string[],
 ): Essentials | null {
-  for (const name of single) {
+  for (const name of repeatedNames(headers)) {
     const lines = headers.lines(name);
-    if (lines.length < 2) continue;
     if (lines.every((line) => line === lines[0])) forgiven.push(`${name} twice`);
     else faults.push(`several ${name}`);
   }
-  const vias = headers.lines('via').flatMap((line) => splitOutside(line, ','));
+  const vias: string[] = [];
+  for (const { name, value } of headers.fields) {
+    if (name !== 'via') continue;
+    for (const one of splitOutside(value, ',')) vias.push(one);
+  }
   const via = readVia(vias[0] ?? '');
   if (via === null) {
     faults.unshift('no Via');
     return null;
   }
-  if (vias.some((value) => readVia(value) === null)) faults.push('malformed Via');
+  if (vias.some((value, index) => index > 0 && readVia(value) === null))
+    faults.push('malformed Via');
   const callId = headers.first('call-id') ?? '';
   const cseq = readCSeq(headers.first('cseq') ?? '');
   const from = readNameAddress(headers.first('from') ?? '');
@@ -236,6 +244,20 @@ function essentialsOf(
     from: from ?? nobody,
     to: to ?? nobody,
   };
+}
+
+/** Those of the headers that may stand once only which stand more often, in the order of `single`. */
+function repeatedNames({ fields }: HeaderFields): readonly string[] {
+  let seen = 0;
+  let repeated = 0;
+  for (const { name } of fields) {
+    const index = single.indexOf(name as (typeof single)[number]);
+    if (index < 0) continue;
+    const bit = 1 << index;
+    if ((seen & bit) === 0) seen |= bit;
+    else repeated |= bit;
+  }
+  return repeated === 0 ? [] : single.filter((_, index) => (repeated & (1 << index)) !== 0);
 }
 
 const nobody = { displayName: null, uri: '', params: new Map<string, string>() };

@@ -4,10 +4,25 @@ export interface Timer {
   stop(): void;
 }
 
-interface Entry {
+/** A timer in the heap, which is its own handle: thousands are set each second, and most are stopped. */
+class Entry implements Timer {
   readonly dueMs: number;
   readonly order: number;
   run: ((nowMs: number) => void) | null;
+  readonly #stopped: () => void;
+
+  constructor(dueMs: number, order: number, run: (nowMs: number) => void, stopped: () => void) {
+    this.dueMs = dueMs;
+    this.order = order;
+    this.run = run;
+    this.#stopped = stopped;
+  }
+
+  stop(): void {
+    if (this.run === null) return;
+    this.run = null;
+    this.#stopped();
+  }
 }
 
 /** Timers under injected time: a binary heap; stopped entries are swept out when they outnumber the live. */
@@ -15,6 +30,11 @@ export class TimerQueue {
   #heap: Entry[] = [];
   #live = 0;
   #order = 0;
+  /** One for all entries. */
+  readonly #stopped = (): void => {
+    this.#live -= 1;
+    if (this.#heap.length > 64 && this.#live * 2 < this.#heap.length) this.#sweep();
+  };
 
   /** How many timers are set and neither stopped nor run. */
   get live(): number {
@@ -22,20 +42,12 @@ export class TimerQueue {
   }
 
   set(dueMs: number, run: (nowMs: number) => void): Timer {
-    const entry: Entry = { dueMs, order: this.#order, run };
+    const entry = new Entry(dueMs, this.#order, run, this.#stopped);
     this.#order += 1;
     this.#live += 1;
     this.#heap.push(entry);
     this.#rise(this.#heap.length - 1);
-    return {
-      dueMs,
-      stop: () => {
-        if (entry.run === null) return;
-        entry.run = null;
-        this.#live -= 1;
-        if (this.#heap.length > 64 && this.#live * 2 < this.#heap.length) this.#sweep();
-      },
-    };
+    return entry;
   }
 
   /** When the earliest timer is due, null when none is set. */
@@ -63,7 +75,8 @@ export class TimerQueue {
   }
 
   #before(a: number, b: number): boolean {
-    const [first, second] = [this.#heap[a], this.#heap[b]];
+    const first = this.#heap[a];
+    const second = this.#heap[b];
     if (first === undefined || second === undefined) return false;
     return (
       first.dueMs < second.dueMs || (first.dueMs === second.dueMs && first.order < second.order)
@@ -71,7 +84,8 @@ export class TimerQueue {
   }
 
   #swap(a: number, b: number): void {
-    const [first, second] = [this.#heap[a], this.#heap[b]];
+    const first = this.#heap[a];
+    const second = this.#heap[b];
     if (first === undefined || second === undefined) return;
     this.#heap[a] = second;
     this.#heap[b] = first;
