@@ -10,7 +10,7 @@ export * from './sip/digest.ts';
 export * from './sip/endpoint.ts';
 export * from './sip/header-fields.ts';
 export type * from './sip/message.ts';
-export type { OutgoingCall } from './sip/outgoing-call.ts';
+export type { OutgoingCall } from './sip/outgoing-invite.ts';
 export type { SessionView } from './sip/session.ts';
 export type * from './sip/session-change.ts';
 export type * from './sip/transfer.ts';

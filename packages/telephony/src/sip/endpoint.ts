@@ -13,7 +13,8 @@ import type {
 } from './incoming-call.ts';
 import type { InvitePolicy } from './invite-admission.ts';
 import { keyPressBody } from './key-press.ts';
-import { OutgoingCallMachine, type CallProgress, type OutgoingCall } from './outgoing-call.ts';
+import { OutgoingCallMachine, type CallProgress } from './outgoing-call.ts';
+import type { OutgoingCall } from './outgoing-invite.ts';
 import type { Body } from './outgoing-message.ts';
 import { OutsideRequests } from './outside-requests.ts';
 import { Reception } from './reception.ts';

@@ -13,6 +13,7 @@ import { Negotiation } from './negotiation.ts';
 import type { Body, Field } from './outgoing-message.ts';
 import { qosAnswer, readQos } from './preconditions.ts';
 import { readQ850 } from './reason-phrases.ts';
+import { ReliableProvisionals } from './reliable-provisionals.ts';
 import type { ServerTransaction } from './server-transaction.ts';
 import { reasonField, Session } from './session.ts';
 import type { SessionTimerWish } from './session-timer.ts';
@@ -59,15 +60,11 @@ export class IncomingCallMachine implements EndpointCall {
   readonly #touched: (call: EndpointCall) => void;
   readonly #session: Session;
   readonly #repeater: AnswerRepeater;
-  /** The caller can acknowledge provisional responses, and wants all of them reliable. */
-  readonly #canPrack: boolean;
-  readonly #wantsPrack: boolean;
+  readonly #reliable: ReliableProvisionals;
   /** The caller's preconditions must be met before anything rings (RFC 3312). */
   readonly #conditional: boolean;
   readonly #replaces: EndpointCall | null;
   #described = false;
-  #rseq: number;
-  #unacknowledgedRSeq: number | null = null;
   /** What waits for the PRACK of a reliable provisional, or for preconditions. */
   #queue: ((nowMs: number) => void)[] = [];
   #state: State = 'ringing';
@@ -96,13 +93,12 @@ export class IncomingCallMachine implements EndpointCall {
     this.#account = parts.account;
     this.callId = parts.callId;
     this.localTag = core.newTag();
-    this.#rseq = 1 + Math.floor(core.random() * 10_000);
-    this.#wantsPrack = request.headers.lists('require', '100rel');
-    this.#canPrack = this.#wantsPrack || request.headers.lists('supported', '100rel');
+    this.#reliable = new ReliableProvisionals(request, core.random);
     const offer = sessionDescription(request);
     const negotiation = new Negotiation(null);
     if (offer !== null) negotiation.offered(offer);
-    this.#conditional = this.#canPrack && offer !== null && readQos(offer)?.mandatory === true;
+    this.#conditional =
+      this.#reliable.possible && offer !== null && readQos(offer)?.mandatory === true;
     this.#replaces = parts.replaces;
     this.#repeater = new AnswerRepeater(core);
     const firstSequence = Math.floor(core.random() * 10_000);
@@ -196,8 +192,8 @@ export class IncomingCallMachine implements EndpointCall {
     const status = options.status ?? 180;
     const fields = [...this.#ownFields(), ...fieldsOf(options.headers)];
     const reliable =
-      this.#wantsPrack ||
-      (this.#canPrack && (options.reliable === true || (this.#conditional && describes)));
+      this.#reliable.wanted ||
+      (this.#reliable.possible && (options.reliable === true || (this.#conditional && describes)));
     const sdp = options.sdp === undefined ? null : this.#describe(options.sdp, reliable);
     const body = sdp === null ? null : sdpBody(sdp);
     if (reliable) this.#ringReliably(status, options.reason, fields, body, nowMs);
@@ -206,7 +202,7 @@ export class IncomingCallMachine implements EndpointCall {
 
   /** A PRACK is awaited, or the caller's access is not ready; a description may go out before it is. */
   #mustWait(describes: boolean): boolean {
-    if (this.#unacknowledgedRSeq !== null) return true;
+    if (this.#reliable.awaitsPrack) return true;
     return this.#conditional && !describes && !this.#session.negotiation.mayRing;
   }
 
@@ -250,9 +246,7 @@ export class IncomingCallMachine implements EndpointCall {
     body: Body | null,
     nowMs: number,
   ): void {
-    this.#rseq += 1;
-    this.#unacknowledgedRSeq = this.#rseq;
-    const reliable: Field[] = [...fields, ['require', '100rel'], ['rseq', String(this.#rseq)]];
+    const reliable = [...fields, ...this.#reliable.nextFields()];
     const send = (atMs: number): void => {
       this.#respond(status, atMs, { reason, fields: reliable, body });
     };
@@ -408,13 +402,7 @@ export class IncomingCallMachine implements EndpointCall {
       answerWith(500);
       return;
     }
-    const rack = /^(\d+)\s+(\d+)\s+INVITE$/i.exec(request.headers.first('rack') ?? '');
-    const fits =
-      rack !== null &&
-      this.#unacknowledgedRSeq !== null &&
-      Number(rack[1]) === this.#unacknowledgedRSeq &&
-      Number(rack[2]) === this.#transaction.request.cseq.number;
-    if (!fits) {
+    if (!this.#reliable.isAcknowledgedBy(request)) {
       answerWith(481);
       return;
     }
@@ -425,7 +413,7 @@ export class IncomingCallMachine implements EndpointCall {
     const answer = awaited || sdp === null ? null : negotiation.answerOffer(sdp);
     if (typeof answer === 'string') answerWith(488);
     else answerWith(200, answer?.sdp ?? null);
-    this.#unacknowledgedRSeq = null;
+    this.#reliable.settle();
     this.#repeater.stop();
     if (awaited && !negotiation.agreed) {
       this.reject(500, nowMs, { reason: 'No Answer To The Offer' });

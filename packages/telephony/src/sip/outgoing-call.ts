@@ -2,56 +2,24 @@ import type { Address } from './address.ts';
 import { CallAuthorization } from './call-authorization.ts';
 import type { CallEvent, EndedBy, Q850Cause } from './call-event.ts';
 import { readAsserted, readWarnings } from './call-facts.ts';
-import { allowField, supportedField } from './capabilities.ts';
 import type { ClientTransaction } from './client-transaction.ts';
 import type { Core } from './core.ts';
 import { Dialog } from './dialog.ts';
-import { randomHex, type Credentials } from './digest.ts';
+import { randomHex } from './digest.ts';
 import type { EndpointCall, HangUpOptions } from './endpoint-call.ts';
-import { canonicalName } from './header-fields.ts';
-import { quoted, readNameAddress } from './header-values.ts';
+import { readNameAddress } from './header-values.ts';
 import { Ladder } from './ladder.ts';
 import { bodyText, sessionDescription, type SipRequest, type SipResponse } from './message.ts';
 import { Negotiation } from './negotiation.ts';
-import { composeRequest, type Field, type OutgoingRequest } from './outgoing-message.ts';
-import { qosOffer, readEarlyMedia, readQos } from './preconditions.ts';
+import { cancelRequest, inviteRequest, offerOf, type OutgoingCall } from './outgoing-invite.ts';
+import type { Field, OutgoingRequest } from './outgoing-message.ts';
+import { readEarlyMedia, readQos } from './preconditions.ts';
 import { readQ850, readRetryAfter, reasonPhrase } from './reason-phrases.ts';
 import type { ServerTransaction } from './server-transaction.ts';
 import { reasonField, Session, type SessionUser } from './session.ts';
 import { SessionTimer, type SessionTimerWish } from './session-timer.ts';
 import type { Timer } from './timer-queue.ts';
 import type { TransactionLayer } from './transaction-layer.ts';
-
-/** A call to be made. */
-export interface OutgoingCall {
-  /** e.g. `sip:02861881111@10.0.0.1:5060` or `tel:+862861881111`. */
-  readonly requestUri: string;
-  readonly from: { readonly uri: string; readonly displayName?: string };
-  /** The To URI; the request URI unless given. */
-  readonly to?: string;
-  /** The next hop: the trunk, or the outbound proxy. */
-  readonly sendTo: Address;
-  /** Where it is tried next, in order, when nothing comes from there or 503 (RFC 3263 section 4.3). */
-  readonly alternatives?: readonly Address[];
-  /** Preloaded route set (RFC 3261 section 8.1.1.1), each a name-addr or URI. */
-  readonly route?: readonly string[];
-  /** Our description: the offer, and what offers of the far end are answered from. */
-  readonly sdp: string;
-  /** The INVITE carries no offer: the far end makes one, which is answered from `sdp` (RFC 3261 section 13.2.1). */
-  readonly offerless?: boolean;
-  /** The offer says that our access is ready, as an IMS trunk expects (RFC 3312). */
-  readonly preconditions?: boolean;
-  /** The Replaces value of a call at the far end that this one takes the place of (RFC 3891). */
-  readonly replaces?: string;
-  /** Who transferred us there: a name-addr (RFC 3892). */
-  readonly referredBy?: string;
-  /** How many hops it may take; 70 unless given. A call that goes on from another gives what is left of that one's. */
-  readonly maxForwards?: number;
-  /** Further headers, e.g. `P-Asserted-Identity`. */
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Overrides the endpoint's credentials. */
-  readonly credentials?: Credentials;
-}
 
 /** What a call that follows a transfer tells of itself (RFC 3515 section 2.4.5). */
 export type CallProgress = (status: number, reason: string, nowMs: number) => void;
@@ -154,47 +122,13 @@ export class OutgoingCallMachine implements EndpointCall {
   }
 
   start(nowMs: number): void {
-    const core = this.#core;
-    const call = this.#call;
-    const branch = core.newBranch();
-    const routes = (call.route ?? []).map((route): Field => [
-      'route',
-      route.includes('<') ? route : `<${route}>`,
-    ]);
-    const offer = this.#offer;
-    const display = call.from.displayName === undefined ? '' : `${quoted(call.from.displayName)} `;
-    const fields: Field[] = [
-      ['via', core.via(branch, this.#sendTo)],
-      ...routes,
-      ['max-forwards', String(call.maxForwards ?? 70)],
-      ['from', `${display}<${call.from.uri}>;tag=${this.localTag}`],
-      ['to', `<${call.to ?? call.requestUri}>`],
-      ['call-id', this.callId],
-      ['cseq', `${this.#sequence} INVITE`],
-      ['contact', core.contact(this.#sendTo)],
-      allowField,
-      call.preconditions === true
-        ? ['supported', `${supportedField[1]}, precondition`]
-        : supportedField,
-      ...this.#inviteTimer.requestFields(),
-      ...optional('replaces', call.replaces),
-      ...optional('require', call.replaces === undefined ? undefined : 'replaces'),
-      ...optional('referred-by', call.referredBy),
-      ['user-agent', core.userAgent],
-      ...Object.entries(call.headers ?? {}).map(([name, value]): Field => [
-        canonicalName(name),
-        value,
-      ]),
-      ...this.#authorization.fields('INVITE', call.requestUri, offer ?? ''),
-    ];
-    const request = composeRequest({
-      method: 'INVITE',
-      uri: call.requestUri,
-      branch,
-      cseq: this.#sequence,
-      fields,
-      body: offer === null ? null : { type: 'application/sdp', text: offer },
-      to: this.#sendTo,
+    const request = inviteRequest(this.#core, this.#call, {
+      callId: this.callId,
+      localTag: this.localTag,
+      sequence: this.#sequence,
+      sendTo: this.#sendTo,
+      timer: this.#inviteTimer,
+      authorization: this.#authorization,
     });
     this.#tries += 1;
     const responded = (response: SipResponse, atMs: number): void => {
@@ -225,12 +159,6 @@ export class OutgoingCallMachine implements EndpointCall {
     this.#cancelReason = reasonField(options.q850, options.text);
     if (this.#invite?.state === 'proceeding') this.#sendCancel(nowMs);
     else this.#invite?.handle('hush', nowMs);
-  }
-
-  /** What the INVITE offers, null when it leaves that to the far end. */
-  get #offer(): string | null {
-    if (this.#call.offerless === true) return null;
-    return this.#call.preconditions === true ? qosOffer(this.#call.sdp, null) : this.#call.sdp;
   }
 
   receive(request: SipRequest, transaction: ServerTransaction, nowMs: number): void {
@@ -326,7 +254,7 @@ export class OutgoingCallMachine implements EndpointCall {
     const dialog = this.#dialogs.get(tag) ?? Dialog.ofResponse(request, this.localTag, response);
     this.#dialogs.set(tag, dialog);
     const negotiation = new Negotiation(this.#call.sdp);
-    const offer = this.#offer;
+    const offer = offerOf(this.#call);
     if (offer !== null) negotiation.offerAsIs(offer);
     if (this.#call.preconditions === true) negotiation.withPreconditions();
     return new Session({
@@ -488,20 +416,11 @@ export class OutgoingCallMachine implements EndpointCall {
     });
   }
 
-  /** The CANCEL shares branch, URI and CSeq number of its INVITE (RFC 3261 section 9.1). */
   #sendCancel(nowMs: number): void {
     const invite = this.#invite;
     if (invite === null) return;
     this.#cancel = 'sent';
-    const copied = new Set(['via', 'route', 'max-forwards', 'from', 'to', 'call-id']);
-    const { request } = invite;
-    const fields: Field[] = [
-      ...request.fields.filter(([name]) => copied.has(name)),
-      ['cseq', `${request.cseq} CANCEL`],
-      ['user-agent', this.#core.userAgent],
-      ...this.#cancelReason,
-    ];
-    const cancel = composeRequest({ ...request, method: 'CANCEL', fields, body: null });
+    const cancel = cancelRequest(this.#core, invite.request, this.#cancelReason);
     this.#layer.request(
       cancel,
       this,
@@ -524,10 +443,6 @@ const maxEarlyDialogs = 16;
 
 /** The sessions of later answers of a fork are ended at once; nobody is told. */
 const silentUser: SessionUser = { emit: () => undefined, sessionEnded: () => undefined };
-
-function optional(name: string, value: string | undefined): Field[] {
-  return value === undefined ? [] : [[name, value]];
-}
 
 function refusalBody(response: SipResponse): { type: string; text: string } | null {
   const text = bodyText(response);

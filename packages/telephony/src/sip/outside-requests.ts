@@ -18,7 +18,7 @@ import { refusalOf, statelessTag } from './outside-dialogs.ts';
 import type { Registrar } from './registration/registrar.ts';
 import type { TransactionLayer } from './transaction-layer.ts';
 
-/** Serves requests that belong to no call: the gate lets them begin one, or they are answered (RFC 3261 section 8.2). */
+/** Serves requests that belong to no call: they pass the gate, begin a call or are answered (RFC 3261 section 8.2). */
 export class OutsideRequests {
   readonly #core: Core;
   readonly #layer: TransactionLayer;

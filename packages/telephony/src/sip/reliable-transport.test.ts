@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Address, Transport } from './address.ts';
 import type { SipEffect } from './call-event.ts';
 import { SipEndpoint } from './endpoint.ts';
-import type { OutgoingCall } from './outgoing-call.ts';
+import type { OutgoingCall } from './outgoing-invite.ts';
 
 const local: Address = { host: '127.0.0.1', port: 5070 };
 const far: Address = { host: '127.0.0.1', port: 5080, transport: 'tcp' };

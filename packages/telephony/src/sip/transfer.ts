@@ -1,5 +1,5 @@
 import type { TransferRequestedEvent } from './call-event.ts';
-import type { OutgoingCall } from './outgoing-call.ts';
+import type { OutgoingCall } from './outgoing-invite.ts';
 import { referToReplacing, writeReplaces } from './replaces.ts';
 import type { ReferRequest } from './referrals.ts';
 import type { Session } from './session.ts';
