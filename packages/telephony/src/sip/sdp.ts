@@ -1,5 +1,6 @@
 import * as sdpTransform from 'sdp-transform';
 import type { Address } from './address.ts';
+import { parsedSdp } from './parsed-sdp.ts';
 import {
   chooseCrypto,
   readCryptoAttributes,
@@ -97,20 +98,9 @@ export function writeAudioSdp(offer: AudioOffer): string {
   });
 }
 
-type Parsed = ReturnType<typeof sdpTransform.parse>;
-
-function parsed(text: string): Parsed | null {
-  if (!/^v=0\r?$/m.test(text)) return null;
-  try {
-    return sdpTransform.parse(text);
-  } catch {
-    return null;
-  }
-}
-
 /** Reads the first audio stream; null when there is none or the text is no SDP. Never throws. */
 export function readAudioSdp(text: string): AudioDescription | null {
-  const session = parsed(text);
+  const session = parsedSdp(text);
   const media = session?.media.find(({ type }) => type === 'audio');
   if (session === null || media === undefined) return null;
   const numbers = String(media.payloads ?? '')
@@ -237,13 +227,13 @@ function firstCommon(
 
 /** The transport of the first audio stream, e.g. RTP/SAVP; empty when there is none. */
 function streamProtocol(sdp: string): string {
-  const media = parsed(sdp)?.media.find(({ type }) => type === 'audio');
+  const media = parsedSdp(sdp)?.media.find(({ type }) => type === 'audio');
   return String(media?.protocol ?? '').toUpperCase();
 }
 
 /** An answer has as many streams as the offer, in its order; those we do not speak get port 0 (RFC 3264 section 6). */
 function withRefusedStreams(offerSdp: string, answerSdp: string): string {
-  const offered = parsed(offerSdp)?.media ?? [];
+  const offered = parsedSdp(offerSdp)?.media ?? [];
   const own = answerSdp.slice(answerSdp.indexOf('m='));
   const head = answerSdp.slice(0, answerSdp.indexOf('m='));
   const chosen = offered.findIndex(({ type }) => type === 'audio');

@@ -1,10 +1,10 @@
 import * as sdpTransform from 'sdp-transform';
+import { parsedSdp, type ParsedSdp } from './parsed-sdp.ts';
 import { qosAnswer } from './preconditions.ts';
 import { readAudioSdp, type MediaDirection } from './sdp.ts';
 import { chooseCrypto, writeCryptoAttribute } from './sdp-crypto.ts';
 
-type Parsed = ReturnType<typeof sdpTransform.parse>;
-type Media = Parsed['media'][number];
+type Media = ParsedSdp['media'][number];
 
 /** What one side wants of its stream: whether it sends, and whether it listens. */
 export interface StreamWish {
@@ -25,28 +25,19 @@ export function directionOf({ sends, listens }: StreamWish): MediaDirection {
   return listens ? 'recvonly' : 'inactive';
 }
 
-function parsed(text: string): Parsed | null {
-  if (!/^v=0\r?$/m.test(text)) return null;
-  try {
-    return sdpTransform.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function audioOf(session: Parsed): Media | undefined {
+function audioOf(session: ParsedSdp): Media | undefined {
   return session.media.find(({ type }) => type === 'audio');
 }
 
 /** Whether a text is a session description at all (RFC 8866 section 5): what is none is answered with 400. */
 export function isSessionDescription(text: string): boolean {
-  const session = parsed(text);
+  const session = parsedSdp(text);
   return session !== null && /^o=\S/m.test(text) && session.media.length > 0;
 }
 
 /** The name of the first codec of the audio stream, null when there is none. */
 export function codecOf(text: string | null): string | null {
-  const media = text === null ? undefined : audioOf(parsed(text) ?? ({ media: [] } as never));
+  const media = text === null ? undefined : audioOf(parsedSdp(text) ?? ({ media: [] } as never));
   return media === undefined ? null : (formatsOf(media)[0]?.name ?? null);
 }
 
@@ -82,13 +73,14 @@ const keyEvents = 'TELEPHONE-EVENT';
 
 /** Our description written anew for an offer of ours: another direction, a higher version (RFC 3264 section 8). */
 export function redescribed(own: string, direction: MediaDirection, version: number): string {
-  const session = parsed(own);
+  const session = parsedSdp(own);
   const media = session === null ? undefined : audioOf(session);
   if (session === null || media === undefined) return own;
   return sdpTransform.write({
     ...session,
     origin: { ...session.origin, sessionVersion: version },
-    media: session.media.map((one) => (one === media ? { ...one, direction } : one)),
+    // The writer fills in what a stream leaves out, which must not reach what others read.
+    media: session.media.map((one) => (one === media ? { ...one, direction } : { ...one })),
   });
 }
 
@@ -113,8 +105,8 @@ export function answerTo(
   wish: StreamWish,
   version: number,
 ): string | null {
-  const offer = parsed(offerText);
-  const session = parsed(own);
+  const offer = parsedSdp(offerText);
+  const session = parsedSdp(own);
   const remote = readAudioSdp(offerText);
   const mine = session === null ? undefined : audioOf(session);
   if (offer === null || session === null || remote === null || mine === undefined) return null;
