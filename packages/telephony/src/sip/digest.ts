@@ -186,13 +186,17 @@ function countText(count: number): string {
   return count.toString(16).padStart(8, '0');
 }
 
+/** The two digits of each octet. */
+const octetTexts: readonly string[] = Array.from({ length: 256 }, (_, octet) =>
+  octet.toString(16).padStart(2, '0'),
+);
+
 /** Random hexadecimal text of a number of 32-bit words. */
 export function randomHex(random: RandomSource, words: number): string {
   let text = '';
   for (let word = 0; word < words; word += 1) {
-    text += Math.floor(random() * 2 ** 32)
-      .toString(16)
-      .padStart(8, '0');
+    const value = Math.floor(random() * 2 ** 32);
+    for (let shift = 24; shift >= 0; shift -= 8) text += octetTexts[(value >>> shift) & 255] ?? '';
   }
   return text;
 }

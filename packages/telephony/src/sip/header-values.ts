@@ -4,12 +4,13 @@ import type { NameAddress, Via } from './message.ts';
 /** Reads `;name=value` parameters (RFC 3261 section 25.1, generic-param); values lose their quotes. */
 export function readParams(text: string): Map<string, string> {
   const params = new Map<string, string>();
+  if (text === '') return params;
   for (const piece of splitOutside(text, ';')) {
     if (piece === '') continue;
     const equals = piece.indexOf('=');
-    const name = (equals < 0 ? piece : piece.slice(0, equals)).trim().toLowerCase();
+    const name = (equals < 0 ? piece : piece.slice(0, equals).trimEnd()).toLowerCase();
     if (name === '' || params.has(name)) continue;
-    params.set(name, equals < 0 ? '' : unquoted(piece.slice(equals + 1).trim()));
+    params.set(name, equals < 0 ? '' : unquoted(piece.slice(equals + 1).trimStart()));
   }
   return params;
 }
