@@ -123,6 +123,31 @@ export function syntheticVoice(
   return atLevel(joined(...parts), -20);
 }
 
+/** A vowel that is held at one pitch, as in a greeting that is sung out: its partials under formants; at −20 dBm0. */
+export function heldVowel(durationMs: number, pitchHz: number, random: () => number): Int16Array {
+  const formants = VOWELS[Math.floor(random() * VOWELS.length)] ?? VOWELS[0];
+  const partials = Array.from({ length: Math.floor(3400 / pitchHz) }, (_, n) =>
+    formants.reduce(
+      (sum, hz, at) =>
+        sum + (1 - 0.3 * at) / (1 + (((n + 1) * pitchHz - hz) / (80 + 40 * at)) ** 2),
+      0.02,
+    ),
+  );
+  const length = durationMs * 8;
+  let phase = 0;
+  return atLevel(
+    Int16Array.from({ length }, (_, n) => {
+      // A slight vibrato of five in a second.
+      phase +=
+        (2 * Math.PI * pitchHz * (1 + 0.002 * Math.sin((2 * Math.PI * 5 * n) / 8000))) / 8000;
+      const envelope = Math.min(1, n / 400, (length - n) / 400);
+      const wave = partials.reduce((sum, part, at) => sum + part * Math.sin((at + 1) * phase), 0);
+      return 3000 * envelope * wave;
+    }),
+    -20,
+  );
+}
+
 /** A tune of plucked or held notes with a bass, on the tempered scale; at −16 dBm0. */
 export function tune(durationMs: number, random: () => number, heldShare = 0.5): Int16Array {
   const samples = new Float64Array(durationMs * 8);

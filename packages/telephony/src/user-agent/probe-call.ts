@@ -12,9 +12,10 @@ import type { SipEndpoint } from '../sip/endpoint.ts';
 import { readAudioSdp, writeAudioSdp, type AudioCodec } from '../sip/sdp.ts';
 import type { SrtpCrypto } from '../rtp/srtp-crypto.ts';
 import { escapedUser, isLoopback } from '../sip/uri.ts';
+import { holdMusicFrom, tuneFrom } from './hold-music.ts';
 import { observe } from './observe.ts';
 import { ProbeEar } from './probe-ear.ts';
-import { besideMusic, decide, holdMusicFrom, mayBeSaid, type Decision } from './probe-manners.ts';
+import { besideMusic, decide, mayBeSaid, type Decision } from './probe-manners.ts';
 import { soundStretches, type HeardSound } from '../prints/sound-stretches.ts';
 import { keyPayloadType, ProbeMedia } from './probe-media.ts';
 import { ProbeMouth } from './probe-mouth.ts';
@@ -356,6 +357,7 @@ export class ProbeCall {
         speaking: (said.at(-1)?.toMs ?? -Infinity) > this.#ear.heardUntilMs - stillMs,
         faxHeard: afterAnswer.some(({ kind }) => kind === 'fax'),
         holdMusicFromMs,
+        tuneFromMs: answered === null ? null : tuneFrom(afterAnswer, answered),
         announcementEnds: announcement !== null && endsCalls(announcement),
         beepHeard: afterAnswer.some(({ kind }) => kind === 'beep'),
         lastSoundMs: answered === null ? null : Math.max(answered, this.#ear.lastSoundMs ?? 0),

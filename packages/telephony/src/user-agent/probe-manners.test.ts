@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { holdMusicFrom, tuneFrom } from './hold-music.ts';
 import {
+  besideMusic,
   decide,
   mayBeSaid,
   type Decision,
   type Said,
   type Situation,
-  besideMusic,
-  holdMusicFrom,
 } from './probe-manners.ts';
 import { probeLimits } from './probe-request.ts';
 import type { RecognisedSound } from '../prints/sound-follower.ts';
@@ -69,6 +69,7 @@ function follow(
       voiceKnown: last !== undefined,
       faxHeard: false,
       holdMusicFromMs: null,
+      tuneFromMs: null,
       announcementEnds: false,
       beepHeard: false,
       lastSoundMs: last?.toMs ?? answeredAtMs,
@@ -177,8 +178,8 @@ describe('the manners of a probe', () => {
     const timeline = [
       heard('noise', 900, 1100, -20),
       heard('noise', 2000, 3000, -22),
-      heard('music', 3000, 6000, -20),
-      heard('noise', 6000, 9000, -45),
+      heard('music', 3000, 9000, -20),
+      heard('noise', 9000, 12_000, -45),
     ];
     const utterance = { fromMs: 3100, toMs: 3900, levelDbm0: -20 };
     const voice = {
@@ -228,6 +229,7 @@ describe('the manners of a probe', () => {
       voiceKnown: true,
       faxHeard: false,
       holdMusicFromMs: 6_300,
+      tuneFromMs: null,
       announcementEnds: false,
       beepHeard: false,
       lastSoundMs: 9_000,
@@ -238,6 +240,59 @@ describe('the manners of a probe', () => {
     const answered = { fromMs: 20_000, toMs: 21_000, breathMs: 1_000 };
     const later = { ...queue, nowMs: 21_400, said: [answered], spoke: null };
     expect(decide(later, probeLimits)).toBe('speak');
+  });
+
+  it("believes music to be a queue's while it plays on or comes again, and not when it soon ends", () => {
+    const stretch = { levelDbm0: -20, confidence: 1 };
+    const music = (fromMs: number, toMs: number) =>
+      ({ kind: 'music', label: 'music', fromMs, toMs, ...stretch }) as const;
+    const silence = (fromMs: number, toMs: number) =>
+      ({ kind: 'silence', label: 'silence', fromMs, toMs, ...stretch, levelDbm0: -90 }) as const;
+    const greeting = music(2_500, 4_300);
+    expect(holdMusicFrom([greeting], 2_000)).toBe(2_500);
+    expect(tuneFrom([greeting], 2_000)).toBe(2_500);
+    const rest = [greeting, silence(4_300, 5_000)];
+    expect(holdMusicFrom(rest, 2_000)).toBe(2_500);
+    expect(holdMusicFrom([...rest, music(5_000, 8_000)], 2_000)).toBe(2_500);
+    const ended = [greeting, silence(4_300, 5_400)];
+    expect(holdMusicFrom(ended, 2_000)).toBeNull();
+    expect(tuneFrom(ended, 2_000)).toBeNull();
+    expect(mayBeSaid(null, ended, 2_000)).toEqual([{ fromMs: 2_500, toMs: 3_700, breathMs: 0 }]);
+    const queue = [music(2_500, 8_000), silence(8_000, 10_000), music(10_000, 12_000)];
+    const announced = [
+      { ...music(2_500, 5_300), kind: 'speech', label: 'speech' },
+      music(5_300, 7_000),
+      silence(7_000, 8_500),
+    ] as const;
+    expect(holdMusicFrom(announced, 2_000)).toBe(5_300);
+    expect(holdMusicFrom([...queue, silence(12_000, 14_000)], 2_000)).toBe(10_000);
+  });
+
+  it('speaks once to what sounds like music before it would be too late for a voice, and stays', () => {
+    const playing: Situation = {
+      nowMs: 5_480,
+      ringingSinceMs: 0,
+      answeredAtMs: 3_000,
+      tone: null,
+      said: [],
+      speaking: false,
+      voiceKnown: false,
+      faxHeard: false,
+      holdMusicFromMs: null,
+      tuneFromMs: 4_000,
+      announcementEnds: false,
+      beepHeard: false,
+      lastSoundMs: 5_480,
+      spoke: null,
+    };
+    expect(decide(playing, probeLimits)).toBe('go-on');
+    const later = { ...playing, nowMs: 5_500, holdMusicFromMs: 4_000 };
+    expect(decide(later, probeLimits)).toBe('speak');
+    const spoke = { fromMs: 5_500, toMs: 8_500 };
+    for (const nowMs of [5_520, 9_000, 20_000])
+      expect(decide({ ...later, nowMs, lastSoundMs: nowMs, spoke }, probeLimits)).toBe('go-on');
+    const anew = { ...later, nowMs: 16_500, tuneFromMs: 15_000, spoke };
+    expect(decide(anew, probeLimits)).toBe('speak');
   });
 
   it('ends at once on a tone, a fax, a beep, and at its limits', () => {
@@ -251,6 +306,7 @@ describe('the manners of a probe', () => {
       voiceKnown: false,
       faxHeard: false,
       holdMusicFromMs: null,
+      tuneFromMs: null,
       announcementEnds: false,
       beepHeard: false,
       lastSoundMs: null,

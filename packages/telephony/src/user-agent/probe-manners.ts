@@ -1,4 +1,5 @@
 import type { DecidedTone, Heard, VoiceActivity } from '../progress/heard.ts';
+import { shortMusic } from './hold-music.ts';
 import type { ProbeLimits } from './probe-request.ts';
 
 /** A stretch of sound that may be a voice. */
@@ -18,17 +19,17 @@ const sameBreathMs = 200;
 
 /**
  * What may have been said since the answer: utterances, and the beginnings of loud speech or noise that are not
- * counted as utterances. The promise to persons must not wait until the listener is sure.
+ * counted as utterances, and of sound that was named music but ended sooner than a queue's does. The promise to
+ * persons must not wait until the listener is sure.
  */
 export function mayBeSaid(
   voice: VoiceActivity | null,
   heard: readonly Heard[],
   answeredAtMs: number,
 ): Said[] {
-  const onsets = heard
-    .filter(
-      ({ kind, levelDbm0 }) => (kind === 'noise' || kind === 'speech') && levelDbm0 >= loudDbm0,
-    )
+  const sounds = heard.filter(({ kind }) => kind === 'noise' || kind === 'speech');
+  const onsets = [...sounds, ...shortMusic(heard, answeredAtMs)]
+    .filter(({ levelDbm0 }) => levelDbm0 >= loudDbm0)
     .map(({ fromMs, toMs }) => ({ fromMs: Math.max(fromMs, answeredAtMs), toMs }))
     .filter(({ fromMs, toMs }) => toMs - fromMs >= shortestMs)
     .map(({ fromMs, toMs }) => ({ fromMs, toMs: Math.min(toMs, fromMs + onsetMs), breathMs: 0 }));
@@ -48,19 +49,6 @@ export function mayBeSaid(
     } else merged.push({ fromMs, toMs, breathMs });
   }
   return merged;
-}
-
-/** When the latest music after the answer began that has played for as long as a queue's does; null without any. */
-export function holdMusicFrom(heard: readonly Heard[], answeredAtMs: number): number | null {
-  let found: number | null = null;
-  let runFromMs: number | null = null;
-  for (const { kind, fromMs, toMs } of heard) {
-    if (kind === 'music') {
-      runFromMs ??= Math.max(fromMs, answeredAtMs);
-      if (toMs - runFromMs >= holdMusicMs) found = runFromMs;
-    } else if (toMs - fromMs > withinMusicMs) runFromMs = null;
-  }
-  return found;
 }
 
 /**
@@ -99,6 +87,8 @@ export interface Situation {
   readonly faxHeard: boolean;
   /** When the latest hold music of the call began; null while there was none. */
   readonly holdMusicFromMs: number | null;
+  /** When the music that plays now began, of a queue or what only sounds like it; null while none plays. */
+  readonly tuneFromMs: number | null;
   /** A recording that is known says that nobody will come to the telephone. */
   readonly announcementEnds: boolean;
   /** A beep after a machine's speech. */
@@ -123,12 +113,8 @@ export type Decision =
 
 /** Tones after which there is nothing more to hear. */
 const finalTones: ReadonlySet<string> = new Set(['busy', 'congestion', 'vacant', 'dial']);
-/** A stretch so short within music is a note that sounds like something else. */
-const withinMusicMs = 600;
 /** So much of an utterance must be music for it to be the tune's. */
 const tuneShare = 0.7;
-/** Music that has played for so long is a queue's; a tune in somebody's office is fainter and spoken over. */
-const holdMusicMs = 1500;
 /** A person is spoken to at the first pause of this length after this much voice, or at the latest after this time. */
 const pauseMs = 300;
 const enoughVoiceMs = 200;
@@ -153,6 +139,7 @@ export function decide(situation: Situation, limits: ProbeLimits): Decision {
   if (situation.faxHeard) return 'fax';
   if (situation.beepHeard) return 'machine';
   if (situation.announcementEnds) return 'announcement';
+  if (isUnspokenTune(situation)) return 'speak';
   const candidates = mayBePerson(situation);
   const first = candidates[0];
   if (first !== undefined) return mannersToward(first, candidates, situation, limits);
@@ -160,6 +147,15 @@ export function decide(situation: Situation, limits: ProbeLimits): Decision {
   if (situation.lastSoundMs !== null && nowMs - situation.lastSoundMs >= limits.silenceMs)
     return 'silence';
   return 'go-on';
+}
+
+/**
+ * Whether something has sounded like music for so long that, were it a voice, it must be spoken to now. Words in
+ * hold music disturb nobody.
+ */
+function isUnspokenTune({ nowMs, tuneFromMs, spoke }: Situation): boolean {
+  if (tuneFromMs === null || nowMs - tuneFromMs < latestWordMs) return false;
+  return spoke === null || spoke.toMs < tuneFromMs;
 }
 
 /** What was said since the queue's music began: what spoke before it put the caller on hold was no person. */
