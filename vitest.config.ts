@@ -8,6 +8,8 @@ export default defineConfig({
           name: 'unit',
           include: ['packages/*/src/**/*.test.ts', '{bench,fuzz,scripts}/**/*.test.ts'],
           exclude: ['**/*.int.test.ts', '**/node_modules/**'],
+          // Hours of sound and thousands of calls are computed: a busy machine takes its time.
+          testTimeout: 30_000,
         },
       },
       {
