@@ -64,6 +64,29 @@ export type HeardStretch = Static<typeof HeardStretch>;
 
 export const Reading = Type.Object({ outcome: Outcome, confidence: Share });
 
+/** What can be counted and measured of a call; times count from the INVITE. */
+export const CallFacts = Type.Object({
+  rings: nullable(Type.Integer({ description: 'Ringback tones heard before the answer.' })),
+  ringCadenceMs: nullable(
+    Type.Array(Type.Number(), { description: 'One round of the ringback: sound, pause, …' }),
+  ),
+  answerDelayMs: nullable(LengthMs),
+  hungUpAfterMs: nullable(LengthMs),
+  deadAir: nullable(Type.Object({ fromMs: Type.Number(), lengthMs: LengthMs })),
+  oneWay: nullable(
+    Type.Enum(['no_packets', 'silent_packets', 'not_sent', 'lost_there'], {
+      description: 'They sent nothing (the first two), or heard nothing (the others).',
+    }),
+  ),
+  echo: nullable(
+    Type.Object({
+      delayMs: LengthMs,
+      lossDb: Type.Number({ description: 'How much fainter our words came back.' }),
+    }),
+  ),
+});
+export type CallFacts = Static<typeof CallFacts>;
+
 export const ProbeDetail = Type.Object({
   probe: Probe,
   guard: nullable(
@@ -104,6 +127,7 @@ export const ProbeDetail = Type.Object({
       payloadType: nullable(Type.Integer()),
     }),
   ),
+  facts: nullable(CallFacts),
   waveform: nullable(
     Type.Object({
       fromMs: Type.Number({ description: 'Time of the first peak, counted from the INVITE.' }),

@@ -115,6 +115,15 @@ export function buildObservation(
     ],
     media: { packets: 150, lost: 0, late: 0, jitterMs: 1.5 },
     announcementId: null,
+    facts: {
+      rings: 2,
+      ringCadenceMs: [1_000, 4_000],
+      answerDelayMs: 5_000,
+      hungUpAfterMs: null,
+      deadAir: { fromMs: 7_000, lengthMs: 1_000 },
+      oneWay: null,
+      echo: null,
+    },
     ...change,
   };
 }

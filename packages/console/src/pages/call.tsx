@@ -9,7 +9,7 @@ import { useFormat } from '../formatting.ts';
 import { Measured } from '../measured.tsx';
 import { useWords } from '../words/words.ts';
 import { HeardAnnouncements, RereadNote } from './call/announcements-card.tsx';
-import { GuardCard, MediaCard, ReadingsCard, TimesCard } from './call/fact-cards.tsx';
+import { GuardCard, MeasuredCard, MediaCard, ReadingsCard, TimesCard } from './call/fact-cards.tsx';
 import { joinHeard } from './call/join-heard.ts';
 import { Ladder } from './call/ladder.tsx';
 import { SoundCard } from './call/sound-card.tsx';
@@ -73,6 +73,7 @@ export function CallPage() {
           <ReadingsCard detail={detail.data} />
           <HeardAnnouncements detail={detail.data} />
           <TimesCard detail={detail.data} />
+          <MeasuredCard detail={detail.data} />
           <GuardCard detail={detail.data} />
           <MediaCard detail={detail.data} />
         </Col>

@@ -10,6 +10,23 @@ export interface HeardStretch {
   readonly confidence: number;
 }
 
+/** What can be counted and measured of a call, beside what it means; times count from the INVITE. */
+export interface CallFacts {
+  /** Ringback tones heard, and one round of them: sound and pause in turn. */
+  readonly rings: number | null;
+  readonly ringCadenceMs: readonly number[] | null;
+  /** From the first sign of ringing to the answer. */
+  readonly answerDelayMs: number | null;
+  /** How soon after the answer the far end hung up, having said nothing. */
+  readonly hungUpAfterMs: number | null;
+  /** The longest time after the answer in which neither side sounded. */
+  readonly deadAir: { readonly fromMs: number; readonly lengthMs: number } | null;
+  /** Audio that went one way only: they sent nothing, or they heard nothing. */
+  readonly oneWay: 'no_packets' | 'silent_packets' | 'not_sent' | 'lost_there' | null;
+  /** Our own words as they came back: how late, and how much fainter. */
+  readonly echo: { readonly delayMs: number; readonly lossDb: number } | null;
+}
+
 export interface OutcomeReading {
   readonly outcome: CallOutcome;
   readonly confidence: number;
@@ -59,6 +76,8 @@ export interface Observation {
     readonly jitterMs: number;
   } | null;
   readonly announcementId: string | null;
+  /** Null for a call of which nobody knows how it went, and for those made before facts were kept. */
+  readonly facts: CallFacts | null;
 }
 
 /** The part of an observation on which a verdict rests; small enough to read for a whole city. */

@@ -57,7 +57,7 @@ describe('a call in virtual time', () => {
 
   test('gives the facts of the call: rings, the answer, silence, and no echo where there is none', () => {
     const quiet = call(numberOf('dead_air')).observation;
-    expect(quiet.facts.deadAirMs).toBeGreaterThan(5000);
+    expect(quiet.facts.deadAir?.lengthMs).toBeGreaterThan(5000);
     expect(quiet.facts.echo).toBeNull();
     const rang = everyBehaviour
       .filter(({ behaviour }) => behaviour.kind === 'no_answer')
@@ -66,6 +66,10 @@ describe('a call in virtual time', () => {
     // A minute of one second in five.
     expect(rang?.facts.rings).toBeGreaterThanOrEqual(11);
     expect(rang?.facts.rings).toBeLessThanOrEqual(13);
+    // One second of tone and four of silence, each within a tenth.
+    const [soundMs = 0, pauseMs = 0] = rang?.facts.ringCadenceMs ?? [];
+    expect(Math.abs(soundMs - 1000)).toBeLessThanOrEqual(110);
+    expect(Math.abs(pauseMs - 4000)).toBeLessThanOrEqual(410);
     expect(call(numberOf('hangs_up')).observation.facts.hungUpAfterMs).toBeLessThan(2500);
   });
 

@@ -221,6 +221,7 @@ function notDialled(number: string, reason: string, why: Localised, language: La
       media: { packets: 0, lost: 0, jitterMs: 0 },
       heard: [],
       announcementId: null,
+      facts: null,
     },
     sentence: `${number}\tnot_dialled\t${language === 'en' ? why.en : why.zh}`,
     reached: false,
@@ -260,6 +261,7 @@ function observedRecord(number: string, observation: Observation): object {
       label,
     })),
     announcementId: observation.announcementId,
+    facts: observation.facts,
   };
 }
 

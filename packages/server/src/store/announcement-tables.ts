@@ -82,6 +82,7 @@ interface ObservationsAsRead {
   heard: Json<unknown>;
   media: ColumnType<unknown, string | null, string | null>;
   announcement_id: string | null;
+  facts: ColumnType<unknown, string | null, string | null>;
   ladder: Json<unknown>;
   /** As it was read when the call ended; null where it is still read so. */
   first_outcome: string | null;

@@ -200,6 +200,7 @@ interface Observations {
   heard: Json<unknown>;
   media: ColumnType<unknown, string | null, string | null>;
   announcement_id: string | null;
+  facts: ColumnType<unknown, string | null, string | null>;
   ladder: Json<unknown>;
 }
 

@@ -19,6 +19,7 @@ export function placedCall(call: CallObservation): PlacedCall {
       keptMs: call.keptMs,
       heard: call.heard,
       announcementId: call.announcement?.announcementId ?? null,
+      facts: call.facts,
       media: {
         packets: call.media.packets,
         lost: call.media.lost,

@@ -14,6 +14,10 @@ export interface RecognisedCadence {
   rounds: number;
   /** When the last burst that was counted began. */
   countedMs: number;
+  /** The bursts that were counted, the newest sixty-four; the last may still sound. */
+  readonly bursts: ToneBurst[];
+  /** How many bursts one round has. */
+  readonly burstsPerRound: number;
   /** Decided early, and what followed proved it wrong. */
   isWithdrawn: boolean;
 }
@@ -29,6 +33,8 @@ interface Step {
 /** Bursts further apart than any pause of a plan are no cadence. */
 const LONGEST_PAUSE_MS = 6000;
 const MOST_BURSTS = 10;
+/** So many bursts of a cadence are kept, to measure it by. */
+const MOST_KEPT = 64;
 const SAME_TONE_HZ = 20;
 const SAME_LEVEL_DB = 5;
 const PULLED_HZ = 6;
@@ -241,7 +247,7 @@ export class Cadences {
     const known = this.recognised;
     if (known !== null && known.label === tone.label) {
       known.toMs = last.toMs;
-      count(known, tone, chain);
+      count(known, chain);
       known.confidence = Math.max(known.confidence, confidence);
       return null;
     }
@@ -254,21 +260,24 @@ export class Cadences {
       levelDbm0: last.levelDbm0,
       rounds: 0,
       countedMs: Number.NEGATIVE_INFINITY,
+      bursts: [],
+      burstsPerRound: tone.cadence.filter(({ on }) => on).length,
       isWithdrawn: false,
     };
-    count(recognised, tone, chain);
+    count(recognised, chain);
     this.recognised = recognised;
     return recognised;
   }
 }
 
 /** Counts the bursts that were not counted yet. */
-function count(known: RecognisedCadence, tone: CadencedTone, chain: readonly ToneBurst[]): void {
-  const bursts = tone.cadence.filter(({ on }) => on).length;
-  for (const { fromMs } of chain) {
-    if (fromMs <= known.countedMs) continue;
-    known.rounds += 1 / bursts;
-    known.countedMs = fromMs;
+function count(known: RecognisedCadence, chain: readonly ToneBurst[]): void {
+  for (const burst of chain) {
+    if (burst.fromMs <= known.countedMs) continue;
+    known.rounds += 1 / known.burstsPerRound;
+    known.countedMs = burst.fromMs;
+    known.bursts.push(burst);
+    if (known.bursts.length > MOST_KEPT) known.bursts.splice(0, known.burstsPerRound);
   }
 }
 

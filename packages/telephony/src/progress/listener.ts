@@ -5,6 +5,7 @@ import type { DecidedTone, Heard, Utterance, VoiceActivity } from './heard.ts';
 import { Passages, type Passage } from './passages.ts';
 import { Signals, keyOf } from './signals.ts';
 import { KeyDetector } from './key-detector.ts';
+import { measureCadence, type MeasuredCadence } from './ring-cadence.ts';
 import { layTimeline } from './timeline.ts';
 import { ToneBursts, type ToneBurst } from './tone-bursts.ts';
 import type { TonePlan } from './tone-plan.ts';
@@ -139,6 +140,13 @@ export class Listener {
       ({ label, isWithdrawn }) => label === 'ringback' && !isWithdrawn,
     );
     return ringing.reduce((sum, { rounds }) => sum + Math.ceil(rounds - 0.01), 0);
+  }
+
+  /** The cadence of the ringback as it was heard; null where no whole round of it was. */
+  ringCadence(): MeasuredCadence | null {
+    return measureCadence(
+      this.recognised.filter(({ label, isWithdrawn }) => label === 'ringback' && !isWithdrawn),
+    );
   }
 
   /** Speech-like activity since the answer (before it: since the media began); music that is sure does not count. */

@@ -49,6 +49,19 @@ it('counts how often it rang: from the beginning, and double rings once', () => 
   expect(singapore && hear(double, { plan: singapore }).rings()).toBe(4);
 });
 
+it('measures one round of the ringing as it was heard, and no part that the answer may have cut off', () => {
+  expect(hear(tone([1000, 4000], 450, -10, 15_400)).ringCadence()).toEqual([1000, 4000]);
+  const slow = hear(tone([1050, 4200], 450, -10, 15_000)).ringCadence();
+  expect(slow?.[0]).toBeCloseTo(1050, -1);
+  expect(slow?.[1]).toBeCloseTo(4200, -1);
+  expect(hear(tone([1000, 4000], 450, -10, 4000)).ringCadence()).toBeNull();
+  const singapore = TONE_PLANS.get('SG');
+  const double = tone([400, 200, 400, 2000], 425, -10, 11_500);
+  expect(singapore && hear(double, { plan: singapore }).ringCadence()).toEqual([
+    400, 200, 400, 2000,
+  ]);
+});
+
 describe('the tones of China', () => {
   for (const { label, steps, withinMs } of CADENCES) {
     it(`${label}: decided within ${withinMs} ms at every level and frequency of the plan`, () => {

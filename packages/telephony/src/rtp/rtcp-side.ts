@@ -7,6 +7,9 @@ const COMPENSATION = Math.E - 1.5;
 
 /** What the far end has told in its reports. */
 export interface ToldByFarEnd {
+  /** How many reports of the source that we hear came, and how many of all spoke of what we sent. */
+  readonly reports: number;
+  readonly reportsOnUs: number;
   /** Its last report on what we sent: lost in the last interval, 0 to 1; null when none came. */
   readonly fractionLost: number | null;
   /** Its jitter, and what it has lost of ours in all. */
@@ -21,6 +24,8 @@ export interface ToldByFarEnd {
 }
 
 const NOTHING: ToldByFarEnd = {
+  reports: 0,
+  reportsOnUs: 0,
   fractionLost: null,
   jitterMs: null,
   lost: null,
@@ -66,6 +71,8 @@ export class RtcpSide {
         case 'report': {
           if (packet.sender !== null && packet.ssrc === of.heardSsrc)
             this.lastSenderReport = { middle: middleOf(packet.sender), atMs: nowMs };
+          if (packet.ssrc === of.heardSsrc)
+            this.told = { ...this.told, reports: this.told.reports + 1 };
           const block = packet.blocks.find(({ ssrc }) => ssrc === of.ownSsrc >>> 0);
           if (block !== undefined) this.#reported(block, nowMs);
           break;
@@ -123,6 +130,7 @@ export class RtcpSide {
     }
     this.told = {
       ...this.told,
+      reportsOnUs: this.told.reportsOnUs + 1,
       fractionLost: block.fractionLost / 256,
       jitterMs: block.jitter / 8,
       lost: block.cumulativeLost,

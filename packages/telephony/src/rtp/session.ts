@@ -58,6 +58,9 @@ export interface RtpStats {
   readonly packetsSent: number;
   /** The far end's last report on what we sent: lost in the last interval, 0 to 1; null when none came. */
   readonly remoteFractionLost: number | null;
+  /** The far end's reports so far, and how many of them spoke of what we sent. */
+  readonly remoteReports: number;
+  readonly remoteReportsOnUs: number;
   /** The time to the far end and back, by its reports; null when none told. */
   readonly roundTripMs: number | null;
   /** Mean length of losses over that of random ones, 1 or more (ITU-T G.107 section 7.5). */
@@ -228,6 +231,8 @@ export class RtpSession {
       lastPacketAtMs: receiver.lastPacketAtMs,
       packetsSent: this.#sender.packets,
       remoteFractionLost: told.fractionLost,
+      remoteReports: told.reports,
+      remoteReportsOnUs: told.reportsOnUs,
       roundTripMs: told.roundTripMs,
       burstRatio,
       rating,

@@ -4,21 +4,30 @@ import type { Heard } from '../progress/heard.ts';
 import type { G711 } from '../sip/sdp.ts';
 
 /**
- * Where audio went one way only, after an answer. `no_packets`: nothing came; `silent_packets`: packets came without
- * any sound in them; `not_sent`: the far end wanted no audio of ours; `lost_there`: it reports that ours are lost.
+ * Where audio went one way only, after an answer. They send nothing: `no_packets` came, or `silent_packets` without any
+ * sound in them. They hear nothing: `not_sent`, for the far end wanted no audio of ours; `lost_there`, for its RTCP
+ * reports say that ours are lost, or name nothing of ours (RFC 3550 section 6.4), and no echo of ours says otherwise.
  */
 export type OneWayAudio = 'no_packets' | 'silent_packets' | 'not_sent' | 'lost_there';
+
+/** Silence after the answer; times are call times in ms. */
+export interface DeadAir {
+  readonly fromMs: number;
+  readonly lengthMs: number;
+}
 
 /** What can be counted and measured of a call, beside what it means. */
 export interface CallFacts {
   /** Ringback tones heard before the answer; null where none was heard. */
   readonly rings: number | null;
+  /** One round of the ringback as it was heard, ms: sound and pause in turn; null where no whole round was. */
+  readonly ringCadenceMs: readonly number[] | null;
   /** From the first sign of ringing to the answer, ms; null where it did not ring or nobody answered. */
   readonly answerDelayMs: number | null;
   /** How soon after the answer the far end hung up, ms, having said nothing; null otherwise. */
   readonly hungUpAfterMs: number | null;
-  /** The longest silence after the answer, ms; null where not answered. */
-  readonly deadAirMs: number | null;
+  /** The longest time after the answer in which neither side sounded; null where not answered, or never. */
+  readonly deadAir: DeadAir | null;
   readonly oneWay: OneWayAudio | null;
   /** Our words as they came back; null where they did not. */
   readonly echo: Echo | null;
@@ -27,6 +36,7 @@ export interface CallFacts {
 /** What the facts are taken from; times are call times in ms. */
 export interface FactSources {
   readonly rings: number;
+  readonly ringCadenceMs: readonly number[] | null;
   readonly rangFromMs: number | null;
   readonly answeredMs: number | null;
   readonly endedMs: number;
@@ -37,15 +47,18 @@ export interface FactSources {
     readonly packets: number;
     readonly packetsSent: number;
     readonly remoteFractionLost: number | null;
+    /** The far end's reports, and how many of them spoke of us. */
+    readonly remoteReports: number;
+    readonly remoteReportsOnUs: number;
   };
   readonly audio: {
     readonly codec: G711;
     readonly bytes: Uint8Array;
     readonly fromMs: number;
   } | null;
-  /** Our words, mono 8 kHz, and when they sounded first. */
+  /** Our words, mono 8 kHz, and when they sounded. */
   readonly words: Int16Array;
-  readonly spokeFromMs: number | null;
+  readonly spoke: readonly { readonly fromMs: number; readonly toMs: number }[];
 }
 
 /** Who hangs up so soon, and silently, did not mean to answer. */
@@ -53,6 +66,8 @@ const HUNG_UP_MS = 2500;
 /** One-way audio is not stated of a shorter call. */
 const LEAST_ANSWERED_MS = 3000;
 const MOSTLY_LOST = 0.9;
+/** Who has sent so many reports without a word of us has heard nothing of us; the first may have come too early. */
+const REPORTS_WITHOUT_US = 2;
 /** The end of a ringback that the answer cuts off is no sound after it. */
 const LEAST_SOUND_MS = 100;
 /** Echo is looked for in so much after our words began. */
@@ -63,17 +78,22 @@ export function callFacts(sources: FactSources): CallFacts {
   const { rings, rangFromMs, answeredMs, endedMs } = sources;
   const sounds = answeredMs === null ? [] : soundsAfter(sources.heard, answeredMs);
   const keptMs = answeredMs === null ? 0 : endedMs - answeredMs;
+  const echo = echoOf(sources);
   const isHungUp = sources.isRemoteBye && keptMs <= HUNG_UP_MS && !sounds.some(isVoice);
   return {
     rings: rings === 0 ? null : rings,
+    ringCadenceMs: rings === 0 ? null : sources.ringCadenceMs,
     answerDelayMs:
       answeredMs === null || rangFromMs === null
         ? null
         : Math.max(0, Math.round(answeredMs - rangFromMs)),
     hungUpAfterMs: answeredMs !== null && isHungUp ? Math.round(keptMs) : null,
-    deadAirMs: answeredMs === null ? null : longestSilence(sounds, answeredMs, endedMs),
-    oneWay: keptMs < LEAST_ANSWERED_MS ? null : oneWay(sources, sounds),
-    echo: echoOf(sources),
+    deadAir:
+      answeredMs === null
+        ? null
+        : longestSilence([...sounds, ...sources.spoke], answeredMs, endedMs),
+    oneWay: keptMs < LEAST_ANSWERED_MS ? null : oneWay(sources, sounds, echo),
+    echo,
   };
 }
 
@@ -86,25 +106,43 @@ function soundsAfter(heard: readonly Heard[], answeredMs: number): readonly Hear
   );
 }
 
-function longestSilence(sounds: readonly Heard[], fromMs: number, untilMs: number): number {
-  let longestMs = 0;
-  let quietFromMs = fromMs;
-  for (const sound of sounds) {
-    longestMs = Math.max(longestMs, sound.fromMs - quietFromMs);
-    quietFromMs = Math.max(quietFromMs, sound.toMs);
+function longestSilence(
+  sounds: readonly { readonly fromMs: number; readonly toMs: number }[],
+  answeredMs: number,
+  endedMs: number,
+): DeadAir | null {
+  let longest: DeadAir | null = null;
+  let quietFromMs = answeredMs;
+  const until = (atMs: number): void => {
+    const lengthMs = Math.round(atMs - quietFromMs);
+    if (lengthMs > (longest?.lengthMs ?? 0))
+      longest = { fromMs: Math.round(quietFromMs), lengthMs };
+  };
+  for (const { fromMs, toMs } of sounds.toSorted((a, b) => a.fromMs - b.fromMs)) {
+    until(fromMs);
+    quietFromMs = Math.max(quietFromMs, toMs);
   }
-  return Math.round(Math.max(longestMs, untilMs - quietFromMs));
+  until(endedMs);
+  return longest;
 }
 
-function oneWay({ received }: FactSources, sounds: readonly Heard[]): OneWayAudio | null {
+function oneWay(
+  { received }: FactSources,
+  sounds: readonly Heard[],
+  echo: Echo | null,
+): OneWayAudio | null {
   if (received.packets === 0) return 'no_packets';
   if (sounds.length === 0) return 'silent_packets';
   if (received.packetsSent === 0) return 'not_sent';
-  return (received.remoteFractionLost ?? 0) >= MOSTLY_LOST ? 'lost_there' : null;
+  const { remoteFractionLost, remoteReports, remoteReportsOnUs } = received;
+  const isLost = (remoteFractionLost ?? 0) >= MOSTLY_LOST;
+  const isUnknown = remoteReportsOnUs === 0 && remoteReports >= REPORTS_WITHOUT_US;
+  return echo === null && (isLost || isUnknown) ? 'lost_there' : null;
 }
 
-function echoOf({ audio, words, spokeFromMs }: FactSources): Echo | null {
-  if (audio === null || spokeFromMs === null || words.length === 0) return null;
+function echoOf({ audio, words, spoke }: FactSources): Echo | null {
+  const spokeFromMs = spoke[0]?.fromMs;
+  if (audio === null || spokeFromMs === undefined || words.length === 0) return null;
   const began = Math.round((spokeFromMs - audio.fromMs) * 8);
   if (began < 0) return null;
   const octets = audio.bytes.subarray(began, began + ECHO_WINDOW_MS * 8);

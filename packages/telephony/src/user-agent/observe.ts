@@ -35,6 +35,7 @@ export interface Gathered {
   readonly audio: CallObservation['audio'];
   /** Ringback tones heard. */
   readonly rings: number;
+  readonly ringCadenceMs: readonly number[] | null;
   /** Our announcement, mono 8 kHz. */
   readonly words: Int16Array;
 }
@@ -118,6 +119,7 @@ export function observe(gathered: Gathered): CallObservation {
     classification,
     facts: callFacts({
       rings: gathered.rings,
+      ringCadenceMs: gathered.ringCadenceMs,
       rangFromMs: rang,
       answeredMs,
       endedMs: endMs,
@@ -126,7 +128,7 @@ export function observe(gathered: Gathered): CallObservation {
       received,
       audio: gathered.audio,
       words: gathered.words,
-      spokeFromMs: spoke[0]?.fromMs ?? null,
+      spoke,
     }),
   };
 }

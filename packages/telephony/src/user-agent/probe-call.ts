@@ -249,6 +249,7 @@ export class ProbeCall {
       received: this.#path.session.stats(),
       audio: this.#ear.recorded(),
       rings: this.#ear.listener.rings(),
+      ringCadenceMs: this.#ear.listener.ringCadence(),
       words: this.#request.announcement,
     });
   }

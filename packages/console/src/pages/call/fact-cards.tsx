@@ -81,6 +81,80 @@ export function TimesCard({ detail }: { detail: ProbeDetail }) {
   );
 }
 
+/** What can be counted and measured of the call, beside what it means. */
+export function MeasuredCard({ detail }: { detail: ProbeDetail }) {
+  const words = useWords();
+  const format = useFormat();
+  const { facts, timings } = detail;
+  if (facts === null) {
+    return (
+      <Card title={words.call.facts}>
+        <p className="quiet">{words.call.noFacts}</p>
+      </Card>
+    );
+  }
+  const { rings, ringCadenceMs, hungUpAfterMs, deadAir, oneWay, echo } = facts;
+  const isAnswered = timings?.answerMs != null;
+  const seconds = (ms: number) => String(Number((ms / 1000).toFixed(2)));
+  return (
+    <Card title={words.call.facts}>
+      <Facts
+        facts={[
+          [
+            words.call.rings,
+            rings === null ? (
+              '–'
+            ) : (
+              <>
+                {words.call.ringsOf(rings)}{' '}
+                {ringCadenceMs !== null && (
+                  <span className="quiet">
+                    {words.call.ringCadence(ringCadenceMs.map(seconds).join(' / '))}
+                  </span>
+                )}
+              </>
+            ),
+          ],
+          [words.call.answerDelay, format.length(facts.answerDelayMs)],
+          [
+            words.call.hungUp,
+            hungUpAfterMs === null ? '–' : words.call.hungUpAfter(format.length(hungUpAfterMs)),
+          ],
+          [
+            words.call.deadAir,
+            deadAir === null ? (
+              '–'
+            ) : (
+              <>
+                {format.length(deadAir.lengthMs)}{' '}
+                <span className="quiet">
+                  {words.call.deadAirFrom(format.length(deadAir.fromMs))}
+                </span>
+              </>
+            ),
+          ],
+          [
+            words.call.oneWay,
+            oneWay !== null
+              ? words.call.oneWayWords[oneWay]
+              : isAnswered
+                ? words.call.noneFound
+                : '–',
+          ],
+          [
+            words.call.echo,
+            echo !== null
+              ? words.call.echoOf(echo.delayMs.toFixed(0), echo.lossDb.toFixed(0))
+              : isAnswered
+                ? words.call.noneFound
+                : '–',
+          ],
+        ]}
+      />
+    </Card>
+  );
+}
+
 export function GuardCard({ detail }: { detail: ProbeDetail }) {
   const words = useWords();
   const { language } = useLanguage();

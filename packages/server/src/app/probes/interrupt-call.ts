@@ -51,6 +51,7 @@ export async function interruptCall(
     heard: [],
     media: null,
     announcementId: null,
+    facts: null,
   };
   await within.probes.endCall(call.probeId, {
     endedAtMs,

@@ -1,4 +1,5 @@
 import { addressOf, type ProbeDetail } from '@everyline/contract';
+import type { CallFacts } from '@everyline/domain';
 
 import { authorise, requireInside } from '../access/authorise.ts';
 import { reachOf } from '../access/matrix.ts';
@@ -37,6 +38,7 @@ export async function readProbe(context: AppContext, id: string): Promise<ProbeD
     heard: (observation?.heard ?? []) as ProbeDetail['heard'],
     readings: observation?.readings ?? {},
     media: observation?.media ? { ...observation.media, payloadType: null } : null,
+    facts: observation?.facts ? factsView(observation.facts) : null,
     waveform: recording && {
       fromMs: recording.fromMs,
       stepMs: recording.peakStepMs,
@@ -47,6 +49,11 @@ export async function readProbe(context: AppContext, id: string): Promise<ProbeD
     announcements,
     reread: row.reread,
   };
+}
+
+function factsView(facts: CallFacts): ProbeDetail['facts'] {
+  const { ringCadenceMs } = facts;
+  return { ...facts, ringCadenceMs: ringCadenceMs === null ? null : [...ringCadenceMs] };
 }
 
 /** The ladder with its times counted from the INVITE, as its other times are. */

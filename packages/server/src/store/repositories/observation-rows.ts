@@ -20,6 +20,7 @@ export const observationColumns = [
   'heard',
   'media',
   'announcement_id',
+  'facts',
 ] as const;
 
 export interface ObservationRow {
@@ -41,6 +42,7 @@ export interface ObservationRow {
   heard: unknown;
   media: unknown;
   announcement_id: string | null;
+  facts: unknown;
 }
 
 export function toObservation(row: ObservationRow): Observation {
@@ -63,6 +65,7 @@ export function toObservation(row: ObservationRow): Observation {
     heard: row.heard as Observation['heard'],
     media: row.media as Observation['media'],
     announcementId: row.announcement_id,
+    facts: row.facts as Observation['facts'],
   };
 }
 

@@ -130,6 +130,7 @@ export function probeRepository(db: Database): ProbeStore {
           heard: json(observation.heard),
           media: observation.media === null ? null : json(observation.media),
           announcement_id: observation.announcementId,
+          facts: observation.facts === null ? null : json(observation.facts),
           ladder: json(ladder),
         })
         .execute();
