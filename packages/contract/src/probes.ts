@@ -87,6 +87,31 @@ export const CallFacts = Type.Object({
 });
 export type CallFacts = Static<typeof CallFacts>;
 
+/** How a call followed its script; times count from the INVITE. */
+export const FollowedScript = Type.Object({
+  name: Type.String(),
+  isComplete: Type.Boolean({ description: 'Whether it was worked off before the call was over.' }),
+  steps: Type.Array(
+    Type.Object({
+      step: Type.Integer(),
+      do: Type.String(),
+      what: nullable(Type.String({ description: 'The keys, the audio or the mark.' })),
+      fromMs: Type.Number(),
+      toMs: Type.Number(),
+      endedBy: Type.String(),
+    }),
+  ),
+  stretches: Type.Array(
+    Type.Object({
+      keys: Type.String({ description: 'All keys pressed before it, in order.' }),
+      fromMs: Type.Number(),
+      toMs: Type.Number(),
+      heard: Type.Array(HeardStretch),
+    }),
+  ),
+});
+export type FollowedScript = Static<typeof FollowedScript>;
+
 export const ProbeDetail = Type.Object({
   probe: Probe,
   guard: nullable(
@@ -128,6 +153,7 @@ export const ProbeDetail = Type.Object({
     }),
   ),
   facts: nullable(CallFacts),
+  script: nullable(FollowedScript),
   waveform: nullable(
     Type.Object({
       fromMs: Type.Number({ description: 'Time of the first peak, counted from the INVITE.' }),

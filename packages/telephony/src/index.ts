@@ -38,4 +38,5 @@ export * from './progress/index.ts';
 export * from './rtp/index.ts';
 export * from './user-agent/script/call-script.ts';
 export * from './user-agent/script/menu-tree.ts';
-export * from './user-agent/script/script-run.ts';
+export type * from './user-agent/probe-script.ts';
+export type { FollowedStep, StepEnd } from './user-agent/script/script-run.ts';

@@ -124,6 +124,7 @@ export function buildObservation(
       oneWay: null,
       echo: null,
     },
+    script: null,
     ...change,
   };
 }

@@ -12,6 +12,7 @@ import { HeardAnnouncements, RereadNote } from './call/announcements-card.tsx';
 import { GuardCard, MeasuredCard, MediaCard, ReadingsCard, TimesCard } from './call/fact-cards.tsx';
 import { joinHeard } from './call/join-heard.ts';
 import { Ladder } from './call/ladder.tsx';
+import { ScriptCard } from './call/script-card.tsx';
 import { SoundCard } from './call/sound-card.tsx';
 
 /** One test call with all of its evidence. */
@@ -67,6 +68,7 @@ export function CallPage() {
       <Row gutter={[16, 16]}>
         <Col xs={24} xl={16} className="stack">
           <SoundCard detail={{ ...detail.data, heard: joinHeard(detail.data.heard) }} />
+          <ScriptCard detail={detail.data} />
           <Ladder steps={detail.data.ladder} />
         </Col>
         <Col xs={24} xl={8} className="stack">

@@ -27,6 +27,29 @@ export interface CallFacts {
   readonly echo: { readonly delayMs: number; readonly lossDb: number } | null;
 }
 
+/** How a call followed its script; times count from the INVITE. */
+export interface FollowedScript {
+  readonly name: string;
+  /** Whether it was worked off to its end before the call was over. */
+  readonly isComplete: boolean;
+  /** The steps that were begun: their number from 0, what they do, and the keys, audio or mark. */
+  readonly steps: readonly {
+    readonly step: number;
+    readonly do: string;
+    readonly what: string | null;
+    readonly fromMs: number;
+    readonly toMs: number;
+    readonly endedBy: string;
+  }[];
+  /** What was heard from one press of keys to the next; `keys` are all that were pressed before. */
+  readonly stretches: readonly {
+    readonly keys: string;
+    readonly fromMs: number;
+    readonly toMs: number;
+    readonly heard: readonly HeardStretch[];
+  }[];
+}
+
 export interface OutcomeReading {
   readonly outcome: CallOutcome;
   readonly confidence: number;
@@ -78,6 +101,8 @@ export interface Observation {
   readonly announcementId: string | null;
   /** Null for a call of which nobody knows how it went, and for those made before facts were kept. */
   readonly facts: CallFacts | null;
+  /** Null for a call without a script. */
+  readonly script: FollowedScript | null;
 }
 
 /** The part of an observation on which a verdict rests; small enough to read for a whole city. */

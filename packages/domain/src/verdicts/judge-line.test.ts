@@ -347,6 +347,7 @@ describe('what a verdict keeps of an observation', () => {
     media: null,
     announcementId: null,
     facts: null,
+    script: null,
   };
 
   it('takes hold music for a queue, and neither a menu nor music before the answer', () => {

@@ -262,6 +262,7 @@ function observedRecord(number: string, observation: Observation): object {
     })),
     announcementId: observation.announcementId,
     facts: observation.facts,
+    ...(observation.script !== null && { script: observation.script }),
   };
 }
 

@@ -83,6 +83,7 @@ interface ObservationsAsRead {
   media: ColumnType<unknown, string | null, string | null>;
   announcement_id: string | null;
   facts: ColumnType<unknown, string | null, string | null>;
+  script: ColumnType<unknown, string | null, string | null>;
   ladder: Json<unknown>;
   /** As it was read when the call ended; null where it is still read so. */
   first_outcome: string | null;

@@ -201,6 +201,7 @@ interface Observations {
   media: ColumnType<unknown, string | null, string | null>;
   announcement_id: string | null;
   facts: ColumnType<unknown, string | null, string | null>;
+  script: ColumnType<unknown, string | null, string | null>;
   ladder: Json<unknown>;
 }
 

@@ -170,7 +170,15 @@ describe.each(engines)('the store on $name', ({ binaries }) => {
     const { probes } = opened.store;
     const probe = buildProbe(311, line, trunkId);
     await probes.insert([{ ...probe, guard: null, virtualTime: true }]);
-    const observation = buildObservation(312, probe);
+    const heard = buildObservation(312, probe).heard;
+    const observation = buildObservation(312, probe, {
+      script: {
+        name: 'menu',
+        isComplete: true,
+        steps: [{ step: 0, do: 'press', what: '1', fromMs: 6_000, toMs: 6_200, endedBy: 'done' }],
+        stretches: [{ keys: '', fromMs: 5_300, toMs: 6_000, heard }],
+      },
+    });
     const ladder = [
       { atMs: 0, direction: 'out' as const, summary: 'INVITE', text: 'INVITE sip:1 SIP/2.0' },
     ];

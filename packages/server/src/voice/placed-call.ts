@@ -1,3 +1,4 @@
+import type { FollowedScript } from '@everyline/domain';
 import { writePrint, type CallObservation, type ProbeLimits } from '@everyline/telephony';
 
 import type { AllowedCall, PlacedCall } from '../app/ports/call-placer.ts';
@@ -20,6 +21,7 @@ export function placedCall(call: CallObservation): PlacedCall {
       heard: call.heard,
       announcementId: call.announcement?.announcementId ?? null,
       facts: call.facts,
+      script: followedScript(call.script),
       media: {
         packets: call.media.packets,
         lost: call.media.lost,
@@ -35,8 +37,25 @@ export function placedCall(call: CallObservation): PlacedCall {
       coverage,
     })),
     prints: call.sounds.map(({ print, ...stretch }) => ({ ...stretch, print: writePrint(print) })),
+    promptPrints:
+      call.script?.stretches.map(({ keys, print }) => ({
+        keys,
+        print: print === null ? null : writePrint(print),
+      })) ?? [],
     audio: call.audio === null || call.audio.bytes.length === 0 ? null : call.audio,
   };
+}
+
+/** The prints of a script's stretches go their own way: an observation is read whole. */
+function followedScript(report: CallObservation['script']): FollowedScript | null {
+  if (report === null) return null;
+  const stretches = report.stretches.map(({ keys, fromMs, toMs, heard }) => ({
+    keys,
+    fromMs,
+    toMs,
+    heard,
+  }));
+  return { ...report, stretches };
 }
 
 /**

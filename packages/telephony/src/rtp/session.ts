@@ -161,6 +161,11 @@ export class RtpSession {
     return this.#sender.press(press);
   }
 
+  /** Whether a key is down, pausing, or waiting. */
+  get isPressing(): boolean {
+    return this.#sender.keys.isBusy;
+  }
+
   /** The packets of the next frame while keys are pressed, sent instead of its audio; null when none is. */
   keyPackets(frameUnits: number, nowMs: number): Uint8Array[] | null {
     return this.#sender.keyPackets(frameUnits, nowMs);

@@ -32,6 +32,7 @@ function facts(given: Partial<FactSources>) {
     audio: null,
     words: new Int16Array(0),
     spoke: [],
+    said: [],
     ...given,
   });
 }

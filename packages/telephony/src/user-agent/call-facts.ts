@@ -59,6 +59,8 @@ export interface FactSources {
   /** Our words, mono 8 kHz, and when they sounded. */
   readonly words: Int16Array;
   readonly spoke: readonly { readonly fromMs: number; readonly toMs: number }[];
+  /** What else we said. */
+  readonly said: readonly { readonly fromMs: number; readonly toMs: number }[];
 }
 
 /** Who hangs up so soon, and silently, did not mean to answer. */
@@ -91,7 +93,7 @@ export function callFacts(sources: FactSources): CallFacts {
     deadAir:
       answeredMs === null
         ? null
-        : longestSilence([...sounds, ...sources.spoke], answeredMs, endedMs),
+        : longestSilence([...sounds, ...sources.spoke, ...sources.said], answeredMs, endedMs),
     oneWay: keptMs < LEAST_ANSWERED_MS ? null : oneWay(sources, sounds, echo),
     echo,
   };

@@ -7,6 +7,7 @@ import type { RtpStats } from '../rtp/session.ts';
 import type { FailedEvent, LadderEntry, Q850Cause } from '../sip/call-event.ts';
 import { callFacts } from './call-facts.ts';
 import type { CallObservation, PostDialDelayBy, ProbeEnd } from './probe-observation.ts';
+import type { ScriptReport } from './probe-script.ts';
 import { endsCalls, recordedMs, rulingAnnouncement, voiceBeside } from './recordings-heard.ts';
 
 /** What a probe has gathered; times without another name count from the INVITE, in ms. */
@@ -31,6 +32,10 @@ export interface Gathered {
   /** Speech since the answer, recordings included. */
   readonly voice: VoiceActivity | null;
   readonly spoke: readonly { readonly fromMs: number; readonly toMs: number }[];
+  /** What a script said, and when it pressed keys; and how it was followed, where there was one. */
+  readonly said: readonly { readonly fromMs: number; readonly toMs: number }[];
+  readonly pressedAtMs: readonly number[];
+  readonly script: ScriptReport | null;
   readonly received: RtpStats;
   readonly audio: CallObservation['audio'];
   /** Ringback tones heard. */
@@ -66,6 +71,7 @@ export function observe(gathered: Gathered): CallObservation {
     isRecording:
       answeredMs !== null && voice === null && recordedMs(recognised, answeredMs) >= 1000,
     spoke: spoke[0] ?? null,
+    pressedAtMs: gathered.pressedAtMs,
     // Where somebody spoke after a menu or in a queue, the menu does not decide.
     announcement:
       voice === null || (announcement !== null && endsCalls(announcement)) ? announcement : null,
@@ -116,6 +122,7 @@ export function observe(gathered: Gathered): CallObservation {
     },
     audio: gathered.audio,
     spoke,
+    script: gathered.script,
     classification,
     facts: callFacts({
       rings: gathered.rings,
@@ -129,6 +136,7 @@ export function observe(gathered: Gathered): CallObservation {
       audio: gathered.audio,
       words: gathered.words,
       spoke,
+      said: gathered.said,
     }),
   };
 }

@@ -12,16 +12,17 @@ import type { SipEndpoint } from '../sip/endpoint.ts';
 import { readAudioSdp, writeAudioSdp, type AudioCodec } from '../sip/sdp.ts';
 import type { SrtpCrypto } from '../rtp/srtp-crypto.ts';
 import { escapedUser, isLoopback } from '../sip/uri.ts';
-import { holdMusicFrom, tuneFrom } from './hold-music.ts';
 import { observe } from './observe.ts';
 import { ProbeEar } from './probe-ear.ts';
-import { besideMusic, decide, mayBeSaid, type Decision } from './probe-manners.ts';
+import { decide } from './probe-manners.ts';
+import type { Print } from '../prints/print.ts';
 import { soundStretches, type HeardSound } from '../prints/sound-stretches.ts';
 import { keyPayloadType, ProbeMedia } from './probe-media.ts';
 import { ProbeMouth } from './probe-mouth.ts';
 import type { CallObservation, ProbeEnd } from './probe-observation.ts';
 import { probeLimits, type ProbeLimits, type ProbeRequest } from './probe-request.ts';
-import { besideRecordings, endsCalls, rulingAnnouncement } from './recordings-heard.ts';
+import { ProbeScript } from './probe-script.ts';
+import { situationOf } from './probe-situation.ts';
 
 /** What the driver of a probe is to do. */
 export type ProbeEffect =
@@ -40,8 +41,6 @@ export interface ProbeCallOptions {
 }
 
 const frameMs = 20;
-/** A sound whose end lies less far back than this still goes on. */
-const stillMs = 100;
 /** How long the far end's last word is waited for after the call was ended; the endpoint goes on by itself. */
 const lastWordMs = 4000;
 
@@ -70,6 +69,7 @@ export class ProbeCall {
   readonly #path: ProbeMedia;
   readonly #ear: ProbeEar;
   readonly #mouth: ProbeMouth;
+  readonly #script: ProbeScript | null;
   #callId = '';
   #ladder: readonly LadderEntry[] = [];
   #startedAtMs = 0;
@@ -97,7 +97,7 @@ export class ProbeCall {
     this.#media = options.media;
     this.#random = options.random;
     this.#offered = options.request.codecs ?? ['PCMA', 'PCMU'];
-    const { tonePlan, announcement, sendSilence, trunk, knownSounds } = options.request;
+    const { tonePlan, announcement, sendSilence, trunk, knownSounds, script } = options.request;
     const protection = trunk.protection ?? 'none';
     if (protection === 'require' && options.srtp === undefined)
       throw new Error(
@@ -121,6 +121,7 @@ export class ProbeCall {
       codecs: this.#offered,
       session: this.#path.session,
     });
+    this.#script = script === undefined ? null : new ProbeScript(script, this.#mouth, this.#ear);
   }
 
   /** The call's Call-ID; empty before `start`. */
@@ -245,7 +246,16 @@ export class ProbeCall {
       sounds: this.#sounds(heard, relative(answeredAtMs)),
       recognised: this.#ear.sounds.recognised(),
       voice: this.#ear.listener.voice(),
-      spoke: this.#mouth.spoke,
+      spoke: this.#mouth.spoke.map(({ fromMs, toMs }) => ({ fromMs, toMs })),
+      said: this.#mouth.said.map(({ fromMs, toMs }) => ({ fromMs, toMs })),
+      pressedAtMs: this.#script?.pressed.map(({ atMs }) => atMs) ?? [],
+      script:
+        this.#script?.report({
+          answeredAtMs: relative(answeredAtMs),
+          endedAtMs: this.#endedAtMs - this.#startedAtMs,
+          heard,
+          printBetween: this.#printBetween,
+        }) ?? null,
       received: this.#path.session.stats(),
       audio: this.#ear.recorded(),
       rings: this.#ear.listener.rings(),
@@ -328,60 +338,40 @@ export class ProbeCall {
 
   /** Looks at the call and does what the manners say. */
   #follow(nowMs: number): void {
-    const { answeredAtMs } = this.#signalled;
-    const { listener } = this.#ear;
     const since = (atMs: number | null): number | null =>
       atMs === null ? null : atMs - this.#startedAtMs;
-    const answered = since(answeredAtMs);
-    const afterAnswer =
-      answered === null ? [] : listener.heard().filter(({ toMs }) => toMs > answered);
-    const voice = answered === null ? null : listener.voice();
-    const recognised = this.#ear.sounds.recognised();
-    const announcement = answered === null ? null : rulingAnnouncement(recognised, answered);
-    const holdMusicFromMs = answered === null ? null : holdMusicFrom(afterAnswer, answered);
-    const said =
-      answered === null
-        ? []
-        : besideRecordings(
-            besideMusic(mayBeSaid(voice, afterAnswer, answered), afterAnswer, holdMusicFromMs),
-            recognised,
-            answered,
-          );
-    const decision: Decision = decide(
+    const situation = situationOf(
       {
         nowMs: nowMs - this.#startedAtMs,
         ringingSinceMs: since(this.#ringingSinceMs()),
-        answeredAtMs: answered,
-        tone: listener.tone(),
-        said,
-        voiceKnown: voice !== null,
-        speaking: (said.at(-1)?.toMs ?? -Infinity) > this.#ear.heardUntilMs - stillMs,
-        faxHeard: afterAnswer.some(({ kind }) => kind === 'fax'),
-        holdMusicFromMs,
-        tuneFromMs: answered === null ? null : tuneFrom(afterAnswer, answered),
-        announcementEnds: announcement !== null && endsCalls(announcement),
-        beepHeard: afterAnswer.some(({ kind }) => kind === 'beep'),
-        lastSoundMs: answered === null ? null : Math.max(answered, this.#ear.lastSoundMs ?? 0),
+        answeredAtMs: since(this.#signalled.answeredAtMs),
         spoke: this.#mouth.spoke.at(-1) ?? null,
+        isScripted: this.#script !== null,
+        scriptSoundedMs: this.#script?.soundedMs ?? null,
       },
-      this.#limits,
+      this.#ear,
     );
-    if (decision === 'go-on') return;
+    const decision = decide(situation, this.#limits);
+    if (decision === 'go-on') {
+      if (this.#script?.follow(situation) === true) this.#end('script', nowMs);
+      return;
+    }
     if (decision === 'speak') {
       const { fromMs, toMs } = this.#mouth.speak(nowMs - this.#startedAtMs);
-      listener.spoke(fromMs, toMs);
+      this.#ear.listener.spoke(fromMs, toMs);
     } else this.#end(decision, nowMs);
   }
 
   /** The prints of what was said and played; our own words that came back are not among it. */
   #sounds(heard: readonly Heard[], answeredMs: number | null): HeardSound[] {
-    const { announcement: words } = this.#request;
-    const ours = this.#mouth.spoke.map(({ fromMs, toMs }) => ({ words, fromMs, toMs }));
-    const { sounds } = this.#ear;
-    return soundStretches(heard, answeredMs, (fromMs, toMs) =>
-      sounds.printBetween(fromMs, toMs, ours),
-    );
+    return soundStretches(heard, answeredMs, this.#printBetween);
   }
+
+  readonly #printBetween = (fromMs: number, toMs: number): Print => {
+    const { spoke, said } = this.#mouth;
+    const ours = [...spoke, ...said].map(({ samples: words, ...times }) => ({ words, ...times }));
+    return this.#ear.sounds.printBetween(fromMs, toMs, ours);
+  };
 
   /** The ring clock: from the first 180 or the first early media, whichever came first. */
   #ringingSinceMs(): number | null {

@@ -71,7 +71,8 @@ function follow(
       holdMusicFromMs: null,
       tuneFromMs: null,
       announcementEnds: false,
-      beepHeard: false,
+      beepUntilMs: null,
+      isScripted: false,
       lastSoundMs: last?.toMs ?? answeredAtMs,
       spoke: spoke.at(-1) ?? null,
     };
@@ -231,7 +232,8 @@ describe('the manners of a probe', () => {
       holdMusicFromMs: 6_300,
       tuneFromMs: null,
       announcementEnds: false,
-      beepHeard: false,
+      beepUntilMs: null,
+      isScripted: false,
       lastSoundMs: 9_000,
       spoke: { fromMs: 4_700, toMs: 8_400 },
     };
@@ -281,7 +283,8 @@ describe('the manners of a probe', () => {
       holdMusicFromMs: null,
       tuneFromMs: 4_000,
       announcementEnds: false,
-      beepHeard: false,
+      beepUntilMs: null,
+      isScripted: false,
       lastSoundMs: 5_480,
       spoke: null,
     };
@@ -308,7 +311,8 @@ describe('the manners of a probe', () => {
       holdMusicFromMs: null,
       tuneFromMs: null,
       announcementEnds: false,
-      beepHeard: false,
+      beepUntilMs: null,
+      isScripted: false,
       lastSoundMs: null,
       spoke: null,
     };
@@ -322,7 +326,7 @@ describe('the manners of a probe', () => {
       [{ ringingSinceMs: 1000, nowMs: 61_000 }, 'ring_limit'],
       [{ nowMs: 120_000 }, 'total_limit'],
       [{ answeredAtMs: 100, faxHeard: true }, 'fax'],
-      [{ answeredAtMs: 100, beepHeard: true }, 'machine'],
+      [{ answeredAtMs: 100, beepUntilMs: 3000 }, 'machine'],
       [{ answeredAtMs: 100, announcementEnds: true }, 'announcement'],
     ];
     for (const [change, expected] of cases) {

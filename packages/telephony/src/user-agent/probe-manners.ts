@@ -91,8 +91,10 @@ export interface Situation {
   readonly tuneFromMs: number | null;
   /** A recording that is known says that nobody will come to the telephone. */
   readonly announcementEnds: boolean;
-  /** A beep after a machine's speech. */
-  readonly beepHeard: boolean;
+  /** When the last beep after the answer ended, which is a machine's; null while there was none. */
+  readonly beepUntilMs: number | null;
+  /** Whether a script is being followed: beeps and recordings do not end the call then, persons and limits do. */
+  readonly isScripted: boolean;
   /** When something was last heard since the answer; the answer itself when nothing was. */
   readonly lastSoundMs: number | null;
   /** When our announcement was spoken, the last time; `toMs` lies ahead while it still sounds. */
@@ -137,8 +139,10 @@ export function decide(situation: Situation, limits: ProbeLimits): Decision {
     return since !== null && nowMs - since >= limits.ringMs ? 'ring_limit' : 'go-on';
   }
   if (situation.faxHeard) return 'fax';
-  if (situation.beepHeard) return 'machine';
-  if (situation.announcementEnds) return 'announcement';
+  if (!situation.isScripted) {
+    if (situation.beepUntilMs !== null) return 'machine';
+    if (situation.announcementEnds) return 'announcement';
+  }
   if (isUnspokenTune(situation)) return 'speak';
   const candidates = mayBePerson(situation);
   const first = candidates[0];
@@ -158,10 +162,20 @@ function isUnspokenTune({ nowMs, tuneFromMs, spoke }: Situation): boolean {
   return spoke === null || spoke.toMs < tuneFromMs;
 }
 
-/** What was said since the queue's music began: what spoke before it put the caller on hold was no person. */
-function mayBePerson({ said, holdMusicFromMs }: Situation): readonly Said[] {
-  if (holdMusicFromMs === null) return said;
-  return said.filter(({ fromMs }) => fromMs > holdMusicFromMs);
+/**
+ * What may have been said by a person: what was said since the queue's music began, for what spoke before it put the
+ * caller on hold; and since a beep, for what asked for a message was a machine. A beep before our words proves nothing
+ * yet: whoever spoke before it is told what this is all the same.
+ */
+export function mayBePerson({
+  said,
+  holdMusicFromMs,
+  beepUntilMs,
+  spoke,
+}: Pick<Situation, 'said' | 'holdMusicFromMs' | 'beepUntilMs' | 'spoke'>): readonly Said[] {
+  const beepMs = spoke === null ? null : beepUntilMs;
+  const sinceMs = Math.max(holdMusicFromMs ?? -Infinity, beepMs ?? -Infinity);
+  return said.filter(({ fromMs }) => fromMs > sinceMs);
 }
 
 function mannersToward(

@@ -13,6 +13,12 @@ export interface ProbeMouthOptions {
   readonly session: RtpSession;
 }
 
+interface Said {
+  readonly samples: Int16Array;
+  readonly fromMs: number;
+  toMs: number;
+}
+
 const frameMs = 20;
 const frameSamples = 160;
 /** How many frames that are overdue are sent at once; older ones are left out. */
@@ -21,12 +27,15 @@ const mostOverdue = 5;
 /** What a probe says: our words once they are wanted, silence otherwise, 20 ms at a time (RFC 3550, RFC 3551). */
 export class ProbeMouth {
   /** When our words sounded, in call time; the last may still go on. */
-  readonly spoke: { fromMs: number; toMs: number }[] = [];
+  readonly spoke: Said[] = [];
+  /** When what a script wanted said has sounded. */
+  readonly said: Said[] = [];
   readonly #options: ProbeMouthOptions;
   #codec: AudioCodec = 'PCMA';
   #g722: G722Encoder | null = null;
   #sentUntilMs: number | null = null;
-  #wordAt: number | null = null;
+  /** What is being said, and how far it has been. */
+  #saying: { readonly samples: Int16Array; readonly said: Said; at: number } | null = null;
   #takesKeys = false;
   /** Keys that sound in band, and how far they have. */
   #tones: Int16Array = new Int16Array(0);
@@ -45,25 +54,40 @@ export class ProbeMouth {
   }
 
   /** Presses keys: by telephone events where the far end takes them (RFC 4733), else as tones (ITU-T Q.23). */
-  press(press: KeyPress): void {
-    if (this.#takesKeys) this.#options.session.press(press);
-    else this.#tones = synthesizeKeys(press);
+  press(press: KeyPress): 'events' | 'tones' {
+    if (this.#takesKeys && this.#options.session.press(press)) return 'events';
+    this.#tones = synthesizeKeys(press);
+    return 'tones';
   }
 
   /** Begins our words; `atMs` is call time. Gives when they will have sounded. */
   speak(atMs: number): { fromMs: number; toMs: number } {
-    const { words } = this.#options;
-    const said = { fromMs: atMs, toMs: atMs + words.length / 8 };
-    this.spoke.push(said);
-    this.#wordAt = words.length === 0 ? null : 0;
-    return said;
+    return this.#begin(this.#options.words, this.spoke, atMs);
   }
 
-  /** Our words are cut off. */
+  /** Begins what a script wants said; our words to a person break it off. */
+  say(samples: Int16Array, atMs: number): { fromMs: number; toMs: number } {
+    return this.#begin(samples, this.said, atMs);
+  }
+
+  /** Whether words or keys of ours sound or wait to. */
+  get isBusy(): boolean {
+    return this.#saying !== null || this.#tones.length > 0 || this.#options.session.isPressing;
+  }
+
+  /** What is being said is cut off. */
   fallSilent(atMs: number): void {
-    const last = this.spoke.at(-1);
-    if (this.#wordAt !== null && last !== undefined) last.toMs = Math.min(last.toMs, atMs);
-    this.#wordAt = null;
+    const saying = this.#saying;
+    if (saying !== null) saying.said.toMs = Math.min(saying.said.toMs, atMs);
+    this.#saying = null;
+  }
+
+  #begin(samples: Int16Array, into: Said[], atMs: number): Said {
+    this.fallSilent(atMs);
+    const said = { samples, fromMs: atMs, toMs: atMs + samples.length / 8 };
+    into.push(said);
+    this.#saying = samples.length === 0 ? null : { samples, said, at: 0 };
+    return said;
   }
 
   /** One packet for each 20 ms up to a tick, more where a key ends; none while they are not wanted. */
@@ -87,16 +111,17 @@ export class ProbeMouth {
   }
 
   #nextPayload(): Uint8Array | null {
-    const at = this.#wordAt;
+    const saying = this.#saying;
     if (this.#tones.length > 0) {
       const tones = this.#tones;
       this.#tones = tones.subarray(frameSamples);
       return this.#coded(tones);
     }
-    if (at === null) return this.#options.sendSilence ? this.#silence() : null;
-    const { words } = this.#options;
-    this.#wordAt = at + frameSamples < words.length ? at + frameSamples : null;
-    return this.#coded(words.subarray(at));
+    if (saying === null) return this.#options.sendSilence ? this.#silence() : null;
+    const { samples, at } = saying;
+    saying.at += frameSamples;
+    if (saying.at >= samples.length) this.#saying = null;
+    return this.#coded(samples.subarray(at));
   }
 
   /** The first 20 ms of samples, filled up with silence. */

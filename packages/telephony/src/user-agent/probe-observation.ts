@@ -5,6 +5,7 @@ import type { Heard } from '../progress/heard.ts';
 import type { LadderEntry, Q850Cause } from '../sip/call-event.ts';
 import type { G711 } from '../sip/sdp.ts';
 import type { CallFacts } from './call-facts.ts';
+import type { ScriptReport } from './probe-script.ts';
 import type { HeardAnnouncement } from './recordings-heard.ts';
 
 /** What the post-dial delay was measured to; `183` only where nothing else rang or spoke before the answer. */
@@ -22,6 +23,7 @@ export type ProbeEnd =
   | 'person' // it may have been a person: spoken to and let go
   | 'announcement' // a known recording said after the answer that nobody will come
   | 'machine' // a recording, menu or music was listened to for long enough
+  | 'script' // the script was worked off, or said so
   | 'stopped' // stop-all
   | 'no_response' // nothing came in answer to the INVITE (timer B)
   | 'transport'; // the INVITE could not be sent
@@ -86,6 +88,8 @@ export interface CallObservation {
   } | null;
   /** Each time our announcement was spoken. */
   readonly spoke: readonly { readonly fromMs: number; readonly toMs: number }[];
+  /** How the call followed its script; null where it had none. */
+  readonly script: ScriptReport | null;
   readonly classification: Classification;
   readonly facts: CallFacts;
 }

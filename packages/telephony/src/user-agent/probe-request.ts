@@ -3,6 +3,7 @@ import type { TonePlan } from '../progress/tone-plan.ts';
 import type { Address } from '../sip/address.ts';
 import type { Credentials } from '../sip/digest.ts';
 import type { AudioCodec } from '../sip/sdp.ts';
+import type { GivenScript } from './probe-script.ts';
 import type { Protection } from './probe-media.ts';
 
 /** The way a probe reaches the telephone network. */
@@ -57,6 +58,8 @@ export interface ProbeRequest {
   readonly limits?: Partial<ProbeLimits>;
   /** In order of preference; A-law first unless given. */
   readonly codecs?: readonly AudioCodec[];
+  /** What is done after the answer, within the manners and the limits; nothing unless given. */
+  readonly script?: GivenScript;
   /** Whether silence is sent while there is nothing to say, so that a symmetric NAT opens; yes unless given. */
   readonly sendSilence?: boolean;
 }

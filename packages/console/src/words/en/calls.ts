@@ -91,5 +91,30 @@ export const call: Words['call'] = {
   echo: 'Echo of our words',
   echoOf: (delayMs, lossDb) => `back after ${delayMs} ms, ${lossDb} dB fainter`,
   noneFound: 'none found',
+  listComma: ', ',
+  script: 'Script',
+  scriptDoes: (what, detail) =>
+    (({
+      wait: 'waits',
+      press: 'presses',
+      say: 'says',
+      listen: 'listens',
+      record: 'takes down',
+      hang_up: 'hangs up',
+    })[what] ?? what) + (detail === null ? '' : ` ${detail}`),
+  scriptEnds: (by) =>
+    ({
+      done: '',
+      voice: 'until a voice began',
+      pause: 'until a pause',
+      beep: 'until the beep',
+      time: 'until its time was over',
+      call_end: 'until the call ended',
+    })[by] ?? by,
+  scriptCut:
+    'The script was not finished: the call ended first. Where a person may have answered, it presses and says nothing.',
+  scriptHeard: 'Heard after each key',
+  beforeKeys: 'before any key',
+  afterKeys: (keys) => `after ${keys}`,
   fromInvite: 'Times count from the INVITE',
 };

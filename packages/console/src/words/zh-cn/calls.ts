@@ -89,5 +89,29 @@ export const call = {
   echo: '自身回声',
   echoOf: (delayMs: string, lossDb: string) => `${delayMs} ms 后返回，衰减 ${lossDb} dB`,
   noneFound: '未发现',
+  listComma: '，',
+  script: '拨测脚本',
+  scriptDoes: (what: string, detail: string | null) =>
+    (({
+      wait: '等候',
+      press: '按键',
+      say: '播放',
+      listen: '聆听',
+      record: '记录',
+      hang_up: '挂断',
+    })[what] ?? what) + (detail === null ? '' : ` ${detail}`),
+  scriptEnds: (by: string) =>
+    ({
+      done: '',
+      voice: '听到说话',
+      pause: '听到停顿',
+      beep: '听到“嘀”声',
+      time: '时间到',
+      call_end: '通话先结束',
+    })[by] ?? by,
+  scriptCut: '脚本没有走完：通话先结束了。接听的可能是人时，脚本不按键也不说话。',
+  scriptHeard: '每次按键后听到的',
+  beforeKeys: '按键前',
+  afterKeys: (keys: string) => `按 ${keys} 后`,
   fromInvite: '时间自 INVITE 起算',
 };

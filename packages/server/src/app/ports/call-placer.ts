@@ -1,4 +1,5 @@
 import type { Observation } from '@everyline/domain';
+import type { GivenScript } from '@everyline/telephony';
 
 import type { StretchPrint } from './store/prints.ts';
 import type { StoredLadderStep } from './store/probes.ts';
@@ -11,6 +12,8 @@ export interface AllowedCall {
   readonly dialled: string;
   readonly trunk: StoredTrunk;
   readonly ringLimitMs: number;
+  /** What is done after the answer, within the manners and limits of every call; nothing unless given. */
+  readonly script?: GivenScript;
 }
 
 /** What a placed call signalled and heard, before it has an identity of its own. */
@@ -26,6 +29,8 @@ export interface PlacedCall {
     readonly toMs: number;
     readonly coverage: number;
   }[];
+  /** With a script: the print of what was heard after these keys, null where nothing was. */
+  readonly promptPrints: readonly { readonly keys: string; readonly print: Uint8Array | null }[];
   /** What was received: G.711, 8,000 bytes a second; null when nothing came. */
   readonly audio: {
     readonly codec: 'PCMA' | 'PCMU';

@@ -52,6 +52,7 @@ export async function interruptCall(
     media: null,
     announcementId: null,
     facts: null,
+    script: null,
   };
   await within.probes.endCall(call.probeId, {
     endedAtMs,

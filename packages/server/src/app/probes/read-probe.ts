@@ -39,6 +39,7 @@ export async function readProbe(context: AppContext, id: string): Promise<ProbeD
     readings: observation?.readings ?? {},
     media: observation?.media ? { ...observation.media, payloadType: null } : null,
     facts: observation?.facts ? factsView(observation.facts) : null,
+    script: (observation?.script ?? null) as ProbeDetail['script'],
     waveform: recording && {
       fromMs: recording.fromMs,
       stepMs: recording.peakStepMs,

@@ -21,6 +21,7 @@ export const observationColumns = [
   'media',
   'announcement_id',
   'facts',
+  'script',
 ] as const;
 
 export interface ObservationRow {
@@ -43,6 +44,7 @@ export interface ObservationRow {
   media: unknown;
   announcement_id: string | null;
   facts: unknown;
+  script: unknown;
 }
 
 export function toObservation(row: ObservationRow): Observation {
@@ -66,6 +68,7 @@ export function toObservation(row: ObservationRow): Observation {
     media: row.media as Observation['media'],
     announcementId: row.announcement_id,
     facts: row.facts as Observation['facts'],
+    script: row.script as Observation['script'],
   };
 }
 

@@ -131,6 +131,7 @@ export function probeRepository(db: Database): ProbeStore {
           media: observation.media === null ? null : json(observation.media),
           announcement_id: observation.announcementId,
           facts: observation.facts === null ? null : json(observation.facts),
+          script: observation.script === null ? null : json(observation.script),
           ladder: json(ladder),
         })
         .execute();

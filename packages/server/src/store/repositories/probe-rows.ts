@@ -28,7 +28,9 @@ export function probeRows(db: Database, options: ProbeRowOptions) {
         'readings', o.readings, 'sip', o.sip, 'timings', o.timings,
         'time_to_person_ms', o.time_to_person_ms, 'kept_ms', o.kept_ms,
         'heard', ${options.heard ? sql`o.heard` : sql`'[]'::jsonb`}, 'media', o.media,
-        'announcement_id', o.announcement_id, 'facts', o.facts) end`.as('observation'),
+        'announcement_id', o.announcement_id, 'facts', o.facts, 'script', ${options.heard ? sql`o.script` : sql`null::jsonb`}) end`.as(
+        'observation',
+      ),
     )
     .select(['o.first_outcome', 'o.reread_at_ms', 'o.reread_by']);
 }

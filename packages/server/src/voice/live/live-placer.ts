@@ -78,6 +78,7 @@ export class LivePlacer implements LearningPlacer, TrunkRegistrar {
           password: trunk.passwordSealed === null ? null : this.secrets.open(trunk.passwordSealed),
           codecs: trunk.codecs,
           limits: limitsOf(call),
+          script: call.script ?? null,
         },
       });
     });

@@ -2,6 +2,7 @@ import type {
   Address,
   CallObservation,
   G711,
+  GivenScript,
   KnownSoundChange,
   ProbeLimits,
   RegistrationEvent,
@@ -31,6 +32,7 @@ export interface TrunkCall {
   readonly password: string | null;
   readonly codecs: readonly G711[];
   readonly limits: Partial<ProbeLimits>;
+  readonly script: GivenScript | null;
 }
 
 /** An account that the phone keeps registered for a trunk. */

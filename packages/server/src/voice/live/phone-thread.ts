@@ -42,6 +42,7 @@ function requestOf(call: TrunkCall): ProbeRequest {
     knownSounds,
     codecs: call.codecs,
     limits: call.limits,
+    ...(call.script !== null && { script: call.script }),
   };
 }
 

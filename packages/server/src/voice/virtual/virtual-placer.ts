@@ -52,6 +52,7 @@ export class VirtualPlacer implements LearningPlacer {
             announcement: this.settings.announcement,
             codecs: call.trunk.codecs,
             limits: limitsOf(call),
+            ...(call.script !== undefined && { script: call.script }),
           },
         },
         (reachedMs) => hold.until(reachedMs + aheadMs),

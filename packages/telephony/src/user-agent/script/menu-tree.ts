@@ -83,7 +83,13 @@ export class MenuWalk {
 
 /** The script of the call that reaches a place and listens there. */
 export function scriptFor(path: string): CallScript {
-  const listen: ScriptStep = { do: 'listen', until: 'pause', pauseMs: 1500, atMostMs: 25_000 };
+  const listen: ScriptStep = {
+    do: 'listen',
+    until: 'pause',
+    pauseMs: 1500,
+    atMostMs: 25_000,
+    mark: null,
+  };
   const pressed = [...path].flatMap((keys): ScriptStep[] => [listen, { do: 'press', keys }]);
   return { name: path === '' ? 'menu' : `menu ${path}`, steps: [...pressed, listen] };
 }

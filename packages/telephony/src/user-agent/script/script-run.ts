@@ -5,10 +5,14 @@ export interface ScriptHearing {
   readonly nowMs: number;
   /** The end of the last sound, or now while it sounds; null while nothing was heard. */
   readonly soundUntilMs: number | null;
-  /** When a tone (or a beep) was decided last; null while none was. */
-  readonly toneAtMs: number | null;
+  /** When the last utterance began; null while there was none. */
+  readonly voiceFromMs: number | null;
+  /** When the last beep ended; null while there was none. */
+  readonly beepAtMs: number | null;
   /** Whether keys or words of ours still sound. */
   readonly isOurTurn: boolean;
+  /** Whether somebody may be a live person: nothing is pressed or said then, the manners alone decide. */
+  readonly isHeld: boolean;
 }
 
 export type ScriptAction =
@@ -16,56 +20,87 @@ export type ScriptAction =
   | { readonly kind: 'say'; readonly audio: string }
   | { readonly kind: 'hang_up' };
 
-/** What a step that listens came to. */
-export interface ScriptMark {
+/** What a step was ended by; `call_end`: the call was over before the step. */
+export type StepEnd = 'done' | 'voice' | 'pause' | 'beep' | 'time' | 'call_end';
+
+/** A step that was begun; call times in ms. */
+export interface FollowedStep {
+  /** Its number in the script, from 0. */
   readonly step: number;
+  readonly do: ScriptStep['do'];
+  /** The keys, the audio or the mark of the step; null where it has none. */
+  readonly what: string | null;
   readonly fromMs: number;
   readonly toMs: number;
-  readonly endedBy: 'pause' | 'tone' | 'time';
+  readonly endedBy: StepEnd;
 }
 
 /** Works off a script during one call: asked every 20 ms, it says what is to be done. */
 export class ScriptRun {
-  readonly marks: ScriptMark[] = [];
-  readonly #script: CallScript;
+  readonly followed: FollowedStep[] = [];
+  readonly #steps: readonly ScriptStep[];
+  readonly #given: number;
   #at = 0;
   #sinceMs: number | null = null;
-  #begun = false;
+  #isBegun = false;
 
   constructor(script: CallScript) {
-    this.#script = script;
+    this.#steps =
+      script.steps.at(-1)?.do === 'hang_up' ? script.steps : [...script.steps, { do: 'hang_up' }];
+    this.#given = script.steps.length;
   }
 
   get isOver(): boolean {
-    return this.#at >= this.#script.steps.length;
+    return this.#at >= this.#steps.length;
   }
 
   /** The next action, or null while there is none; `hang_up` at the end, once. */
   next(hearing: ScriptHearing): ScriptAction | null {
+    const { nowMs, isHeld, isOurTurn } = hearing;
     while (!this.isOver) {
-      const step = this.#script.steps[this.#at];
+      const step = this.#steps[this.#at];
       if (step === undefined) break;
-      this.#sinceMs ??= hearing.nowMs;
-      const action = this.#begun ? null : actionOf(step);
-      this.#begun = true;
-      if (action !== null) return this.#given(action);
+      const action = this.#isBegun ? null : actionOf(step);
+      // Keys and words wait until ours have sounded and nobody may be a person; a script ends no call before its manners.
+      if (action !== null && (isHeld || isOurTurn)) return null;
+      this.#sinceMs ??= nowMs;
+      this.#isBegun = true;
+      if (action?.kind === 'hang_up') {
+        this.#note(step, nowMs, 'done');
+        this.#at = this.#steps.length;
+        this.#sinceMs = null;
+        return action;
+      }
+      if (action !== null) return action;
       const endedBy = endOf(step, this.#sinceMs, hearing);
       if (endedBy === null) return null;
-      if (step.do === 'listen' || step.do === 'record') {
-        const { nowMs } = hearing;
-        this.marks.push({ step: this.#at, fromMs: this.#sinceMs, toMs: nowMs, endedBy });
-      }
+      this.#note(step, nowMs, endedBy);
       this.#at += 1;
       this.#sinceMs = null;
-      this.#begun = false;
-      if (this.isOver) return { kind: 'hang_up' };
+      this.#isBegun = false;
     }
     return null;
   }
 
-  #given(action: ScriptAction): ScriptAction {
-    if (action.kind === 'hang_up') this.#at = this.#script.steps.length;
-    return action;
+  /** The call is over: the step that was under way ends with it. */
+  end(nowMs: number): void {
+    const step = this.#steps[this.#at];
+    if (step !== undefined && this.#sinceMs !== null) this.#note(step, nowMs, 'call_end');
+    this.#sinceMs = null;
+  }
+
+  #note(step: ScriptStep, toMs: number, endedBy: StepEnd): void {
+    if (this.#at >= this.#given) return;
+    const what =
+      step.do === 'press'
+        ? step.keys
+        : step.do === 'say'
+          ? step.audio
+          : step.do === 'listen' || step.do === 'record'
+            ? step.mark
+            : null;
+    const fromMs = this.#sinceMs ?? toMs;
+    this.followed.push({ step: this.#at, do: step.do, what, fromMs, toMs, endedBy });
   }
 }
 
@@ -83,20 +118,18 @@ function actionOf(step: ScriptStep): ScriptAction | null {
 }
 
 /** Why a step is over; null while it is not. */
-function endOf(
-  step: ScriptStep,
-  sinceMs: number,
-  { nowMs, soundUntilMs, toneAtMs, isOurTurn }: ScriptHearing,
-): ScriptMark['endedBy'] | null {
+function endOf(step: ScriptStep, sinceMs: number, hearing: ScriptHearing): StepEnd | null {
+  const { nowMs, soundUntilMs, voiceFromMs, beepAtMs, isOurTurn } = hearing;
   switch (step.do) {
     case 'wait':
     case 'record':
       return nowMs - sinceMs >= step.ms ? 'time' : null;
     case 'press':
     case 'say':
-      return isOurTurn ? null : 'time';
+      return isOurTurn ? null : 'done';
     case 'listen':
-      if (step.until === 'tone' && toneAtMs !== null && toneAtMs >= sinceMs) return 'tone';
+      if (step.until === 'voice' && voiceFromMs !== null && voiceFromMs >= sinceMs) return 'voice';
+      if (step.until === 'beep' && beepAtMs !== null && beepAtMs >= sinceMs) return 'beep';
       if (
         step.until === 'pause' &&
         soundUntilMs !== null &&
@@ -106,6 +139,6 @@ function endOf(
         return 'pause';
       return nowMs - sinceMs >= step.atMostMs ? 'time' : null;
     case 'hang_up':
-      return 'time';
+      return 'done';
   }
 }

@@ -1,22 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readCallScript, type CallScript } from './call-script.ts';
+import { LISTEN_UNTIL, readCallScript, type CallScript } from './call-script.ts';
 import { ScriptRun, type ScriptAction, type ScriptHearing } from './script-run.ts';
 
 describe('a script as data', () => {
   it('is read with what is left out filled in', () => {
     const reading = readCallScript({
       name: 'open the second menu',
-      steps: [{ do: 'listen' }, { do: 'press', keys: '2#' }, { do: 'record', ms: 3000 }],
+      steps: [
+        { do: 'listen' },
+        { do: 'press', keys: '2#' },
+        { do: 'record', ms: 3000, mark: 'second menu' },
+      ],
     });
     expect(reading).toEqual({
       ok: true,
       script: {
         name: 'open the second menu',
         steps: [
-          { do: 'listen', until: 'pause', pauseMs: 1200, atMostMs: 20_000 },
+          { do: 'listen', until: 'pause', pauseMs: 1500, atMostMs: 20_000, mark: null },
           { do: 'press', keys: '2#' },
-          { do: 'record', ms: 3000 },
+          { do: 'record', ms: 3000, mark: 'second menu' },
         ],
       },
     });
@@ -25,16 +29,28 @@ describe('a script as data', () => {
   it('is refused with the place and the way out of everything that is wrong', () => {
     const reading = readCallScript({
       name: ' ',
-      steps: [{ do: 'press', keys: '1x' }, { do: 'wait' }, { do: 'dance' }, 7],
+      step: [],
+      steps: [
+        { do: 'press', keys: '1x' },
+        { do: 'wait' },
+        { do: 'dance' },
+        7,
+        { do: 'listen', until: 'dawn', pauses: 3 },
+        { do: 'hang_up', now: true },
+      ],
     });
     expect(reading.ok).toBe(false);
     const issues = reading.ok ? [] : reading.issues;
-    expect(issues.map(({ at }) => at)).toEqual([
+    expect(issues.map(({ path }) => path.join('.'))).toEqual([
+      'step',
       'name',
-      'steps[0].keys',
-      'steps[1].ms',
-      'steps[2].do',
-      'steps[3].do',
+      'steps.0.keys',
+      'steps.1.ms',
+      'steps.2.do',
+      'steps.3',
+      'steps.4.pauses',
+      'steps.4.until',
+      'steps.5.now',
     ]);
     for (const { zh, en } of issues) {
       expect(zh).not.toBe('');
@@ -54,11 +70,17 @@ describe('a script as data', () => {
   });
 });
 
-/** Runs a script in steps of 20 ms against sounds as [from, to]; gives the actions with their times. */
+/** What happens while a script runs: sounds as [from, to], beeps, and when somebody may be a person. */
+interface Course {
+  readonly sounds?: readonly (readonly [number, number])[];
+  readonly beeps?: readonly number[];
+  readonly held?: readonly (readonly [number, number])[];
+}
+
+/** Runs a script in steps of 20 ms; gives the actions with their times. */
 function run(
   script: CallScript,
-  sounds: readonly (readonly [number, number])[],
-  tones: readonly number[] = [],
+  { sounds = [], beeps = [], held = [] }: Course = {},
 ): { actions: [number, ScriptAction][]; run: ScriptRun } {
   const one = new ScriptRun(script);
   const actions: [number, ScriptAction][] = [];
@@ -68,61 +90,89 @@ function run(
     const hearing: ScriptHearing = {
       nowMs,
       soundUntilMs: begun === undefined ? null : Math.min(nowMs, begun[1]),
-      toneAtMs: tones.filter((atMs) => atMs <= nowMs).at(-1) ?? null,
+      voiceFromMs: begun?.[0] ?? null,
+      beepAtMs: beeps.filter((atMs) => atMs <= nowMs).at(-1) ?? null,
       isOurTurn: nowMs < busyUntilMs,
+      isHeld: held.some(([fromMs, toMs]) => nowMs >= fromMs && nowMs < toMs),
     };
     const action = one.next(hearing);
     if (action === null) continue;
     actions.push([nowMs, action]);
     if (action.kind !== 'hang_up') busyUntilMs = nowMs + 200;
   }
+  one.end(60_000);
   return { actions, run: one };
 }
 
 describe('a script in a call', () => {
-  const listen = { do: 'listen', until: 'pause', pauseMs: 1000, atMostMs: 10_000 } as const;
+  const listen = {
+    do: 'listen',
+    until: 'pause',
+    pauseMs: 1000,
+    atMostMs: 10_000,
+    mark: null,
+  } as const;
+  const menu: CallScript = {
+    name: 'walk',
+    steps: [listen, { do: 'press', keys: '1' }, { ...listen, mark: 'below' }],
+  };
 
   it('hears the prompt out, presses, hears what follows, and hangs up', () => {
-    const script: CallScript = {
-      name: 'walk',
-      steps: [listen, { do: 'press', keys: '1' }, listen],
-    };
-    const { actions, run: done } = run(script, [
-      [300, 4000],
-      [5600, 8000],
-    ]);
+    const { actions, run: done } = run(menu, {
+      sounds: [
+        [300, 4000],
+        [5600, 8000],
+      ],
+    });
     expect(actions).toEqual([
       [5000, { kind: 'press', keys: '1' }],
       [9000, { kind: 'hang_up' }],
     ]);
-    expect(done.marks).toEqual([
-      { step: 0, fromMs: 0, toMs: 5000, endedBy: 'pause' },
-      { step: 2, fromMs: 5200, toMs: 9000, endedBy: 'pause' },
+    expect(done.followed).toEqual([
+      { step: 0, do: 'listen', what: null, fromMs: 0, toMs: 5000, endedBy: 'pause' },
+      { step: 1, do: 'press', what: '1', fromMs: 5000, toMs: 5200, endedBy: 'done' },
+      { step: 2, do: 'listen', what: 'below', fromMs: 5200, toMs: 9000, endedBy: 'pause' },
     ]);
   });
 
-  it('does not take the silence before any sound for a pause, and gives up in time', () => {
-    const { run: done } = run({ name: 'silent', steps: [listen] }, []);
-    expect(done.marks).toEqual([{ step: 0, fromMs: 0, toMs: 10_000, endedBy: 'time' }]);
+  it('presses, says and ends nothing while somebody may be a person', () => {
+    const sounds = [[300, 4000]] as const;
+    const { actions } = run(menu, { sounds, held: [[2000, 8000]] });
+    expect(actions[0]).toEqual([8000, { kind: 'press', keys: '1' }]);
+    const { actions: none, run: kept } = run(menu, { sounds, held: [[2000, 60_000]] });
+    expect(none).toEqual([]);
+    expect(kept.isOver).toBe(false);
+    expect(kept.followed.map(({ endedBy }) => endedBy)).toEqual(['pause']);
   });
 
-  it('waits for a tone, says its sentence after it, and records', () => {
+  it('does not take the silence before any sound for a pause, and gives up in time', () => {
+    const { run: done } = run({ name: 'silent', steps: [listen] });
+    expect(done.followed).toMatchObject([{ fromMs: 0, toMs: 10_000, endedBy: 'time' }]);
+  });
+
+  it('waits for a voice', () => {
+    const script = { name: 'voice', steps: [{ ...listen, until: 'voice' }] } as const;
+    const { run: done } = run(script, { sounds: [[3000, 4000]] });
+    expect(done.followed).toMatchObject([{ toMs: 3000, endedBy: 'voice' }]);
+  });
+
+  it('waits for a beep, says its sentence after it, and records', () => {
     const script: CallScript = {
       name: 'leave word',
       steps: [
-        { do: 'listen', until: 'tone', pauseMs: 1000, atMostMs: 10_000 },
+        { ...listen, until: 'beep' },
         { do: 'say', audio: 'words' },
-        { do: 'record', ms: 500 },
+        { do: 'record', ms: 500, mark: null },
         { do: 'hang_up' },
         { do: 'press', keys: '9' },
       ],
     };
-    const { actions, run: done } = run(script, [[0, 3000]], [3500]);
+    const { actions, run: done } = run(script, { sounds: [[0, 3000]], beeps: [3500] });
     expect(actions).toEqual([
       [3500, { kind: 'say', audio: 'words' }],
       [4200, { kind: 'hang_up' }],
     ]);
-    expect(done.marks.map(({ endedBy }) => endedBy)).toEqual(['tone', 'time']);
+    expect(done.followed.map(({ endedBy }) => endedBy)).toEqual(['beep', 'done', 'time', 'done']);
   });
 
   it('always ends, and hangs up exactly once', () => {
@@ -131,17 +181,21 @@ describe('a script in a call', () => {
       fc.record({ do: fc.constant('press' as const), keys: fc.constantFrom('1', '22', '#') }),
       fc.record({
         do: fc.constant('listen' as const),
-        until: fc.constantFrom('pause' as const, 'tone' as const),
+        until: fc.constantFrom(...LISTEN_UNTIL),
         pauseMs: fc.integer({ min: 1, max: 900 }),
         atMostMs: fc.integer({ min: 1, max: 2000 }),
+        mark: fc.constant(null),
       }),
     );
+    const steps = fc.array(step, { minLength: 1, maxLength: 12 });
     fc.assert(
-      fc.property(fc.array(step, { minLength: 1, maxLength: 12 }), (steps) => {
-        const { actions, run: done } = run({ name: 'any', steps }, [[500, 900]]);
+      fc.property(steps, fc.nat(10_000), (some, heldMs) => {
+        const course = { sounds: [[500, 900]], held: [[0, heldMs]] } as const;
+        const { actions, run: done } = run({ name: 'any', steps: some }, course);
         expect(done.isOver).toBe(true);
         expect(actions.filter(([, { kind }]) => kind === 'hang_up')).toHaveLength(1);
         expect(actions.at(-1)?.[1].kind).toBe('hang_up');
+        expect(actions.every(([atMs]) => atMs >= heldMs)).toBe(true);
       }),
       { numRuns: 200 },
     );

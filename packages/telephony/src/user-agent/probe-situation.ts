@@ -1,0 +1,54 @@
+import { besideMusic, mayBeSaid, type Situation } from './probe-manners.ts';
+import { holdMusicFrom, tuneFrom } from './hold-music.ts';
+import type { ProbeEar } from './probe-ear.ts';
+import { besideRecordings, endsCalls, rulingAnnouncement } from './recordings-heard.ts';
+
+/** A sound whose end lies less far back than this still goes on. */
+const stillMs = 100;
+
+/** What the driver of a call knows of it beside what the ear hears; call times in ms. */
+export interface KnownOfCall {
+  readonly nowMs: number;
+  readonly ringingSinceMs: number | null;
+  readonly answeredAtMs: number | null;
+  readonly spoke: Situation['spoke'];
+  readonly isScripted: boolean;
+  /** Up to when a script has spoken or pressed keys; null where it has not. */
+  readonly scriptSoundedMs: number | null;
+}
+
+/** What the manners are told of a call: what was heard since the answer, and what of it may have been a person's. */
+export function situationOf(call: KnownOfCall, ear: ProbeEar): Situation {
+  const { answeredAtMs: answered } = call;
+  const { listener } = ear;
+  const afterAnswer =
+    answered === null ? [] : listener.heard().filter(({ toMs }) => toMs > answered);
+  const voice = answered === null ? null : listener.voice();
+  const recognised = ear.sounds.recognised();
+  const announcement = answered === null ? null : rulingAnnouncement(recognised, answered);
+  const holdMusicFromMs = answered === null ? null : holdMusicFrom(afterAnswer, answered);
+  const said =
+    answered === null
+      ? []
+      : besideRecordings(
+          besideMusic(mayBeSaid(voice, afterAnswer, answered), afterAnswer, holdMusicFromMs),
+          recognised,
+          answered,
+        );
+  return {
+    ...call,
+    tone: listener.tone(),
+    said,
+    voiceKnown: voice !== null,
+    speaking: (said.at(-1)?.toMs ?? -Infinity) > ear.heardUntilMs - stillMs,
+    faxHeard: afterAnswer.some(({ kind }) => kind === 'fax'),
+    holdMusicFromMs,
+    tuneFromMs: answered === null ? null : tuneFrom(afterAnswer, answered),
+    announcementEnds: announcement !== null && endsCalls(announcement),
+    beepUntilMs: afterAnswer.findLast(({ kind }) => kind === 'beep')?.toMs ?? null,
+    lastSoundMs:
+      answered === null
+        ? null
+        : Math.max(answered, ear.lastSoundMs ?? 0, call.scriptSoundedMs ?? 0),
+  };
+}
