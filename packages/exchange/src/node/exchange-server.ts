@@ -1,5 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram';
 import type { Address } from '@everyline/telephony';
+import { secureRandom } from '@everyline/telephony/node';
 import type { SoundLibrary } from '../audio/sound-library.ts';
 import type { DialPlan } from '../dial-plan.ts';
 import type { ExchangeEffect } from '../exchange-effect.ts';
@@ -73,7 +74,7 @@ export async function startExchange(options: ExchangeServerOptions): Promise<Run
     sounds: options.sounds,
     seed: options.seed,
     areaCode: options.areaCode,
-    random: () => crypto.getRandomValues(new Uint32Array(1))[0]! / 2 ** 32,
+    random: secureRandom,
   });
   let timer: NodeJS.Timeout | null = null;
   let timerAtMs = Number.POSITIVE_INFINITY;

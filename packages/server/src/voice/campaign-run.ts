@@ -13,6 +13,7 @@ import { finishProbe } from '../app/probes/finish-probe.ts';
 import { planProbe } from '../app/probes/plan-probe.ts';
 import { interruptCall } from '../app/probes/interrupt-call.ts';
 import { ChannelBoard } from './channel-board.ts';
+import { RightOfWay } from './right-of-way.ts';
 
 /** A dialled number as the run sees it: the line that is called for all lines behind it. */
 export interface RunLine {
@@ -63,6 +64,9 @@ export interface CampaignRunOptions {
 /** A result may be put on record this much later than it came: the next call to the number is far later. */
 const recordLagMs = 60_000;
 
+/** So many results are put on record, or lines planned, at once while a channel waits for its next call to begin. */
+const recordedBeside = 2;
+
 /** A refusal that only a person can lift is asked about again after this long. */
 const askAgainMs = 60 * 60_000;
 
@@ -80,6 +84,8 @@ const recordAgainMs = [1_000, 5_000, 15_000, 60_000, 120_000] as const;
 export class CampaignRun {
   private readonly options: CampaignRunOptions;
   private readonly board: ChannelBoard;
+  /** Results are recorded and lines planned beside the channels' next calls, not before them. */
+  private readonly way = new RightOfWay(recordedBeside);
   private readonly due = new EventHeap<RunLine>();
   /** Lines that are due while their department has no channel left, by department. */
   private readonly blocked = new Map<string, RunLine[]>();
@@ -142,7 +148,9 @@ export class CampaignRun {
     this.busy.add(line);
     const dueMs = Math.max(atMs, context.clock.nowMs());
     try {
-      const answer = await during(() => planProbe(context, rules, this.wish(line), dueMs));
+      const answer = await during(() =>
+        this.way.patient(() => planProbe(context, rules, this.wish(line), dueMs)),
+      );
       if (answer.allowed) this.push(line, Math.max(dueMs, context.clock.nowMs()), false);
       else {
         listener.refused?.(answer, line.line);
@@ -242,7 +250,9 @@ export class CampaignRun {
     const { departmentId } = line.line;
     let begun: BegunProbe;
     try {
-      begun = await during(() => beginProbe(context, rules, this.wish(line)));
+      begun = await during(() =>
+        this.way.urgent(() => beginProbe(context, rules, this.wish(line))),
+      );
     } catch (fault) {
       listener.fault?.(fault);
       this.push(line, context.clock.nowMs() + askAgainMs, true);
@@ -271,8 +281,8 @@ export class CampaignRun {
       return;
     }
     listener.ended?.(begun.probeId, context.clock.nowMs());
-    this.track(this.record(line, begun, placed));
     this.release(departmentId);
+    this.track(this.record(line, begun, placed));
   }
 
   private async record(
@@ -311,7 +321,7 @@ export class CampaignRun {
     };
     for (const waitMs of [...recordAgainMs, null]) {
       try {
-        await during(settled, recordLagMs);
+        await during(() => this.way.patient(settled), recordLagMs);
         break;
       } catch (fault) {
         listener.fault?.(fault);

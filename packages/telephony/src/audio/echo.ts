@@ -1,3 +1,4 @@
+import { Fourier } from './fourier.ts';
 import { dbm0OfMeanSquare } from './level.ts';
 
 /** Our own voice as it came back (ITU-T G.131 speaks of its delay, G.122 of its loss). */
@@ -14,6 +15,8 @@ const STEP_MS = DECIMATION / 8;
 /** The loudest stretch of so much of what we said is sought in what we heard. */
 const SOUGHT_MS = 1500;
 const LONGEST_DELAY_MS = 800;
+/** Room for the stretch and the longest delay. */
+const POINTS = 8192;
 /** Below this there was nothing to hear. */
 const FAINTEST_DBM0 = -60;
 /** Other speech is never so much like ours; its own pitch makes the correlation's neighbourhood high as well. */
@@ -39,12 +42,15 @@ export function measureEcho(
   const sentEnergy = energyOf(ours, from, length);
   if (sentEnergy === 0) return null;
   let energy = energyOf(theirs, from, length);
+  const products = productsAtLags(
+    ours.subarray(from, from + length),
+    theirs.subarray(from, from + length + lags),
+  );
   const correlations = new Float64Array(lags);
   const gains = new Float64Array(lags);
   let best = 0;
   for (let lag = 0; lag < lags; lag += 1) {
-    let product = 0;
-    for (let n = 0; n < length; n += 1) product += ours[from + n]! * theirs[from + lag + n]!;
+    const product = products[lag]!;
     // Mean squares of what was decimated lie on the scale of the samples.
     const isAudible = dbm0OfMeanSquare(energy / length) > FAINTEST_DBM0;
     correlations[lag] = isAudible ? Math.abs(product) / Math.sqrt(sentEnergy * energy) : 0;
@@ -62,6 +68,33 @@ export function measureEcho(
     delayMs: Math.round(best * STEP_MS),
     lossDb: Math.round(-200 * Math.log10(gains[best] ?? 1)) / 10,
   };
+}
+
+let fourier: Fourier | null = null;
+
+/** Σ ours(n) theirs(n + lag) for each lag: the two are transformed together, as one complex sequence. */
+function productsAtLags(ours: Float64Array, theirs: Float64Array): Float64Array {
+  fourier ??= new Fourier(POINTS);
+  const { reversed } = fourier;
+  const re = new Float64Array(POINTS);
+  const im = new Float64Array(POINTS);
+  for (const [n, sample] of ours.entries()) re[reversed[n]!] = sample;
+  for (const [n, sample] of theirs.entries()) im[reversed[n]!] = sample;
+  fourier.transform(re, im);
+  const productRe = new Float64Array(POINTS);
+  const productIm = new Float64Array(POINTS);
+  for (let k = 0; k < POINTS; k += 1) {
+    const mirror = (POINTS - k) % POINTS;
+    const oursRe = (re[k]! + re[mirror]!) / 2;
+    const oursIm = (im[k]! - im[mirror]!) / 2;
+    const theirsRe = (im[k]! + im[mirror]!) / 2;
+    const theirsIm = (re[mirror]! - re[k]!) / 2;
+    // The conjugate, whose transform is the conjugate of the way back: the wanted products are real.
+    productRe[reversed[k]!] = oursRe * theirsRe + oursIm * theirsIm;
+    productIm[reversed[k]!] = oursIm * theirsRe - oursRe * theirsIm;
+  }
+  fourier.transform(productRe, productIm);
+  return productRe.map((value) => value / POINTS);
 }
 
 /** Means of four samples, without the mean of the whole. */

@@ -1,3 +1,5 @@
+import { Fourier } from './fourier.ts';
+
 /**
  * What spectra of one size share: tables, and the room in which one is computed. A thousand calls that each had their
  * own would push one another out of the processor's cache.
@@ -7,9 +9,7 @@ interface Room {
   readonly window: Float64Array;
   readonly re: Float64Array;
   readonly im: Float64Array;
-  readonly cos: Float64Array;
-  readonly sin: Float64Array;
-  readonly reversed: Uint16Array;
+  readonly fourier: Fourier;
 }
 
 const rooms = new Map<number, Room>();
@@ -18,7 +18,6 @@ function roomOf(size: number): Room {
   const known = rooms.get(size);
   if (known !== undefined) return known;
   const half = size / 2;
-  const bits = Math.log2(half);
   const room: Room = {
     power: new Float64Array(half + 1),
     // Hann's mean is 1/2, and a real sine gives half its amplitude to each side: × 4 / size.
@@ -28,13 +27,7 @@ function roomOf(size: number): Room {
     ),
     re: new Float64Array(half),
     im: new Float64Array(half),
-    cos: Float64Array.from({ length: half }, (_, n) => Math.cos((2 * Math.PI * n) / size)),
-    sin: Float64Array.from({ length: half }, (_, n) => Math.sin((2 * Math.PI * n) / size)),
-    reversed: Uint16Array.from({ length: half }, (_, n) => {
-      let reversed = 0;
-      for (let bit = 0; bit < bits; bit++) reversed |= ((n >> bit) & 1) << (bits - 1 - bit);
-      return reversed;
-    }),
+    fourier: new Fourier(half),
   };
   rooms.set(size, room);
   return room;
@@ -60,22 +53,15 @@ export class Spectrum {
    */
   analyse(samples: Float64Array, from: number): Float64Array {
     const { size } = this;
-    const { re, im, window, reversed, cos, sin, power } = this.room;
+    const { re, im, window, power, fourier } = this.room;
+    const { reversed, cos, sin } = fourier;
     const half = size >> 1;
     for (let n = 0; n < half; n++) {
       const to = reversed[n]!;
       re[to] = samples[from + 2 * n]! * window[2 * n]!;
       im[to] = samples[from + 2 * n + 1]! * window[2 * n + 1]!;
     }
-    firstTwo(re, im, half);
-    // The twiddle factors are those of `size`, so a span of butterflies takes every (size / span)th. Two stages at a
-    // time, so that each sample is fetched and put away half as often; one alone where their number is odd.
-    let span = 8;
-    if ((Math.log2(half) & 1) === 1) {
-      single(re, im, cos, sin, half, span);
-      span <<= 1;
-    }
-    for (; span <= half; span <<= 2) double(re, im, cos, sin, half, span);
+    fourier.transform(re, im);
     const dc = re[0]! + im[0]!;
     const nyquist = re[0]! - im[0]!;
     power[0] = dc * dc;
@@ -93,106 +79,6 @@ export class Spectrum {
       power[k] = xRe * xRe + xIm * xIm;
     }
     return power;
-  }
-}
-
-/** The stages of spans 2 and 4, whose twiddle factors are 1 and −i. */
-function firstTwo(re: Float64Array, im: Float64Array, half: number): void {
-  for (let a = 0; a < half; a += 4) {
-    const sumRe = re[a]! + re[a + 1]!;
-    const sumIm = im[a]! + im[a + 1]!;
-    const lessRe = re[a]! - re[a + 1]!;
-    const lessIm = im[a]! - im[a + 1]!;
-    const otherRe = re[a + 2]! + re[a + 3]!;
-    const otherIm = im[a + 2]! + im[a + 3]!;
-    const turnedRe = im[a + 2]! - im[a + 3]!;
-    const turnedIm = re[a + 3]! - re[a + 2]!;
-    re[a] = sumRe + otherRe;
-    im[a] = sumIm + otherIm;
-    re[a + 1] = lessRe + turnedRe;
-    im[a + 1] = lessIm + turnedIm;
-    re[a + 2] = sumRe - otherRe;
-    im[a + 2] = sumIm - otherIm;
-    re[a + 3] = lessRe - turnedRe;
-    im[a + 3] = lessIm - turnedIm;
-  }
-}
-
-/** One stage: butterflies over `span`. */
-function single(
-  re: Float64Array,
-  im: Float64Array,
-  cos: Float64Array,
-  sin: Float64Array,
-  half: number,
-  span: number,
-): void {
-  const reach = span >> 1;
-  const stride = (2 * half) / span;
-  for (let n = 0; n < reach; n++) {
-    const c = cos[n * stride]!;
-    const s = sin[n * stride]!;
-    for (let a = n; a < half; a += span) {
-      const b = a + reach;
-      const bRe = re[b]! * c + im[b]! * s;
-      const bIm = im[b]! * c - re[b]! * s;
-      const aRe = re[a]!;
-      const aIm = im[a]!;
-      re[a] = aRe + bRe;
-      im[a] = aIm + bIm;
-      re[b] = aRe - bRe;
-      im[b] = aIm - bIm;
-    }
-  }
-}
-
-/** Two stages at once: butterflies over `span`, then over twice that. */
-function double(
-  re: Float64Array,
-  im: Float64Array,
-  cos: Float64Array,
-  sin: Float64Array,
-  half: number,
-  span: number,
-): void {
-  const reach = span >> 1;
-  const wide = span << 1;
-  const stride = half / span;
-  for (let n = 0; n < reach; n++) {
-    const c = cos[2 * n * stride]!;
-    const s = sin[2 * n * stride]!;
-    const wideC = cos[n * stride]!;
-    const wideS = sin[n * stride]!;
-    for (let a = n; a < half; a += wide) {
-      const b = a + reach;
-      const d = a + span;
-      const e = d + reach;
-      const bRe = re[b]! * c + im[b]! * s;
-      const bIm = im[b]! * c - re[b]! * s;
-      const eRe = re[e]! * c + im[e]! * s;
-      const eIm = im[e]! * c - re[e]! * s;
-      const aSumRe = re[a]! + bRe;
-      const aSumIm = im[a]! + bIm;
-      const aLessRe = re[a]! - bRe;
-      const aLessIm = im[a]! - bIm;
-      const dSumRe = re[d]! + eRe;
-      const dSumIm = im[d]! + eIm;
-      const dLessRe = re[d]! - eRe;
-      const dLessIm = im[d]! - eIm;
-      const sumRe = dSumRe * wideC + dSumIm * wideS;
-      const sumIm = dSumIm * wideC - dSumRe * wideS;
-      // The second half's twiddle factor is a quarter turn further: (c, s) → (−s, c).
-      const lessRe = dLessIm * wideC - dLessRe * wideS;
-      const lessIm = -dLessRe * wideC - dLessIm * wideS;
-      re[a] = aSumRe + sumRe;
-      im[a] = aSumIm + sumIm;
-      re[d] = aSumRe - sumRe;
-      im[d] = aSumIm - sumIm;
-      re[b] = aLessRe + lessRe;
-      im[b] = aLessIm + lessIm;
-      re[e] = aLessRe - lessRe;
-      im[e] = aLessIm - lessIm;
-    }
   }
 }
 

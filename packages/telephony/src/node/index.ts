@@ -2,6 +2,7 @@ export * from './network-endpoint.ts';
 export * from './phone-fault.ts';
 export type { PhoneRegistration } from './phone-registration.ts';
 export type { PortRange } from './rtp-ports.ts';
+export * from './secure-random.ts';
 export { type ListenOn, SipTransports, type SipTransportsOptions } from './sip-transports.ts';
 export * from './tls-settings.ts';
 export * from './udp-phone.ts';

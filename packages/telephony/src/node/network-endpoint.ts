@@ -90,6 +90,7 @@ export class NetworkEndpoint {
     this.#timer.ask(this.#endpoint.nextWakeMs());
   }
 
+  /** Stops the timers and closes all sockets; calls in progress are not hung up. */
   async close(): Promise<void> {
     this.#timer.stop();
     await this.#transports.close();

@@ -174,6 +174,7 @@ export class SipTransports {
     await made;
   }
 
+  /** How many flows there are, how many of them others opened, and how many timers run. */
   counts(): ReturnType<FlowTable['counts']> {
     return this.#table.counts();
   }

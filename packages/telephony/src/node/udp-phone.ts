@@ -133,6 +133,7 @@ export class UdpPhone {
     return this.#pending;
   }
 
+  /** What the endpoint holds: calls, dialogs, transactions, timers; all 0 when nothing is going on. */
   counts(): EndpointCounts {
     return this.#sip.endpoint.counts();
   }

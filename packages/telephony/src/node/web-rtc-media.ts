@@ -118,6 +118,7 @@ export class WebRtcMedia {
     this.#transport.iceTransport.connection.send(Buffer.from(sealed)).catch(() => undefined);
   }
 
+  /** Ends ICE and DTLS and closes the sockets; `onState` hears `closed`. Further calls do nothing. */
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;

@@ -28,6 +28,7 @@ export class KnownSounds {
     return this.facts.size;
   }
 
+  /** What is known of a sound; null where nothing is. */
   get(id: string): KnownSound | null {
     return this.facts.get(id) ?? null;
   }

@@ -88,10 +88,12 @@ export class PrintIndex {
     return words.byteLength + owners.byteLength + links.byteLength + slots.byteLength;
   }
 
+  /** Whether there is a sound of that id. */
   has(id: string): boolean {
     return this.byId.has(id);
   }
 
+  /** The ids of all sounds, in the order in which they were added. */
   ids(): IterableIterator<string> {
     return this.byId.keys();
   }
@@ -123,6 +125,7 @@ export class PrintIndex {
     this.enter(number);
   }
 
+  /** Forgets a sound; one that is not there is passed over. */
   remove(id: string): void {
     const number = this.byId.get(id);
     const stored = number === undefined ? undefined : this.stored[number];

@@ -10,6 +10,7 @@ export const COMFORT_NOISE = 13;
 /** A payload type of audio that is decoded: each takes one octet for a sample at 8 kHz. */
 export type AudioPayloadType = typeof PCMU | typeof PCMA | typeof G722;
 
+/** Whether a static payload type is audio that `PayloadDecoder` decodes (RFC 3551 table 4). */
 export function isAudio(payloadType: number): payloadType is AudioPayloadType {
   return payloadType === PCMA || payloadType === PCMU || payloadType === G722;
 }
@@ -18,6 +19,7 @@ export function isAudio(payloadType: number): payloadType is AudioPayloadType {
 export class PayloadDecoder {
   #g722: G722Decoder | null = null;
 
+  /** Decodes a payload to mono samples of 8,000 Hz, one for each octet; `into` holds at least so many. */
   decode(payloadType: AudioPayloadType, octets: Uint8Array, into: Int16Array): void {
     if (payloadType === PCMA) decodeALaw(octets, into);
     else if (payloadType === PCMU) decodeMuLaw(octets, into);

@@ -134,6 +134,7 @@ export class RtpReceiver {
     return this.#msAt(this.#buffer.frameStartSamples);
   }
 
+  /** When the next 20 ms are to be played; null before the first packet. */
   nextPullMs(): number | null {
     return !this.#anchored || this.#buffer.isIdle() ? null : this.#msAt(this.#buffer.dueSamples());
   }

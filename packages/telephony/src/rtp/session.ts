@@ -211,6 +211,7 @@ export class RtpSession {
     return this.#rtcp.compound({ ...this.#parts(nowMs, cname, false), bye: reason }, nowMs);
   }
 
+  /** Figures of both directions up to now: packets, losses, jitter and delay in ms (RFC 3550), MOS (ITU-T G.107). */
   stats(): RtpStats {
     const receiver = this.#receiver;
     const { told } = this.#rtcp;

@@ -171,6 +171,7 @@ export class SipEndpoint {
     return { watchId: watch.id, effects: this.#flush(nowMs) };
   }
 
+  /** Ends the OPTIONS of `watchPlace`; one that is not watched is passed over. */
   unwatchPlace(watchId: string, nowMs: number): SipEffect[] {
     this.#watches.get(watchId)?.stop();
     this.#watches.delete(watchId);
@@ -246,6 +247,7 @@ export class SipEndpoint {
     return this.change(callId, { kind: 'hold' }, nowMs);
   }
 
+  /** Takes a call that we hold back: sendrecv by re-INVITE (RFC 3264 section 8.4). */
   resume(callId: string, nowMs: number): SipEffect[] {
     return this.change(callId, { kind: 'resume' }, nowMs);
   }
@@ -311,6 +313,7 @@ export class SipEndpoint {
     return this.#calls.get(callId)?.ladder.entries ?? [];
   }
 
+  /** What the endpoint holds; all 0 when nothing is going on. */
   counts(): EndpointCounts {
     return {
       calls: this.#calls.count,

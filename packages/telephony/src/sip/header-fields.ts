@@ -116,6 +116,7 @@ export class HeaderFields {
     this.fields = fields;
   }
 
+  /** The value of the first field of a name, in its full or compact form; undefined where there is none. */
   first(name: string): string | undefined {
     for (const field of this.fields) if (field.name === name) return field.value;
     return undefined;

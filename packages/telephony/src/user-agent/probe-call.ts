@@ -138,6 +138,7 @@ export class ProbeCall {
     return this.#done;
   }
 
+  /** Sends the INVITE; once only. */
   start(nowMs: number): ProbeEffect[] {
     const { trunk, dialled } = this.#request;
     const domain = trunk.domain ?? hostPort(trunk.address);
@@ -184,6 +185,7 @@ export class ProbeCall {
     return this.#takeEffects();
   }
 
+  /** Hears what has come, says what is to be said and follows the manners; wanted at `nextWakeMs`. */
   wake(nowMs: number): ProbeEffect[] {
     if (this.#done) return [];
     if (this.#over) {

@@ -41,7 +41,7 @@ const hourMs = 3_600_000;
 export function dialRepository(db: Database): DialStore {
   return {
     factsUnderLock: async (ask) => {
-      await sql`
+      await sql`/* prepared: hold_number */
         select pg_advisory_xact_lock(${sql.lit(lockClass.department)}, hashtext(coalesce(l.department_id::text, ''))),
           pg_advisory_xact_lock(${sql.lit(lockClass.number)}, hashtext(l.ledger_key))
         from lines l where l.id = ${ask.lineId}`.execute(db);
@@ -73,7 +73,7 @@ export function dialRepository(db: Database): DialStore {
     record: async (probe, begun) => {
       const { guard } = probe;
       const entry = begun?.entry ?? null;
-      const { rows } = await sql<{ begun: number }>`
+      const { rows } = await sql<{ begun: number }>`/* prepared: record_probe */
         with kept as (
           insert into probes (id, line_id, ledger_key, campaign_id, asker, trunk_id, state,
             planned_at_ms, started_at_ms, ended_at_ms, guard, virtual_time)
@@ -83,7 +83,7 @@ export function dialRepository(db: Database): DialStore {
           returning id
         ), answered as (
           insert into guard_answers (probe_id, line_id, campaign_id, stage, allowed, reason, asked_at_ms, answer)
-          select id, ${probe.lineId}::uuid, ${probe.campaignId}::uuid, ${guard.stage}, ${guard.allowed}, ${guard.allowed ? null : guard.reason},
+          select id, ${probe.lineId}::uuid, ${probe.campaignId}::uuid, ${guard.stage}, ${guard.allowed}, ${guard.allowed ? null : guard.reason}::text,
             ${guard.askedAtMs}, ${JSON.stringify(guard)}::jsonb from kept
         ), intent as (
           insert into ledger (probe_id, ledger_key, line_id, department_id, trunk_id, asker,
@@ -113,7 +113,7 @@ export function dialRepository(db: Database): DialStore {
 
 /** Everything that the guard weighs, in one look. */
 async function readFacts(db: Database, ask: DialAsk): Promise<StoredDialFacts> {
-  const { rows } = await sql<FactsRow>`
+  const { rows } = await sql<FactsRow>`/* prepared: dial_facts */
         with recursive the_line as (select * from lines where id = ${ask.lineId}),
         up as (
           select d.id, d.parent_id from departments d join the_line l on d.id = l.department_id

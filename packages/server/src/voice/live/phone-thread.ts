@@ -7,7 +7,7 @@ import {
   type Address,
   type ProbeRequest,
 } from '@everyline/telephony';
-import { UdpPhone } from '@everyline/telephony/node';
+import { secureRandom, UdpPhone } from '@everyline/telephony/node';
 
 import { TrunkAccounts } from './trunk-accounts.ts';
 import type { FromPhone, PhoneThreadSettings, ToPhone, TrunkCall } from './phone-messages.ts';
@@ -51,7 +51,7 @@ async function main(): Promise<void> {
     local: { host: settings.localHost, port: settings.sipPort },
     rtpPorts: settings.rtpPorts,
     clock: { nowMs: () => settings.clockOffsetMs + performance.timeOrigin + performance.now() },
-    random: () => crypto.getRandomValues(new Uint32Array(1))[0]! / 2 ** 32,
+    random: secureRandom,
     userAgent: 'Everyline',
   });
   const accounts = new TrunkAccounts(phone, (id, news) => tell({ kind: 'registration', id, news }));

@@ -29,6 +29,7 @@ export class AccessList {
     });
   }
 
+  /** What a source may do: the policy of the first rule whose network holds its address. */
   policyOf(host: string): SourcePolicy {
     if (this.#rules.length === 0) return this.#otherwise;
     const address = readIpAddress(host);

@@ -43,12 +43,14 @@ export class MemoryAccounts implements AccountSource {
     return this.#byName.size;
   }
 
+  /** Adds an account, or replaces the one of that name. */
   add(account: Account): void {
     this.remove(account.username);
     this.#byName.set(account.username, account);
     for (const hash of this.#hashes(account.username)) this.#byHash.set(hash, account);
   }
 
+  /** Forgets an account; one that is not there is passed over. */
   remove(username: string): void {
     this.#byName.delete(username);
     for (const hash of this.#hashes(username)) this.#byHash.delete(hash);

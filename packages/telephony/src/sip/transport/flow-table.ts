@@ -43,6 +43,7 @@ export class FlowTable {
     this.#random = options.random;
   }
 
+  /** How many flows there are, how many of them others opened, and how many timers run. */
   counts(): { readonly flows: number; readonly accepted: number; readonly timers: number } {
     return { flows: this.#flows.size, accepted: this.#accepted, timers: this.#timers.live };
   }
@@ -141,11 +142,13 @@ export class FlowTable {
     return this.#take();
   }
 
+  /** Does what is due: keep-alives, and the closing of flows that are idle or dead (RFC 5626 section 4.4). */
   wake(nowMs: number): FlowEffect[] {
     this.#timers.run(nowMs);
     return this.#take();
   }
 
+  /** When `wake` is wanted next; null while nothing waits. */
   nextWakeMs(): number | null {
     return this.#timers.nextMs();
   }

@@ -49,6 +49,7 @@ export class StreamFramer {
     return this.#length > 0 && this.#fault === null;
   }
 
+  /** Takes what a stream brought next, cut anywhere; gives the messages and keep-alives that it completes. */
   push(chunk: Uint8Array): Framed[] {
     const framed: Framed[] = [];
     let rest = chunk;

@@ -65,6 +65,7 @@ export class MenuWalk {
     for (const key of this.#limits.keys) this.#waiting.push(path + key);
   }
 
+  /** The tree as far as it has been walked. */
   tree(): MenuNode {
     return this.#node('');
   }
