@@ -1,5 +1,6 @@
 import { seededRandom, type ChannelSettings, type Impairments } from '@everyline/exchange';
 import type { G711 } from '@everyline/telephony';
+import { wilson } from './intervals.ts';
 
 /** The levels of each factor: what a call can meet between the simulated exchange and the listener. */
 const LEVELS = {
@@ -104,7 +105,6 @@ function sharesOf(calls: readonly MatrixCall[]): MatrixShares {
     const all = calls.filter((call) => call.group === group);
     return share(all.filter(is).length, all.length);
   };
-  const isPerson = ({ outcome }: MatrixCall) => outcome === 'answered_person';
   const machines = calls.filter(({ answersAsMachine }) => answersAsMachine);
   return {
     tonesAndSignalling: shareOf('tones and signalling', ({ right }) => right),
@@ -117,21 +117,57 @@ function sharesOf(calls: readonly MatrixCall[]): MatrixShares {
 /** Shares over the whole matrix, by each level of each factor, and the weakest behaviours by level. */
 export function matrixReport(
   calls: readonly MatrixCall[],
-): MatrixShares & { readonly calls: number } {
-  const byLevel: Record<string, object> = {};
-  for (const factor of FACTORS) {
-    for (const level of LEVELS[factor]) {
-      const of = calls.filter(({ cell }) => cell[factor] === level);
-      byLevel[`${factor} ${level ?? 'none'}`] = { calls: of.length, ...sharesOf(of) };
-    }
-  }
+): MatrixShares & { readonly calls: number; readonly cells: number } {
   const counted = {
     signals: calls.filter(({ group }) => group === 'tones and signalling').length,
     persons: calls.filter(({ group }) => group === 'person').length,
     machines: calls.filter(({ answersAsMachine }) => answersAsMachine).length,
   };
-  const about = { cells: matrixCells, counted, byLevel, weakest: weakest(calls) };
-  return { calls: calls.length, ...sharesOf(calls), ...about };
+  const intervals = {
+    tonesAndSignalling: interval(calls, 'tones and signalling', ({ right }) => right),
+    personsRecognised: interval(calls, 'person', isPerson),
+    falsePersons: intervalOf(
+      calls.filter(({ answersAsMachine }) => answersAsMachine),
+      isPerson,
+    ),
+  };
+  const levels = byLevel(calls, (of) => ({ calls: of.length, ...sharesOf(of) }));
+  const about = { counted, intervals, byLevel: levels, weakest: weakest(calls) };
+  return { calls: calls.length, ...sharesOf(calls), cells: matrixCells, ...about };
+}
+
+/** A figure for each level of each factor. */
+export function byLevel<T extends { readonly cell: Cell }, F>(
+  calls: readonly T[],
+  figure: (of: readonly T[]) => F,
+): Record<string, F> {
+  const levels: Record<string, F> = {};
+  for (const factor of FACTORS) {
+    for (const level of LEVELS[factor]) {
+      levels[`${factor} ${level ?? 'none'}`] = figure(
+        calls.filter(({ cell }) => cell[factor] === level),
+      );
+    }
+  }
+  return levels;
+}
+
+const isPerson = ({ outcome }: MatrixCall): boolean => outcome === 'answered_person';
+
+/** Wilson's interval of 95 %. */
+function intervalOf(calls: readonly MatrixCall[], is: (call: MatrixCall) => boolean) {
+  return wilson(calls.filter(is).length, calls.length);
+}
+
+function interval(
+  calls: readonly MatrixCall[],
+  group: MatrixCall['group'],
+  is: (call: MatrixCall) => boolean,
+) {
+  return intervalOf(
+    calls.filter((call) => call.group === group),
+    is,
+  );
 }
 
 /** The behaviours and levels with the largest share of wrong calls. */

@@ -13,6 +13,13 @@ import { loadVoices, SimulatePool } from '@everyline/exchange/node';
 import type { BenchOptions } from './main.ts';
 import { behaviours } from './progress-behaviours.ts';
 import {
+  labelledAnnouncements,
+  libraryReport,
+  playsAnnouncement,
+  type LibraryCall,
+  type LibraryReport,
+} from './progress-library.ts';
+import {
   cellsFor,
   impairmentsOf,
   matrixCells,
@@ -216,39 +223,61 @@ export async function run({ json, flags }: BenchOptions): Promise<object> {
     ),
   );
   const elapsedMs = performance.now() - startedMs;
+  const cells = chosen.flatMap(([name, behaviour], kind) =>
+    cellsFor(name, perBehaviour, seed).map((cell, n) => ({
+      ...{ name, behaviour, cell },
+      call: {
+        number: lines[kind * seeds + (n % seeds)]?.number ?? '',
+        startAtMs: startAtMs + (n % seeds) * 11 * 60_000 + Math.floor(n / seeds) * 1000,
+        impairments: impairmentsOf(cell, playsTone(behaviour)),
+        request: { ...request, codecs: [cell.codec] },
+      },
+    })),
+  );
   const matrix = await Promise.all(
-    chosen.flatMap(([name, behaviour], kind) =>
-      cellsFor(name, perBehaviour, seed).map(async (cell, n): Promise<MatrixCall> => {
-        const number = lines[kind * seeds + (n % seeds)]?.number ?? '';
-        const { observation, truth } = await pool.simulate({
-          number,
-          startAtMs: startAtMs + (n % seeds) * 11 * 60_000 + Math.floor(n / seeds) * 1000,
-          impairments: impairmentsOf(cell, playsTone(behaviour)),
-          request: { ...request, codecs: [cell.codec] },
-        });
-        const { outcome } = observation.classification;
+    cells.map(async ({ name, behaviour, cell, call }): Promise<MatrixCall> => {
+      const { observation, truth } = await pool.simulate(call);
+      const { outcome } = observation.classification;
+      return {
+        ...{ behaviour: name, cell, outcome, right: isRight(truth, observation) },
+        group:
+          truth.person && truth.outcome === 'answered_person'
+            ? 'person'
+            : SIGNALS.has(truth.toldBy)
+              ? 'tones and signalling'
+              : 'other',
+        answersAsMachine: MACHINES.has(behaviour.kind),
+      };
+    }),
+  );
+  const matrixMs = performance.now() - startedMs - elapsedMs;
+  const known = labelledAnnouncements(loadVoices(strangers ?? undefined));
+  pool.learn(known);
+  const inLibrary = await Promise.all(
+    cells
+      .filter(({ behaviour }) => playsAnnouncement(behaviour) || behaviour.kind === 'person')
+      .map(async ({ name, behaviour, cell, call }): Promise<LibraryCall> => {
+        const { observation, truth } = await pool.simulate(call);
+        const { outcome, by } = observation.classification;
         return {
-          ...{ behaviour: name, cell, outcome, right: isRight(truth, observation) },
-          group:
-            truth.person && truth.outcome === 'answered_person'
-              ? 'person'
-              : SIGNALS.has(truth.toldBy)
-                ? 'tones and signalling'
-                : 'other',
+          ...{ behaviour: name, cell, outcome, truth: truth.outcome },
+          byAnnouncement: by === 'announcement' && observation.announcement !== null,
+          group: behaviour.kind === 'person' ? 'person' : 'announcement',
           answersAsMachine: MACHINES.has(behaviour.kind),
         };
       }),
-    ),
   );
-  const matrixMs = performance.now() - startedMs - elapsedMs;
+  const library = libraryReport(inLibrary, known.length);
   await pool.close();
   if (strangers !== null) rmSync(strangers, { recursive: true });
-  return report(placed, matrix, { seed, seeds, elapsedMs, matrixMs, json, isWhole: only === '' });
+  const isWhole = only === '';
+  return report(placed, matrix, library, { seed, seeds, elapsedMs, matrixMs, json, isWhole });
 }
 
 function report(
   placed: readonly Placed[],
   called: readonly MatrixCall[],
+  library: LibraryReport,
   about: {
     seed: string;
     seeds: number;
@@ -312,13 +341,17 @@ function report(
         overall.right >= 0.95 &&
         whole.tonesAndSignalling >= 0.99 &&
         whole.personsRecognised >= 0.9 &&
-        whole.falsePersons <= 1 / 200),
+        whole.falsePersons <= 1 / 200 &&
+        library.announcements.share >= 0.97 &&
+        library.personsRecognised.share >= 0.9 &&
+        library.falsePersons.share <= 1 / 200),
     tonesAndSignalling,
     overall,
     conditions: Object.fromEntries(
       Object.entries(conditions).map(([name, counted]) => [name, shares(counted)]),
     ),
     matrix: { ...whole, seconds: Math.round(about.matrixMs / 1000) },
+    library,
     toneDecisionMs: toneDecisions(placed),
     manners: manners(placed),
     detectorsTimesRealTime: detectors,

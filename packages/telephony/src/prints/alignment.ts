@@ -1,3 +1,5 @@
+import { ones } from './print.ts';
+
 /** How two prints agree along one diagonal: word n of the query beside word n + `shift` of the other. */
 export interface Alignment {
   /** Words of the query, from and to before. */
@@ -19,19 +21,14 @@ export interface Words {
 
 /** Words that agree better than this speak for a match, others against it. */
 const EVEN_RATE = 0.3;
+/** Words that agree worse than this are of different sounds. */
+const DIFFERENT_RATE = 0.36;
 /** Local shifts are measured on half a second, every 160 ms, up to 80 ms away. */
 const BLOCK = 24;
 const STEP = 8;
 const SPAN = 4;
 /** A recording may be played a little faster or slower: its shift grows by so much of the time. */
 const MOST_DRIFT = 0.02;
-
-/** The number of ones in a word of 32 bits. */
-export function ones(word: number): number {
-  let value = word - ((word >>> 1) & 0x55555555);
-  value = (value & 0x33333333) + ((value >>> 2) & 0x33333333);
-  return (((value + (value >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
-}
 
 /** The share of bits that differ between query words [from, to) and those shifted; 1 where nothing can be compared. */
 export function rateOf(
@@ -82,6 +79,21 @@ export function bestStretch(query: Words, other: Words, shift: number): Alignmen
   if (best === 0) return null;
   const { rate, compared } = rateOf(query, other, shift, bestFrom, bestTo);
   return { from: bestFrom, to: bestTo, shift, bitErrorRate: rate, compared };
+}
+
+/**
+ * How many words of both go on after a stretch and say different things: nonzero where the two only had a piece in
+ * common. A player's clock that runs fast is allowed for.
+ */
+export function differingAfter(query: Words, other: Words, to: number, shift: number): number {
+  let least = Number.POSITIVE_INFINITY;
+  let most = 0;
+  for (let away = -SPAN; away <= SPAN; away += 1) {
+    const { rate, compared } = rateOf(query, other, shift + away, to, query.to);
+    least = Math.min(least, rate);
+    most = Math.max(most, compared);
+  }
+  return least >= DIFFERENT_RATE ? most : 0;
 }
 
 /** How two prints run beside each other. */

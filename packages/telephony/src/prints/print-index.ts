@@ -1,4 +1,11 @@
-import { bestStretch, fitOf, rateOf, type Alignment, type Words } from './alignment.ts';
+import {
+  bestStretch,
+  differingAfter,
+  fitOf,
+  rateOf,
+  type Alignment,
+  type Words,
+} from './alignment.ts';
 import { WEAKEST_BITS, type Print } from './print.ts';
 
 /** A stretch of the query that is a stretch of a stored sound. */
@@ -48,8 +55,8 @@ const MOST_ENTRIES = 64;
 /** Diagonals so near are one match. */
 const SAME_DIAGONAL = 6;
 const FIRST_WORDS = 4096;
-/** Which of the weakest bits are turned over: none, each, and pairs of the weakest. */
-const PROBES = probes();
+/** What a word may have been: itself, with one, or with two of its unreliable bits turned over. */
+const MOST_READINGS = 1 + WEAKEST_BITS + (WEAKEST_BITS * (WEAKEST_BITS - 1)) / 2;
 
 interface Stored {
   readonly id: string;
@@ -76,6 +83,7 @@ export class PrintIndex {
   private dead = 0;
   private stored: Stored[] = [];
   private readonly byId = new Map<string, number>();
+  private readonly readings = new Uint32Array(MOST_READINGS);
 
   /** How many sounds there are. */
   get size(): number {
@@ -147,13 +155,30 @@ export class PrintIndex {
       .toSorted((a, b) => b.toMs - b.fromMs - (a.toMs - a.fromMs));
   }
 
+  /**
+   * For how long, in ms, the query and a stored sound go on after a match and differ: where they do, the two have only
+   * a piece in common.
+   */
+  differsAfterMs(
+    query: Print,
+    match: Pick<PrintMatch, 'id' | 'fromMs' | 'toMs' | 'offsetMs'>,
+  ): number {
+    const stored = this.stored[this.byId.get(match.id) ?? -1];
+    if (stored === undefined) return 0;
+    const side: Words = { words: query.words, from: 0, to: query.words.length };
+    const shift = stored.from + Math.round((match.offsetMs - match.fromMs) / query.hopMs);
+    const to = Math.round(match.toMs / query.hopMs);
+    return differingAfter(side, { words: this.words, ...stored }, to, shift) * query.hopMs;
+  }
+
   /** Looks up one word of the query in all its probable readings, and adds what it leads to. */
   private seek(query: Print, side: Words, at: number, options: FindOptions, found: Found[]): void {
     const word = query.words[at]!;
     if (word === 0 || (at > 0 && word === query.words[at - 1])) return;
     const mask = this.slots.length - 1;
-    for (const [first, second] of PROBES) {
-      const reading = (word ^ this.bit(query, at, first) ^ this.bit(query, at, second)) >>> 0;
+    const count = readingsOf(word, query.weakest?.[at] ?? guessedBits(at), this.readings);
+    for (let turn = 0; turn < count; turn += 1) {
+      const reading = this.readings[turn]!;
       let entry = this.slots[slotOf(reading) & mask]!;
       for (let n = 0; entry >= 0 && n < MOST_ENTRIES; entry = this.links[entry]!, n += 1) {
         if (this.words[entry] !== reading) continue;
@@ -167,13 +192,6 @@ export class PrintIndex {
         if (alignment !== null) found.push({ number, alignment });
       }
     }
-  }
-
-  /** The bit of a rank, as a word; without knowledge of ranks all bits are tried in turn. */
-  private bit(query: Print, at: number, rank: number): number {
-    if (rank < 0) return 0;
-    const bit = query.weakest?.[at * WEAKEST_BITS + rank] ?? (rank * 5 + at) % 32;
-    return 1 << bit;
   }
 
   private enter(number: number): void {
@@ -287,11 +305,27 @@ function grown<T extends Uint32Array | Int32Array>(old: T, larger: T): T {
   return larger;
 }
 
-function probes(): readonly (readonly [number, number])[] {
-  const list: [number, number][] = [[-1, -1]];
-  for (let first = 0; first < WEAKEST_BITS; first += 1) list.push([first, -1]);
-  for (let first = 0; first < WEAKEST_BITS; first += 1) {
-    for (let second = first + 1; second < WEAKEST_BITS; second += 1) list.push([first, second]);
+/** Writes what a word may have been into `into`, likeliest first; gives how many there are. */
+function readingsOf(word: number, weakest: number, into: Uint32Array): number {
+  into[0] = word;
+  let singles = 1;
+  for (let bits = weakest; bits !== 0 && singles <= WEAKEST_BITS; bits &= bits - 1) {
+    into[singles] = word ^ (bits & -bits);
+    singles += 1;
   }
-  return list;
+  let count = singles;
+  for (let first = 1; first < singles; first += 1) {
+    for (let second = first + 1; second < singles; second += 1) {
+      into[count] = into[first]! ^ into[second]! ^ word;
+      count += 1;
+    }
+  }
+  return count;
+}
+
+/** Where nothing is known of a word's bits, all of them are tried in turn. */
+function guessedBits(at: number): number {
+  let bits = 0;
+  for (let rank = 0; rank < WEAKEST_BITS; rank += 1) bits |= 1 << ((rank * 5 + at) % 32);
+  return bits;
 }

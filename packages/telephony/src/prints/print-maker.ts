@@ -43,7 +43,7 @@ export class PrintMaker {
   private frames = 0;
   private quietFrames = 0;
   private kept: Uint32Array = new Uint32Array(FIRST_CAPACITY);
-  private weak: Uint8Array = new Uint8Array(FIRST_CAPACITY * WEAKEST_BITS);
+  private weak: Uint32Array = new Uint32Array(FIRST_CAPACITY);
   private count = 0;
 
   /** How many words there are. */
@@ -83,7 +83,7 @@ export class PrintMaker {
     return {
       words: this.kept.slice(first, end),
       hopMs: PRINT_HOP_MS,
-      weakest: this.weak.slice(first * WEAKEST_BITS, end * WEAKEST_BITS),
+      weakest: this.weak.slice(first, end),
     };
   }
 
@@ -92,7 +92,7 @@ export class PrintMaker {
     return {
       words: this.kept.subarray(from, this.count),
       hopMs: PRINT_HOP_MS,
-      weakest: this.weak.subarray(from * WEAKEST_BITS, this.count * WEAKEST_BITS),
+      weakest: this.weak.subarray(from, this.count),
     };
   }
 
@@ -157,25 +157,27 @@ export class PrintMaker {
       const words = new Uint32Array(this.count * 2);
       words.set(this.kept);
       this.kept = words;
-      const weak = new Uint8Array(this.count * 2 * WEAKEST_BITS);
+      const weak = new Uint32Array(this.count * 2);
       weak.set(this.weak);
       this.weak = weak;
     }
     this.kept[this.count] = word;
-    if (word !== 0) this.findWeakest(this.count * WEAKEST_BITS);
+    if (word !== 0) this.weak[this.count] = this.weakestBits();
     this.count += 1;
   }
 
-  private findWeakest(at: number): void {
-    const { strength, weak } = this;
+  private weakestBits(): number {
+    const { strength } = this;
+    let bits = 0;
     for (let rank = 0; rank < WEAKEST_BITS; rank += 1) {
       let weakest = 0;
       for (let bit = 1; bit < BITS; bit += 1) {
         if (strength[bit]! < strength[weakest]!) weakest = bit;
       }
-      weak[at + rank] = weakest;
+      bits |= 1 << weakest;
       strength[weakest] = Number.POSITIVE_INFINITY;
     }
+    return bits >>> 0;
   }
 }
 

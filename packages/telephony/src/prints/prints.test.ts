@@ -12,9 +12,11 @@ import {
   tune,
   whiteNoise,
 } from '../progress/test-sounds.ts';
+import { KnownSounds } from './known-sounds.ts';
 import { PrintIndex } from './print-index.ts';
 import { PrintMaker, printOf } from './print-maker.ts';
 import { readPrint, slicePrint, writePrint } from './print.ts';
+import { SoundFollower } from './sound-follower.ts';
 
 function sentence(seed: number): Int16Array {
   const random = seeded(seed);
@@ -74,7 +76,9 @@ describe('a print', () => {
 
   it('comes back from its bytes, and nothing else comes out of any bytes (property)', () => {
     const print = printOf(sounds[1]!);
-    expect(readPrint(writePrint(print))).toEqual({ words: print.words, hopMs: 20 });
+    expect(readPrint(writePrint(print))).toEqual(print);
+    const bare = { words: print.words, hopMs: 20 };
+    expect(readPrint(writePrint(bare))).toEqual(bare);
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         const read = readPrint(bytes);
@@ -83,8 +87,38 @@ describe('a print', () => {
     );
     const bytes = writePrint(print);
     expect(readPrint(bytes.subarray(0, -1))).toBeNull();
+    const overfull = writePrint({ ...print, weakest: print.weakest!.map(() => 0xffff_ffff) });
+    expect(readPrint(overfull)).toBeNull();
     bytes[2] = 9;
     expect(readPrint(bytes)).toBeNull();
+  });
+});
+
+describe('one who follows a call', () => {
+  /** What is recognised of a call that plays these sounds one after the other. */
+  function followed(known: KnownSounds, ...played: readonly Int16Array[]) {
+    const follower = new SoundFollower(known);
+    const call = decodeALaw(encodeALaw(joined(new Int16Array(4000), ...played)));
+    for (let at = 0; at + 160 <= call.length; at += 160) {
+      follower.push(call.subarray(at, at + 160), at / 8);
+    }
+    follower.end();
+    return follower.recognised();
+  }
+
+  it('notices that a sound only has a piece in common with the call', () => {
+    const piece = sounds[7]!.subarray(0, 8 * 1900);
+    const known = new KnownSounds();
+    const print = printOf(joined(piece, sounds[8]!.subarray(0, 8 * 1500)));
+    const facts = { announcementId: 'a', label: 'suspended', heard: 2 } as const;
+    known.apply([{ kind: 'add', sound: { id: 'known', ...facts }, print }]);
+    const whole = followed(known, piece, sounds[8]!.subarray(0, 8 * 1500));
+    expect(whole).toMatchObject([{ soundId: 'known', isPiece: false }]);
+    expect(whole[0]!.coverage).toBeGreaterThan(0.9);
+    const other = followed(known, piece, sounds[9]!.subarray(0, 8 * 2500));
+    expect(other).toMatchObject([{ soundId: 'known', isPiece: true }]);
+    const cut = followed(known, piece, new Int16Array(8 * 2500));
+    expect(cut).toMatchObject([{ soundId: 'known', isPiece: false }]);
   });
 });
 

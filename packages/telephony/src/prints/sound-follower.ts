@@ -17,6 +17,8 @@ export interface RecognisedSound {
   /** How much of the sound as it is known was heard, 0 to 1. */
   readonly coverage: number;
   readonly bitErrorRate: number;
+  /** The call went on otherwise than this sound: the two only have a piece in common. */
+  readonly isPiece: boolean;
   /** When it was known: `recognisedAtMs − fromMs` is what that took. */
   readonly recognisedAtMs: number;
 }
@@ -32,6 +34,8 @@ const WAVER_MS = 60;
 const LONGEST_GAP_MS = 120_000;
 /** Two stretches of a sound on diagonals so near are one. */
 const SAME_MS = 160;
+/** A sound that goes on otherwise for so long is another one. */
+const OTHERWISE_MS = 500;
 /** Our own words come back within this. */
 const ECHO_MS = 600;
 
@@ -114,9 +118,26 @@ export class SoundFollower {
         offsetMs: match.offsetMs,
         coverage: (match.toMs - match.fromMs) / known.index.lengthMs(match.id),
         bitErrorRate: match.bitErrorRate,
+        isPiece: false,
         recognisedAtMs: (this.baseMs ?? 0) + this.frames * PRINT_HOP_MS,
       });
     }
+    for (const [at, one] of this.found.entries()) {
+      if (one.isPiece || !this.mayGoOn(one, known)) continue;
+      const place = { ...one, id: one.soundId, fromMs: one.fromMs - base, toMs: one.toMs - base };
+      const otherwiseMs = known.index.differsAfterMs(window, place);
+      if (otherwiseMs >= OTHERWISE_MS) this.found[at] = { ...one, isPiece: true };
+    }
+  }
+
+  /** Whether there is more of the sound than was heard, and the call is in that part or just behind it. */
+  private mayGoOn(
+    { soundId, fromMs, toMs, offsetMs }: RecognisedSound,
+    known: KnownSounds,
+  ): boolean {
+    const endMs = fromMs - offsetMs + known.index.lengthMs(soundId);
+    const nowMs = (this.baseMs ?? 0) + this.maker.length * PRINT_HOP_MS;
+    return endMs - toMs >= OTHERWISE_MS && nowMs < endMs + OTHERWISE_MS;
   }
 
   /** Adds a stretch, or lets it grow. */

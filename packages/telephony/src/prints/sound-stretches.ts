@@ -57,14 +57,13 @@ export function soundStretches(
     let says = 0;
     for (const word of print.words) if (word !== 0) says += 1;
     if (says < FEWEST_WORDS) return [];
-    const { words, hopMs } = print;
     return [
       {
         fromMs: Math.round(fromMs),
         toMs: Math.round(until),
         kind: musicMs > speechMs ? 'music' : 'speech',
         afterAnswer: answeredMs !== null && fromMs >= answeredMs,
-        print: { words, hopMs },
+        print,
       },
     ];
   });

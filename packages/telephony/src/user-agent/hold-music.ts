@@ -4,6 +4,8 @@ import type { Heard } from '../progress/heard.ts';
 const withinMusicMs = 600;
 /** A tune may rest, hold a note or drum for so long. */
 const restMs = 1000;
+/** A tune's last note may sound on like speech for so long. */
+const tailMs = 200;
 /** Music that has played for so long is a queue's; a tune in somebody's office is fainter and spoken over. */
 const holdMusicMs = 1500;
 /** A queue's music plays on for at least so long; a voice that sounds like music does not. */
@@ -71,6 +73,26 @@ export function holdMusicFrom(heard: readonly Heard[], answeredAtMs: number): nu
     if (run.toMs - run.fromMs >= leastMs) foundMs = run.fromMs;
   }
   return foundMs;
+}
+
+/** Whether a stretch that sounds like a voice is a note of music: named so for the most part, or within a tune. */
+export function isNote(
+  one: { readonly fromMs: number; readonly toMs: number },
+  heard: readonly Heard[],
+  answeredAtMs: number,
+): boolean {
+  const musicMs = heard
+    .filter(({ kind }) => kind === 'music' || kind === 'tone')
+    .reduce(
+      (sum, { fromMs, toMs }) =>
+        sum + Math.max(0, Math.min(toMs, one.toMs) - Math.max(fromMs, one.fromMs)),
+      0,
+    );
+  if (musicMs > (one.toMs - one.fromMs) / 2) return true;
+  return musicRuns(heard, answeredAtMs).some(
+    ({ fromMs, toMs }) =>
+      toMs - fromMs >= holdMusicMs && one.fromMs >= fromMs && one.toMs <= toMs + tailMs,
+  );
 }
 
 /** When the music after the answer that still plays began, which may yet turn out to be a voice; null without any. */

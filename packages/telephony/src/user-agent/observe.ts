@@ -48,7 +48,8 @@ export interface Gathered {
 /** Puts together the observation of a finished probe: times (RFC 6076), what was heard, and the classification. */
 export function observe(gathered: Gathered): CallObservation {
   const { failed, answeredMs, ringingMs, heard, recognised, spoke, received } = gathered;
-  const voice = answeredMs === null ? null : voiceBeside(gathered.voice, recognised, answeredMs);
+  const voice =
+    answeredMs === null ? null : voiceBeside(gathered.voice, recognised, heard, answeredMs);
   const responded = failed !== null && failed.by !== 'timeout' && failed.by !== 'transport';
   const status = answeredMs !== null ? 200 : responded ? failed.status : null;
   const q850 = [...(failed?.q850 ?? []), ...gathered.otherCauses];
@@ -58,7 +59,7 @@ export function observe(gathered: Gathered): CallObservation {
       kind === 'tone' && label === 'ringback' && beforeAnswer(fromMs, answeredMs),
   );
   const rang = earliest([ringingMs, ringback?.fromMs ?? null]);
-  const announcement = rulingAnnouncement(recognised, answeredMs);
+  const announcement = rulingAnnouncement(recognised, answeredMs, 'is over');
   const classification = classifyCall({
     end: gathered.end,
     endedAtMs: endMs,

@@ -30,6 +30,7 @@ function sound(fromMs: number, toMs: number): RecognisedSound {
     offsetMs: 0,
     coverage: 1,
     bitErrorRate: 0,
+    isPiece: false,
     recognisedAtMs: fromMs + recognitionMs,
   };
 }

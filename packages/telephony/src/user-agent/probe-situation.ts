@@ -25,7 +25,7 @@ export function situationOf(call: KnownOfCall, ear: ProbeEar): Situation {
     answered === null ? [] : listener.heard().filter(({ toMs }) => toMs > answered);
   const voice = answered === null ? null : listener.voice();
   const recognised = ear.sounds.recognised();
-  const announcement = answered === null ? null : rulingAnnouncement(recognised, answered);
+  const announcement = answered === null ? null : rulingAnnouncement(recognised, answered, 'lasts');
   const holdMusicFromMs = answered === null ? null : holdMusicFrom(afterAnswer, answered);
   const said =
     answered === null

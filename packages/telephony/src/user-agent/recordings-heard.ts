@@ -1,6 +1,7 @@
 import type { AnnouncementLabel } from '../progress/call-evidence.ts';
-import type { Utterance, VoiceActivity } from '../progress/heard.ts';
+import type { Heard, Utterance, VoiceActivity } from '../progress/heard.ts';
 import type { RecognisedSound } from '../prints/sound-follower.ts';
+import { isNote } from './hold-music.ts';
 import type { Said } from './probe-manners.ts';
 
 /** What the print of a sound tells lies so much behind the sound itself. */
@@ -10,9 +11,18 @@ const scrapMs = 300;
 const soonMs = 1000;
 /** Between two stretches of known recordings so close there is a recording too. */
 const seamMs = 400;
+/** Whoever takes the call after a recording says so much in a breath, or twice as much in all. */
+const takenUpMs = 450;
 /** A label is believed of so much of its recording, or so long a part of it. */
 const enoughCoverage = 0.6;
 const enoughMs = 3000;
+
+/** So near its end a recording has been heard out. */
+const nearEndMs = 400;
+/** Where so many bits differ, nothing speaks for or against a sound. */
+const evenRate = 0.3;
+/** One sound agrees clearly better than another by so much. */
+const clearlyMs = 150;
 
 /** After these somebody may still come to the telephone. */
 const introductions: ReadonlySet<AnnouncementLabel> = new Set(['please_hold', 'menu']);
@@ -68,11 +78,13 @@ export function recordedMs(recognised: readonly RecognisedSound[], answeredAtMs:
 
 /**
  * The voice after the answer less its recordings; null when nothing else was said. Nobody comes to the telephone in
- * the middle of a recording's breath, so an utterance of which part is known is the recording's whole.
+ * the middle of a recording's breath, so an utterance of which part is known is the recording's whole. Whoever takes a
+ * call from a queue says more than a note of its tune that sounds like a voice.
  */
 export function voiceBeside(
   voice: VoiceActivity | null,
   recognised: readonly RecognisedSound[],
+  heard: readonly Heard[],
   answeredAtMs: number,
 ): VoiceActivity | null {
   const recordings = recordingsAfter(recognised, answeredAtMs);
@@ -80,18 +92,21 @@ export function voiceBeside(
   const utterances = voice.utterances.filter(
     (one: Utterance) =>
       recordings.every(({ fromMs, toMs }) => toMs <= one.fromMs || fromMs >= one.toMs) &&
-      !isScrap(one, recordings),
+      !isScrap(one, recordings) &&
+      !isNote(one, heard, answeredAtMs),
   );
   const [first] = utterances;
   if (first === undefined) return null;
   const lengths = utterances.map(({ fromMs, toMs }) => toMs - fromMs);
+  const totalMs = lengths.reduce((sum, length) => sum + length, 0);
+  if (Math.max(...lengths) < takenUpMs && totalMs < 2 * takenUpMs) return null;
   return {
     ...voice,
     sinceMs: first.fromMs,
     noticedAtMs: Math.max(voice.noticedAtMs, first.fromMs),
     utterances,
     longestMs: Math.max(...lengths),
-    totalMs: lengths.reduce((sum, length) => sum + length, 0),
+    totalMs,
     // What was repeated is known as a recording by now.
     isRepeated: false,
   };
@@ -109,33 +124,68 @@ export interface HeardAnnouncement {
 
 /**
  * The announcement that decides: the last labelled one since the answer (before it, where there was none), one that
- * ends calls before one after which somebody may come. Of recordings that begin alike, the one of which more was heard.
+ * ends calls before one after which somebody may come. Recordings share their pieces: of those that were recognised in
+ * one place the one that agrees best decides, and none of which the call went on otherwise. While the call lasts,
+ * nothing is decided before it has been heard for long or to its end, nor while another that says something else
+ * agrees as well.
  */
 export function rulingAnnouncement(
   recognised: readonly RecognisedSound[],
   answeredAtMs: number | null,
+  call: 'lasts' | 'is over',
 ): HeardAnnouncement | null {
-  let ruling: (RecognisedSound & { readonly label: AnnouncementLabel }) | null = null;
-  for (const one of recognised) {
-    const { label } = one;
-    if (label === null || (answeredAtMs !== null && one.toMs <= answeredAtMs)) continue;
+  const whole = recognised.filter(({ isPiece }) => !isPiece);
+  let ruling: Labelled | null = null;
+  for (const one of whole) {
+    if (!isLabelled(one) || (answeredAtMs !== null && one.toMs <= answeredAtMs)) continue;
     const lengthMs = one.toMs - one.fromMs;
     if (one.coverage < enoughCoverage && lengthMs < enoughMs) continue;
-    const longer = recognised.some(
-      (other) =>
-        other.soundId !== one.soundId &&
-        Math.min(other.toMs, one.toMs) - Math.max(other.fromMs, one.fromMs) > lengthMs / 2 &&
-        other.toMs - other.fromMs > lengthMs + seamMs,
-    );
-    if (longer) continue;
-    const ends = !introductions.has(label);
+    if (call === 'lasts' && lengthMs < enoughMs && leftMs(one) > nearEndMs) continue;
+    const rivals = whole.filter((other) => other.soundId !== one.soundId && isBeside(one, other));
+    if (rivals.some((other) => agreement(other) > agreement(one) + clearlyMs)) continue;
+    if (call === 'lasts' && rivals.some((other) => contests(other, one))) continue;
+    if (ruling !== null && isBeside(one, ruling) && !isBetter(one, ruling)) continue;
+    const ends = !introductions.has(one.label);
     if (ruling !== null && !ends && !introductions.has(ruling.label)) continue;
-    ruling = { ...one, label };
+    ruling = one;
   }
   if (ruling === null) return null;
   const { soundId, announcementId, label, fromMs, recognisedAtMs, bitErrorRate } = ruling;
   const confidence = 0.98 - 0.5 * bitErrorRate;
   return { soundId, announcementId, label, confidence, fromMs, recognisedAtMs };
+}
+
+type Labelled = RecognisedSound & { readonly label: AnnouncementLabel };
+
+function isLabelled(one: RecognisedSound): one is Labelled {
+  return one.label !== null;
+}
+
+/** How much of a sound has not been heard yet, ms. */
+function leftMs({ fromMs, toMs, offsetMs, coverage }: RecognisedSound): number {
+  return (toMs - fromMs) / coverage - offsetMs - (toMs - fromMs);
+}
+
+/** Whether the other was recognised during most of it. */
+function isBeside(one: Stretch, other: Stretch): boolean {
+  const sharedMs = Math.min(other.toMs, one.toMs) - Math.max(other.fromMs, one.fromMs);
+  return sharedMs > (one.toMs - one.fromMs) / 2;
+}
+
+/** How much speaks for a sound, as ms of full agreement: two that differ in a word differ in their errors there. */
+function agreement({ fromMs, toMs, bitErrorRate }: RecognisedSound): number {
+  return (toMs - fromMs) * (1 - bitErrorRate / evenRate);
+}
+
+/** Whether another sound that would decide otherwise agrees about as well, and has not ended yet. */
+function contests(other: RecognisedSound, one: Labelled): boolean {
+  if (other.label === null || other.label === one.label) return false;
+  return leftMs(other) > nearEndMs && agreement(other) > agreement(one) - clearlyMs;
+}
+
+function isBetter(one: RecognisedSound, other: RecognisedSound): boolean {
+  const more = agreement(one) - agreement(other);
+  return Math.abs(more) > clearlyMs ? more > 0 : one.coverage >= other.coverage;
 }
 
 /** Whether nobody will come to the telephone after this announcement. */
