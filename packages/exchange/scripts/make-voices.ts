@@ -3,14 +3,30 @@
  * Needs espeak-ng, sox with ogg support, and gcin-voice (Debian packages of the same names and libsox-fmt-all);
  * the files it makes are committed, so that nothing but Node is needed to run the product.
  *
- *   node packages/exchange/scripts/make-voices.ts
+ *   node packages/exchange/scripts/make-voices.ts [PURPOSE]
+ *
+ * With a purpose only its recordings are made, and the others stay as they are.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { zhuyinOf } from './pinyin-to-zhuyin.ts';
-import { recordings, utterances, type VoicePurpose, type VoiceText } from './voice-texts.ts';
+import {
+  menuPieces,
+  recordings,
+  utterances,
+  type VoicePurpose,
+  type VoiceText,
+} from './voice-texts.ts';
 
 /** A way to speak. `syllables`: recorded syllables of gcin-voice (5.ogg, CC-BY-3.0); `formant`: espeak-ng. */
 type Voice =
@@ -262,8 +278,19 @@ interface ManifestEntry {
   readonly licence: 'espeak-ng output' | 'CC-BY-3.0';
 }
 
+/** The purpose that alone is made anew; undefined: all. */
+const only = process.argv[2];
+const before =
+  only === undefined
+    ? []
+    : (JSON.parse(readFileSync(join(audioFolder, 'manifest.json'), 'utf8')) as ManifestEntry[]);
 const manifest: ManifestEntry[] = [];
 function make(text: VoiceText, id: string, voice: Voice, levelDbm0: number): void {
+  const kept = before.find((entry) => entry.id === id);
+  if (only !== undefined && text.purpose !== only && kept !== undefined) {
+    manifest.push(kept);
+    return;
+  }
   const bytes = spoken(text, voice, levelDbm0);
   writeFileSync(join(audioFolder, `${id}.alaw`), bytes);
   const english =
@@ -299,7 +326,7 @@ function idOf(purpose: string, voice: string): string {
 
 mkdirSync(audioFolder, { recursive: true });
 for (const file of readdirSync(audioFolder)) {
-  if (file.endsWith('.alaw')) rmSync(join(audioFolder, file));
+  if (file.endsWith('.alaw') && only === undefined) rmSync(join(audioFolder, file));
 }
 for (const text of recordings) {
   for (const [index, voice] of carriers.entries()) {
@@ -307,6 +334,9 @@ for (const text of recordings) {
     if (index === 2 && /after_hours|ivr|queue|voicemail/.test(text.purpose)) continue;
     make(text, idOf(text.purpose, voice.name), voice, -16 - index * 1.5);
   }
+}
+for (const text of menuPieces) {
+  for (const voice of carriers.slice(0, 2)) make(text, idOf(text.purpose, voice.name), voice, -17);
 }
 for (const [index, text] of utterances.entries()) {
   for (const offset of [0, 3]) {
@@ -339,25 +369,27 @@ function announcement(
   }
   throw new Error(`cannot be said in ${limitMs} ms: ${text}`);
 }
-mkdirSync(assetsFolder, { recursive: true });
-writeFileSync(
-  join(assetsFolder, 'probe-announcement.zh-CN.alaw'),
-  announcement(
-    'nin2 hao3, zhe4 shi4 shi4 re4 xian4 ban4 dui4 gong1 kai1 dian4 hua4 de5 zi4 dong4 ce4 shi4, wu2 xu1 ying4 da2, xie4 xie5, zai4 jian4',
-    'cmn-latn-pinyin',
-    '+f2',
-    4000,
-  ),
-);
-writeFileSync(
-  join(assetsFolder, 'probe-announcement.en.alaw'),
-  announcement(
-    'Hello. This is the city hotline office testing public numbers automatically. No reply needed. Thank you, goodbye.',
-    'en-us',
-    '+f2',
-    4000,
-  ),
-);
+if (only === undefined) {
+  mkdirSync(assetsFolder, { recursive: true });
+  writeFileSync(
+    join(assetsFolder, 'probe-announcement.zh-CN.alaw'),
+    announcement(
+      'nin2 hao3, zhe4 shi4 shi4 re4 xian4 ban4 dui4 gong1 kai1 dian4 hua4 de5 zi4 dong4 ce4 shi4, wu2 xu1 ying4 da2, xie4 xie5, zai4 jian4',
+      'cmn-latn-pinyin',
+      '+f2',
+      4000,
+    ),
+  );
+  writeFileSync(
+    join(assetsFolder, 'probe-announcement.en.alaw'),
+    announcement(
+      'Hello. This is the city hotline office testing public numbers automatically. No reply needed. Thank you, goodbye.',
+      'en-us',
+      '+f2',
+      4000,
+    ),
+  );
+}
 rmSync(scratch, { recursive: true, force: true });
 const total = manifest.reduce((sum, entry) => sum + entry.durationMs * 8, 0);
 console.log(`${manifest.length} recordings, ${(total / 1e6).toFixed(2)} MB`);

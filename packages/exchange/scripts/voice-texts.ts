@@ -14,6 +14,7 @@ export type VoicePurpose =
   | 'ivr'
   | 'ivr_invalid'
   | 'queue'
+  | 'menu_piece'
   | 'greeting'
   | 'greeting_office'
   | 'greeting_other_office'
@@ -197,3 +198,55 @@ export const utterances: readonly VoiceText[] = [
   { purpose: 'reaction', says: '啊？什么测试？', pinyin: 'a2, shen2 me5 ce4 shi4' },
   { purpose: 'reaction', says: '好的，谢谢。', pinyin: 'hao3 de5, xie4 xie5' },
 ];
+
+/**
+ * The pieces of which menus put their prompts together, as real ones do: one voice says greeting, topic, key and topic
+ * again, so that prompts of different menus have pieces in common.
+ */
+const pieces: readonly (readonly [says: string, pinyin: string])[] = [
+  ['您好，欢迎致电。', 'nin2 hao3, huan1 ying2 zhi4 dian4'],
+  ['请听以下服务。', 'qing3 ting1 yi3 xia4 fu2 wu4'],
+  ['社会保险', 'she4 hui4 bao3 xian3'],
+  ['医疗保障', 'yi1 liao2 bao3 zhang4'],
+  ['住房公积金', 'zhu4 fang2 gong1 ji1 jin1'],
+  ['婚姻登记', 'hun1 yin1 deng1 ji4'],
+  ['户籍办理', 'hu4 ji2 ban4 li3'],
+  ['不动产登记', 'bu2 dong4 chan3 deng1 ji4'],
+  ['企业开办', 'qi3 ye4 kai1 ban4'],
+  ['税务办理', 'shui4 wu4 ban4 li3'],
+  ['入学报名', 'ru4 xue2 bao4 ming2'],
+  ['公交线路', 'gong1 jiao1 xian4 lu4'],
+  ['供水供气', 'gong1 shui3 gong1 qi4'],
+  ['投诉建议', 'tou2 su4 jian4 yi4'],
+  ['进度查询', 'jin4 du4 cha2 xun2'],
+  ['办事指南', 'ban4 shi4 zhi3 nan2'],
+  ['语音留言', 'yu3 yin1 liu2 yan2'],
+  ['人工服务', 'ren2 gong1 fu2 wu4'],
+  ['返回上级菜单', 'fan3 hui2 shang4 ji2 cai4 dan1'],
+  ['重听', 'chong2 ting1'],
+  ['请按一', 'qing3 an4 yi1'],
+  ['请按二', 'qing3 an4 er4'],
+  ['请按三', 'qing3 an4 san1'],
+  ['请按四', 'qing3 an4 si4'],
+  ['请按五', 'qing3 an4 wu3'],
+  ['请按六', 'qing3 an4 liu4'],
+  ['请按七', 'qing3 an4 qi1'],
+  ['请按八', 'qing3 an4 ba1'],
+  ['请按九', 'qing3 an4 jiu3'],
+  ['请按零', 'qing3 an4 ling2'],
+  ['请按米字键', 'qing3 an4 mi3 zi4 jian4'],
+  ['请按井号键', 'qing3 an4 jing3 hao4 jian4'],
+  ['按键错误，请重新输入。', 'an4 jian4 cuo4 wu4, qing3 chong2 xin1 shu1 ru4'],
+  ['正在为您转接，请稍候。', 'zheng4 zai4 wei4 nin2 zhuan3 jie1, qing3 shao1 hou4'],
+  [
+    '请登录政务服务网查询，感谢来电，再见。',
+    'qing3 deng1 lu4 zheng4 wu4 fu2 wu4 wang3 cha2 xun2, gan3 xie4 lai2 dian4, zai4 jian4',
+  ],
+  ['感谢来电，再见。', 'gan3 xie4 lai2 dian4, zai4 jian4'],
+];
+
+export const menuPieces: readonly VoiceText[] = pieces.map(([says, pinyin]) => ({
+  purpose: 'menu_piece',
+  says,
+  pinyin,
+}));

@@ -1,3 +1,5 @@
+import { chanceOf } from './city/chance.ts';
+import { cityMenu } from './city/city-menu.ts';
 import type { Behaviour, Loaded } from './behaviours/behaviour.ts';
 
 /** A line to show, or to be tested with: each behaviour of the network in its variants has one. */
@@ -29,6 +31,8 @@ const busyAtPeak: Loaded = {
   busyBy: 'tone',
   answers: { kind: 'person', ringMs: 6000, greeting: 'office' },
 };
+
+const menuOfTwoLevels = cityMenu(2000, chanceOf(0, 'menu', 'shown'));
 
 const shown: readonly (readonly [nameZh: string, name: string, behaviour: Behaviour])[] = [
   ['有人接听', 'person answers', { kind: 'person', ringMs: 5000, greeting: 'plain' }],
@@ -135,6 +139,8 @@ const shown: readonly (readonly [nameZh: string, name: string, behaviour: Behavi
       ],
     },
   ],
+  ['两级菜单，按键有应', 'menu of two levels that obeys keys', menuOfTwoLevels],
+  ['菜单只认按键音', 'menu that takes keys as tones only', { ...menuOfTwoLevels, keysBy: 'tones' }],
 ];
 
 /** One line for every behaviour, numbered from 6188 0001 in area code 028. */

@@ -10,10 +10,18 @@ import {
 } from '@everyline/telephony';
 import type { Carrier } from './audio/carrier.ts';
 import type { SoundLibrary } from './audio/sound-library.ts';
+import { ToneKeys } from './audio/tone-keys.ts';
 import { copyFrame, durationMs, frameSamples, turnIntoMuLaw, type Sound } from './audio/sound.ts';
 import type { CallPlan, Step } from './behaviours/call-plan.ts';
+import { MenuAttendant } from './behaviours/menu-attendant.ts';
 import { Person } from './behaviours/person.ts';
-import { readRtpAudio, rtpHeaderBytes, writeRtpHeader, type RtpNumbering } from './rtp-packets.ts';
+import {
+  readKeyEvent,
+  readRtpAudio,
+  rtpHeaderBytes,
+  writeRtpHeader,
+  type RtpNumbering,
+} from './rtp-packets.ts';
 
 /** Length of one packet. */
 const frameMs = 20;
@@ -54,10 +62,17 @@ export class ExchangeCall {
   /** Where to send audio, and how it is coded; set when the session is agreed. */
   remote: Address | null = null;
   codec: G711 = 'PCMA';
+  /** The payload type under which the caller presses keys; null where they come as tones. */
+  keyPayloadType: number | null = null;
   packetsSent = 0;
   packetsReceived = 0;
 
-  #stepIndex = -1;
+  /** What is still to come; a menu puts its steps in front. */
+  #steps: readonly Step[];
+  #menu: MenuAttendant | null = null;
+  readonly #toneKeys = new ToneKeys();
+  readonly #keys: string[] = [];
+  #keyTimestamp: number | null = null;
   #stepStartMs: number;
   #stepEndMs: number;
   #sound: Sound | null = null;
@@ -75,6 +90,7 @@ export class ExchangeCall {
     this.callId = options.callId;
     this.mediaPort = options.mediaPort;
     this.#options = options;
+    this.#steps = options.plan;
     this.#stepStartMs = options.startMs;
     this.#stepEndMs = options.startMs;
     this.#idle = options.sounds.sound(idle, options.carrier, options.variety);
@@ -103,11 +119,16 @@ export class ExchangeCall {
     this.#over = true;
   }
 
-  /** Takes audio from the caller; only its loudness matters to us. */
+  /** Takes audio from the caller: persons mind its loudness, menus the keys in it. */
   hear(bytes: Uint8Array): void {
+    if (this.keyPayloadType !== null) this.#hearKeyEvent(bytes, this.keyPayloadType);
     const audio = readRtpAudio(bytes);
     if (audio === null) return;
     this.packetsReceived += 1;
+    if (this.#menu !== null && this.keyPayloadType === null) {
+      const decode = audio.payloadType === 8 ? decodeALaw : decodeMuLaw;
+      this.#keys.push(...this.#toneKeys.push(decode(audio.octets)));
+    }
     if (this.#person === null) return;
     const squares = audio.payloadType === 8 ? squaresOfALaw : squaresOfMuLaw;
     let sum = 0;
@@ -122,6 +143,7 @@ export class ExchangeCall {
    */
   advance(nowMs: number, send: (packet: Uint8Array) => void): CallAction | null {
     while (!this.#over) {
+      if (this.#keys.length > 0 && this.#nextFrameMs <= nowMs) this.#obeyKeys(this.#nextFrameMs);
       if (this.#stepEndMs <= nowMs && this.#stepEndMs <= this.#nextFrameMs) {
         const action = this.#nextStep();
         if (action !== null) return action;
@@ -140,11 +162,31 @@ export class ExchangeCall {
     return null;
   }
 
+  /** The packets of one key are many, with one timestamp. */
+  #hearKeyEvent(bytes: Uint8Array, payloadType: number): void {
+    const event = readKeyEvent(bytes, payloadType);
+    if (event === null || event.timestamp === this.#keyTimestamp) return;
+    this.#keyTimestamp = event.timestamp;
+    if (this.#menu !== null) this.#keys.push(event.key);
+  }
+
+  /** A key changes what comes next: the present step ends with the frame that is due. */
+  #obeyKeys(nowMs: number): void {
+    for (const key of this.#keys.splice(0)) {
+      const steps = this.#menu?.key(key, this.#steps.length > 0) ?? null;
+      if (steps === null) continue;
+      this.#steps = steps;
+      this.#stepEndMs = nowMs;
+    }
+  }
+
   #nextStep(): CallAction | null {
-    this.#stepIndex += 1;
     this.#stepStartMs = this.#stepEndMs;
     this.#person = null;
-    const step = this.#options.plan[this.#stepIndex];
+    if (this.#steps.length === 0 && this.#menu !== null) this.#steps = this.#menu.next();
+    const [step, ...rest] = this.#steps;
+    this.#steps = rest;
+    if (this.#menu?.listens === false) this.#menu = null;
     if (step === undefined) {
       this.#stepEndMs = Number.POSITIVE_INFINITY;
       return null;
@@ -170,6 +212,10 @@ export class ExchangeCall {
         this.#heardSquares = 0;
         this.#heardSamples = 0;
         this.#stepEndMs = Number.POSITIVE_INFINITY;
+        return null;
+      case 'menu':
+        this.#menu = new MenuAttendant(step.menu);
+        this.#steps = [];
         return null;
       case 'answer':
         this.#sound = this.#idle;

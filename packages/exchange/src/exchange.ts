@@ -13,6 +13,7 @@ import {
 import { carrierOf } from './audio/carrier.ts';
 import { varietyOf } from './audio/sound-library.ts';
 import type { LengthLie } from './behaviours/call-plan.ts';
+import type { PlainBehaviour } from './behaviours/behaviour.ts';
 import { expectedOutcome, notInThePlan } from './behaviours/expected-outcome.ts';
 import { planCall } from './behaviours/plan-call.ts';
 import { resolveBehaviour } from './behaviours/resolve.ts';
@@ -40,6 +41,11 @@ interface LiveCall {
   /** The caller's offer. */
   readonly remoteSdp: string | null;
   readonly callIdHeader: string | null;
+}
+
+/** Whether keys may come as telephone events (RFC 4733). */
+function takesEvents(behaviour: PlainBehaviour): boolean {
+  return behaviour.kind !== 'menu' || behaviour.keysBy !== 'tones';
 }
 
 /** The kinds of requests of a call that a silent trunk swallows, and the user part of their request URI. */
@@ -238,7 +244,7 @@ export class Exchange {
       offer: {
         local: { host: this.#options.local.host, port },
         codecs: ['PCMA', 'PCMU'],
-        telephoneEvent: 101,
+        telephoneEvent: takesEvents(resolved.behaviour) ? 101 : null,
         sessionId: this.#sessions,
       },
       sdp: null,
@@ -262,6 +268,7 @@ export class Exchange {
     if (answer === null) return null;
     live.sdp = answer.sdp;
     live.call.codec = answer.codec;
+    live.call.keyPayloadType = live.offer.telephoneEvent && answer.remote.telephoneEvent;
     this.#sendAudioTo(live, answer.remote.address);
     return live.sdp;
   }
@@ -272,6 +279,7 @@ export class Exchange {
     const codec = live.offer.codecs.find((own) => own === audio?.codecs[0]);
     if (audio === null || codec === undefined) return;
     live.call.codec = codec;
+    live.call.keyPayloadType = live.offer.telephoneEvent && audio.telephoneEvent;
     this.#sendAudioTo(live, audio.address);
   }
 

@@ -16,6 +16,7 @@ export const voicePurposes = [
   'ivr',
   'ivr_invalid',
   'queue',
+  'menu_piece',
   'greeting',
   'greeting_office',
   'greeting_other_office',

@@ -1,3 +1,5 @@
+import type { MenuPlace } from './menu.ts';
+
 /** How a line sounds while it rings: signalled by 180 alone, with the ringback tone in early media, or with a tune (彩铃). */
 export type Ringing = 'signal' | 'tone' | 'music';
 
@@ -29,6 +31,19 @@ export interface IvrAnswers extends OfLine {
   /** `menu` unless given; `queue` starts with the recording that all seats are busy, without a menu. */
   readonly starts?: 'menu' | 'queue';
   readonly personAfterMs?: number;
+}
+
+/**
+ * A menu with places under places that obeys keys: as telephone events (RFC 4733), or as tones where the line takes no
+ * events.
+ */
+export interface MenuAnswers extends OfLine {
+  readonly kind: 'menu';
+  readonly ringMs: number;
+  /** The places by name; a call begins at `top`. */
+  readonly places: Readonly<Record<string, MenuPlace>>;
+  /** `events` unless given: with `tones` the answer offers no telephone events. */
+  readonly keysBy?: 'events' | 'tones';
 }
 
 /** A recorded greeting, a beep, and half a minute of recording. */
@@ -193,6 +208,7 @@ export interface Sometimes extends OfLine {
 export type Behaviour =
   | PersonAnswers
   | IvrAnswers
+  | MenuAnswers
   | VoicemailAnswers
   | AfterHoursAnswers
   | FaxAnswers

@@ -1,4 +1,5 @@
 import type { SoundName } from '../audio/sound-library.ts';
+import type { PlannedMenu } from './menu-attendant.ts';
 
 /** One cause of ITU-T Q.850 as it stands in a Reason header (RFC 3326). */
 export interface Cause {
@@ -23,6 +24,8 @@ export type Step =
     }
   | { readonly kind: 'answer'; readonly lie: LengthLie | null }
   | { readonly kind: 'person'; readonly manners: PersonManners }
+  /** Prompts, and obeys keys; what follows is in the menu itself. */
+  | { readonly kind: 'menu'; readonly menu: PlannedMenu }
   | { readonly kind: 'reject'; readonly status: number; readonly cause: Cause | null }
   | { readonly kind: 'hang_up' }
   /** Lets nothing out any more. */

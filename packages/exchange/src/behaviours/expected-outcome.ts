@@ -51,6 +51,9 @@ function expectedOfPlain(behaviour: PlainBehaviour): ExpectedOutcome {
         alsoRight: ['answered_person', 'answered_unknown'],
         person: true,
       };
+    case 'menu':
+      // Nobody presses a key unless a script says so.
+      return truth('answered_ivr', 'media', ['answered_unknown']);
     case 'voicemail':
       return truth('answered_voicemail', 'media', ['answered_unknown']);
     case 'after_hours':

@@ -1,24 +1,13 @@
-import type { RandomSource } from '@everyline/telephony';
-import type { Carrier } from '../audio/carrier.ts';
-import { varietyCount, type SoundName } from '../audio/sound-library.ts';
+import { varietyCount } from '../audio/sound-library.ts';
 import type { ToneName } from '../audio/tones.ts';
-import type { Voice, VoiceLibrary, VoicePurpose } from '../audio/voices.ts';
-import { between, oneOf } from '../seeded-random.ts';
+import type { VoicePurpose } from '../audio/voices.ts';
+import { between } from '../seeded-random.ts';
 import type { IvrAnswers, PersonAnswers, PlainBehaviour, Ringing } from './behaviour.ts';
-import type { CallPlan, Cause, PersonManners, Step } from './call-plan.ts';
+import type { CallPlan, Cause, Step } from './call-plan.ts';
+import { mannersOf } from './draw-manners.ts';
+import { planMenu, voicemailSteps } from './plan-menu.ts';
+import { idle, play, recorded, type PlanContext } from './recorded.ts';
 import type { ResolvedBehaviour } from './resolve.ts';
-
-/** What a plan depends on beside the behaviour. */
-export interface PlanContext {
-  readonly carrier: Carrier;
-  /** The carrier's number: its recordings have one voice. */
-  readonly carrierIndex: number;
-  /** Stands for the line: the same line has the same tune, recording and manner at every call. */
-  readonly variety: number;
-  readonly voices: VoiceLibrary;
-  /** Varies from call to call. */
-  readonly random: RandomSource;
-}
 
 /** Longest ringing before the network gives up by itself. */
 const networkRingLimitMs = 120_000;
@@ -38,44 +27,8 @@ const causes = {
   barred: { cause: 55, text: 'Incoming calls barred within CUG' },
 } as const satisfies Record<string, Cause>;
 
-const carrierVoices = ['chulo', 'f2', 'm3'] as const;
-
 function tone(name: ToneName, forMs: number | null): Step {
   return { kind: 'play', sound: { kind: 'tone', tone: name }, forMs, fromMs: 0 };
-}
-
-function play(sound: SoundName, forMs: number | null = null): Step {
-  return { kind: 'play', sound, forMs, fromMs: 0 };
-}
-
-const idle: SoundName = { kind: 'idle' };
-
-/** The recording with which this carrier, or this office, says something. */
-function recordingFor(purpose: VoicePurpose, context: PlanContext): Voice {
-  const all = context.voices.of(purpose);
-  const own = all.filter(
-    (voice) => voice.voice === carrierVoices[context.carrierIndex % carrierVoices.length],
-  );
-  const list = own.length > 0 ? own : all;
-  const voice = list[context.variety % list.length];
-  if (voice === undefined) throw new RangeError(`no recording for ${purpose}`);
-  return voice;
-}
-
-/** A recording played several times with pauses; a carrier that joins midway starts somewhere within it. */
-function recorded(purpose: VoicePurpose, times: number, context: PlanContext): Step[] {
-  const voice = recordingFor(purpose, context);
-  const sound: SoundName = { kind: 'voice', id: voice.id };
-  const pauseMs = 700 + (context.variety % 8) * 200;
-  const midway = context.carrier.joinsRecordingsMidway
-    ? Math.floor(context.random() * voice.durationMs * 0.6)
-    : 0;
-  const steps: Step[] = [];
-  for (let time = 0; time < times; time += 1) {
-    if (time > 0) steps.push(play(idle, pauseMs));
-    steps.push({ kind: 'play', sound, forMs: null, fromMs: time === 0 ? midway : 0 });
-  }
-  return steps;
 }
 
 /** A recording before the answer, in the audio of 183, then the status it ends with. */
@@ -128,36 +81,6 @@ function rings(behaviour: PlainBehaviour, forMs: number, context: PlanContext): 
         play({ kind: 'music', tune: context.variety % varietyCount }, forMs),
       ];
   }
-}
-
-/** Draws how a person behaves in this call. */
-function mannersOf(person: PersonAnswers, context: PlanContext): PersonManners {
-  const { random, voices } = context;
-  const purpose =
-    person.greeting === 'plain'
-      ? 'greeting'
-      : person.greeting === 'office'
-        ? 'greeting_office'
-        : 'greeting_other_office';
-  const greeting = oneOf(voices.of(purpose), random);
-  // The same person goes on speaking where there is more of that voice.
-  const sameVoice = (list: readonly Voice[]): readonly Voice[] => {
-    const own = list.filter((voice) => voice.voice === greeting.voice);
-    return own.length > 0 ? own : list;
-  };
-  const repeats = sameVoice(voices.of('repeat'));
-  return {
-    greetingId: greeting.id,
-    repeatIds: [oneOf(repeats, random).id, oneOf(voices.of('repeat'), random).id],
-    reactionId: random() < 0.75 ? oneOf(sameVoice(voices.of('reaction')), random).id : null,
-    noiseDbm0: person.noiseDbm0 ?? between(-60, -38, random),
-    beforeGreetingMs: Math.round(between(250, 1300, random)),
-    patienceMs: Math.round(between(1500, 3200, random)),
-    longestMs: Math.round(between(12_000, 22_000, random)),
-    gainDb: between(-5, 3, random),
-    saying: Math.floor(random() * 2 ** 32),
-    variety: Math.floor(random() * 4096),
-  };
 }
 
 /** Keeps the steps that fit into a time; all are `play` steps. */
@@ -222,19 +145,10 @@ function planPlain(
       ];
     case 'ivr':
       return [...answerAfter(behaviour.ringMs), ...planIvr(behaviour, context)];
+    case 'menu':
+      return [...answerAfter(behaviour.ringMs), ...planMenu(behaviour, context)];
     case 'voicemail':
-      return [
-        ...answerAfter(behaviour.ringMs),
-        play(idle, 500),
-        ...recorded('voicemail', 1, {
-          ...context,
-          carrier: { ...context.carrier, joinsRecordingsMidway: false },
-        }),
-        play(idle, 400),
-        play({ kind: 'beep' }),
-        play(idle, 30_000),
-        { kind: 'hang_up' },
-      ];
+      return [...answerAfter(behaviour.ringMs), ...voicemailSteps(context)];
     case 'after_hours':
       return [
         ...answerAfter(behaviour.ringMs),

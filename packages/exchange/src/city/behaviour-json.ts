@@ -1,4 +1,5 @@
 import type { Behaviour } from '../behaviours/behaviour.ts';
+import { missingPlaces, type MenuPlace, type MenuTarget } from '../behaviours/menu.ts';
 import { field, finite, list, oneOf, refuse, text } from './json-reader.ts';
 import type { Place } from './json-reader.ts';
 
@@ -22,6 +23,7 @@ const inWindows: Check = (place) =>
 const required: Readonly<Record<Behaviour['kind'], Readonly<Record<string, Check>>>> = {
   person: { ringMs: ms, greeting: word('plain', 'office', 'other_office') },
   ivr: { ringMs: ms, then: word('hangs_up', 'queue') },
+  menu: { ringMs: ms, places: placesAt },
   voicemail: { ringMs: ms },
   after_hours: { ringMs: ms },
   fax: { ringMs: ms, tone: word('answers', 'calls') },
@@ -89,7 +91,38 @@ const optional: Readonly<Record<string, Check>> = {
   holdingVariation: amount,
   patienceMeanMs: amount,
   retryProbability: share,
+  keysBy: word('events', 'tones'),
 };
+
+const targets: Readonly<Record<MenuTarget['to'], Readonly<Record<string, Check>>>> = {
+  place: { place: text },
+  person: { ringMs: ms },
+  queue: {},
+  voicemail: {},
+  says: { says: (place) => list(place, text) },
+  silence: {},
+  hang_up: {},
+};
+
+function targetAt(place: Place): void {
+  const to = oneOf(field(place, 'to'), Object.keys(targets) as MenuTarget['to'][]);
+  for (const [name, check] of Object.entries(targets[to])) check(field(place, name));
+}
+
+function placesAt(place: Place): void {
+  const named = (at: Place): [string, Place][] =>
+    Object.keys(at.value as object).map((name) => [name, field(at, name)]);
+  for (const [, one] of named(place)) {
+    list(field(one, 'says'), text);
+    for (const [key, target] of named(field(one, 'keys'))) {
+      if (!/^[0-9*#]$/.test(key)) refuse(target, 'one key of 0–9, *, #');
+      targetAt(target);
+    }
+    if ('then' in (one.value as object)) targetAt(field(one, 'then'));
+  }
+  const missing = missingPlaces(place.value as Readonly<Record<string, MenuPlace>>);
+  if (missing.length > 0) refuse(place, `a place named ${missing[0] ?? ''}`);
+}
 
 /** The behaviour at a place of a JSON file, checked to the last field. */
 export function behaviourAt(place: Place): Behaviour {

@@ -2,6 +2,7 @@ import type { WeeklyHours } from '@everyline/domain';
 import type { Behaviour, Loaded, PlainBehaviour } from '../behaviours/behaviour.ts';
 import { chanceOf } from './chance.ts';
 import type { Chance } from './chance.ts';
+import { cityMenu } from './city-menu.ts';
 import { cityHours, staffedWindows } from './published-hours.ts';
 import type { HoursName } from './published-hours.ts';
 import { truthOf, zoneLimits } from './truth.ts';
@@ -151,7 +152,7 @@ function drawBehaviour(
 
 function healthy(seed: string, chance: Chance): Behaviour {
   const answered: PlainBehaviour = chance.happens(0.1)
-    ? { kind: 'ivr', ringMs: 2_000, then: 'hangs_up' }
+    ? cityMenu(2_000, chanceOf(0, 'menu', seed))
     : person(chance);
   const rate = chance.between(0.93, 1);
   const otherwise = chance.happens(0.5) ? busy(chance) : unanswered();

@@ -39,6 +39,8 @@ export function behaviourCounts(behaviour: PlainBehaviour, purpose: Purpose): Ca
       return behaviour.greeting === 'other_office' ? 'wrong_party' : 'reached';
     case 'ivr':
       return behaviour.then === 'queue' ? 'late' : 'reached';
+    case 'menu':
+      return 'reached';
     case 'busy':
     case 'off_hook':
       return 'busy';
