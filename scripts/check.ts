@@ -22,6 +22,7 @@ const checks = [
     name: 'types of console',
     command: [program('typescript', 'tsc'), '-p', 'packages/console', '--noEmit'],
   },
+  { name: 'docs of telephony', command: [join(root, 'scripts', 'public-docs.ts')] },
   { name: 'lint', command: [program('eslint', 'eslint'), '.'] },
   {
     name: 'format',

@@ -179,6 +179,7 @@ export class SipTransports {
     return this.#table.counts();
   }
 
+  /** Closes all flows, listeners and sockets; further calls do nothing. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;

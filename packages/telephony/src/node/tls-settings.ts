@@ -65,6 +65,7 @@ function material(settings: TlsSettings): { cert?: string; key?: string; ca?: st
   return given;
 }
 
+/** What Node needs to listen with TLS; throws `PhoneFault` where certificate or key are missing or cannot be used. */
 export function serverTlsOptions(settings: TlsSettings): TlsOptions {
   if (settings.certificate === undefined || settings.privateKey === undefined) {
     throw new PhoneFault(

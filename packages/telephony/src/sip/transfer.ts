@@ -30,6 +30,10 @@ export function referRequest(transfer: Transfer, consulted: Session | null): Ref
 /** The call that follows a transfer, but for what the request itself says. */
 export type FollowingCall = Omit<OutgoingCall, 'requestUri' | 'replaces' | 'referredBy'>;
 
+/**
+ * The call that a REFER asks for (RFC 3515): to its target, in the place of the call that it names (RFC 3891), in the
+ * name of the one who asks (RFC 3892).
+ */
 export function followingCall(request: TransferRequestedEvent, call: FollowingCall): OutgoingCall {
   const { target, replaces, referredBy } = request;
   const name = referredBy?.displayName ?? null;

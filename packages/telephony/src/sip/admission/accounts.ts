@@ -11,6 +11,7 @@ export interface Account {
 
 /** Where accounts are found. */
 export interface AccountSource {
+  /** The account of a name; null where there is none. */
   find(username: string): Account | null;
   /** By the hashed name (RFC 7616 section 3.4.4); without it names are never hashed. */
   findHashed?(userhash: string): Account | null;
