@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { erlangB } from './erlang-b.ts';
+import { erlangB } from './traffic/erlang-b.ts';
 import { LineDay, type LossLine } from './loss-line.ts';
 
 /** A small linear congruential source, enough for traffic. */
