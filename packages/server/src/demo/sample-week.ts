@@ -140,7 +140,7 @@ export async function virtualDays(
   const { memory, unfollow } = await openMemory(options);
   const placer = new RememberingPlacer(simulated, memory);
   const virtualContext: AppContext = { ...context, clock: virtual };
-  const checkers = new SpotCheckers(city, options.checksPerDay);
+  const checkers = new SpotCheckers(city, options.checksPerDay, week.toDay);
   let calls = 0;
   const opened: OpenedRun = await openRun({
     context: virtualContext,

@@ -1,22 +1,38 @@
 import { spotCheckLine, localTimeOf, type City } from '@everyline/exchange';
-import { momentOf, numberKey, type Calendar, type SpotCheck } from '@everyline/domain';
+import {
+  localTime,
+  momentOf,
+  numberKey,
+  type Calendar,
+  type Line,
+  type Observation,
+  type SpotCheck,
+} from '@everyline/domain';
 
 import type { AppContext } from '../app/context.ts';
 import { newId } from '../app/new-id.ts';
 import type { OpenedRun } from '../voice/open-run.ts';
 
+/** Calls must have been answered on so many days before a line that is still open is checked again. */
+const daysHeard = 3;
+
 /**
  * The people of the hotline office who check by hand what no machine hears: whether the office that
  * answers is the one that is published. Each line on which somebody answered is checked once; whoever
- * is told "wrong office" has a colleague check again the next day.
+ * is told "wrong office" has a colleague check again the next day. With what is left of a day they call
+ * the lines again that have been called on three days and are still undetermined: test calls may not, once a person
+ * has answered that day.
  */
 export class SpotCheckers {
   private readonly byKey: Map<string, City['lines'][number]>;
   private readonly city: City;
   private readonly perDay: number;
   private readonly settled = new Set<string>();
+  private readonly lastDay: string;
 
-  constructor(city: City, perDay: number) {
+  /** @param lastDay nobody begins a second check on it: a colleague could not confirm what it finds */
+  constructor(city: City, perDay: number, lastDay: string) {
+    this.lastDay = lastDay;
     this.city = city;
     this.perDay = perDay;
     this.byKey = new Map(city.lines.map((line) => [numberKey(line.number), line]));
@@ -30,14 +46,19 @@ export class SpotCheckers {
     opened: OpenedRun,
     campaignId: string,
   ): Promise<number> {
-    let made = 0;
-    for (const { line, observations } of opened.lines.flatMap(({ behind, observations }) =>
+    const lines = opened.lines.flatMap(({ behind, observations }) =>
       behind.map((line) => ({ line, observations })),
-    )) {
+    );
+    const answered = lines.filter(({ observations }) =>
+      observations.some(({ outcome }) => outcome === 'answered_person'),
+    );
+    const unchecked = answered.filter(({ line }) => !this.settled.has(line.id));
+    const again = day < this.lastDay ? await this.stillOpen(context, calendar, answered) : [];
+    let made = 0;
+    for (const line of [...unchecked.map(({ line }) => line), ...again]) {
       if (made >= this.perDay) break;
       const truth = this.byKey.get(numberKey(line.number));
-      const answered = observations.some(({ outcome }) => outcome === 'answered_person');
-      if (truth === undefined || !answered || this.settled.has(line.id)) continue;
+      if (truth === undefined) continue;
       const atMs = momentOf(calendar, day, 10 * 60) + made * 1_000;
       const { code, note } = spotCheckLine(this.city.seed, truth, localTimeOf(atMs));
       const check: SpotCheck = {
@@ -54,10 +75,27 @@ export class SpotCheckers {
       await context.store.spotChecks.insert(check);
       const wrong = code === '12' || code === '13';
       const confirmed = earlier.some((one) => one.code === '12' || one.code === '13');
-      // Nobody who answered is asked twice; a wrong office is confirmed by a second person.
+      // A wrong office is confirmed by a second person.
       if (code === '11' || (wrong && confirmed)) this.settled.add(line.id);
+      else if (wrong) this.settled.delete(line.id);
       made += 1;
     }
     return made;
+  }
+
+  /** Lines that have been checked, called on enough days, and are undetermined still. */
+  private async stillOpen(
+    context: AppContext,
+    calendar: Calendar,
+    answered: readonly { readonly line: Line; readonly observations: readonly Observation[] }[],
+  ): Promise<Line[]> {
+    const candidates = answered
+      .filter(({ line, observations }) => {
+        const days = observations.map(({ startedAtMs }) => localTime(calendar, startedAtMs).day);
+        return this.settled.has(line.id) && new Set(days).size >= daysHeard;
+      })
+      .map(({ line }) => line);
+    const verdicts = await context.store.verdicts.currentOf(candidates.map(({ id }) => id));
+    return candidates.filter(({ id }) => verdicts.get(id)?.kind === 'undetermined');
   }
 }
