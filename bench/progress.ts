@@ -26,6 +26,7 @@ import {
   matrixReport,
   type MatrixCall,
 } from './progress-matrix.ts';
+import { quantiles } from './quantiles.ts';
 import { makeStrangerVoices } from './stranger-voices.ts';
 
 const AREA_CODE = '028';
@@ -94,13 +95,6 @@ interface Tally {
 
 const share = (part: number, of: number): number =>
   of === 0 ? 1 : Math.round((part / of) * 1e4) / 1e4;
-
-function quantiles(values: readonly number[]): object | null {
-  if (values.length === 0) return null;
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (p: number) => Math.round(sorted[Math.floor(p * (sorted.length - 1))] ?? 0);
-  return { calls: values.length, p50: at(0.5), p95: at(0.95), max: at(1) };
-}
 
 /** From the tone's first sound to the end of the call, which the probe makes as soon as it has decided. */
 function toneDecisions(placed: readonly Placed[]): Record<string, object | null> {

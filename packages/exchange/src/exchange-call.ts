@@ -66,6 +66,8 @@ export class ExchangeCall {
   keyPayloadType: number | null = null;
   packetsSent = 0;
   packetsReceived = 0;
+  /** When the first word of a person left; null while there was none. */
+  personSpokeAtMs: number | null = null;
 
   /** What is still to come; a menu puts its steps in front. */
   #steps: readonly Step[];
@@ -237,6 +239,7 @@ export class ExchangeCall {
       this.#heardSquares = 0;
       this.#heardSamples = 0;
       if (!this.#person.speak(this.#frame, heardDbm0)) return false;
+      if (this.#person.hasSpoken) this.personSpokeAtMs ??= this.#nextFrameMs;
       if (this.codec === 'PCMA') encodeALaw(this.#frame, payload);
       else encodeMuLaw(this.#frame, payload);
     } else {

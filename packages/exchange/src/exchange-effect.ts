@@ -41,4 +41,10 @@ export type ExchangeEffect =
       readonly truth: ExpectedOutcome;
       readonly atMs: number;
     }
-  | { readonly kind: 'call_ended'; readonly callId: string; readonly atMs: number };
+  | {
+      readonly kind: 'call_ended';
+      readonly callId: string;
+      readonly atMs: number;
+      /** When the first word of a person left; null when nobody spoke. */
+      readonly personSpokeAtMs: number | null;
+    };

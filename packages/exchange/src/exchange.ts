@@ -207,7 +207,8 @@ export class Exchange {
         headers: { Reason: reason },
       });
       this.#carryOut(sip, nowMs, effects, null);
-      effects.push({ kind: 'call_ended', callId: event.callId, atMs: nowMs });
+      const { callId } = event;
+      effects.push({ kind: 'call_ended', callId, atMs: nowMs, personSpokeAtMs: null });
     };
     if (behaviour === null) {
       refuse(404, 'Q.850;cause=1;text="Unallocated (unassigned) number"');
@@ -371,6 +372,7 @@ export class Exchange {
     this.#callsByPort.delete(call.mediaPort);
     this.#freePorts.push(call.mediaPort);
     effects.push({ kind: 'close_media', port: call.mediaPort });
-    effects.push({ kind: 'call_ended', callId: call.callId, atMs: nowMs });
+    const { callId, personSpokeAtMs } = call;
+    effects.push({ kind: 'call_ended', callId, atMs: nowMs, personSpokeAtMs });
   }
 }

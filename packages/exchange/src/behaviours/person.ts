@@ -1,3 +1,4 @@
+import { sineAmplitude } from '@everyline/telephony';
 import { saidAnew } from '../audio/live-speech.ts';
 import type { SoundLibrary } from '../audio/sound-library.ts';
 import { frameSamples } from '../audio/sound.ts';
@@ -6,6 +7,8 @@ import type { PersonManners } from './call-plan.ts';
 
 /** Loud enough to be taken for speech by a person with the receiver at the ear. */
 const audibleDbm0 = -42;
+/** Squares of a voice at −40 dBm0, summed over 20 ms: from there on it is heard in a quiet room. */
+const voiceSquares = frameSamples * (sineAmplitude(-40) ** 2 / 2);
 /** So much speech is somebody speaking, and not a click. */
 const speechMs = 240;
 /** A pause of the other side after which one takes one's turn. */
@@ -33,6 +36,7 @@ export class Person {
   #quietMs = 0;
   #otherSpokeMs = 0;
   #otherQuietMs = 0;
+  #hasSpoken = false;
 
   constructor(manners: PersonManners, sounds: SoundLibrary) {
     this.#manners = manners;
@@ -40,6 +44,11 @@ export class Person {
     this.#room = sounds.room(manners.noiseDbm0, manners.variety);
     this.#roomAt = (manners.variety * 13) % this.#room.length;
     this.#gain = 10 ** (manners.gainDb / 20);
+  }
+
+  /** Whether anything was said by now: a recording of a voice begins with a little silence. */
+  get hasSpoken(): boolean {
+    return this.#hasSpoken;
   }
 
   /**
@@ -56,10 +65,13 @@ export class Person {
     }
     if (this.#speech !== null) {
       const end = Math.min(frameSamples, this.#speech.length - this.#speechAt);
+      let squares = 0;
       for (let at = 0; at < end; at += 1) {
-        const mixed = (frame[at] ?? 0) + (this.#speech[this.#speechAt + at] ?? 0) * this.#gain;
-        frame[at] = Math.max(-32_000, Math.min(32_000, mixed));
+        const voice = (this.#speech[this.#speechAt + at] ?? 0) * this.#gain;
+        squares += voice * voice;
+        frame[at] = Math.max(-32_000, Math.min(32_000, (frame[at] ?? 0) + voice));
       }
+      this.#hasSpoken ||= squares > voiceSquares;
       this.#speechAt += frameSamples;
       if (this.#speechAt >= this.#speech.length) this.#speech = null;
     }

@@ -42,6 +42,8 @@ export interface SimulateCallRequest {
 export interface SimulatedCall {
   readonly observation: CallObservation;
   readonly truth: ExpectedOutcome;
+  /** When a person's first word left, and when the call ended at the person's end; null when nobody spoke. */
+  readonly person: { readonly spokeAtMs: number; readonly endedAtMs: number } | null;
 }
 
 type Datagram =
@@ -101,6 +103,7 @@ export function simulateCallWithTruth(simulated: SimulateCallRequest): Simulated
   const channel =
     settings === undefined ? null : new Channel(settings, seededRandom(`${callSeed}/channel`));
   let truth: ExpectedOutcome | null = null;
+  let person: SimulatedCall['person'] = null;
   let done = false;
   let nowMs = startAtMs;
 
@@ -131,6 +134,8 @@ export function simulateCallWithTruth(simulated: SimulateCallRequest): Simulated
       } else if (effect.kind === 'sip')
         network.send({ to: 'probe', over: 'sip', bytes: effect.bytes }, nowMs);
       else if (effect.kind === 'call_started') truth = effect.truth;
+      else if (effect.kind === 'call_ended' && effect.personSpokeAtMs !== null)
+        person = { spokeAtMs: effect.personSpokeAtMs, endedAtMs: effect.atMs };
     }
   };
   const deliver = (datagram: Datagram): void => {
@@ -172,7 +177,7 @@ export function simulateCallWithTruth(simulated: SimulateCallRequest): Simulated
     if (!done && due(probe.nextWakeMs())) fromProbe(probe.wake(nowMs));
     if (due(exchange.nextWakeMs())) fromExchange(exchange.wake(nowMs));
   }
-  return { observation: probe.result(), truth: truth ?? truthAt(simulated) };
+  return { observation: probe.result(), truth: truth ?? truthAt(simulated), person };
 }
 
 /** What a probe observes of one simulated call. */
