@@ -6,81 +6,95 @@ const withinMusicMs = 600;
 const restMs = 1000;
 /** A tune's last note may sound on like speech for so long. */
 const tailMs = 200;
-/** Music that has played for so long is a queue's; a tune in somebody's office is fainter and spoken over. */
+/** Music that has played for so long may be a queue's. */
 const holdMusicMs = 1500;
-/** A queue's music plays on for at least so long; a voice that sounds like music does not. */
-const lastingMusicMs = 5000;
-/** After so much speech it is a recording that has put the caller on hold; persons say less at first. */
-const introducedMs = 2500;
+/** So much of it must be known from earlier calls: a tune, and not somebody with a tune behind him. */
+const knownMs = 1500;
+/** A recording ends so soon before the music that it introduces. */
+const soonMs = 3000;
 
 /** Music of one piece: it rests no longer than a bar, and what sounds like speech in it is a note. */
-interface MusicRun {
+export interface MusicRun {
   readonly parts: readonly Heard[];
   readonly fromMs: number;
   readonly toMs: number;
   readonly hasEnded: boolean;
-  /** How much speech had been heard before it. */
-  readonly speechMs: number;
+  /** Whether it is a queue's, as far as can be known; otherwise somebody may be speaking over it. */
+  readonly isQueue: boolean;
 }
 
-function musicRuns(heard: readonly Heard[], answeredAtMs: number): MusicRun[] {
-  const runs: {
-    parts: Heard[];
-    fromMs: number;
-    toMs: number;
-    hasEnded: boolean;
-    speechMs: number;
-  }[] = [];
-  let speechMs = 0;
+interface Growing {
+  readonly parts: Heard[];
+  readonly fromMs: number;
+  toMs: number;
+  hasEnded: boolean;
+  isQueue: boolean;
+}
+
+interface Stretch {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/**
+ * The music since the answer, in runs. Nobody can tell the music of a queue from a tune that plays behind somebody who
+ * speaks; so it is a queue's only where earlier calls have heard it, where a recording that they have heard led up to
+ * it, or where it goes on after such music. A queue is left in the first call that meets it, and not from the second on.
+ */
+export function musicRuns(
+  heard: readonly Heard[],
+  answeredAtMs: number,
+  recognised: readonly Stretch[],
+): readonly MusicRun[] {
+  const runs: Growing[] = [];
   for (const one of heard) {
-    if (one.kind === 'speech') speechMs += one.toMs - Math.max(one.fromMs, answeredAtMs);
     const last = runs.at(-1);
     if (one.kind !== 'music') {
       const longestMs = one.kind === 'speech' ? withinMusicMs : restMs;
       if (last !== undefined && one.toMs - one.fromMs > longestMs) last.hasEnded = true;
     } else if (last === undefined || last.hasEnded) {
       const fromMs = Math.max(one.fromMs, answeredAtMs);
-      runs.push({ parts: [one], fromMs, toMs: one.toMs, hasEnded: false, speechMs });
+      runs.push({ parts: [one], fromMs, toMs: one.toMs, hasEnded: false, isQueue: false });
     } else {
       last.parts.push(one);
       last.toMs = one.toMs;
     }
   }
+  const known = recognised.filter(({ toMs }) => toMs > answeredAtMs);
+  let isQueue = false;
+  for (const run of runs) {
+    const lasts = run.toMs - run.fromMs >= holdMusicMs;
+    isQueue ||= lasts && (isKnown(run, known) || isIntroduced(run, known));
+    run.isQueue = lasts && isQueue;
+  }
   return runs;
 }
 
-/** How long music must play to be a queue's: longer where nobody announced it, as soon as it has ended. */
-function enoughMs({ hasEnded, speechMs }: MusicRun): number {
-  return hasEnded && speechMs < introducedMs ? lastingMusicMs : holdMusicMs;
+function isKnown(run: Growing, known: readonly Stretch[]): boolean {
+  const heardBeforeMs = known.reduce(
+    (sum, { fromMs, toMs }) =>
+      sum + Math.max(0, Math.min(toMs, run.toMs) - Math.max(fromMs, run.fromMs)),
+    0,
+  );
+  return heardBeforeMs >= knownMs;
 }
 
-/** What was named music and ended too soon to be a queue's: a held vowel, somebody who sings out his greeting. */
-export function shortMusic(heard: readonly Heard[], answeredAtMs: number): readonly Heard[] {
-  return musicRuns(heard, answeredAtMs)
-    .filter((run) => run.hasEnded && run.toMs - run.fromMs < enoughMs(run))
-    .flatMap(({ parts }) => parts);
+function isIntroduced(run: Growing, known: readonly Stretch[]): boolean {
+  return known.some(({ toMs }) => Math.abs(toMs - run.fromMs) <= soonMs);
 }
 
-/**
- * When the latest hold music after the answer began; null without any. Music is believed to be a queue's as soon as it
- * has played for 1.5 s, but no longer so when it ends within 5 s and no speech led up to it; where a queue is known,
- * its music may come in pieces.
- */
-export function holdMusicFrom(heard: readonly Heard[], answeredAtMs: number): number | null {
-  let foundMs: number | null = null;
-  for (const run of musicRuns(heard, answeredAtMs)) {
-    const leastMs = foundMs === null ? enoughMs(run) : holdMusicMs;
-    if (run.toMs - run.fromMs >= leastMs) foundMs = run.fromMs;
-  }
-  return foundMs;
+/** When the latest hold music after the answer began; null without any. Where a queue is known, its music may come in pieces. */
+export function holdMusicFrom(runs: readonly MusicRun[]): number | null {
+  return runs.findLast(({ isQueue }) => isQueue)?.fromMs ?? null;
+}
+
+/** What was named music and is no queue's, as far as can be known: a held vowel, a song, a voice with a tune behind it. */
+export function musicOfPersons(runs: readonly MusicRun[]): readonly Heard[] {
+  return runs.filter(({ isQueue }) => !isQueue).flatMap(({ parts }) => parts);
 }
 
 /** Whether a stretch that sounds like a voice is a note of music: named so for the most part, or within a tune. */
-export function isNote(
-  one: { readonly fromMs: number; readonly toMs: number },
-  heard: readonly Heard[],
-  answeredAtMs: number,
-): boolean {
+export function isNote(one: Stretch, heard: readonly Heard[], answeredAtMs: number): boolean {
   const musicMs = heard
     .filter(({ kind }) => kind === 'music' || kind === 'tone')
     .reduce(
@@ -89,14 +103,14 @@ export function isNote(
       0,
     );
   if (musicMs > (one.toMs - one.fromMs) / 2) return true;
-  return musicRuns(heard, answeredAtMs).some(
+  return musicRuns(heard, answeredAtMs, []).some(
     ({ fromMs, toMs }) =>
       toMs - fromMs >= holdMusicMs && one.fromMs >= fromMs && one.toMs <= toMs + tailMs,
   );
 }
 
-/** When the music after the answer that still plays began, which may yet turn out to be a voice; null without any. */
-export function tuneFrom(heard: readonly Heard[], answeredAtMs: number): number | null {
-  const last = musicRuns(heard, answeredAtMs).at(-1);
+/** When the music after the answer that still plays began, which may yet turn out to be a voice; null without one. */
+export function tuneFrom(runs: readonly MusicRun[]): number | null {
+  const last = runs.at(-1);
   return last === undefined || last.hasEnded ? null : last.fromMs;
 }

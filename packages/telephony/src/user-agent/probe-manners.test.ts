@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { holdMusicFrom, tuneFrom } from './hold-music.ts';
-import {
-  besideMusic,
-  decide,
-  mayBeSaid,
-  type Decision,
-  type Said,
-  type Situation,
-} from './probe-manners.ts';
+import { musicRuns } from './hold-music.ts';
+import { decide, mayBeSaid, type Decision, type Said, type Situation } from './probe-manners.ts';
 import { probeLimits } from './probe-request.ts';
 import type { RecognisedSound } from '../prints/sound-follower.ts';
 import { besideRecordings } from './recordings-heard.ts';
@@ -71,6 +64,7 @@ function follow(
       faxHeard: false,
       holdMusicFromMs: null,
       tuneFromMs: null,
+      musicBrokenAtMs: null,
       announcementEnds: false,
       beepUntilMs: null,
       isScripted: false,
@@ -163,7 +157,7 @@ describe('the manners of a probe', () => {
     );
   });
 
-  it('does not wait until loud sound is known as a voice, nor mistakes music or a room for one', () => {
+  it('does not wait until loud sound is known as a voice, nor mistakes known music or a room for one', () => {
     const heard = (
       kind: 'noise' | 'music' | 'silence',
       fromMs: number,
@@ -194,33 +188,22 @@ describe('the manners of a probe', () => {
       isRepeated: false,
       backgroundDbm0: -60,
     };
-    expect(mayBeSaid(voice, timeline, 1000)).toEqual([{ fromMs: 2000, toMs: 3900, breathMs: 800 }]);
-    expect(mayBeSaid(null, timeline, 3500)).toEqual([]);
+    const known = musicRuns(timeline, 1000, [{ fromMs: 3000, toMs: 6000 }]);
+    expect(mayBeSaid(null, timeline, 1000, known)).toEqual([
+      { fromMs: 2000, toMs: 3000, breathMs: 0 },
+    ]);
+    const unknown = musicRuns(timeline, 1000, []);
+    expect(mayBeSaid(voice, timeline, 1000, unknown)).toEqual([
+      { fromMs: 2000, toMs: 4200, breathMs: 800 },
+    ]);
+    expect(mayBeSaid(null, timeline, 9000, [])).toEqual([]);
   });
 
   it('gives up when nothing is heard', () => {
     expect(follow([])).toEqual({ spoke: [], end: 'silence', endMs: probeLimits.silenceMs });
   });
 
-  it('takes no tune for a voice once the music of a queue plays, and no voice over it for a tune', () => {
-    const stretch = { levelDbm0: -20, confidence: 1 };
-    const heard = [
-      { kind: 'speech', label: 'speech', fromMs: 2_500, toMs: 5_700, ...stretch },
-      { kind: 'music', label: 'music', fromMs: 5_700, toMs: 9_500, ...stretch },
-      { kind: 'noise', label: 'noise', fromMs: 9_500, toMs: 9_700, ...stretch },
-      { kind: 'music', label: 'music', fromMs: 9_700, toMs: 15_000, ...stretch },
-      { kind: 'speech', label: 'speech', fromMs: 15_000, toMs: 16_200, ...stretch },
-    ] as const;
-    expect(holdMusicFrom(heard.slice(0, 1), 2_000)).toBeNull();
-    expect(holdMusicFrom(heard, 2_000)).toBe(5_700);
-    const recording = { fromMs: 2_500, toMs: 5_900, breathMs: 3_400 };
-    const tune = { fromMs: 9_400, toMs: 11_000, breathMs: 1_600 };
-    const person = { fromMs: 15_000, toMs: 16_200, breathMs: 1_200 };
-    expect(besideMusic([recording, tune, person], heard, 5_700)).toEqual([recording, person]);
-    expect(besideMusic([tune], heard, null)).toEqual([tune]);
-  });
-
-  it('stays with a queue whose music follows a short recording, and lets go of a voice that follows the music', () => {
+  it('stays with a queue whose music is known, and lets go of a voice that follows the music', () => {
     const queue: Situation = {
       nowMs: 9_000,
       ringingSinceMs: 0,
@@ -232,6 +215,7 @@ describe('the manners of a probe', () => {
       faxHeard: false,
       holdMusicFromMs: 6_300,
       tuneFromMs: null,
+      musicBrokenAtMs: null,
       announcementEnds: false,
       beepUntilMs: null,
       isScripted: false,
@@ -243,32 +227,6 @@ describe('the manners of a probe', () => {
     const answered = { fromMs: 20_000, toMs: 21_000, breathMs: 1_000 };
     const later = { ...queue, nowMs: 21_400, said: [answered], spoke: null };
     expect(decide(later, probeLimits)).toBe('speak');
-  });
-
-  it("believes music to be a queue's while it plays on or comes again, and not when it soon ends", () => {
-    const stretch = { levelDbm0: -20, confidence: 1 };
-    const music = (fromMs: number, toMs: number) =>
-      ({ kind: 'music', label: 'music', fromMs, toMs, ...stretch }) as const;
-    const silence = (fromMs: number, toMs: number) =>
-      ({ kind: 'silence', label: 'silence', fromMs, toMs, ...stretch, levelDbm0: -90 }) as const;
-    const greeting = music(2_500, 4_300);
-    expect(holdMusicFrom([greeting], 2_000)).toBe(2_500);
-    expect(tuneFrom([greeting], 2_000)).toBe(2_500);
-    const rest = [greeting, silence(4_300, 5_000)];
-    expect(holdMusicFrom(rest, 2_000)).toBe(2_500);
-    expect(holdMusicFrom([...rest, music(5_000, 8_000)], 2_000)).toBe(2_500);
-    const ended = [greeting, silence(4_300, 5_400)];
-    expect(holdMusicFrom(ended, 2_000)).toBeNull();
-    expect(tuneFrom(ended, 2_000)).toBeNull();
-    expect(mayBeSaid(null, ended, 2_000)).toEqual([{ fromMs: 2_500, toMs: 3_700, breathMs: 0 }]);
-    const queue = [music(2_500, 8_000), silence(8_000, 10_000), music(10_000, 12_000)];
-    const announced = [
-      { ...music(2_500, 5_300), kind: 'speech', label: 'speech' },
-      music(5_300, 7_000),
-      silence(7_000, 8_500),
-    ] as const;
-    expect(holdMusicFrom(announced, 2_000)).toBe(5_300);
-    expect(holdMusicFrom([...queue, silence(12_000, 14_000)], 2_000)).toBe(10_000);
   });
 
   it('speaks once to what sounds like music before it would be too late for a voice, and stays', () => {
@@ -283,6 +241,7 @@ describe('the manners of a probe', () => {
       faxHeard: false,
       holdMusicFromMs: null,
       tuneFromMs: 4_000,
+      musicBrokenAtMs: null,
       announcementEnds: false,
       beepUntilMs: null,
       isScripted: false,
@@ -311,6 +270,7 @@ describe('the manners of a probe', () => {
       faxHeard: false,
       holdMusicFromMs: null,
       tuneFromMs: null,
+      musicBrokenAtMs: null,
       announcementEnds: false,
       beepUntilMs: null,
       isScripted: false,

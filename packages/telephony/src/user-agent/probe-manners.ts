@@ -1,5 +1,6 @@
 import type { DecidedTone, Heard, VoiceActivity } from '../progress/heard.ts';
-import { shortMusic } from './hold-music.ts';
+import { besideMusic } from './beside-music.ts';
+import { holdMusicFrom, musicOfPersons, type MusicRun } from './hold-music.ts';
 import type { ProbeLimits } from './probe-request.ts';
 
 /** A stretch of sound that may be a voice. */
@@ -19,25 +20,24 @@ const sameBreathMs = 200;
 
 /**
  * What may have been said since the answer: utterances, and the beginnings of loud speech or noise that are not
- * counted as utterances, and of sound that was named music but ended sooner than a queue's does. The promise to
- * persons must not wait until the listener is sure.
+ * counted as utterances, and of music that is not known as a queue's, behind which or as which somebody may speak; less
+ * what is itself the hold music. The promise to persons must not wait until the listener is sure.
  */
 export function mayBeSaid(
   voice: VoiceActivity | null,
   heard: readonly Heard[],
   answeredAtMs: number,
+  runs: readonly MusicRun[],
 ): Said[] {
   const sounds = heard.filter(({ kind }) => kind === 'noise' || kind === 'speech');
-  const onsets = [...sounds, ...shortMusic(heard, answeredAtMs)]
+  const onsets = [...sounds, ...musicOfPersons(runs)]
     .filter(({ levelDbm0 }) => levelDbm0 >= loudDbm0)
     .map(({ fromMs, toMs }) => ({ fromMs: Math.max(fromMs, answeredAtMs), toMs }))
     .filter(({ fromMs, toMs }) => toMs - fromMs >= shortestMs)
     .map(({ fromMs, toMs }) => ({ fromMs, toMs: Math.min(toMs, fromMs + onsetMs), breathMs: 0 }));
-  const utterances = (voice?.utterances ?? []).map(({ fromMs, toMs }) => ({
-    fromMs,
-    toMs,
-    breathMs: toMs - fromMs,
-  }));
+  const utterances = besideMusic(voice?.utterances ?? [], heard, holdMusicFrom(runs)).map(
+    ({ fromMs, toMs }) => ({ fromMs, toMs, breathMs: toMs - fromMs }),
+  );
   const merged: { fromMs: number; toMs: number; breathMs: number }[] = [];
   for (const { fromMs, toMs, breathMs } of [...utterances, ...onsets].sort(
     (a, b) => a.fromMs - b.fromMs,
@@ -49,27 +49,6 @@ export function mayBeSaid(
     } else merged.push({ fromMs, toMs, breathMs });
   }
   return merged;
-}
-
-/**
- * What was said, less what is itself the hold music: an utterance within the music's run most of which
- * the listener names music is a tune's, not a voice's.
- */
-export function besideMusic(
-  said: readonly Said[],
-  heard: readonly Heard[],
-  holdMusicFromMs: number | null,
-): readonly Said[] {
-  if (holdMusicFromMs === null) return said;
-  const music = heard.filter(({ kind }) => kind === 'music');
-  return said.filter(({ fromMs, toMs }) => {
-    if (fromMs <= holdMusicFromMs) return true;
-    const sungMs = music.reduce(
-      (sum, one) => sum + Math.max(0, Math.min(toMs, one.toMs) - Math.max(fromMs, one.fromMs)),
-      0,
-    );
-    return sungMs < (toMs - fromMs) * tuneShare;
-  });
 }
 
 /** What the probe has heard up to now; all times are call times in ms. */
@@ -87,6 +66,8 @@ export interface Situation {
   readonly faxHeard: boolean;
   /** When the latest hold music of the call began; null while there was none. */
   readonly holdMusicFromMs: number | null;
+  /** When somebody may have begun to speak within the hold music, the last time; null while nobody did. */
+  readonly musicBrokenAtMs: number | null;
   /** When the music that plays now began, of a queue or what only sounds like it; null while none plays. */
   readonly tuneFromMs: number | null;
   /** A recording that is known says that nobody will come to the telephone. */
@@ -115,14 +96,17 @@ export type Decision =
 
 /** Tones after which there is nothing more to hear. */
 const finalTones: ReadonlySet<string> = new Set(['busy', 'congestion', 'vacant', 'dial']);
-/** So much of an utterance must be music for it to be the tune's. */
-const tuneShare = 0.7;
 /** A person is spoken to at the first pause of this length after this much voice, or at the latest after this time. */
 const pauseMs = 300;
 const enoughVoiceMs = 200;
 const latestWordMs = 1500;
-/** The voice began earlier than we heard it: the network, the play-out buffer and the notice take their time. */
-const hearingDelayMs = 300;
+/**
+ * The voice began earlier than we heard it (the network, the play-out buffer and the notice take their time), and a BYE
+ * that is lost is sent again after 500 ms (RFC 3261 timer T1).
+ */
+const delaysMs = 300 + 500;
+/** Where the music of a queue gives way to a voice, its beginning is known so late. */
+const outOfMusicMs = 500;
 /** After our words we listen for a reply no longer than this. */
 const replyMs = 1000;
 
@@ -147,6 +131,7 @@ export function decide(situation: Situation, limits: ProbeLimits): Decision {
   const candidates = mayBePerson(situation);
   const first = candidates[0];
   if (first !== undefined) return mannersToward(first, candidates, situation, limits);
+  if (isUnspokenBreak(situation)) return 'speak';
   if (nowMs - answeredAtMs >= limits.machineMs) return 'machine';
   if (situation.lastSoundMs !== null && nowMs - situation.lastSoundMs >= limits.silenceMs)
     return 'silence';
@@ -160,6 +145,12 @@ export function decide(situation: Situation, limits: ProbeLimits): Decision {
 function isUnspokenTune({ nowMs, tuneFromMs, spoke }: Situation): boolean {
   if (tuneFromMs === null || nowMs - tuneFromMs < latestWordMs) return false;
   return spoke === null || spoke.toMs < tuneFromMs;
+}
+
+/** Whether hold music gave way to a voice, as it seems, for so long that it must be spoken to now. */
+function isUnspokenBreak({ nowMs, musicBrokenAtMs, spoke }: Situation): boolean {
+  if (musicBrokenAtMs === null || nowMs - musicBrokenAtMs < latestWordMs) return false;
+  return spoke === null || spoke.fromMs < musicBrokenAtMs;
 }
 
 /**
@@ -184,9 +175,10 @@ function mannersToward(
   situation: Situation,
   limits: ProbeLimits,
 ): Decision {
-  const { nowMs, spoke, speaking } = situation;
-  const sinceOnsetMs = nowMs - first.fromMs;
-  if (sinceOnsetMs >= limits.personMs - hearingDelayMs) return 'person';
+  const { nowMs, spoke, speaking, holdMusicFromMs } = situation;
+  const unsureMs = holdMusicFromMs === null ? 0 : outOfMusicMs;
+  const sinceOnsetMs = nowMs - first.fromMs + unsureMs;
+  if (sinceOnsetMs >= limits.personMs - delaysMs) return 'person';
   const spoken = spoke !== null && spoke.fromMs >= first.fromMs;
   if (!spoken) {
     const last = said.at(-1) ?? first;

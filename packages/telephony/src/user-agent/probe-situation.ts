@@ -1,6 +1,7 @@
-import { besideMusic, mayBeSaid, type Situation } from './probe-manners.ts';
-import { holdMusicFrom, tuneFrom } from './hold-music.ts';
+import { musicBrokenAt } from './beside-music.ts';
+import { holdMusicFrom, musicRuns, tuneFrom } from './hold-music.ts';
 import type { ProbeEar } from './probe-ear.ts';
+import { mayBeSaid, type Situation } from './probe-manners.ts';
 import { besideRecordings, endsCalls, rulingAnnouncement } from './recordings-heard.ts';
 
 /** A sound whose end lies less far back than this still goes on. */
@@ -17,8 +18,11 @@ export interface KnownOfCall {
   readonly scriptSoundedMs: number | null;
 }
 
+/** What the ear of a probe has made of what it heard. */
+type HeardByProbe = Pick<ProbeEar, 'listener' | 'sounds' | 'heardUntilMs' | 'lastSoundMs'>;
+
 /** What the manners are told of a call: what was heard since the answer, and what of it may have been a person's. */
-export function situationOf(call: KnownOfCall, ear: ProbeEar): Situation {
+export function situationOf(call: KnownOfCall, ear: HeardByProbe): Situation {
   const { answeredAtMs: answered } = call;
   const { listener } = ear;
   const afterAnswer =
@@ -26,15 +30,12 @@ export function situationOf(call: KnownOfCall, ear: ProbeEar): Situation {
   const voice = answered === null ? null : listener.voice();
   const recognised = ear.sounds.recognised();
   const announcement = answered === null ? null : rulingAnnouncement(recognised, answered, 'lasts');
-  const holdMusicFromMs = answered === null ? null : holdMusicFrom(afterAnswer, answered);
+  const runs = answered === null ? [] : musicRuns(afterAnswer, answered, recognised);
+  const holdMusicFromMs = holdMusicFrom(runs);
   const said =
     answered === null
       ? []
-      : besideRecordings(
-          besideMusic(mayBeSaid(voice, afterAnswer, answered), afterAnswer, holdMusicFromMs),
-          recognised,
-          answered,
-        );
+      : besideRecordings(mayBeSaid(voice, afterAnswer, answered, runs), recognised, answered);
   return {
     ...call,
     tone: listener.tone(),
@@ -43,7 +44,8 @@ export function situationOf(call: KnownOfCall, ear: ProbeEar): Situation {
     speaking: (said.at(-1)?.toMs ?? -Infinity) > ear.heardUntilMs - stillMs,
     faxHeard: afterAnswer.some(({ kind }) => kind === 'fax'),
     holdMusicFromMs,
-    tuneFromMs: answered === null ? null : tuneFrom(afterAnswer, answered),
+    musicBrokenAtMs: musicBrokenAt(voice?.utterances ?? [], holdMusicFromMs),
+    tuneFromMs: tuneFrom(runs),
     announcementEnds: announcement !== null && endsCalls(announcement),
     beepUntilMs: afterAnswer.findLast(({ kind }) => kind === 'beep')?.toMs ?? null,
     lastSoundMs:

@@ -6,6 +6,8 @@ import type { Said } from './probe-manners.ts';
 
 /** What the print of a sound tells lies so much behind the sound itself. */
 const lagMs = 600;
+/** Where a recording gives way to a voice, its print is taken for it still so much longer. */
+const overshootMs = 600;
 /** A sound so short and so soon before a recording is what is left of the ringing, or a click. */
 const scrapMs = 300;
 const soonMs = 1000;
@@ -59,7 +61,8 @@ export function besideRecordings(
     const last = recordings.findLast(({ fromMs, toMs }) => fromMs < one.toMs && toMs > one.fromMs);
     if (last === undefined) return isScrap(one, recordings) ? [] : [one];
     if (one.toMs <= last.toMs + lagMs) return [];
-    return [{ fromMs: last.toMs, toMs: one.toMs, breathMs: one.toMs - last.toMs }];
+    const fromMs = Math.max(one.fromMs, last.toMs - overshootMs);
+    return [{ fromMs, toMs: one.toMs, breathMs: one.toMs - last.toMs }];
   });
 }
 

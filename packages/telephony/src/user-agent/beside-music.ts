@@ -1,0 +1,77 @@
+import type { Heard } from '../progress/heard.ts';
+
+interface Stretch {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** So much of an utterance must be music for it to be the tune's. */
+const tuneShare = 0.7;
+/** A tune may rest for so long. */
+const restMs = 1000;
+/** Music is left by the listener so much later than it ended: a voice that began since may be named music yet. */
+const namedLateMs = 1200;
+/** Before an agent's first word the music stops for so long at least. */
+const breakMs = 250;
+/** An utterance that goes on for so long after the music's end is somebody's. */
+const beyondMs = 160;
+
+/**
+ * What was said, less what is itself the hold music: an utterance within the music's run most of which the listener
+ * names music is a tune's; what goes on after the music's end is a voice's, and so is what began anew, after a pause,
+ * so shortly before it that the listener could not know better.
+ */
+export function besideMusic<Utterance extends Stretch>(
+  utterances: readonly Utterance[],
+  heard: readonly Heard[],
+  holdMusicFromMs: number | null,
+): readonly Stretch[] {
+  if (holdMusicFromMs === null) return utterances;
+  const music = heard.filter(({ kind, toMs }) => kind === 'music' && toMs > holdMusicFromMs);
+  return utterances.flatMap((one, n): readonly Stretch[] => {
+    const { fromMs, toMs } = one;
+    if (toMs <= holdMusicFromMs) return [one];
+    const end = endOfMusic(music, heard, one);
+    const pausedMs = fromMs - (utterances[n - 1]?.toMs ?? -Infinity);
+    if (end !== null && end.isVoice && fromMs >= end.atMs - namedLateMs && pausedMs >= breakMs)
+      return [one];
+    const sungMs = music.reduce(
+      (sum, part) => sum + Math.max(0, Math.min(toMs, part.toMs) - Math.max(fromMs, part.fromMs)),
+      0,
+    );
+    if (end !== null && toMs >= end.atMs + beyondMs && fromMs < end.atMs)
+      return [{ fromMs: end.atMs, toMs }];
+    return sungMs < (toMs - fromMs) * tuneShare ? [one] : [];
+  });
+}
+
+/** Where the music ends in which an utterance began; whether a voice goes on from there. */
+function endOfMusic(
+  music: readonly Heard[],
+  heard: readonly Heard[],
+  { fromMs }: Stretch,
+): { readonly atMs: number; readonly isVoice: boolean } | null {
+  const within = music.find((part) => part.fromMs <= fromMs && part.toMs > fromMs);
+  if (within === undefined) return null;
+  let atMs = within.toMs;
+  for (const part of music) if (part.fromMs <= atMs + restMs && part.toMs > atMs) atMs = part.toMs;
+  const next = heard.find((part) => part.fromMs >= atMs);
+  if (next === undefined) return null;
+  return { atMs, isVoice: next.kind === 'speech' || next.kind === 'noise' };
+}
+
+/**
+ * When somebody may have begun to speak within hold music that still plays, as far as the listener knows: the last
+ * utterance that began after a pause; null without one.
+ */
+export function musicBrokenAt(
+  utterances: readonly Stretch[],
+  holdMusicFromMs: number | null,
+): number | null {
+  if (holdMusicFromMs === null) return null;
+  const anew = utterances.findLast(
+    ({ fromMs }, n) =>
+      fromMs > holdMusicFromMs && fromMs - (utterances[n - 1]?.toMs ?? -Infinity) >= breakMs,
+  );
+  return anew?.fromMs ?? null;
+}
