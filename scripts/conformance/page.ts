@@ -19,6 +19,7 @@ const titles: Readonly<Record<string, string>> = {
   'RFC 3323': 'Privacy',
   'RFC 3325': 'P-Asserted-Identity',
   'RFC 3326': 'Reason',
+  'RFC 3428': 'MESSAGE: instant messages',
   'RFC 3327': 'Path',
   'RFC 3389': 'Comfort noise',
   'RFC 3515': 'REFER',

@@ -13,6 +13,7 @@ export type * from './sip/message.ts';
 export type { OutgoingCall } from './sip/outgoing-invite.ts';
 export type { SessionView } from './sip/session.ts';
 export type * from './sip/session-change.ts';
+export type { TextMessage } from './sip/text-message.ts';
 export type * from './sip/transfer.ts';
 export * from './sip/parse.ts';
 export * from './sip/registration/binding.ts';

@@ -24,6 +24,7 @@ import { Registrations } from './registration/registrations.ts';
 import type { Session, SessionView } from './session.ts';
 import type { SessionChange } from './session-change.ts';
 import { noSessionTimer, type SessionTimerWish } from './session-timer.ts';
+import type { TextMessage } from './text-message.ts';
 import { TransactionLayer } from './transaction-layer.ts';
 import { PlaceWatch, type PlaceWatchRequest } from './transport/place-watch.ts';
 import { followingCall, referRequest, type FollowingCall, type Transfer } from './transfer.ts';
@@ -48,6 +49,8 @@ export interface SipEndpointOptions {
   readonly gate?: GateOptions;
   /** Takes REGISTER (RFC 3261 section 10.3); an endpoint without it answers 405. */
   readonly registrar?: RegistrarOptions;
+  /** Takes instant messages from outside of calls (RFC 3428): plain text in UTF-8. Without it MESSAGE is answered 405. */
+  readonly onMessage?: (message: TextMessage) => void;
   /** Whether REFER and Replaces of far ends are served: they are told of, never followed unasked. No unless given. */
   readonly takesTransfers?: boolean;
   /** Callers that cannot acknowledge provisional responses are refused with 421 (RFC 3262). No unless given. */
@@ -110,6 +113,7 @@ export class SipEndpoint {
         ...shared,
         registrar: this.registrar,
         policy: this.#policy,
+        messages: options.onMessage ?? null,
       }),
       admits: options.admits ?? (() => true),
     });

@@ -16,6 +16,7 @@ import type { SipRequest } from './message.ts';
 import type { Field } from './outgoing-message.ts';
 import { refusalOf, statelessTag } from './outside-dialogs.ts';
 import type { Registrar } from './registration/registrar.ts';
+import { readTextMessage, textMessageOf, type TextMessage } from './text-message.ts';
 import type { TransactionLayer } from './transaction-layer.ts';
 
 /** Serves requests that belong to no call: they pass the gate, begin a call or are answered (RFC 3261 section 8.2). */
@@ -26,6 +27,8 @@ export class OutsideRequests {
   readonly #gate: Gate | null;
   readonly #registrar: Registrar | null;
   readonly #policy: InvitePolicy;
+  readonly #messages: ((message: TextMessage) => void) | null;
+  readonly #allow: Field;
   readonly #admission: InviteAdmission;
 
   constructor(parts: {
@@ -35,6 +38,7 @@ export class OutsideRequests {
     readonly gate: Gate | null;
     readonly registrar: Registrar | null;
     readonly policy: InvitePolicy;
+    readonly messages: ((message: TextMessage) => void) | null;
   }) {
     this.#core = parts.core;
     this.#layer = parts.layer;
@@ -42,6 +46,9 @@ export class OutsideRequests {
     this.#gate = parts.gate;
     this.#registrar = parts.registrar;
     this.#policy = parts.policy;
+    this.#messages = parts.messages;
+    this.#allow =
+      parts.messages === null ? allowField : [allowField[0], `${allowField[1]}, MESSAGE`];
     this.#admission = new InviteAdmission(parts.core, parts.calls, parts.policy);
   }
 
@@ -64,15 +71,17 @@ export class OutsideRequests {
       if (method !== 'INVITE') this.refuse(request, from, 481, nowMs);
       else this.#answer(request, from, 481, nowMs);
     } else if (method === 'INVITE') this.#invite(request, from, decision.account, log, nowMs);
+    else if (method === 'MESSAGE' && this.#messages !== null)
+      this.#message(request, from, decision.account, this.#messages, nowMs);
     else if (method === 'OPTIONS') {
       const refusal = refusalOf(request);
-      const fields = refusal?.fields ?? [allowField, supportedField, acceptField];
+      const fields = refusal?.fields ?? [this.#allow, supportedField, acceptField];
       this.refuse(request, from, refusal?.status ?? 200, nowMs, fields);
     } else if (allowedMethods.some((allowed) => allowed === method))
       this.refuse(request, from, 481, nowMs);
     else {
       const registered = otherMethods.some((other) => other === method);
-      this.refuse(request, from, registered ? 405 : 501, nowMs, [allowField]);
+      this.refuse(request, from, registered ? 405 : 501, nowMs, [this.#allow]);
     }
   }
 
@@ -123,6 +132,23 @@ export class OutsideRequests {
     this.#calls.addTaken(call);
     log(call);
     call.start(nowMs);
+  }
+
+  /** Tells of a message once; a repeat of it meets the transaction's answer. */
+  #message(
+    request: SipRequest,
+    from: Address,
+    account: string | null,
+    tell: (message: TextMessage) => void,
+    nowMs: number,
+  ): void {
+    const reading = readTextMessage(request);
+    if (reading.kind === 'refuse') {
+      this.#answer(request, from, reading.status, nowMs, reading.fields);
+      return;
+    }
+    this.#answer(request, from, 200, nowMs);
+    tell(textMessageOf(request, reading.text, { source: from, account, atMs: nowMs }));
   }
 
   /** Answers within a transaction: an INVITE's cares for the ACK, a REGISTER's for repeats. */
