@@ -52,20 +52,32 @@ function busy(socket: Socket): void {
   });
 }
 
-async function probe(trunk: string): Promise<{ outcome: string; sip: { status: number | null } }> {
+interface Answer {
+  readonly outcome: string;
+  readonly reason?: string;
+  readonly sip: { readonly status: number | null };
+}
+
+async function probe(trunk: string): Promise<Answer> {
   const args = ['probe', '--trunk', trunk, '--numbers', file, '--area-code', '028', '--json'];
   const data = join(folder, 'data');
   const { out, err } = await runProgram(args, { data, clockShiftMs }, 100_000);
   const [line = ''] = out;
   expect(line, err.join('\n')).not.toBe('');
-  return JSON.parse(line) as { outcome: string; sip: { status: number | null } };
+  return JSON.parse(line) as Answer;
 }
 
-test('everyline probe speaks TCP with a trunk that says so', async () => {
+test('everyline probe speaks TCP with a trunk that says so, once it is there: before that nothing counts as a call', async () => {
   const server = createServer(busy);
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : 0;
+  await new Promise((closed) => server.close(closed));
+  expect(await probe(`sip:127.0.0.1:${port};transport=tcp`)).toMatchObject({
+    ...{ outcome: 'not_dialled', reason: 'trunk_unreachable', sip: { status: null } },
+  });
+  await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening));
+  // The same number a moment later: calls that were made lie half an hour apart.
   const answer = await probe(`sip:127.0.0.1:${port};transport=tcp`);
   server.close();
   expect(answer).toMatchObject({ outcome: 'busy', sip: { status: 486 } });
@@ -88,7 +100,7 @@ test.skipIf(authority === null)(
     await writeFile(file, 'number\n028-61880002\n');
     const answer = await probe(`sip:127.0.0.1:${port};transport=tls`);
     server.close();
-    expect(answer).toMatchObject({ outcome: 'trunk_fault', sip: { status: null } });
+    expect(answer).toMatchObject({ outcome: 'not_dialled', reason: 'tls_certificate_untrusted' });
     expect(spoken).toBe(0);
   },
   120_000,

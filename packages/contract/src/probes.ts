@@ -126,6 +126,8 @@ export const ProbeDetail = Type.Object({
   ladder: Type.Array(LadderStep),
   q850: Type.Array(Type.Object({ cause: Type.Integer(), text: nullable(Type.String()) })),
   sip: nullable(Type.Object({ status: nullable(Type.Integer()), reason: nullable(Type.String()) })),
+  /** Why no INVITE left: the trunk's fault, in words; such a call counts for no limit. */
+  unplaced: nullable(Localised),
   timings: nullable(
     Type.Object({
       postDialDelayMs: nullable(LengthMs),

@@ -64,6 +64,14 @@ export function CallPage() {
           </span>
         )}
       </div>
+      {detail.data.unplaced !== null && (
+        <Alert
+          type="warning"
+          showIcon
+          title={words.call.unplaced}
+          description={say(detail.data.unplaced, language)}
+        />
+      )}
       <RereadNote detail={detail.data} />
       <Row gutter={[16, 16]}>
         <Col xs={24} xl={16} className="stack">

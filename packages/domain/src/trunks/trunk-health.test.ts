@@ -10,6 +10,7 @@ const good: TrunkCall = {
   outcome: 'answered_person',
   answeredForMs: 5_000,
   endedByRemote: false,
+  unplacedBy: null,
 };
 const many = (count: number, call: Partial<TrunkCall>): TrunkCall[] =>
   Array.from({ length: count }, () => ({ ...good, ...call }));

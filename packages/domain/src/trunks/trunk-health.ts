@@ -8,6 +8,8 @@ export interface TrunkCall {
   readonly outcome: CallOutcome;
   /** From answer to end, null when it was not answered. */
   readonly answeredForMs: number | null;
+  /** The fault of the trunk that kept the call from leaving; null when it left. */
+  readonly unplacedBy: string | null;
   /** The far end hung up; our own probe lets go early by design and is no sign of trouble. */
   readonly endedByRemote: boolean;
 }

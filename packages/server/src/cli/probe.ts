@@ -18,6 +18,7 @@ import { finishProbe } from '../app/probes/finish-probe.ts';
 import { interruptCall } from '../app/probes/interrupt-call.ts';
 import { guardSentence } from '../app/probes/guard-sentence.ts';
 import { loopbackTrunk } from '../app/trunks/loopback-trunk.ts';
+import { trunkFaultSentence } from '../app/trunks/trunk-fault-sentence.ts';
 import type { NumberList } from './number-list.ts';
 import { wrongArguments } from './wrong-arguments.ts';
 
@@ -202,6 +203,11 @@ async function probeOne(entry: ListedNumber, io: ProbeIo, trunkId: string): Prom
         );
       },
     );
+  if (observation.outcome === 'not_dialled') {
+    const code = observation.sip.reason ?? 'unknown';
+    const why = trunkFaultSentence(code) ?? { zh: code, en: code };
+    return notDialled(line.number.dialled, code, why, io.language);
+  }
   return {
     record: observedRecord(line.number.dialled, observation),
     sentence: observedLine(line.number.dialled, observation, false, io.language),

@@ -70,6 +70,9 @@ const recordedBeside = 2;
 /** A refusal that only a person can lift is asked about again after this long. */
 const askAgainMs = 60 * 60_000;
 
+/** A line whose call did not leave is tried again after this long: the fault is the trunk's, and may be over. */
+const unplacedAgainMs = 5 * 60_000;
+
 /** Timers of the machine hold at most 24 days, and a wall clock may be set meanwhile: look again by then. */
 const longestWaitMs = 3_600_000;
 
@@ -330,7 +333,7 @@ export class CampaignRun {
     }
     if (this.stopping || held.observation === null) this.busy.delete(line);
     // From the call's own end, so that the plan does not depend on how late the result came.
-    else await this.plan(line, held.observation.endedAtMs);
+    else await this.plan(line, held.observation.endedAtMs + againAfterMs(held.observation));
   }
 
   private track(work: Promise<void>): void {
@@ -348,4 +351,8 @@ export class CampaignRun {
       this.finish();
     }
   }
+}
+
+function againAfterMs({ outcome }: Observation): number {
+  return outcome === 'not_dialled' ? unplacedAgainMs : 0;
 }

@@ -58,6 +58,28 @@ function followedScript(report: CallObservation['script']): FollowedScript | nul
   return { ...report, stretches };
 }
 
+/** The record of a call of which no INVITE left: nobody was called, and why stands first among its messages. */
+export function unplacedCall(fault: {
+  readonly code: string;
+  readonly message: string;
+  readonly atMs: number;
+}): PlacedCall {
+  const atMs = Math.round(fault.atMs);
+  return {
+    observation: {
+      ...{ startedAtMs: atMs, endedAtMs: atMs, outcome: 'not_dialled', confidence: 1 },
+      ...{ decidedBy: 'none', readings: {}, heard: [], media: null, announcementId: null },
+      sip: { status: null, reason: fault.code, q850: [] },
+      timings: {
+        ...{ postDialDelayMs: null, postDialDelayBy: null, ringMs: null, answerMs: null, endMs: 0 },
+      },
+      ...{ timeToPersonMs: null, keptMs: null, facts: null, script: null },
+    },
+    ladder: [{ atMs, direction: 'out', summary: `${fault.code}: ${fault.message}`, text: '' }],
+    ...{ recognised: [], prints: [], promptPrints: [], audio: null },
+  };
+}
+
 /**
  * A menu speaks for a quarter of a minute before it hands a caller to its queue: a probe that left
  * earlier would take every queue for a working menu.

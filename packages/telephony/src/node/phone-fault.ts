@@ -4,6 +4,8 @@ export type PhoneFaultCode =
   | 'sip_address_unavailable'
   | 'rtp_ports_exhausted'
   | 'trunk_name_unresolved'
+  /** No connection to the trunk could be made: refused, no way there, or no answer. */
+  | 'trunk_unreachable'
   /** Our own certificate, private key or authorities. */
   | 'tls_certificate_unusable'
   /** The far end's certificate comes from no authority that we believe, or from itself. */

@@ -1,3 +1,5 @@
+import { createServer, type AddressInfo } from 'node:net';
+
 import { requireDebianCommand, seededRandom } from '@everyline/testkit';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CHINA } from '../progress/tone-plans.ts';
@@ -88,12 +90,28 @@ describe.skipIf(openssl === null)('a phone', () => {
     expect(trusts.active).toBe(0);
   });
 
-  it('can take a bad certificate for a fault of the trunk, named first in the ladder', async () => {
-    const stranger = await phone();
-    const options = { certificateEndsCall: true };
-    const observation = await stranger.placeCall(to(secure('carrier.example')), options);
-    expect(observation.classification.outcome).toBe('trunk_fault');
-    expect(observation.ladder[0]?.summary).toMatch(/^tls_certificate_untrusted: /);
+  it('sends no INVITE where the connection is refused, and says so; the next place is called (RFC 3263 4.3)', async () => {
+    const closed = createServer();
+    await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
+    const { port } = closed.address() as AddressInfo;
+    await new Promise((resolve) => closed.close(resolve));
+    const nobody: Address = { host: '127.0.0.1', port, transport: 'tcp' };
+    const calling = await phone();
+    await expect(calling.placeCall(to(nobody))).rejects.toMatchObject({
+      code: 'trunk_unreachable',
+      message: `no tcp connection to 127.0.0.1 (127.0.0.1:${port}): ECONNREFUSED`,
+    });
+    expect(calling.counts()).toMatchObject({ calls: 0, transactions: 0 });
+    const request = to(nobody);
+    const tcp: Address = {
+      ...{ host: '127.0.0.1', port: trunk.localOf('tcp')?.port ?? 0, transport: 'tcp' },
+    };
+    const { sip, ladder } = await calling.placeCall({
+      ...request,
+      trunk: { ...request.trunk, alternatives: [tcp] },
+    });
+    expect(sip.status).toBe(486);
+    expect(ladder.filter(({ summary }) => summary.startsWith('INVITE'))).toHaveLength(1);
   });
 
   it('finds a trunk by its name, and goes on to the next place after 503 (RFC 3263 4.3)', async () => {

@@ -1,6 +1,12 @@
 import type { Socket } from 'node:dgram';
-import { transportOf, type Address, type RandomSource, type Transport } from '../sip/address.ts';
-import type { CallEvent, LadderEntry } from '../sip/call-event.ts';
+import {
+  hostPort,
+  transportOf,
+  type Address,
+  type RandomSource,
+  type Transport,
+} from '../sip/address.ts';
+import type { CallEvent } from '../sip/call-event.ts';
 import type { EndpointCounts } from '../sip/endpoint.ts';
 import { AvoidedPlaces } from '../sip/transport/avoided-places.ts';
 import type { NameResolver } from '../sip/transport/name-records.ts';
@@ -13,6 +19,7 @@ import { PhoneFault } from './phone-fault.ts';
 import { RefusalWatch } from './refusal-watch.ts';
 import { RtpPorts, type PortRange } from './rtp-ports.ts';
 import { certificateFault } from './sip-transports.ts';
+import { systemErrorCode } from './udp-socket.ts';
 import type { TlsSettings } from './tls-settings.ts';
 import { KeptRegistration, type PhoneRegistration } from './phone-registration.ts';
 import { locateTrunk, placesOf } from './trunk-places.ts';
@@ -39,11 +46,6 @@ export interface PlaceCallOptions {
   readonly watch?: (event: CallEvent) => void;
   /** Ends this call as stop-all would. */
   readonly signal?: AbortSignal;
-  /**
-   * Whether a certificate that is no good ends the call as a fault of the trunk, which its ladder then begins with;
-   * otherwise placeCall rejects, as it does for every other fault.
-   */
-  readonly certificateEndsCall?: boolean;
 }
 
 interface PlacedCall {
@@ -139,8 +141,8 @@ export class UdpPhone {
   }
 
   /**
-   * Places a call; resolves with its observation however it ends. Rejects with PhoneFault when nothing was sent,
-   * because the machine had no means or the stop came first.
+   * Places a call; resolves with its observation however it ends. Rejects with PhoneFault when no INVITE left: the
+   * trunk's name has no address, no connection leads there, the machine had no means, or the stop came first.
    */
   async placeCall(request: ProbeRequest, options: PlaceCallOptions = {}): Promise<CallObservation> {
     const stops = this.#stops;
@@ -152,9 +154,7 @@ export class UdpPhone {
         spoken: ['udp', 'tcp', 'tls'],
         random: this.#options.random,
       });
-      const resolved = this.#inGoodOrder(located);
-      const fault = await this.#reach(resolved.trunk.outboundProxy ?? resolved.trunk.address);
-      if (fault !== null && options.certificateEndsCall !== true) throw fault;
+      const reached = await this.#reachOne(this.#inGoodOrder(located));
       const { socket, port } = await this.#ports.open();
       try {
         this.#mustGoOn(stops, options.signal);
@@ -163,8 +163,7 @@ export class UdpPhone {
         this.#ports.release(port);
         throw fault;
       }
-      const observation = await this.#start(resolved, socket, port, options);
-      return fault === null ? observation : beginningWith(fault, observation);
+      return await this.#start(reached, socket, port, options);
     } finally {
       this.#pending -= 1;
     }
@@ -210,12 +209,22 @@ export class UdpPhone {
 
   /** The places of the next hop, those that failed lately behind the others. */
   #inGoodOrder(request: ProbeRequest): ProbeRequest {
-    const { address, outboundProxy, alternatives = [] } = request.trunk;
-    const next = outboundProxy ?? address;
-    const places = this.#avoided.order([next, ...alternatives], this.#options.clock.nowMs());
-    const [first = next, ...others] = places;
-    const hop = outboundProxy === undefined ? { address: first } : { outboundProxy: first };
-    return { ...request, trunk: { ...request.trunk, ...hop, alternatives: others } };
+    return withPlaces(request, this.#avoided.order(placesIn(request), this.#options.clock.nowMs()));
+  }
+
+  /**
+   * The request with the first place to which a connection leads; those before it are left out. Throws the PhoneFault of
+   * the first when none does.
+   */
+  async #reachOne(request: ProbeRequest): Promise<ProbeRequest> {
+    const places = placesIn(request);
+    let first: PhoneFault | null = null;
+    for (const [n, place] of places.entries()) {
+      const fault = await this.#reach(place);
+      if (fault === null) return n === 0 ? request : withPlaces(request, places.slice(n));
+      first ??= fault;
+    }
+    throw first ?? new PhoneFault('trunk_unreachable', 'the trunk has no address');
   }
 
   /**
@@ -237,14 +246,14 @@ export class UdpPhone {
     return listening;
   }
 
-  /** Connects before the call; gives the fault of a certificate. A trunk that is not there ends the call by itself. */
+  /** Connects before the call, where connections are used; gives the fault that keeps us from it. */
   async #reach(place: Address): Promise<PhoneFault | null> {
     await this.#listenFor(transportOf(place));
     try {
       await this.#sip.transports.reach(place);
       return null;
     } catch (error) {
-      return certificateFault(error, place);
+      return certificateFault(error, place) ?? unreachable(error, place);
     }
   }
 
@@ -392,15 +401,23 @@ function ignored(): void {
   // A datagram that cannot be sent is a datagram that is lost: the transactions repeat it or time out.
 }
 
-/** The observation of a call that a certificate kept from leaving, with the reason first in its ladder. */
-function beginningWith(fault: PhoneFault, observation: CallObservation): CallObservation {
-  const { ladder, startedAtMs } = observation;
-  const first: LadderEntry = {
-    atMs: startedAtMs,
-    direction: 'out',
-    peer: ladder[0]?.peer ?? '',
-    summary: `${fault.code}: ${fault.message}`,
-    text: '',
-  };
-  return { ...observation, ladder: [first, ...ladder] };
+function unreachable(error: unknown, place: Address): PhoneFault {
+  const why = systemErrorCode(error) || (error instanceof Error ? error.message : String(error));
+  return new PhoneFault(
+    'trunk_unreachable',
+    `no ${transportOf(place)} connection to ${place.name ?? place.host} (${hostPort(place)}): ${why}`,
+  );
+}
+
+/** Where a request may go next, in order. */
+function placesIn({ trunk }: ProbeRequest): readonly Address[] {
+  return [trunk.outboundProxy ?? trunk.address, ...(trunk.alternatives ?? [])];
+}
+
+/** The same request to other places. */
+function withPlaces(request: ProbeRequest, places: readonly Address[]): ProbeRequest {
+  const { trunk } = request;
+  const [first = trunk.outboundProxy ?? trunk.address, ...alternatives] = places;
+  const hop = trunk.outboundProxy === undefined ? { address: first } : { outboundProxy: first };
+  return { ...request, trunk: { ...trunk, ...hop, alternatives } };
 }

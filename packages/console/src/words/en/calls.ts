@@ -61,6 +61,7 @@ export const call: Words['call'] = {
   kept: 'Caller kept for',
   guard: 'The guard’s answer',
   guardYes: 'may be dialled',
+  unplaced: 'No call left over the trunk: nobody was called, and nothing counts toward the limits.',
   guardNo: 'must not be dialled',
   guardAsked: 'asked',
   guardRetry: 'may be asked again',

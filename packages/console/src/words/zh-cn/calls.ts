@@ -59,6 +59,7 @@ export const call = {
   kept: '等候时长',
   guard: '守护规则的答复',
   guardYes: '允许拨出',
+  unplaced: '呼叫没有经中继发出：没有拨打任何人，不计入拨测次数。',
   guardNo: '不允许拨出',
   guardAsked: '询问于',
   guardRetry: '最早可再拨',

@@ -5,6 +5,7 @@ import { authorise, requireInside } from '../access/authorise.ts';
 import { reachOf } from '../access/matrix.ts';
 import type { AppContext } from '../context.ts';
 import { notFound } from '../faults.ts';
+import { trunkFaultSentence } from '../trunks/trunk-fault-sentence.ts';
 import { guardSentence } from './guard-sentence.ts';
 import { probeView } from './probe-view.ts';
 
@@ -34,6 +35,8 @@ export async function readProbe(context: AppContext, id: string): Promise<ProbeD
     ladder: fromInvite(ladder),
     q850: observation ? [...observation.sip.q850] : [],
     sip: observation && { status: observation.sip.status, reason: observation.sip.reason },
+    unplaced:
+      observation?.outcome === 'not_dialled' ? trunkFaultSentence(observation.sip.reason) : null,
     timings: observation?.timings ?? null,
     heard: (observation?.heard ?? []) as ProbeDetail['heard'],
     readings: observation?.readings ?? {},

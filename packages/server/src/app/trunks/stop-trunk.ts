@@ -2,6 +2,7 @@ import type { TrunkHealth } from '@everyline/domain';
 
 import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../context.ts';
+import { trunkFaultSentence } from './trunk-fault-sentence.ts';
 
 const why = {
   burst_rejected: { zh: '短时间内大量呼叫被拒', en: 'a burst of calls was refused' },
@@ -14,6 +15,8 @@ export async function stopTrunk(
   context: AppContext,
   trunkId: string,
   health: Extract<TrunkHealth, { kind: 'stop' }>,
+  /** The last fault that kept a call from leaving; null when it left. */
+  fault: string | null,
 ): Promise<void> {
   const stopped = await context.store.transaction(async (within) => {
     const trunk = await within.trunks.byId(trunkId);
@@ -33,18 +36,20 @@ export async function stopTrunk(
         count: health.count,
         calls: health.calls,
         windowMs: health.windowMs,
+        ...(fault === null ? {} : { fault }),
       },
     );
     return trunk;
   });
   if (stopped === null) return;
+  const last = trunkFaultSentence(fault) ?? { zh: '', en: '' };
   const minutes = Math.round(health.windowMs / 60_000);
   context.events.publish({
     type: 'alarm',
     atMs: context.clock.nowMs(),
     sentence: {
-      zh: `中继“${stopped.name}”已自动停止：${why[health.reason].zh}（${minutes} 分钟内 ${health.calls} 次呼叫中 ${health.count} 次）。请检查后在设置中恢复。`,
-      en: `The trunk “${stopped.name}” has stopped by itself: ${why[health.reason].en} (${health.count} of ${health.calls} calls in ${minutes} minutes). Look at it and release it in the settings.`,
+      zh: `中继“${stopped.name}”已自动停止：${why[health.reason].zh}（${minutes} 分钟内 ${health.calls} 次呼叫中 ${health.count} 次）。${last.zh}请检查后在设置中恢复。`,
+      en: `The trunk “${stopped.name}” has stopped by itself: ${why[health.reason].en} (${health.count} of ${health.calls} calls in ${minutes} minutes). ${last.en === '' ? '' : `${last.en} `}Look at it and release it in the settings.`,
     },
   });
 }

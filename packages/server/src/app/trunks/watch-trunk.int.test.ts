@@ -88,3 +88,31 @@ it('blames a trunk for calls that the phone lost, not for those that ended with 
   expect(await stateOf(spared.id)).toEqual({ kind: 'ready' });
   expect(await stateOf(blamed.id)).toMatchObject({ kind: 'stopped', reason: 'trunk_faults' });
 });
+
+it('tells at the first call that cannot leave, counts none of them, and stops after many', async () => {
+  const { context } = test.city;
+  const trunk = buildTrunk(904, { name: 'nameless' });
+  await context.store.trunks.insert(trunk);
+  const unplaced = (reason: string) =>
+    ({ outcome: 'not_dialled', media: null, sip: { status: null, reason, q850: [] } }) as const;
+  // A stop of everything is nobody's fault.
+  for (let call = 0; call < 25; call += 1)
+    await watchTrunk(context, await record(trunk.id, unplaced('stopped')));
+  expect(alarms).toEqual([]);
+  for (let call = 0; call < 19; call += 1)
+    await watchTrunk(context, await record(trunk.id, unplaced('trunk_name_unresolved')));
+  expect(alarms).toEqual([
+    'No call leaves over the trunk “nameless”: The name of its host has no address; check the name and the name service. Nobody was called, and nothing counts toward the limits.',
+  ]);
+  const nowMs = context.clock.nowMs();
+  expect((await context.store.trunks.calls(0)).get(trunk.id)).toEqual({ begun: 0, inProgress: 0 });
+  const last = await record(trunk.id, unplaced('trunk_name_unresolved'));
+  const facts = await context.store.dials.facts({
+    ...{ lineId: last.lineId, trunkId: trunk.id, trunkPerDay: 100, campaignId: null },
+    ...{ nowMs, dayStartMs: 0, sinceMs: 0 },
+  });
+  expect(facts.trunkCallsToday).toBe(0);
+  await watchTrunk(context, last);
+  expect(await stateOf(trunk.id)).toMatchObject({ kind: 'stopped', reason: 'trunk_faults' });
+  expect(alarms.at(-1)).toContain('The name of its host has no address');
+});

@@ -38,6 +38,9 @@ const trunkReserve = 500;
 
 const hourMs = 3_600_000;
 
+/** A call of which no INVITE left counts for no limit. */
+const wasDialled = `g.outcome is distinct from 'not_dialled'`;
+
 export function dialRepository(db: Database): DialStore {
   return {
     factsUnderLock: async (ask) => {
@@ -141,9 +144,10 @@ async function readFacts(db: Database, ask: DialAsk): Promise<StoredDialFacts> {
           ), '[]') as number_ledger,
           (select count(*) from ledger g
             where g.department_id = (select department_id from the_line)
-              and g.started_at_ms > ${ask.nowMs - hourMs})::int as department_calls,
+              and g.started_at_ms > ${ask.nowMs - hourMs} and ${sql.raw(wasDialled)})::int as department_calls,
           (select count(*) from ledger g
-            where g.trunk_id = ${ask.trunkId} and g.started_at_ms >= ${ask.dayStartMs})::int as trunk_calls,
+            where g.trunk_id = ${ask.trunkId} and g.started_at_ms >= ${ask.dayStartMs}
+              and ${sql.raw(wasDialled)})::int as trunk_calls,
           (select row_to_json(t) from trunks t where t.id = ${ask.trunkId}) as trunk,
           (select case when t.registration is null then null else exists (
               select 1 from trunk_registrations r

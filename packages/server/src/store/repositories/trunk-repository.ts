@@ -11,6 +11,7 @@ import {
 import { sql } from 'kysely';
 
 import { lostByPhone } from '../../app/probes/interrupt-call.ts';
+import { isTrunkFault } from '../../app/trunks/trunk-fault-sentence.ts';
 import type { StoredTrunk, TrunkStore } from '../../app/ports/store/trunks.ts';
 import type { Database } from '../database.ts';
 
@@ -85,11 +86,14 @@ function toTrunkCall(row: {
   const sip = row.sip as Observation['sip'];
   const { answerMs, endMs } = row.timings as Observation['timings'];
   const outcome = row.outcome as CallOutcome;
+  const unplacedBy = outcome === 'not_dialled' ? sip.reason : null;
+  const isLost = outcome === 'interrupted' && sip.reason === lostByPhone;
   return {
     endedAtMs: row.ended_at_ms,
     sipStatus: sip.status,
-    // A call that the phone lost (no answer of the stack, no port, no name) speaks against the trunk.
-    outcome: outcome === 'interrupted' && sip.reason === lostByPhone ? 'trunk_fault' : outcome,
+    // A call that the phone lost, or that could not leave because of the trunk, speaks against it.
+    outcome: isLost || isTrunkFault(unplacedBy) ? 'trunk_fault' : outcome,
+    unplacedBy,
     answeredForMs: answerMs === null ? null : endMs - answerMs,
     endedByRemote: outcome === 'answered_dropped',
   };
@@ -116,7 +120,10 @@ export function trunkRepository(db: Database, nowMs: () => number): TrunkStore {
       const rows = await db
         .selectFrom('ledger')
         .select('trunk_id')
-        .select(sql<number>`count(*) filter (where started_at_ms >= ${sinceMs})`.as('begun'))
+        .select(
+          sql<number>`count(*) filter (where started_at_ms >= ${sinceMs}
+            and outcome is distinct from 'not_dialled')`.as('begun'),
+        )
         .select(sql<number>`count(*) filter (where ended_at_ms is null)`.as('in_progress'))
         .where((eb) => eb.or([eb('started_at_ms', '>=', sinceMs), eb('ended_at_ms', 'is', null)]))
         .groupBy('trunk_id')
@@ -132,7 +139,8 @@ export function trunkRepository(db: Database, nowMs: () => number): TrunkStore {
         .where('trunk_id', '=', trunkId)
         .where('ended_at_ms', '>', sinceMs)
         .execute();
-      return rows.map(toTrunkCall);
+      // Of other calls that did not leave, the trunk was not even asked.
+      return rows.map(toTrunkCall).filter(({ outcome }) => outcome !== 'not_dialled');
     },
     registrations: async () => {
       const rows = await db.selectFrom('trunk_registrations').selectAll().execute();

@@ -4,7 +4,7 @@ import type { KnownSoundChange } from '@everyline/telephony';
 
 import type { AllowedCall, PlacedCall } from '../../app/ports/call-placer.ts';
 import type { Secrets } from '../../app/ports/secrets.ts';
-import { limitsOf, placedCall } from '../placed-call.ts';
+import { limitsOf, placedCall, unplacedCall } from '../placed-call.ts';
 import type { LearningPlacer } from '../remembering-placer.ts';
 import type { StoredTrunk } from '../../app/ports/store/trunks.ts';
 import type { RegistrationListener, TrunkRegistrar } from '../../app/ports/trunk-registrar.ts';
@@ -132,7 +132,16 @@ export class LivePlacer implements LearningPlacer, TrunkRegistrar {
     const waiting = this.waiting.get(message.id);
     this.waiting.delete(message.id);
     if (message.kind === 'ended') waiting?.resolve(placedCall(message.observation));
-    else waiting?.reject(new Error(message.message));
+    else this.failed(message, waiting);
+  }
+
+  /** A call of which nothing left has its record; what else went wrong is a fault of the program. */
+  private failed(
+    { code, message, atMs }: Extract<FromPhone, { kind: 'call-failed' }>,
+    waiting: Waiting | undefined,
+  ): void {
+    if (code === null) waiting?.reject(new Error(message));
+    else waiting?.resolve(unplacedCall({ code, message, atMs }));
   }
 
   private fail(fault: Error): void {

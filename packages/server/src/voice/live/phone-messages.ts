@@ -8,6 +8,7 @@ import type {
   RegistrationEvent,
   Transport,
 } from '@everyline/telephony';
+import type { PhoneFaultCode } from '@everyline/telephony/node';
 
 /** What the phone's thread is given once, when it starts. */
 export interface PhoneThreadSettings {
@@ -57,6 +58,13 @@ export type FromPhone =
   | { readonly kind: 'ready' }
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'ended'; readonly id: string; readonly observation: CallObservation }
-  | { readonly kind: 'call-failed'; readonly id: string; readonly message: string }
+  | {
+      readonly kind: 'call-failed';
+      readonly id: string;
+      /** Of the PhoneFault that kept the call from leaving; null for a fault of the program. */
+      readonly code: PhoneFaultCode | null;
+      readonly message: string;
+      readonly atMs: number;
+    }
   | { readonly kind: 'registration'; readonly id: string; readonly news: RegistrationEvent }
   | { readonly kind: 'closed' };

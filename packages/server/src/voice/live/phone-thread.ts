@@ -7,7 +7,7 @@ import {
   type Address,
   type ProbeRequest,
 } from '@everyline/telephony';
-import { secureRandom, UdpPhone } from '@everyline/telephony/node';
+import { PhoneFault, secureRandom, UdpPhone } from '@everyline/telephony/node';
 
 import { TrunkAccounts } from './trunk-accounts.ts';
 import type { FromPhone, PhoneThreadSettings, ToPhone, TrunkCall } from './phone-messages.ts';
@@ -46,11 +46,15 @@ function requestOf(call: TrunkCall): ProbeRequest {
   };
 }
 
+const clock = {
+  nowMs: () => settings.clockOffsetMs + performance.timeOrigin + performance.now(),
+};
+
 async function main(): Promise<void> {
   const phone = await UdpPhone.open({
     local: { host: settings.localHost, port: settings.sipPort },
     rtpPorts: settings.rtpPorts,
-    clock: { nowMs: () => settings.clockOffsetMs + performance.timeOrigin + performance.now() },
+    clock,
     random: secureRandom,
     userAgent: 'Everyline',
   });
@@ -58,13 +62,15 @@ async function main(): Promise<void> {
   port?.on('message', (message: ToPhone) => {
     switch (message.kind) {
       case 'place':
-        phone.placeCall(requestOf(message.call), { certificateEndsCall: true }).then(
+        phone.placeCall(requestOf(message.call)).then(
           (observation) => tell({ kind: 'ended', id: message.id, observation }),
           (fault: unknown) =>
             tell({
               kind: 'call-failed',
               id: message.id,
+              code: fault instanceof PhoneFault ? fault.code : null,
               message: fault instanceof Error ? fault.message : String(fault),
+              atMs: clock.nowMs(),
             }),
         );
         break;
