@@ -5,3 +5,6 @@ export * from './traffic/erlang-a.ts';
 export * from './traffic/erlang-b.ts';
 export * from './traffic/erlang-c.ts';
 export * from './traffic/retrials.ts';
+export * from './load/blocking-table.ts';
+export * from './load/lines-needed.ts';
+export * from './load/load-from-probes.ts';
