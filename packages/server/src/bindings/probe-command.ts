@@ -18,6 +18,8 @@ import { ownCalls } from './call-owner.ts';
 import { dialRules } from './dial-rules.ts';
 import { isSimulatedExchange } from './far-end.ts';
 import { openCity } from './open-city.ts';
+import { takeRoles } from '../store/server-lock.ts';
+import { keepRegistered } from './keep-registered.ts';
 import { PhonesOnDemand } from './phones-on-demand.ts';
 
 /** A list for the command line is read whole; a larger one is a source to be imported. */
@@ -41,7 +43,8 @@ export async function probeCommand(
   const memory = new SoundMemory();
   await memory.open(context.store.prints);
   const unfollow = await followLabels(context, memory, () => undefined);
-  const phone = new RememberingPlacer(new PhonesOnDemand(context, config.data, memory), memory);
+  const phones = new PhonesOnDemand(context, config.data, memory);
+  const phone = new RememberingPlacer(phones, memory);
   const stop = new AbortController();
   const stopNow = () => stop.abort();
   for (const name of stopSignals) process.on(name, stopNow);
@@ -73,6 +76,17 @@ export async function probeCommand(
         const trunk = campaign && (await context.store.trunks.byId(campaign.trunkId));
         if (!campaign || !trunk) return 'unknown';
         if (campaign.state !== 'running') return campaign.state;
+        const report = (fault: unknown) =>
+          io.err(fault instanceof Error ? fault.message : String(fault));
+        const kept =
+          trunk.registration === null
+            ? null
+            : await keepRegistered({
+                ...{ context, trunk, report, registrar: phones, stop: stop.signal },
+                takeVoice: () =>
+                  takeRoles(city.opened.connection, city.opened.dataId, ['voice'], stopNow),
+              });
+        if (kept !== null && kept.kind !== 'kept') return kept.kind;
         const { run: calls } = await openRun({
           context,
           rules,
@@ -82,7 +96,7 @@ export async function probeCommand(
           during: (work) => work(),
           listener: {
             finished: (observation, line) => placed(observation, line.line),
-            fault: (fault) => io.err(fault instanceof Error ? fault.message : String(fault)),
+            fault: report,
           },
         });
         stop.signal.addEventListener('abort', () => calls.stop());
@@ -94,6 +108,7 @@ export async function probeCommand(
         if (stop.signal.aborted) calls.stop();
         else calls.start();
         await calls.done;
+        await kept?.leave();
         return 'run';
       },
     });

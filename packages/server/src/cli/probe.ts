@@ -36,12 +36,13 @@ export interface ProbeIo {
   readNumberList(file: string): Promise<NumberList | { readonly wrong: Localised }>;
   /**
    * Runs a campaign to its end or until it is stopped; `unknown` when there is none of that identity,
-   * its state when it is not running.
+   * its state when it is not running, `served` and `unregistered` when its trunk registers and a server keeps the
+   * registration, or nobody can.
    */
   runCampaign(
     id: string,
     placed: (observation: Observation, line: Line) => Promise<void>,
-  ): Promise<'run' | 'unknown' | Exclude<Campaign['state'], 'running'>>;
+  ): Promise<'run' | 'unknown' | NotRun>;
   out(line: string): Promise<void> | void;
   err(line: string): void;
 }
@@ -94,7 +95,18 @@ export async function run(args: readonly string[], io: ProbeIo): Promise<0 | 1 |
   return probeList(parsed, io);
 }
 
-const notRunning: Record<Exclude<Campaign['state'], 'running'>, Localised> = {
+/** Why the calls of a campaign are not made from the command line. */
+type NotRun = Exclude<Campaign['state'], 'running'> | 'served' | 'unregistered';
+
+const notRunning: Record<NotRun, Localised> = {
+  served: {
+    zh: '该行动的中继需要注册，注册由正在运行的服务保持；从命令行拨出的呼叫会来自另一个端口，运营商不认。服务会自行执行该行动；要改用命令行，请先停止服务。',
+    en: 'The trunk of the campaign registers, and the running server keeps the registration; calls from the command line would come from another port, which the carrier does not know. The server makes the calls by itself; stop it first to make them from here.',
+  },
+  unregistered: {
+    zh: '该行动的中继未能注册，没有拨出；请在设置中检查用户名、密码和注册服务器。',
+    en: 'The trunk of the campaign could not be registered and nothing was dialled; look at its user name, password and registrars in the settings.',
+  },
   draft: {
     zh: '该行动尚未开始；请先在管理页面中启动。',
     en: 'The campaign has not been started; start it in the console first.',

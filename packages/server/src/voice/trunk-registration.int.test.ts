@@ -14,6 +14,7 @@ import {
 import { dialAsk } from '../app/probes/begin-probe.ts';
 import type { StoredTrunk } from '../app/ports/store/trunks.ts';
 import { dialRules } from '../bindings/dial-rules.ts';
+import { keepRegistered } from '../bindings/keep-registered.ts';
 import { PhonesOnDemand } from '../bindings/phones-on-demand.ts';
 import { SoundMemory } from './sound-memory.ts';
 import { VoiceService } from './voice-service.ts';
@@ -139,3 +140,38 @@ it('needs no registration where none is set', async () => {
   await expect.poll(state, soon).toBeUndefined();
   expect(await isRegistered()).toBeNull();
 }, 30_000);
+
+it('is kept by a second process for its own calls, but never beside a server that keeps it', async () => {
+  const { context } = test.city;
+  const { trunks } = context.store;
+  const trunk = { ...trunkWith('geheim'), id: testId(901), name: 'of the command line' };
+  await trunks.insert({ ...trunk, state: { kind: 'disabled' } });
+  const placer = new PhonesOnDemand(context, test.config.data, new SoundMemory());
+  let released = 0;
+  const parts = {
+    ...{ context, trunk, registrar: placer, stop: new AbortController().signal },
+    report: (fault: unknown) => faults.push(fault),
+  };
+  const beside = await keepRegistered({ ...parts, takeVoice: () => Promise.resolve(null) });
+  expect(beside).toEqual({ kind: 'served' });
+  expect(store.size).toBe(0);
+  const takeVoice = () =>
+    Promise.resolve({
+      release: () => {
+        released += 1;
+        return Promise.resolve();
+      },
+    });
+  const kept = await keepRegistered({ ...parts, takeVoice });
+  expect(kept.kind).toBe('kept');
+  expect(store.bindingsOf(`${number}@${domain}`)).toHaveLength(1);
+  if (kept.kind === 'kept') await kept.leave();
+  await expect.poll(() => store.size, soon).toBe(0);
+  const wrong = { ...trunk, passwordSealed: context.secrets.seal('falsch') };
+  const registration = trunk.registration && { ...trunk.registration, registrars: [] };
+  expect(await keepRegistered({ ...parts, trunk: { ...wrong, registration }, takeVoice })).toEqual({
+    kind: 'unregistered',
+  });
+  expect(released).toBe(2);
+  await placer.close();
+}, 90_000);
