@@ -9,6 +9,7 @@ export * from './hours.ts';
 export * from './lines.ts';
 export * from './listing-issues.ts';
 export * from './listings.ts';
+export * from './menus.ts';
 export * from './overview.ts';
 export * from './permissions.ts';
 export * from './policies.ts';

@@ -90,6 +90,7 @@ export type CallFacts = Static<typeof CallFacts>;
 /** How a call followed its script; times count from the INVITE. */
 export const FollowedScript = Type.Object({
   name: Type.String(),
+  endedBy: Type.String({ description: 'What the call was ended by.' }),
   isComplete: Type.Boolean({ description: 'Whether it was worked off before the call was over.' }),
   steps: Type.Array(
     Type.Object({

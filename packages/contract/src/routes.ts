@@ -6,6 +6,7 @@ import * as clearances from './clearances.ts';
 import * as departments from './departments.ts';
 import * as events from './events.ts';
 import * as lines from './lines.ts';
+import * as menus from './menus.ts';
 import * as overview from './overview.ts';
 import type { Permission } from './permissions.ts';
 import * as policies from './policies.ts';
@@ -247,6 +248,27 @@ export const routes = {
     params: ById,
     answer: json,
     response: lines.LineDetail,
+  },
+  lineMenus: {
+    method: get,
+    path: '/api/lines/:id/menus',
+    tag: 'lines',
+    summary: 'Walks through the menu of a line, newest first, with what has changed',
+    permission: 'probes.see',
+    params: ById,
+    answer: json,
+    response: Type.Array(menus.MenuWalk),
+  },
+  menuAudio: {
+    method: get,
+    path: '/api/lines/:id/menus/audio',
+    tag: 'lines',
+    summary: 'The prompt at a place of a menu, as audio/wav; every look is audited',
+    permission: 'probes.listen',
+    params: ById,
+    query: menus.MenuAudioQuery,
+    answer: 'file',
+    response: file,
   },
   createLine: {
     method: post,

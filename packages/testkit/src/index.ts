@@ -6,6 +6,7 @@ export * from './builders.ts';
 export * from './test-city.ts';
 export * from './test-server.ts';
 export * from './debian-postgres.ts';
+export * from './menu-city.ts';
 export * from './kamailio/start-kamailio.ts';
 export type * from './kamailio/kamailio-config.ts';
 export * from './lossy-relay.ts';

@@ -19,6 +19,7 @@ import { useWords } from '../words/words.ts';
 import { CallTimeline } from './line/call-timeline.tsx';
 import { EditLine } from './line/edit-line.tsx';
 import { ListingsCard } from './line/listings-card.tsx';
+import { MenuCard } from './line/menu-card.tsx';
 import { ReachMap } from './line/reach-map.tsx';
 import { SpotCheckForm } from './line/spot-check-form.tsx';
 import {
@@ -78,6 +79,7 @@ export function LinePage() {
         <Col xs={24} xl={15} className="stack">
           <VerdictCard verdict={verdict} />
           <ReachMap evidence={verdict.evidence} />
+          {session.permissions.includes('probes.see') && <MenuCard lineId={id} />}
           <CallTimeline evidence={verdict.evidence} />
           {session.permissions.includes('probes.see') && <Calls lineId={id} />}
         </Col>

@@ -30,6 +30,8 @@ export interface CallFacts {
 /** How a call followed its script; times count from the INVITE. */
 export interface FollowedScript {
   readonly name: string;
+  /** What the call was ended by, as the telephony stack names it. */
+  readonly endedBy: string;
   /** Whether it was worked off to its end before the call was over. */
   readonly isComplete: boolean;
   /** The steps that were begun: their number from 0, what they do, and the keys, audio or mark. */

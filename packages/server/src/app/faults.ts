@@ -293,6 +293,7 @@ export function faultSentence(
 /** Names of things for `not_found` and `already_exists`, in both languages. */
 export const THINGS = {
   line: { zh: '线路', en: 'line' },
+  menu: { zh: '菜单', en: 'menu' },
   department: { zh: '单位', en: 'department' },
   probe: { zh: '拨测记录', en: 'probe' },
   campaign: { zh: '行动', en: 'campaign' },

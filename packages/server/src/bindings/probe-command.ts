@@ -20,6 +20,7 @@ import { isSimulatedExchange } from './far-end.ts';
 import { openCity } from './open-city.ts';
 import { takeRoles } from '../store/server-lock.ts';
 import { keepRegistered } from './keep-registered.ts';
+import { readScriptFile } from './script-file.ts';
 import { PhonesOnDemand } from './phones-on-demand.ts';
 
 /** A list for the command line is read whole; a larger one is a source to be imported. */
@@ -71,6 +72,7 @@ export async function probeCommand(
       stop: stop.signal,
       isSimulatedExchange,
       readNumberList,
+      readScript: readScriptFile,
       runCampaign: async (id, placed) => {
         const campaign = await context.store.campaigns.byId(id).catch(() => null);
         const trunk = campaign && (await context.store.trunks.byId(campaign.trunkId));

@@ -61,11 +61,11 @@ export const COMMANDS = {
   },
   probe: {
     usage:
-      'everyline probe (--trunk sip:HOST:PORT[;transport=tcp|tls] --numbers FILE.csv [--concurrency N] [--area-code 028] | --campaign ID) [--json]',
+      'everyline probe (--trunk sip:HOST:PORT[;transport=tcp|tls] --numbers FILE.csv [--script FILE [--wait]] [--concurrency N] [--area-code 028] | --campaign ID) [--json]',
     summary: { zh: '从命令行拨测', en: 'place test calls from the command line' },
     details: {
-      zh: '号码清单只能经本机回环中继拨测；外线须经行动。每次呼叫都经过守卫并先行登记。经模拟交换机拨测时不限时段，因为那里没有人会被打扰。',
-      en: 'Lists are called over trunks on loopback only; other trunks need a campaign. Every call passes the guard and is on record first. Over the simulated exchange the allowed hours do not hold: nobody can be disturbed there.',
+      zh: '号码清单只能经本机回环中继拨测；外线须经行动。每次呼叫都经过守卫并先行登记。经模拟交换机拨测时不限时段，因为那里没有人会被打扰。--script 给出每次呼叫应答后要做的步骤，或逐次走遍菜单（walk）；可能是人接听时不按键、不播放。',
+      en: 'Lists are called over trunks on loopback only; other trunks need a campaign. Every call passes the guard and is on record first. Over the simulated exchange the allowed hours do not hold: nobody can be disturbed there. --script names the steps that each call follows after the answer, or a walk through the menus, call by call; where a person may have answered, nothing is pressed or said.',
     },
   },
   verdicts: {

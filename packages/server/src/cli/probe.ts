@@ -9,6 +9,7 @@ import {
   type Observation,
   type TrunkTransport,
 } from '@everyline/domain';
+import type { MenuLimits } from '@everyline/telephony';
 
 import type { AppContext } from '../app/context.ts';
 import type { CallPlacer } from '../app/ports/call-placer.ts';
@@ -20,6 +21,8 @@ import { guardSentence } from '../app/probes/guard-sentence.ts';
 import { loopbackTrunk } from '../app/trunks/loopback-trunk.ts';
 import { trunkFaultSentence } from '../app/trunks/trunk-fault-sentence.ts';
 import type { NumberList } from './number-list.ts';
+import { walkLine, walkText } from './probe-walk.ts';
+import type { ScriptFile } from './script-file.ts';
 import { wrongArguments } from './wrong-arguments.ts';
 
 /** What `probe` gets: the city's data, and the bindings that place calls. */
@@ -34,6 +37,8 @@ export interface ProbeIo {
   /** Whether our own simulated exchange answers at a loopback address. */
   isSimulatedExchange(host: string, port: number): Promise<boolean>;
   readNumberList(file: string): Promise<NumberList | { readonly wrong: Localised }>;
+  /** Reads what `--script` names. */
+  readScript(file: string): Promise<ScriptFile | { readonly wrong: Localised }>;
   /**
    * Runs a campaign to its end or until it is stopped; `unknown` when there is none of that identity,
    * its state when it is not running, `served` and `unregistered` when its trunk registers and a server keeps the
@@ -48,7 +53,7 @@ export interface ProbeIo {
 }
 
 const usage =
-  'everyline probe --trunk sip:HOST:PORT[;transport=tcp|tls] --numbers FILE.csv [--concurrency N] [--area-code 028] [--json]\n       everyline probe --campaign ID [--json]';
+  'everyline probe --trunk sip:HOST:PORT[;transport=tcp|tls] --numbers FILE.csv [--script FILE [--wait]] [--concurrency N] [--area-code 028] [--json]\n       everyline probe --campaign ID [--json]';
 
 /** The city's area code is used where neither the list nor the command gives one. */
 interface Called {
@@ -58,6 +63,8 @@ interface Called {
   readonly numbers: string;
   readonly concurrency: number;
   readonly areaCode: string | null;
+  readonly script: string | null;
+  readonly wait: boolean;
   readonly json: boolean;
 }
 
@@ -127,6 +134,11 @@ async function probeList(called: Called, io: ProbeIo): Promise<0 | 1 | 2> {
     io.err(io.language === 'en' ? list.wrong.en : list.wrong.zh);
     return 2;
   }
+  const script = called.script === null ? null : await io.readScript(called.script);
+  if (script !== null && 'wrong' in script) {
+    io.err(io.language === 'en' ? script.wrong.en : script.wrong.zh);
+    return 2;
+  }
   // The simulated exchange speaks UDP alone: whoever answers otherwise on its port is somebody else.
   const simulated =
     called.transport === 'udp' && (await io.isSimulatedExchange(called.host, called.port));
@@ -148,7 +160,15 @@ async function probeList(called: Called, io: ProbeIo): Promise<0 | 1 | 2> {
     : io.rules;
   let bad = 0;
   const one = async (entry: ListedNumber): Promise<void> => {
-    const answer = await probeOne(entry, { ...io, rules }, trunk.id);
+    const answer =
+      script?.kind === 'walk' && entry.line !== null
+        ? await walkOne(entry.line, script.limits, { ...io, rules }, trunk.id, called)
+        : await probeOne(
+            entry,
+            { ...io, rules },
+            trunk.id,
+            script?.kind === 'steps' ? script : null,
+          );
     if (!answer.reached) bad += 1;
     await io.out(called.json ? JSON.stringify(answer.record) : answer.sentence);
   };
@@ -185,7 +205,29 @@ interface Answer {
   readonly reached: boolean;
 }
 
-async function probeOne(entry: ListedNumber, io: ProbeIo, trunkId: string): Promise<Answer> {
+/** One line's walk through its menu, as far as the guard lets it go. */
+async function walkOne(
+  line: Line,
+  limits: MenuLimits,
+  io: ProbeIo,
+  trunkId: string,
+  { wait }: Called,
+): Promise<Answer> {
+  const number = line.number.dialled;
+  const walked = await walkLine(line, limits, io, trunkId, wait);
+  return {
+    record: { number, ...walked },
+    sentence: walkText(number, walked, io.language),
+    reached: walked.menu.finishedAtMs !== null,
+  };
+}
+
+async function probeOne(
+  entry: ListedNumber,
+  io: ProbeIo,
+  trunkId: string,
+  script: Extract<ScriptFile, { kind: 'steps' }> | null,
+): Promise<Answer> {
   if (entry.line === null) {
     const reason = entry.why === 'protected' ? 'emergency_number' : 'number_incomplete';
     return notDialled(entry.raw, reason, guardSentence(reason), io.language);
@@ -203,6 +245,7 @@ async function probeOne(entry: ListedNumber, io: ProbeIo, trunkId: string): Prom
       dialled: line.number.dialled,
       trunk: begun.trunk,
       ringLimitMs: 60_000,
+      ...(script !== null && { script: script.given }),
     })
     .then(
       (placed) => finishProbe(io.context, begun, null, placed),
@@ -311,6 +354,8 @@ function parse(
         numbers: { type: 'string' },
         concurrency: { type: 'string' },
         campaign: { type: 'string' },
+        script: { type: 'string' },
+        wait: { type: 'boolean' },
         'area-code': { type: 'string' },
         json: { type: 'boolean' },
       },
@@ -320,6 +365,12 @@ function parse(
     return wrong(zh, en);
   }
   const json = values.json ?? false;
+  if (values.campaign !== undefined && values.script !== undefined) {
+    return wrong(
+      '--script 只能与 --trunk 和 --numbers 一起使用。',
+      '--script goes with --trunk and --numbers only.',
+    );
+  }
   if (values.campaign !== undefined) return { campaignId: values.campaign, json };
   if (values.trunk === undefined || values.numbers === undefined) {
     return wrong(
@@ -361,6 +412,8 @@ function parse(
     numbers: values.numbers,
     concurrency,
     areaCode: values['area-code'] ?? null,
+    script: values.script ?? null,
+    wait: values.wait ?? false,
     json,
   };
 }

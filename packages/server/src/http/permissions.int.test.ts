@@ -258,6 +258,8 @@ const requests: Readonly<
   createLine: (on) => ({ body: { number: '028-6199 0001', departmentId: on.department } }),
   changeLine: (on) => ({ params: { id: on.line }, body: { tier: 'A' } }),
   lineVerdict: (on) => ({ params: { id: on.line } }),
+  lineMenus: (on) => ({ params: { id: on.line } }),
+  menuAudio: (on) => ({ params: { id: on.line }, query: `?walk=${testId(131)}&path=1` }),
   probe: (on) => ({ params: { id: on.probe } }),
   probeAudio: (on) => ({ params: { id: on.probe } }),
   campaign: (on) => ({ params: { id: on.campaign } }),

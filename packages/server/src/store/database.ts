@@ -4,12 +4,18 @@ import pg from 'pg';
 import { AppFault } from '../app/faults.ts';
 import type { AccountTables } from './account-tables.ts';
 import type { AnnouncementTables } from './announcement-tables.ts';
+import type { MenuTables } from './menu-tables.ts';
 import type { PrintTables } from './print-tables.ts';
 import type { CoreTables } from './schema.ts';
 import type { SourceTables } from './source-tables.ts';
 
 /** All tables, of all migrations. */
-export type Tables = AccountTables & AnnouncementTables & CoreTables & PrintTables & SourceTables;
+export type Tables = AccountTables &
+  AnnouncementTables &
+  CoreTables &
+  MenuTables &
+  PrintTables &
+  SourceTables;
 
 export type Database = Kysely<Tables>;
 

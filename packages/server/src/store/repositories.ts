@@ -8,6 +8,7 @@ import { departmentRepository } from './repositories/department-repository.ts';
 import { dialRepository } from './repositories/dial-repository.ts';
 import { figureRepository } from './repositories/figure-repository.ts';
 import { lineRepository } from './repositories/line-repository.ts';
+import { menuRepository } from './repositories/menu-repository.ts';
 import { printRepository } from './repositories/print-repository.ts';
 import { probeRepository } from './repositories/probe-repository.ts';
 import { rereadingRepository } from './repositories/rereading-repository.ts';
@@ -30,6 +31,7 @@ export function repositories(db: Database, nowMs: () => number): Repositories {
     dials: dialRepository(db),
     figures: figureRepository(db),
     lines: lineRepository(db),
+    menus: menuRepository(db),
     prints: printRepository(db),
     probes: probeRepository(db),
     rereadings: rereadingRepository(db),

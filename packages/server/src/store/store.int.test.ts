@@ -174,6 +174,7 @@ describe.each(engines)('the store on $name', ({ binaries }) => {
     const observation = buildObservation(312, probe, {
       script: {
         name: 'menu',
+        endedBy: 'script',
         isComplete: true,
         steps: [{ step: 0, do: 'press', what: '1', fromMs: 6_000, toMs: 6_200, endedBy: 'done' }],
         stretches: [{ keys: '', fromMs: 5_300, toMs: 6_000, heard }],

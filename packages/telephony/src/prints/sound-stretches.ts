@@ -13,6 +13,8 @@ export interface HeardSound {
 
 /** Pauses within a sentence; a longer one ends the stretch: somebody else may speak after it. */
 const PAUSE_MS = 450;
+/** A syllable may be so pure, or so like a key, that it is heard as such; it ends nothing. */
+const SYLLABLE_MS = 150;
 const SHORTEST_MS = 1000;
 /** Half a minute tells one recording from all others; a tune that goes on for long is cut. */
 const LONGEST_MS = 30_000;
@@ -33,7 +35,7 @@ export function soundStretches(
   for (const { kind, fromMs, toMs } of parts) {
     const isSound = kind === 'speech' || kind === 'music' || kind === 'noise';
     if (!isSound) {
-      if (kind !== 'silence' || toMs - fromMs > PAUSE_MS) broken = true;
+      if (toMs - fromMs > (kind === 'silence' ? PAUSE_MS : SYLLABLE_MS)) broken = true;
       continue;
     }
     const last = stretches.at(-1);

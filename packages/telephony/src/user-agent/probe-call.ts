@@ -255,6 +255,7 @@ export class ProbeCall {
         this.#script?.report({
           answeredAtMs: relative(answeredAtMs),
           endedAtMs: this.#endedAtMs - this.#startedAtMs,
+          endedBy: this.#endedBy(),
           heard,
           printBetween: this.#printBetween,
         }) ?? null,

@@ -3,6 +3,7 @@ import type { Heard } from '../progress/heard.ts';
 import { mayBePerson, type Situation } from './probe-manners.ts';
 import type { ProbeEar } from './probe-ear.ts';
 import type { ProbeMouth } from './probe-mouth.ts';
+import type { ProbeEnd } from './probe-observation.ts';
 import type { CallScript } from './script/call-script.ts';
 import { ScriptRun, type FollowedStep } from './script/script-run.ts';
 
@@ -27,6 +28,8 @@ export interface ScriptStretch {
 /** How a call followed its script. */
 export interface ScriptReport {
   readonly name: string;
+  /** What the call was ended by. */
+  readonly endedBy: ProbeEnd;
   /** The steps that were begun, in order. */
   readonly steps: readonly FollowedStep[];
   /** Whether the script was worked off to its end before the call was over. */
@@ -116,6 +119,7 @@ export class ProbeScript {
   report(call: {
     readonly answeredAtMs: number | null;
     readonly endedAtMs: number;
+    readonly endedBy: ProbeEnd;
     readonly heard: readonly Heard[];
     readonly printBetween: (fromMs: number, toMs: number) => Print;
   }): ScriptReport {
@@ -139,7 +143,7 @@ export class ProbeScript {
       fromMs: Math.round(one.fromMs),
       toMs: Math.round(one.toMs),
     }));
-    return { name, steps, isComplete: this.#run.isOver, stretches };
+    return { name, endedBy: call.endedBy, steps, isComplete: this.#run.isOver, stretches };
   }
 }
 

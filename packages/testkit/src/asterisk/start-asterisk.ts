@@ -50,6 +50,8 @@ export async function startAsterisk(
     /** Lines of extensions.conf; `SPOOL` stands for the folder of recordings and sounds. */
     readonly dialPlan: readonly string[];
     readonly sounds?: Readonly<Record<string, Uint8Array>>;
+    /** Modules that the dial plan needs beside the usual ones. */
+    readonly modules?: readonly string[];
   },
 ): Promise<RunningAsterisk> {
   const outside = await mkdtemp(join(root, 'everyline-'));
@@ -76,7 +78,11 @@ export async function startAsterisk(
       `astrundir => ${inside}/run`,
       `astlogdir => ${inside}/log`,
     ],
-    'modules.conf': ['[modules]', 'autoload=no', ...modules.map((name) => `load => ${name}.so`)],
+    'modules.conf': [
+      '[modules]',
+      'autoload=no',
+      ...[...modules, ...(setting.modules ?? [])].map((name) => `load => ${name}.so`),
+    ],
     'logger.conf': ['[general]', '[logfiles]', 'full => notice,warning,error,verbose'],
     'rtp.conf': ['[general]', 'rtpstart=17000', 'rtpend=17400', 'strictrtp=no'],
     'pjsip.conf': [

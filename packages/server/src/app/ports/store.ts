@@ -6,6 +6,7 @@ import type { DepartmentStore } from './store/departments.ts';
 import type { DialStore } from './store/dials.ts';
 import type { FigureStore } from './store/figures.ts';
 import type { LineStore } from './store/lines.ts';
+import type { MenuStore } from './store/menus.ts';
 import type { PrintStore } from './store/prints.ts';
 import type { ProbeStore } from './store/probes.ts';
 import type { RereadingStore } from './store/rereadings.ts';
@@ -27,6 +28,7 @@ export interface Repositories {
   readonly dials: DialStore;
   readonly figures: FigureStore;
   readonly lines: LineStore;
+  readonly menus: MenuStore;
   readonly prints: PrintStore;
   readonly probes: ProbeStore;
   readonly rereadings: RereadingStore;

@@ -8,6 +8,8 @@ import { createLine } from '../../app/lines/create-line.ts';
 import { exportLines } from '../../app/lines/export-lines.ts';
 import { listLines } from '../../app/lines/list-lines.ts';
 import { readLine } from '../../app/lines/read-line.ts';
+import { listMenus } from '../../app/menus/list-menus.ts';
+import { listenToPrompt } from '../../app/menus/listen-to-prompt.ts';
 import { listSpotChecks } from '../../app/spot-checks/list-spot-checks.ts';
 import { recordSpotCheck } from '../../app/spot-checks/record-spot-check.ts';
 import { askRetest } from '../../app/tickets/ask-retest.ts';
@@ -16,6 +18,7 @@ import { readTicket } from '../../app/tickets/read-ticket.ts';
 import { readVerdict } from '../../app/verdicts/read-verdict.ts';
 import type { Handlers } from '../handler.ts';
 import { lineWorkbook } from '../line-workbook.ts';
+import { sendRange } from '../send-range.ts';
 
 type LineRoutes =
   | 'listLines'
@@ -24,6 +27,8 @@ type LineRoutes =
   | 'createLine'
   | 'changeLine'
   | 'lineVerdict'
+  | 'lineMenus'
+  | 'menuAudio'
   | 'listClearances'
   | 'giveClearance'
   | 'withdrawClearance'
@@ -50,6 +55,12 @@ export const lineHandlers: Pick<Handlers, LineRoutes> = {
   changeLine: ({ context, params, body }) => changeLine(context, params.id, body),
   lineVerdict: ({ context, params, query }) =>
     readVerdict(context, params.id, query.campaignId ?? null),
+  lineMenus: ({ context, params }) => listMenus(context, params.id),
+  menuAudio: async ({ context, params, query, request, reply }) => {
+    const { walk, path = '' } = query;
+    const wav = await listenToPrompt(context, params.id, { walk, path });
+    return sendRange(request, reply.type('audio/wav'), wav);
+  },
   listClearances: ({ context, query }) => listClearances(context, query),
   giveClearance: ({ context, body }) => giveClearance(context, body),
   withdrawClearance: ({ context, params, body }) =>
