@@ -27,7 +27,7 @@ import {
   type MatrixCall,
 } from './progress-matrix.ts';
 import { quantiles } from './quantiles.ts';
-import { makeStrangerVoices } from './stranger-voices.ts';
+import { HELD_OUT_SETS, MACHINE_SETS, makeStrangerVoices } from './stranger-voices.ts';
 
 const AREA_CODE = '028';
 const CONDITIONS: Readonly<Record<string, Impairments>> = {
@@ -161,12 +161,15 @@ function speed(): object {
 
 /**
  * With `--strangers` (or `--strangers FOLDER`) the same behaviours speak with recordings that neither the exchange nor
- * the listener was made with; gives the folder that was made of them, to be removed, or null.
+ * the listener was made with; `--held-out` chooses speakers that the weights were not fitted to either. Gives the folder
+ * that was made of them, to be removed, or null.
  */
-function strangerVoices(flag: string | undefined): string | null {
+function strangerVoices(flags: BenchOptions['flags']): string | null {
+  const flag = flags.strangers ?? flags['held-out'];
   if (flag === undefined) return null;
   const folder = mkdtempSync(join(tmpdir(), 'everyline-strangers-'));
-  const missing = makeStrangerVoices(flag === 'true' ? STRANGER_SOUNDS : flag, folder);
+  const sets = flags['held-out'] === undefined ? MACHINE_SETS : HELD_OUT_SETS;
+  const missing = makeStrangerVoices(flag === 'true' ? STRANGER_SOUNDS : flag, folder, sets);
   if (missing === null) return folder;
   rmSync(folder, { recursive: true });
   throw new Error(missing);
@@ -188,7 +191,7 @@ export async function run({ json, flags }: BenchOptions): Promise<object> {
     flags.full === undefined
       ? Math.ceil(Number(flags.matrix ?? MATRIX_CALLS) / chosen.length)
       : matrixCells * Number(flags.full === 'true' ? 1 : flags.full);
-  const strangers = strangerVoices(flags.strangers);
+  const strangers = strangerVoices(flags);
   const pool = new SimulatePool(
     {
       lines: lines.map(({ number, behaviour }) => [number, behaviour]),

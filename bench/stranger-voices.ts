@@ -8,9 +8,13 @@ import { encodeALaw, readWav } from '@everyline/telephony';
  * Recorded speech that neither the exchange nor the listener was made with: the prompts of Debian's
  * asterisk-core-sounds-*-wav, spoken by professional speakers of four languages, and sentences by espeak-ng.
  */
-const MACHINE_SETS = ['en_US_f_Allison', 'fr_CA_f_June', 'ru_RU_f_IvrvoiceRU'] as const;
+export const MACHINE_SETS = ['en_US_f_Allison', 'fr_CA_f_June', 'ru_RU_f_IvrvoiceRU'] as const;
+/** Speakers that nothing of the hearing was ever looked at with. */
+export const HELD_OUT_SETS = ['it_IT_f_Menardi', 'es_MX_f_Allison'] as const;
 const PERSON_SET = 'it_IT_m_Carlo';
 export const strangerPackages = [
+  'asterisk-core-sounds-es-wav',
+  'asterisk-prompt-it-menardi-wav',
   'asterisk-core-sounds-en-wav',
   'asterisk-core-sounds-fr-wav',
   'asterisk-core-sounds-ru-wav',
@@ -91,13 +95,17 @@ function spoken(words: string, voice: string): Int16Array | null {
 
 /**
  * Writes a folder of voices for the simulated exchange made of strangers' recordings. `sounds` holds the folders of
- * Debian's packages; gives what is missing instead, as a sentence.
+ * Debian's packages, of which `machineSets` speak for machines; gives what is missing instead, as a sentence.
  */
-export function makeStrangerVoices(sounds: string, into: string): string | null {
+export function makeStrangerVoices(
+  sounds: string,
+  into: string,
+  machineSets: readonly string[] = MACHINE_SETS,
+): string | null {
   let machines: Recorded[];
   let persons: Recorded[];
   try {
-    machines = MACHINE_SETS.flatMap((set) => recordings(join(sounds, set)));
+    machines = machineSets.flatMap((set) => recordings(join(sounds, set)));
     persons = recordings(join(sounds, PERSON_SET));
   } catch {
     return `no recordings in ${sounds}: apt-get install ${strangerPackages.join(' ')}`;

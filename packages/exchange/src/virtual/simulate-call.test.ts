@@ -133,7 +133,10 @@ describe('a call in virtual time', () => {
     const last = courses.at(-1)!;
     expect(keptMs(last)).toBeGreaterThan(24_000);
     expect(keptMs(last)).toBeLessThan(24_000 + 1_300 + 6_000);
-    for (const { fromMs, recognisedAtMs } of last.recognised) {
+    const first = last.recognised.filter(
+      ({ soundId }, n, all) => all.findIndex((one) => one.soundId === soundId) === n,
+    );
+    for (const { fromMs, recognisedAtMs } of first) {
       expect(recognisedAtMs - fromMs).toBeLessThan(2_600);
     }
     const personFromMs = last.timings.answerMs! + 24_000;

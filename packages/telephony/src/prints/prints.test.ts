@@ -120,6 +120,17 @@ describe('one who follows a call', () => {
     const cut = followed(known, piece, new Int16Array(8 * 2500));
     expect(cut).toMatchObject([{ soundId: 'known', isPiece: false }]);
   });
+
+  it('knows a short beginning of what the call has played before, and of nothing else', () => {
+    const known = new KnownSounds();
+    const facts = { announcementId: null, label: null, heard: 2 } as const;
+    known.apply([{ kind: 'add', sound: { id: 'known', ...facts }, print: printOf(sounds[10]!) }]);
+    const beginning = sounds[10]!.subarray(0, 8 * 1100);
+    const gap = new Int16Array(8 * 900);
+    expect(followed(known, beginning)).toEqual([]);
+    expect(followed(known, sounds[10]!, gap, beginning)).toHaveLength(2);
+    expect(followed(known, sounds[10]!, gap, sounds[11]!.subarray(0, 8 * 1100))).toHaveLength(1);
+  });
 });
 
 describe('the index of prints', () => {

@@ -1,6 +1,6 @@
 import type { AnnouncementLabel } from '../progress/call-evidence.ts';
-import type { KnownSounds } from './known-sounds.ts';
-import { PrintIndex, RECORDING_MISFIT } from './print-index.ts';
+import type { KnownSound, KnownSounds } from './known-sounds.ts';
+import { PrintIndex, RECORDING_MISFIT, type PrintMatch } from './print-index.ts';
 import { PrintMaker, printOf } from './print-maker.ts';
 import { PRINT_HOP_MS, type Print } from './print.ts';
 
@@ -14,6 +14,8 @@ export interface RecognisedSound {
   readonly toMs: number;
   /** Where `fromMs` lies in the sound as it is known. */
   readonly offsetMs: number;
+  /** How long the sound is as it is known. */
+  readonly lengthMs: number;
   /** How much of the sound as it is known was heard, 0 to 1. */
   readonly coverage: number;
   readonly bitErrorRate: number;
@@ -34,6 +36,8 @@ const WAVER_MS = 60;
 const LONGEST_GAP_MS = 120_000;
 /** Two stretches of a sound on diagonals so near are one. */
 const SAME_MS = 160;
+/** So much of a sound that the call has played before is known again. */
+const AGAIN_MS = 800;
 /** A sound that goes on otherwise for so long is another one. */
 const OTHERWISE_MS = 500;
 /** Our own words come back within this. */
@@ -70,10 +74,12 @@ export class SoundFollower {
     return this.found;
   }
 
-  /** The call is over: the words of its last 180 ms are looked up too. */
+  /** The call is over: the words of its last 180 ms are looked up too, and shorter stretches of what it has played. */
   end(): void {
     this.maker.end();
-    if (this.known !== null) this.seek(this.known);
+    if (this.known === null) return;
+    this.seek(this.known);
+    this.seekAgain(this.known);
   }
 
   /** The print of a stretch of the call; words that are our own voice come back are left empty. */
@@ -108,34 +114,59 @@ export class SoundFollower {
     for (const match of known.index.find(window, { sinceWord: since - first })) {
       const sound = known.get(match.id);
       if (sound === null) continue;
-      if (sound.label === null && match.misfit > RECORDING_MISFIT) continue;
-      this.take({
-        soundId: match.id,
-        announcementId: sound.announcementId,
-        label: sound.label,
-        fromMs: base + match.fromMs,
-        toMs: base + match.toMs,
-        offsetMs: match.offsetMs,
-        coverage: (match.toMs - match.fromMs) / known.index.lengthMs(match.id),
-        bitErrorRate: match.bitErrorRate,
-        isPiece: false,
-        recognisedAtMs: (this.baseMs ?? 0) + this.frames * PRINT_HOP_MS,
-      });
+      const isHeard = this.found.some(({ soundId }) => soundId === match.id);
+      // What this call has played before, it may play again, and worse.
+      if (sound.label === null && match.misfit > RECORDING_MISFIT && !isHeard) continue;
+      this.take(this.recognisedIn(sound, match, base, known.index.lengthMs(match.id)));
     }
     for (const [at, one] of this.found.entries()) {
-      if (one.isPiece || !this.mayGoOn(one, known)) continue;
+      if (one.isPiece || !this.mayGoOn(one)) continue;
       const place = { ...one, id: one.soundId, fromMs: one.fromMs - base, toMs: one.toMs - base };
       const otherwiseMs = known.index.differsAfterMs(window, place);
       if (otherwiseMs >= OTHERWISE_MS) this.found[at] = { ...one, isPiece: true };
     }
   }
 
+  /**
+   * Seeks shorter stretches of the sounds that the call has played: the beginning of another turn, or what was left of
+   * one that the call came into. Among so few a short stretch tells.
+   */
+  private seekAgain(known: KnownSounds): void {
+    const few = new PrintIndex();
+    for (const { soundId } of this.found) {
+      const print = known.index.printOf(soundId);
+      if (print !== null) few.add(soundId, print);
+    }
+    if (few.size === 0) return;
+    for (const match of few.find(this.maker.print(), { leastMs: AGAIN_MS })) {
+      const sound = known.get(match.id);
+      if (sound === null) continue;
+      this.take(this.recognisedIn(sound, match, this.baseMs ?? 0, few.lengthMs(match.id)));
+    }
+  }
+
+  private recognisedIn(
+    { id, announcementId, label }: KnownSound,
+    match: PrintMatch,
+    baseMs: number,
+    soundMs: number,
+  ): RecognisedSound {
+    return {
+      ...{ soundId: id, announcementId, label },
+      fromMs: baseMs + match.fromMs,
+      toMs: baseMs + match.toMs,
+      offsetMs: match.offsetMs,
+      lengthMs: soundMs,
+      coverage: (match.toMs - match.fromMs) / soundMs,
+      bitErrorRate: match.bitErrorRate,
+      isPiece: false,
+      recognisedAtMs: (this.baseMs ?? 0) + this.frames * PRINT_HOP_MS,
+    };
+  }
+
   /** Whether there is more of the sound than was heard, and the call is in that part or just behind it. */
-  private mayGoOn(
-    { soundId, fromMs, toMs, offsetMs }: RecognisedSound,
-    known: KnownSounds,
-  ): boolean {
-    const endMs = fromMs - offsetMs + known.index.lengthMs(soundId);
+  private mayGoOn({ fromMs, toMs, offsetMs, lengthMs }: RecognisedSound): boolean {
+    const endMs = fromMs - offsetMs + lengthMs;
     const nowMs = (this.baseMs ?? 0) + this.maker.length * PRINT_HOP_MS;
     return endMs - toMs >= OTHERWISE_MS && nowMs < endMs + OTHERWISE_MS;
   }
@@ -157,13 +188,13 @@ export class SoundFollower {
     const isEarlier = before.fromMs <= seen.fromMs;
     const fromMs = Math.min(before.fromMs, seen.fromMs);
     const toMs = Math.max(before.toMs, seen.toMs);
-    const length = seen.coverage > 0 ? (seen.toMs - seen.fromMs) / seen.coverage : toMs - fromMs;
     this.found[at] = {
       ...seen,
       fromMs,
       toMs,
       offsetMs: isEarlier ? before.offsetMs : seen.offsetMs,
-      coverage: Math.min(1, (toMs - fromMs) / length),
+      coverage: Math.min(1, (toMs - fromMs) / seen.lengthMs),
+      isPiece: before.isPiece && toMs - before.toMs < OTHERWISE_MS,
       recognisedAtMs: before.recognisedAtMs,
     };
   }

@@ -93,16 +93,16 @@ export function musicOfPersons(runs: readonly MusicRun[]): readonly Heard[] {
   return runs.filter(({ isQueue }) => !isQueue).flatMap(({ parts }) => parts);
 }
 
-/** Whether a stretch that sounds like a voice is a note of music: named so for the most part, or within a tune. */
+/** Whether a stretch that may be a voice is a note of music: not named speech for the most part, or within a tune. */
 export function isNote(one: Stretch, heard: readonly Heard[], answeredAtMs: number): boolean {
-  const musicMs = heard
-    .filter(({ kind }) => kind === 'music' || kind === 'tone')
+  const speechMs = heard
+    .filter(({ kind }) => kind === 'speech')
     .reduce(
       (sum, { fromMs, toMs }) =>
         sum + Math.max(0, Math.min(toMs, one.toMs) - Math.max(fromMs, one.fromMs)),
       0,
     );
-  if (musicMs > (one.toMs - one.fromMs) / 2) return true;
+  if (speechMs < (one.toMs - one.fromMs) / 2) return true;
   return musicRuns(heard, answeredAtMs, []).some(
     ({ fromMs, toMs }) =>
       toMs - fromMs >= holdMusicMs && one.fromMs >= fromMs && one.toMs <= toMs + tailMs,

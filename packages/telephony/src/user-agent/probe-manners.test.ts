@@ -21,6 +21,7 @@ function sound(fromMs: number, toMs: number): RecognisedSound {
     fromMs,
     toMs,
     offsetMs: 0,
+    lengthMs: toMs - fromMs,
     coverage: 1,
     bitErrorRate: 0,
     isPiece: false,

@@ -17,6 +17,7 @@ function sound(
     fromMs,
     toMs,
     offsetMs: 0,
+    lengthMs,
     coverage: (toMs - fromMs) / lengthMs,
     bitErrorRate: 0.08,
     isPiece: false,
@@ -97,6 +98,15 @@ describe('the voice beside a recording', () => {
     );
     const voice = voiceOf([1000, 4000], [4900, 5600], [6000, 6500]);
     expect(voiceBeside(voice, [hold], heard, 900)).toBeNull();
+  });
+
+  it('takes what spoke before a recording, and while it lasts, for one too', () => {
+    const heard = heardOf(['speech', 1000, 12_000]);
+    const later = sound(null, [5000, 7000], 4000);
+    const voice = voiceOf([1000, 2800], [5000, 7000], [7400, 8700]);
+    expect(voiceBeside(voice, [later], heard, 900)).toBeNull();
+    const taken = voiceBeside(voice, [{ ...later, isPiece: true }], heard, 900);
+    expect(taken?.sinceMs).toBe(7400);
   });
 
   it('keeps who takes the call when the tune has stopped, and lets a click go', () => {

@@ -13,8 +13,8 @@ const scrapMs = 300;
 const soonMs = 1000;
 /** Between two stretches of known recordings so close there is a recording too. */
 const seamMs = 400;
-/** Whoever takes the call after a recording says so much in a breath, or twice as much in all. */
-const takenUpMs = 450;
+/** Whoever takes the call after a recording says so much in a breath, or half as much again in all. */
+const takenUpMs = 600;
 /** A label is believed of so much of its recording, or so long a part of it. */
 const enoughCoverage = 0.6;
 const enoughMs = 3000;
@@ -80,9 +80,11 @@ export function recordedMs(recognised: readonly RecognisedSound[], answeredAtMs:
 }
 
 /**
- * The voice after the answer less its recordings; null when nothing else was said. Nobody comes to the telephone in
- * the middle of a recording's breath, so an utterance of which part is known is the recording's whole. Whoever takes a
- * call from a queue says more than a note of its tune that sounds like a voice.
+ * The voice after the answer less its recordings; null when nothing else was said. What spoke before a recording was
+ * one too, although it was not known again: persons come behind the recordings. Nobody comes to the telephone in the
+ * middle of a recording's breath, so an utterance of which part is known is the recording's whole, and what is said
+ * while the recording would still last, if the call did not go on otherwise. Whoever takes a call from a queue says
+ * more than a note of its tune that sounds like a voice.
  */
 export function voiceBeside(
   voice: VoiceActivity | null,
@@ -92,17 +94,20 @@ export function voiceBeside(
 ): VoiceActivity | null {
   const recordings = recordingsAfter(recognised, answeredAtMs);
   if (voice === null || recordings.length === 0) return voice;
+  const overMs = Math.max(
+    ...recordings.map(({ toMs }) => toMs),
+    ...recognised
+      .filter(({ isPiece, toMs }) => !isPiece && toMs > answeredAtMs)
+      .map((one) => one.toMs + leftMs(one)),
+  );
   const utterances = voice.utterances.filter(
-    (one: Utterance) =>
-      recordings.every(({ fromMs, toMs }) => toMs <= one.fromMs || fromMs >= one.toMs) &&
-      !isScrap(one, recordings) &&
-      !isNote(one, heard, answeredAtMs),
+    (one: Utterance) => one.fromMs >= overMs && !isNote(one, heard, answeredAtMs),
   );
   const [first] = utterances;
   if (first === undefined) return null;
   const lengths = utterances.map(({ fromMs, toMs }) => toMs - fromMs);
   const totalMs = lengths.reduce((sum, length) => sum + length, 0);
-  if (Math.max(...lengths) < takenUpMs && totalMs < 2 * takenUpMs) return null;
+  if (Math.max(...lengths) < takenUpMs && totalMs < 1.5 * takenUpMs) return null;
   return {
     ...voice,
     sinceMs: first.fromMs,
@@ -165,8 +170,8 @@ function isLabelled(one: RecognisedSound): one is Labelled {
 }
 
 /** How much of a sound has not been heard yet, ms. */
-function leftMs({ fromMs, toMs, offsetMs, coverage }: RecognisedSound): number {
-  return (toMs - fromMs) / coverage - offsetMs - (toMs - fromMs);
+function leftMs({ fromMs, toMs, offsetMs, lengthMs }: RecognisedSound): number {
+  return lengthMs - offsetMs - (toMs - fromMs);
 }
 
 /** Whether the other was recognised during most of it. */
