@@ -1,18 +1,30 @@
 import type { Core } from './core.ts';
-import type { EndpointCall } from './endpoint-call.ts';
+import type { EndpointCall, TakenCall } from './endpoint-call.ts';
 import { IncomingCallMachine } from './incoming-call.ts';
 import type { SipRequest } from './message.ts';
 import type { ServerTransaction } from './server-transaction.ts';
+import { SpentCall } from './spent-call.ts';
+
+/** A call, and the keys that lead to it. */
+interface Kept<Call extends EndpointCall = EndpointCall> {
+  /** Once it has been released, only what is left of it. */
+  call: Call;
+  readonly dialogKey: string;
+  /** The INVITE that it came by; null for one that we placed. */
+  readonly invite: { readonly key: string; readonly transaction: ServerTransaction } | null;
+}
 
 /** The calls of one endpoint: how messages and commands find them, and when they are released and forgotten. */
 export class CallTable {
   readonly #core: Core;
-  readonly #calls = new Map<string, EndpointCall>();
+  readonly #calls = new Map<string, Kept>();
   /** By Call-ID and our tag: how requests within a dialog find their call. */
-  readonly #byDialog = new Map<string, EndpointCall>();
-  readonly #byInvite = new Map<ServerTransaction, IncomingCallMachine>();
-  /** Open INVITEs by From tag, Call-ID and CSeq: the same on another branch is merged (RFC 3261 section 8.2.2.2). */
-  readonly #openInvites = new Set<string>();
+  readonly #byDialog = new Map<string, Kept>();
+  /**
+   * By From tag, Call-ID and CSeq number of the INVITE, which its CANCEL shares; another INVITE that has the same on
+   * another branch is merged (RFC 3261 section 8.2.2.2).
+   */
+  readonly #byInvite = new Map<string, Kept<TakenCall>>();
   readonly #touched = new Set<EndpointCall>();
 
   constructor(core: Core) {
@@ -25,33 +37,34 @@ export class CallTable {
 
   get dialogs(): number {
     let dialogs = 0;
-    for (const call of this.#calls.values()) dialogs += call.dialogs;
+    for (const { call } of this.#calls.values()) dialogs += call.dialogs;
     return dialogs;
   }
 
   get(callId: string): EndpointCall | undefined {
-    return this.#calls.get(callId);
+    return this.#calls.get(callId)?.call;
   }
 
   /** A call in which we are the called party. */
   incoming(callId: string): IncomingCallMachine | null {
-    const call = this.#calls.get(callId);
+    const call = this.get(callId);
     return call instanceof IncomingCallMachine ? call : null;
   }
 
   /** The call whose dialogs have this Call-ID and our tag. */
   ofDialog(callId: string, localTag: string): EndpointCall | undefined {
-    return this.#byDialog.get(`${callId}|${localTag}`);
+    return localTag === '' ? undefined : this.#byDialog.get(`${callId}|${localTag}`)?.call;
   }
 
-  /** The call that an INVITE transaction has begun. */
-  ofInvite(invite: ServerTransaction): IncomingCallMachine | undefined {
-    return this.#byInvite.get(invite);
+  /** The call whose INVITE, of that transaction, a CANCEL means. */
+  cancelledBy(cancel: SipRequest, transaction: ServerTransaction): TakenCall | undefined {
+    const kept = this.#byInvite.get(inviteKey(cancel));
+    return kept?.invite?.transaction === transaction ? kept.call : undefined;
   }
 
   /** Whether the same INVITE has come on another branch and its call is still known. */
   merges(invite: SipRequest): boolean {
-    return this.#openInvites.has(mergingKey(invite));
+    return this.#byInvite.has(inviteKey(invite));
   }
 
   /** An id for a call of this Call-ID: the Call-ID itself, with a number where that is taken. */
@@ -63,17 +76,16 @@ export class CallTable {
 
   /** Keeps a call that we place. */
   addPlaced(call: EndpointCall): void {
-    this.#calls.set(call.callId, call);
-    this.#byDialog.set(`${call.callId}|${call.localTag}`, call);
+    this.#keep({ call, dialogKey: `${call.callId}|${call.localTag}`, invite: null });
   }
 
-  /** Keeps a call that came in. */
-  addTaken(call: IncomingCallMachine): void {
-    const { request } = call.invite;
-    this.#calls.set(call.callId, call);
-    this.#byDialog.set(`${request.callId}|${call.localTag}`, call);
-    this.#byInvite.set(call.invite, call);
-    this.#openInvites.add(mergingKey(request));
+  /** Keeps a call that came in by an INVITE. */
+  addTaken(call: TakenCall, request: SipRequest, transaction: ServerTransaction): void {
+    const key = inviteKey(request);
+    const dialogKey = `${request.callId}|${call.localTag}`;
+    const kept = { call, dialogKey, invite: { key, transaction } };
+    this.#keep(kept);
+    this.#byInvite.set(key, kept);
   }
 
   /** Something has happened to a call: the next sweep looks whether it is done with. */
@@ -83,32 +95,45 @@ export class CallTable {
 
   /** Releases touched calls that are over and settled, and forgets those whose last transaction has ended. */
   sweep(nowMs: number): void {
+    if (this.#touched.size === 0) return;
     for (const call of this.#touched) {
       if (!call.over) continue;
-      if (!call.released && settled(call)) {
-        call.released = true;
-        this.#core.emit({ kind: 'released', callId: call.callId, atMs: nowMs });
-      }
+      if (!call.released && settled(call)) this.#release(call, nowMs);
       if (call.transactions.size === 0) this.#forget(call);
     }
     this.#touched.clear();
   }
 
-  #forget(call: EndpointCall): void {
-    this.#calls.delete(call.callId);
-    if (!(call instanceof IncomingCallMachine)) {
-      this.#byDialog.delete(`${call.callId}|${call.localTag}`);
-      return;
-    }
-    const { request } = call.invite;
-    this.#byDialog.delete(`${request.callId}|${call.localTag}`);
-    this.#byInvite.delete(call.invite);
-    this.#openInvites.delete(mergingKey(request));
+  #keep(kept: Kept): void {
+    this.#calls.set(kept.call.callId, kept);
+    this.#byDialog.set(kept.dialogKey, kept);
+  }
+
+  #release(call: EndpointCall, nowMs: number): void {
+    call.released = true;
+    this.#core.emit({ kind: 'released', callId: call.callId, atMs: nowMs });
+    const kept = this.#calls.get(call.callId);
+    if (!(call instanceof IncomingCallMachine) || kept === undefined) return;
+    kept.call = new SpentCall(call, {
+      core: this.#core,
+      touched: (touched) => {
+        this.touch(touched);
+      },
+    });
+  }
+
+  #forget({ callId }: EndpointCall): void {
+    const kept = this.#calls.get(callId);
+    if (kept === undefined) return;
+    this.#calls.delete(callId);
+    this.#byDialog.delete(kept.dialogKey);
+    if (kept.invite !== null) this.#byInvite.delete(kept.invite.key);
   }
 }
 
-function mergingKey(invite: SipRequest): string {
-  return `${invite.from.params.get('tag') ?? ''}|${invite.callId}|${invite.cseq.number}`;
+/** What an INVITE and its CANCEL have in common, on whichever branch they come. */
+function inviteKey({ from, callId, cseq }: SipRequest): string {
+  return `${from.params.get('tag') ?? ''}|${callId}|${cseq.number}`;
 }
 
 function settled(call: EndpointCall): boolean {

@@ -14,7 +14,7 @@ const offer = writeAudioSdp({
 });
 
 /** Two endpoints and a perfect wire without delay. */
-function pair(credentials?: { username: string; password: string }) {
+function pair(credentials?: { username: string; password: string }, keepsLadders = true) {
   let seed = 1;
   const random = (): number => {
     seed = (seed * 48_271) % 2_147_483_647;
@@ -25,7 +25,7 @@ function pair(credentials?: { username: string; password: string }) {
     random,
     ...(credentials === undefined ? {} : { credentials }),
   });
-  const called = new SipEndpoint({ local: calledAt, random });
+  const called = new SipEndpoint({ local: calledAt, random, keepsLadders });
   const events: { caller: CallEvent[]; called: CallEvent[] } = { caller: [], called: [] };
   const wire: { from: 'caller' | 'called'; bytes: Uint8Array }[] = [];
   let busy = false;
@@ -168,5 +168,44 @@ describe('a call between two endpoints', () => {
       { kind: 'released' },
     ]);
     expect(caller.counts()).toEqual(nothing);
+  });
+});
+
+describe('a call that came in and is over', () => {
+  const ended = (keepsLadders: boolean) => {
+    const both = pair(undefined, keepsLadders);
+    const { callId, incoming } = both.invite(0);
+    both.run('called', both.called.answer(incoming, offer, 10), 10);
+    both.run('caller', both.caller.hangUp(callId, 20), 20);
+    expect(kinds(both.events.called).at(-1)).toBe('released');
+    return { ...both, callId, incoming };
+  };
+  const bye = ({ caller, callId }: ReturnType<typeof ended>): string =>
+    caller.ladder(callId).find(({ summary }) => summary.startsWith('BYE'))?.text ?? '';
+  const answers = (effects: readonly SipEffect[]): string[] =>
+    effects.map((effect) =>
+      effect.kind === 'send' ? (new TextDecoder().decode(effect.bytes).split('\r\n')[0] ?? '') : '',
+    );
+  const told = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+  it('repeats its last answer and keeps the repeat, answers a late BYE by 200 and anything else by 481', () => {
+    const both = ended(true);
+    const text = bye(both);
+    const { called, incoming } = both;
+    expect(answers(called.receive(told(text), callerAt, 30))).toEqual(['SIP/2.0 200 OK']);
+    expect(called.ladder(incoming).at(-1)?.summary).toMatch(/^200 OK .* BYE\), repeated$/);
+    const later = text.replace('z9hG4bK', 'z9hG4bKlater');
+    expect(answers(called.receive(told(later), callerAt, 40))).toEqual(['SIP/2.0 200 OK']);
+    const info = text.replace('z9hG4bK', 'z9hG4bKinfo').replaceAll(/\bBYE\b/g, 'INFO');
+    expect(answers(called.receive(told(info), callerAt, 50))[0]).toMatch(/^SIP\/2\.0 481 /);
+    expect(called.session(incoming)).toBeNull();
+    both.advance(100_000);
+    expect(called.counts()).toEqual(nothing);
+  });
+
+  it('has no ladder where none is kept', () => {
+    const both = ended(false);
+    expect(both.called.ladder(both.incoming)).toEqual([]);
+    expect(answers(both.called.receive(told(bye(both)), callerAt, 30))).toEqual(['SIP/2.0 200 OK']);
   });
 });

@@ -23,29 +23,25 @@ export interface ClientTransactionUser {
 
 type ClientState = InviteClientState | NonInviteClientState;
 type ClientEvent = InviteClientEvent | NonInviteClientEvent;
-const clientTimers = {
-  A: 'timer-A',
-  B: 'timer-B',
-  D: 'timer-D',
-  E: 'timer-E',
-  F: 'timer-F',
-  K: 'timer-K',
-  M: 'timer-M',
-} as const;
-type ClientTimer = keyof typeof clientTimers;
-/** Over a reliable transport nothing is repeated, and nothing is waited for behind the end (RFC 3261 table 4). */
-const unneeded: ReadonlySet<ClientTimer> = new Set(['A', 'E', 'D', 'K']);
+type ClientTimer = Extract<ClientEvent, `timer-${string}`>;
+
+/** Who keeps client transactions while they last. */
+export interface ClientTransactionKeeper {
+  clientEnded(transaction: ClientTransaction): void;
+}
 
 /** A client transaction (RFC 3261 section 17.1, RFC 6026): carries out what the tables say. */
 export class ClientTransaction {
   #request: OutgoingRequest;
   /** The same request by UDP, when it moved to TCP for its size and nothing has come of it yet. */
   #retreat: OutgoingRequest | null;
-  readonly owner: TransactionOwner;
+  owner: TransactionOwner;
   readonly #core: Core;
   readonly #user: ClientTransactionUser;
-  readonly #terminated: (transaction: ClientTransaction) => void;
-  readonly #timers = new Map<ClientTimer, Timer>();
+  readonly #keeper: ClientTransactionKeeper;
+  /** Timer A or E, which repeat; and the one that ends the present state. */
+  #repeat: Timer | null = null;
+  #end: Timer | null = null;
   #state: ClientState;
   #intervalMs: number;
   #ack: OutgoingRequest | null = null;
@@ -55,14 +51,14 @@ export class ClientTransaction {
     request: OutgoingRequest,
     owner: TransactionOwner,
     user: ClientTransactionUser,
-    terminated: (transaction: ClientTransaction) => void,
+    keeper: ClientTransactionKeeper,
   ) {
     this.#core = core;
     this.#request = byTcpIfLarge(request, core.transports, (branch, to) => core.via(branch, to));
     this.#retreat = this.#request === request ? null : request;
     this.owner = owner;
     this.#user = user;
-    this.#terminated = terminated;
+    this.#keeper = keeper;
     this.#state = this.isInvite ? 'calling' : 'trying';
     this.#intervalMs = core.t1Ms;
   }
@@ -112,8 +108,11 @@ export class ClientTransaction {
     if (transition === undefined) return;
     this.#state = transition.to;
     this.#do(transition.does, response, nowMs);
-    if (transition.to === 'terminated') this.#end();
-    else if (this.#reliable && transition.to === 'completed')
+    if (transition.to === 'terminated') {
+      this.#stopTimers();
+      this.#keeper.clientEnded(this);
+    }
+    if (this.#reliable && transition.to === 'completed')
       this.handle(this.isInvite ? 'timer-D' : 'timer-K', nowMs);
   }
 
@@ -148,34 +147,33 @@ export class ClientTransaction {
           this.#core.send(this.request, this.owner.ladder, nowMs);
           break;
         case 'start-A':
-          this.#set('A', this.#intervalMs, nowMs);
+          this.#repeatAfter(this.#intervalMs, 'timer-A', nowMs);
           this.#intervalMs *= 2;
           break;
         case 'start-E':
-          this.#set('E', this.#intervalMs, nowMs);
+          this.#repeatAfter(this.#intervalMs, 'timer-E', nowMs);
           this.#intervalMs = Math.min(this.#intervalMs * 2, t2Ms);
           break;
         case 'start-E-slow':
-          this.#set('E', t2Ms, nowMs);
+          this.#repeatAfter(t2Ms, 'timer-E', nowMs);
           break;
         case 'start-B':
-          this.#set('B', 64 * t1Ms, nowMs);
+          this.#endAfter(64 * t1Ms, 'timer-B', nowMs);
           break;
         case 'start-F':
-          this.#set('F', 64 * t1Ms, nowMs);
+          this.#endAfter(64 * t1Ms, 'timer-F', nowMs);
           break;
         case 'start-M':
-          this.#set('M', 64 * t1Ms, nowMs);
+          this.#endAfter(64 * t1Ms, 'timer-M', nowMs);
           break;
         case 'start-D':
-          this.#set('D', 64 * t1Ms, nowMs);
+          if (!this.#reliable) this.#endAfter(64 * t1Ms, 'timer-D', nowMs);
           break;
         case 'start-K':
-          this.#set('K', t4Ms, nowMs);
+          if (!this.#reliable) this.#endAfter(t4Ms, 'timer-K', nowMs);
           break;
         case 'stop-A':
-          this.#timers.get('A')?.stop();
-          this.#timers.delete('A');
+          this.#repeat?.stop();
           break;
         case 'stop-timers':
           this.#stopTimers();
@@ -215,24 +213,23 @@ export class ClientTransaction {
     this.#core.send(this.#ack, this.owner.ladder, nowMs);
   }
 
-  #set(timer: ClientTimer, afterMs: number, nowMs: number): void {
-    if (this.#reliable && unneeded.has(timer)) return;
-    this.#timers.get(timer)?.stop();
-    const fire = (atMs: number): void => {
-      this.#timers.delete(timer);
-      this.handle(clientTimers[timer], atMs);
-      this.owner.touched();
-    };
-    this.#timers.set(timer, this.#core.timers.set(nowMs + afterMs, fire));
+  timerDue(timer: ClientTimer, nowMs: number): void {
+    this.handle(timer, nowMs);
+    this.owner.touched();
+  }
+
+  /** Over a reliable transport nothing is repeated or waited for behind the end (RFC 3261 table 4). */
+  #repeatAfter(lengthMs: number, timer: ClientTimer, nowMs: number): void {
+    this.#repeat?.stop();
+    if (!this.#reliable) this.#repeat = this.#core.timers.after(nowMs, lengthMs, this, timer);
+  }
+
+  #endAfter(lengthMs: number, timer: ClientTimer, nowMs: number): void {
+    this.#end = this.#core.timers.after(nowMs, lengthMs, this, timer);
   }
 
   #stopTimers(): void {
-    for (const timer of this.#timers.values()) timer.stop();
-    this.#timers.clear();
-  }
-
-  #end(): void {
-    this.#stopTimers();
-    this.#terminated(this);
+    this.#repeat?.stop();
+    this.#end?.stop();
   }
 }

@@ -3,7 +3,8 @@ import { defaultPort, hostPort, isReliable, transportOf } from './address.ts';
 import { nextHopOf } from './next-hop.ts';
 import type { CallEvent, SipEffect } from './call-event.ts';
 import { randomHex, type Credentials } from './digest.ts';
-import type { Ladder } from './ladder.ts';
+import { encodeUtf8 } from './encode-utf8.ts';
+import { Ladder } from './ladder.ts';
 import type { SipRequest } from './message.ts';
 import {
   composeResponse,
@@ -15,11 +16,18 @@ import {
 import { reasonPhrase } from './reason-phrases.ts';
 import { TimerQueue } from './timer-queue.ts';
 
+/** A transaction, as its owner sees it. */
+export interface OwnedTransaction {
+  /** A final response has been sent or received, or none will come. */
+  readonly settled: boolean;
+  owner: TransactionOwner | null;
+}
+
 /** Who owns a transaction and hears of its end. */
 export interface TransactionOwner {
   readonly ladder: Ladder | null;
   /** Its transactions that have not terminated; kept by the transaction layer. */
-  readonly transactions: Set<{ readonly settled: boolean }>;
+  readonly transactions: Set<OwnedTransaction>;
   /** Called when a timer changed something. */
   touched(): void;
 }
@@ -38,6 +46,7 @@ export class Core {
   readonly t1Ms: number;
   readonly t2Ms: number;
   readonly t4Ms: number;
+  readonly #keepsLadders: boolean;
   #effects: SipEffect[] = [];
 
   constructor(options: {
@@ -48,6 +57,7 @@ export class Core {
     userAgent: string;
     credentials: Credentials | null;
     t1Ms: number;
+    keepsLadders: boolean;
   }) {
     this.local = options.local;
     this.#localFor = options.localFor ?? (() => options.local);
@@ -58,11 +68,13 @@ export class Core {
     this.t1Ms = options.t1Ms;
     this.t2Ms = options.t1Ms * 8;
     this.t4Ms = options.t1Ms * 10;
+    this.#keepsLadders = options.keepsLadders;
   }
 
   send(message: OutgoingMessage, ladder: Ladder | null, nowMs: number): void {
     ladder?.add('out', message.to, message.summary, message.text, nowMs);
-    const { bytes, to, otherwise } = message;
+    const { to, otherwise } = message;
+    const bytes = encodeUtf8(message.text);
     this.#effects.push(
       otherwise === undefined
         ? { kind: 'send', bytes, to }
@@ -78,6 +90,10 @@ export class Core {
     const effects = this.#effects;
     this.#effects = [];
     return effects;
+  }
+
+  newLadder(): Ladder {
+    return new Ladder(this.#keepsLadders);
   }
 
   newBranch(): string {

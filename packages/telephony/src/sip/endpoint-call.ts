@@ -20,8 +20,8 @@ export interface EndpointCall extends TransactionOwner {
   readonly dialogs: number;
   /** The session that requests of ours within the call belong to; null while there is none. */
   readonly session: Session | null;
-  /** The session with a far end's tag, also an early one (RFC 3891 section 3). */
-  sessionWith(remoteTag: string): Session | null;
+  /** The session with a far end's tag, also an early one (RFC 3891 section 3); `over` when it is and was forgotten. */
+  sessionWith(remoteTag: string): Session | 'over' | null;
   /** Whether we placed the call. */
   readonly placed: boolean;
   released: boolean;
@@ -30,4 +30,10 @@ export interface EndpointCall extends TransactionOwner {
   hangUp(nowMs: number, options: HangUpOptions): void;
   /** Another call has taken the place of this one: it is hung up (RFC 3891 section 3). */
   replacedBy(callId: string, nowMs: number): void;
+}
+
+/** A call that came in. */
+export interface TakenCall extends EndpointCall {
+  /** The caller's CANCEL (RFC 3261 section 9.2); without effect after the answer. */
+  cancelled(cancel: SipRequest, nowMs: number): void;
 }

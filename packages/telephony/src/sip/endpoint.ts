@@ -41,6 +41,8 @@ export interface SipEndpointOptions {
   /** RFC 3261 timer T1; 500 ms unless given. */
   readonly t1Ms?: number;
   readonly credentials?: Credentials;
+  /** Whether the messages of each call are kept as its ladder, which is most of what a call weighs. Yes unless given. */
+  readonly keepsLadders?: boolean;
   /** From whom requests outside of calls are heard at all; from everybody unless given. Others meet silence. */
   readonly admits?: (from: Address) => boolean;
   /** Whether calls are taken; an endpoint that only calls answers INVITE with 405. Yes unless given. */
@@ -93,6 +95,7 @@ export class SipEndpoint {
       userAgent: options.userAgent ?? 'Everyline',
       credentials: options.credentials ?? null,
       t1Ms: options.t1Ms ?? 500,
+      keepsLadders: options.keepsLadders ?? true,
     });
     this.#layer = new TransactionLayer(this.#core);
     this.#calls = new CallTable(this.#core);
@@ -312,7 +315,7 @@ export class SipEndpoint {
     return this.#calls.get(callId)?.session?.view ?? null;
   }
 
-  /** The call's ladder; the same growing array as long as the call lives, and yours to keep after. */
+  /** The call's ladder; the same growing array as long as the call lives, and yours to keep after. Empty where none is kept. */
   ladder(callId: string): readonly LadderEntry[] {
     return this.#calls.get(callId)?.ladder.entries ?? [];
   }

@@ -3,11 +3,11 @@ import { CallAuthorization } from './call-authorization.ts';
 import type { EndedBy, Q850Cause } from './call-event.ts';
 import { readCallFacts, readSipCause } from './call-facts.ts';
 import { allowField, supportedField } from './capabilities.ts';
-import type { Core } from './core.ts';
+import type { Core, OwnedTransaction } from './core.ts';
 import { Dialog } from './dialog.ts';
-import type { EndpointCall, HangUpOptions } from './endpoint-call.ts';
+import type { EndpointCall, HangUpOptions, TakenCall } from './endpoint-call.ts';
 import { canonicalName, HeaderFields } from './header-fields.ts';
-import { Ladder } from './ladder.ts';
+import type { Ladder } from './ladder.ts';
 import { sessionDescription, type SipRequest } from './message.ts';
 import { Negotiation } from './negotiation.ts';
 import type { Body, Field } from './outgoing-message.ts';
@@ -48,13 +48,14 @@ type State = 'ringing' | 'answered' | 'confirmed' | 'over';
 const keepAliveMs = 60_000;
 
 /** The called party of one call (RFC 3261 sections 13.3, 9.2 and 15; RFC 3262, 3312, 3891). */
-export class IncomingCallMachine implements EndpointCall {
+export class IncomingCallMachine implements TakenCall {
   readonly callId: string;
   readonly localTag: string;
-  readonly ladder = new Ladder();
-  readonly transactions = new Set<{ readonly settled: boolean }>();
+  readonly ladder: Ladder;
+  readonly transactions = new Set<OwnedTransaction>();
   released = false;
   readonly #core: Core;
+  readonly #request: SipRequest;
   readonly #transaction: ServerTransaction;
   readonly #account: string | null;
   readonly #touched: (call: EndpointCall) => void;
@@ -75,6 +76,8 @@ export class IncomingCallMachine implements EndpointCall {
   constructor(parts: {
     core: Core;
     layer: TransactionLayer;
+    /** The INVITE and its transaction. */
+    request: SipRequest;
     transaction: ServerTransaction;
     callId: string;
     /** The account that the caller showed by digest to be; null when nobody asked. */
@@ -85,14 +88,15 @@ export class IncomingCallMachine implements EndpointCall {
     /** The call of ours that this one is to take the place of. */
     replaces: EndpointCall | null;
   }) {
-    const { core, layer, transaction } = parts;
-    const { request } = transaction;
+    const { core, layer, request, transaction } = parts;
     this.#core = core;
+    this.#request = request;
     this.#transaction = transaction;
     this.#touched = parts.touched;
     this.#account = parts.account;
     this.callId = parts.callId;
     this.localTag = core.newTag();
+    this.ladder = core.newLadder();
     this.#reliable = new ReliableProvisionals(request, core.random);
     const offer = sessionDescription(request);
     const negotiation = new Negotiation(null);
@@ -126,9 +130,9 @@ export class IncomingCallMachine implements EndpointCall {
     this.#session.learn(request.headers);
   }
 
-  /** The transaction of its INVITE. */
-  get invite(): ServerTransaction {
-    return this.#transaction;
+  /** The tag of the caller. */
+  get remoteTag(): string {
+    return this.#session.dialog.remoteTag;
   }
 
   get over(): boolean {
@@ -161,7 +165,7 @@ export class IncomingCallMachine implements EndpointCall {
   }
 
   start(nowMs: number): void {
-    const { request, from } = this.#transaction;
+    const request = this.#request;
     this.#respond(100, nowMs, { toTag: null });
     this.#core.emit({
       kind: 'incoming',
@@ -172,7 +176,7 @@ export class IncomingCallMachine implements EndpointCall {
       from: partyOf(request.from),
       to: partyOf(request.to),
       sdp: sessionDescription(request),
-      source: from,
+      source: this.#transaction.from,
       account: this.#account,
       headers: request.headers,
       facts: readCallFacts(request.headers),
@@ -275,12 +279,11 @@ export class IncomingCallMachine implements EndpointCall {
     }
     this.#state = 'answered';
     this.#keepAlive?.stop();
-    const { request } = this.#transaction;
     const text = this.#finalDescription(sdp);
     if (options.ours !== undefined) negotiation.describeOurs(options.ours);
     const fields = [
       ...this.#ownFields(),
-      ...this.#session.timer.answerFields(request, nowMs),
+      ...this.#session.timer.answerFields(this.#request, nowMs),
       ...fieldsOf(options.headers),
     ];
     const send = (atMs: number): void => {
@@ -372,8 +375,7 @@ export class IncomingCallMachine implements EndpointCall {
 
   acknowledged(request: SipRequest, nowMs: number): void {
     if (this.#session.acknowledged(request, nowMs)) return;
-    if (this.#state !== 'answered' || request.cseq.number !== this.#transaction.request.cseq.number)
-      return;
+    if (this.#state !== 'answered' || request.cseq.number !== this.#request.cseq.number) return;
     this.#repeater.stop();
     this.#state = 'confirmed';
     this.#session.answeredInAck(request, nowMs);
@@ -442,9 +444,8 @@ export class IncomingCallMachine implements EndpointCall {
     },
   ): Q850Cause[] {
     const toTag = parts.toTag === null ? null : this.localTag;
-    const { request, from } = this.#transaction;
     const fields = parts.fields ?? [];
-    const response = this.#core.response(request, from, {
+    const response = this.#core.response(this.#request, this.#transaction.from, {
       status,
       reason: parts.reason,
       toTag,

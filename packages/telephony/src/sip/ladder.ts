@@ -10,10 +10,16 @@ export class Ladder {
   readonly entries: LadderEntry[] = [];
   /** The whole text of each entry, which is that of the entry unless it was too long; null for repeats. */
   readonly #texts: (string | null)[] = [];
+  readonly #isKept: boolean;
   #total = 0;
 
+  /** Without being kept it stays empty. */
+  constructor(isKept = true) {
+    this.#isKept = isKept;
+  }
+
   add(direction: 'out' | 'in', peer: Address, summary: string, text: string, nowMs: number): void {
-    if (this.entries.length >= maxEntries) return;
+    if (!this.#isKept || this.entries.length >= maxEntries) return;
     const repeat = this.#lastText(direction, summary) === text;
     let kept = repeat ? '' : text;
     if (kept.length > maxTextLength) kept = `${kept.slice(0, maxTextLength)}…`;

@@ -1,5 +1,5 @@
 import { transportOf, type Address, type Transport } from './address.ts';
-import { composeRequest, type OutgoingRequest } from './outgoing-message.ts';
+import { composeRequest, octetsOf, type OutgoingRequest } from './outgoing-message.ts';
 
 /** A request of more bytes may not go by UDP while the path's MTU is unknown (RFC 3261 section 18.1.1). */
 export const largestDatagramRequestBytes = 1300;
@@ -11,7 +11,7 @@ export function byTcpIfLarge(
   via: (branch: string, to: Address) => string,
 ): OutgoingRequest {
   if (transportOf(request.to) !== 'udp' || !spoken.has('tcp')) return request;
-  if (request.bytes.length <= largestDatagramRequestBytes) return request;
+  if (octetsOf(request.text) <= largestDatagramRequestBytes) return request;
   const to: Address = { ...request.to, transport: 'tcp' };
   const [, ...rest] = request.fields;
   return composeRequest({ ...request, to, fields: [['via', via(request.branch, to)], ...rest] });

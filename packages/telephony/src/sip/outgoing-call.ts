@@ -3,12 +3,12 @@ import { CallAuthorization } from './call-authorization.ts';
 import type { CallEvent, EndedBy, Q850Cause } from './call-event.ts';
 import { readAsserted, readWarnings } from './call-facts.ts';
 import type { ClientTransaction } from './client-transaction.ts';
-import type { Core } from './core.ts';
+import type { Core, OwnedTransaction } from './core.ts';
 import { Dialog } from './dialog.ts';
 import { randomHex } from './digest.ts';
 import type { EndpointCall, HangUpOptions } from './endpoint-call.ts';
 import { readNameAddress } from './header-values.ts';
-import { Ladder } from './ladder.ts';
+import type { Ladder } from './ladder.ts';
 import { bodyText, sessionDescription, type SipRequest, type SipResponse } from './message.ts';
 import { Negotiation } from './negotiation.ts';
 import { cancelRequest, inviteRequest, offerOf, type OutgoingCall } from './outgoing-invite.ts';
@@ -30,8 +30,8 @@ type Cancel = 'no' | 'wanted' | 'sent';
 export class OutgoingCallMachine implements EndpointCall {
   readonly callId: string;
   readonly localTag: string;
-  readonly ladder = new Ladder();
-  readonly transactions = new Set<{ readonly settled: boolean }>();
+  readonly ladder: Ladder;
+  readonly transactions = new Set<OwnedTransaction>();
   released = false;
   readonly #core: Core;
   readonly #layer: TransactionLayer;
@@ -87,6 +87,7 @@ export class OutgoingCallMachine implements EndpointCall {
     this.#authorization = new CallAuthorization(core, call.credentials ?? core.credentials);
     this.callId = `${randomHex(core.random, 4)}@${core.local.host}`;
     this.localTag = core.newTag();
+    this.ladder = core.newLadder();
     this.#sequence = 1 + Math.floor(core.random() * 10_000);
   }
 

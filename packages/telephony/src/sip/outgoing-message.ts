@@ -8,8 +8,8 @@ export type Field = readonly [name: string, value: string];
 /** A message composed once and sent as often as its transaction asks. */
 export interface OutgoingMessage {
   readonly summary: string;
+  /** The whole message; its octets are made anew each time it is sent, since most are sent once and kept for long. */
   readonly text: string;
-  readonly bytes: Uint8Array;
   readonly to: Address;
   /** Where it goes when the connection of `to` has closed. */
   readonly otherwise?: Address;
@@ -34,23 +34,18 @@ export interface Body {
   readonly text: string;
 }
 
-const encoder = new TextEncoder();
+/** The end of a message: what its body is, and the body. */
+function ending(body: Body | null): string {
+  if (body === null) return 'Content-Length: 0\r\n\r\n';
+  return `Content-Type: ${body.type}\r\nContent-Length: ${octetsOf(body.text)}\r\n\r\n${body.text}`;
+}
 
-function compose(
-  startLine: string,
-  fields: readonly Field[],
-  body: Body | null,
-): { text: string; bytes: Uint8Array } {
-  let text = `${startLine}\r\n`;
-  for (const [name, value] of fields) text += `${spelledName(name)}: ${singleLine(value)}\r\n`;
-  if (body === null) text += 'Content-Length: 0\r\n\r\n';
-  else
-    text += `Content-Type: ${body.type}\r\nContent-Length: ${octetsOf(body.text)}\r\n\r\n${body.text}`;
-  return { text, bytes: encoder.encode(text) };
+function headerLine(name: string, value: string): string {
+  return `${spelledName(name)}: ${singleLine(value)}\r\n`;
 }
 
 /** How many octets a text has in UTF-8, in which a lone surrogate becomes U+FFFD. */
-function octetsOf(text: string): number {
+export function octetsOf(text: string): number {
   let octets = text.length;
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
@@ -81,7 +76,9 @@ export function composeRequest(parts: {
   readonly to: Address;
 }): OutgoingRequest {
   const { method, uri, branch, cseq, fields, to } = parts;
-  const { text, bytes } = compose(`${method} ${singleLine(uri)} SIP/2.0`, fields, parts.body);
+  let text = `${method} ${singleLine(uri)} SIP/2.0\r\n`;
+  for (const [name, value] of fields) text += headerLine(name, value);
+  text += ending(parts.body);
   return {
     method,
     uri,
@@ -91,7 +88,6 @@ export function composeRequest(parts: {
     body: parts.body,
     to,
     text,
-    bytes,
     summary: `${method} ${uri} (CSeq ${cseq})`,
   };
 }
@@ -113,29 +109,35 @@ export function composeResponse(
     readonly via: string;
   },
 ): OutgoingResponse {
-  const fields: Field[] = [];
-  for (const { name, value } of request.headers.fields)
-    if (name === 'via') fields.push(['via', fields.length === 0 ? parts.via : value]);
-  if (parts.status > 100 && parts.status < 300) {
-    for (const { name, value } of request.headers.fields)
-      if (name === 'record-route') fields.push([name, value]);
+  const { status, toTag } = parts;
+  const { headers } = request;
+  let text = `SIP/2.0 ${status} ${singleLine(parts.reason)}\r\n`;
+  let isFirst = true;
+  for (const { name, value } of headers.fields) {
+    if (name !== 'via') continue;
+    text += headerLine('via', isFirst ? parts.via : value);
+    isFirst = false;
   }
-  for (const name of ['from', 'to', 'call-id', 'cseq'] as const) {
-    const value = request.headers.first(name);
+  if (status > 100 && status < 300) {
+    for (const { name, value } of headers.fields)
+      if (name === 'record-route') text += headerLine(name, value);
+  }
+  for (const name of copied) {
+    const value = headers.first(name);
     if (value === undefined) continue;
-    const tagged = name === 'to' && parts.toTag !== null && !request.to.params.has('tag');
-    fields.push([name, tagged ? `${value};tag=${parts.toTag}` : value]);
+    const tagged = name === 'to' && toTag !== null && !request.to.params.has('tag');
+    text += headerLine(name, tagged ? `${value};tag=${toTag}` : value);
   }
-  const status = parts.status;
-  const startLine = `SIP/2.0 ${status} ${singleLine(parts.reason)}`;
-  fields.push(...parts.fields);
-  const { text, bytes } = compose(startLine, fields, parts.body);
+  for (const [name, value] of parts.fields) text += headerLine(name, value);
+  text += ending(parts.body);
   return {
     status,
     text,
-    bytes,
     to: parts.to,
     ...(parts.otherwise === undefined ? {} : { otherwise: parts.otherwise }),
-    summary: `${status} ${parts.reason} (${request.headers.first('cseq') ?? ''})`,
+    summary: `${status} ${parts.reason} (${headers.first('cseq') ?? ''})`,
   };
 }
+
+/** What a response has as its request has it, beside Via and Record-Route. */
+const copied = ['from', 'to', 'call-id', 'cseq'] as const;

@@ -118,6 +118,7 @@ export class OutsideRequests {
     const call = new IncomingCallMachine({
       core: this.#core,
       layer: this.#layer,
+      request,
       transaction,
       callId: this.#calls.freeId(request.callId),
       account,
@@ -129,7 +130,7 @@ export class OutsideRequests {
       replaces: decision.replaces,
     });
     this.#layer.assign(transaction, call);
-    this.#calls.addTaken(call);
+    this.#calls.addTaken(call, request, transaction);
     log(call);
     call.start(nowMs);
   }

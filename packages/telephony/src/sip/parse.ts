@@ -13,7 +13,13 @@ export interface RequestFault {
  * must be dropped; `keep-alive` is RFC 5626's CRLF. `forgiven` names each departure from the grammar.
  */
 export type Parsed =
-  | { readonly kind: 'request'; readonly message: SipRequest; readonly forgiven: readonly string[] }
+  | {
+      readonly kind: 'request';
+      readonly message: SipRequest;
+      readonly forgiven: readonly string[];
+      /** The whole message as it came. */
+      readonly text: string;
+    }
   | {
       readonly kind: 'faulty';
       readonly message: SipRequest;
@@ -24,6 +30,7 @@ export type Parsed =
       readonly kind: 'response';
       readonly message: SipResponse;
       readonly forgiven: readonly string[];
+      readonly text: string;
     }
   | { readonly kind: 'keep-alive' }
   | { readonly kind: 'junk'; readonly reason: string };
@@ -42,7 +49,13 @@ export function parseMessage(bytes: Uint8Array): Parsed {
   if (start === bytes.length) return bytes.length === 0 ? junk('empty') : { kind: 'keep-alive' };
   const { headEnd, bodyStart } = endOfHead(bytes, start);
   if (bodyStart < 0) forgiven.push('no empty line after the headers');
-  const lines = unfolded(utf8.decode(bytes.subarray(start, headEnd)), forgiven);
+  const text = utf8.decode(bytes);
+  // Where no character has more than one octet, octets and characters have the same numbers.
+  const head =
+    text.length === bytes.length
+      ? text.slice(start, headEnd)
+      : utf8.decode(bytes.subarray(start, headEnd));
+  const lines = unfolded(head, forgiven);
   const startLine = lines[0] ?? '';
   if (lines.length > maxHeaderLines) return junk('too many headers');
   const available = bodyStart < 0 ? bytes.subarray(bytes.length) : bytes.subarray(bodyStart);
@@ -64,6 +77,7 @@ export function parseMessage(bytes: Uint8Array): Parsed {
       kind: 'response',
       message: { kind: 'response', ...status, ...essentials, headers, body },
       forgiven,
+      text,
     };
   }
   if (first === null) return junk('no start line');
@@ -97,7 +111,7 @@ export function parseMessage(bytes: Uint8Array): Parsed {
       fault: { status: 400, reason: `Bad Request - ${fault}` },
     };
   }
-  return { kind: 'request', message, forgiven };
+  return { kind: 'request', message, forgiven, text };
 }
 
 function junk(reason: string): Parsed {
@@ -142,7 +156,15 @@ interface RequestLine {
   readonly faults: readonly string[];
 }
 
+/** A request line as it should be, its URI without headers. */
+const plainRequestLine = /^([A-Z]+) ([^\s<>?]+) SIP\/(\d+\.\d+)$/;
+
 function requestLine(line: string, forgiven: string[]): RequestLine | null {
+  const plain = plainRequestLine.exec(line);
+  if (plain !== null) {
+    const [, method = '', uri = '', version = ''] = plain;
+    return { method, uri, version, faults: [] };
+  }
   const words = line.split(/[ \t]+/).filter((word) => word !== '');
   const [method = ''] = words;
   const version = /^SIP\/(\d+\.\d+)$/i.exec(words.at(-1) ?? '')?.[1];

@@ -3,14 +3,12 @@ import type { Gate } from './admission/gate.ts';
 import type { CallTable } from './call-table.ts';
 import type { Core } from './core.ts';
 import type { Ladder } from './ladder.ts';
-import type { SipRequest, SipResponse } from './message.ts';
+import type { SipRequest } from './message.ts';
 import { statelessTag } from './outside-dialogs.ts';
 import type { OutsideRequests } from './outside-requests.ts';
-import { parseMessage } from './parse.ts';
+import { parseMessage, type Parsed } from './parse.ts';
 import type { ServerTransaction } from './server-transaction.ts';
 import type { TransactionLayer } from './transaction-layer.ts';
-
-const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Takes every message that comes in to its transaction, its call, or where requests outside of calls are served. */
 export class Reception {
@@ -41,10 +39,10 @@ export class Reception {
     const parsed = parseMessage(bytes);
     switch (parsed.kind) {
       case 'response':
-        this.#response(parsed.message, from, bytes, parsed.forgiven, nowMs);
+        this.#response(parsed, from, nowMs);
         break;
       case 'request':
-        this.#request(parsed.message, from, bytes, parsed.forgiven, nowMs);
+        this.#request(parsed, from, nowMs);
         break;
       case 'faulty':
         if (parsed.message.method !== 'ACK' && this.#hears(from, nowMs)) {
@@ -59,32 +57,22 @@ export class Reception {
   }
 
   #response(
-    response: SipResponse,
+    { message: response, forgiven, text }: Extract<Parsed, { kind: 'response' }>,
     from: Address,
-    bytes: Uint8Array,
-    forgiven: readonly string[],
     nowMs: number,
   ): void {
     if (response.headers.list('via').length !== 1) return;
     const transaction = this.#layer.clientOf(response);
     if (transaction === undefined) return;
     const summary = `${response.status} ${response.reason} (CSeq ${response.cseq.number} ${response.cseq.method})`;
-    transaction.owner.ladder?.add(
-      'in',
-      from,
-      withForgiven(summary, forgiven),
-      utf8.decode(bytes),
-      nowMs,
-    );
+    transaction.owner.ladder?.add('in', from, withForgiven(summary, forgiven), text, nowMs);
     transaction.receive(response, nowMs);
     transaction.owner.touched();
   }
 
   #request(
-    request: SipRequest,
+    { message: request, forgiven, text }: Extract<Parsed, { kind: 'request' }>,
     from: Address,
-    bytes: Uint8Array,
-    forgiven: readonly string[],
     nowMs: number,
   ): void {
     const known = this.#layer.serverOf(request);
@@ -94,7 +82,7 @@ export class Reception {
     if (owner === null && !this.#hears(from, nowMs)) return;
     const log = (call: { readonly ladder: Pick<Ladder, 'add'> | null }): void => {
       const summary = `${request.method} ${request.uri} (CSeq ${request.cseq.number})`;
-      call.ladder?.add('in', from, withForgiven(summary, forgiven), utf8.decode(bytes), nowMs);
+      call.ladder?.add('in', from, withForgiven(summary, forgiven), text, nowMs);
     };
     if (owner !== null) {
       log(owner);
@@ -119,7 +107,7 @@ export class Reception {
     from: Address,
     nowMs: number,
   ): void {
-    const call = invite === undefined ? undefined : this.#calls.ofInvite(invite);
+    const call = invite === undefined ? undefined : this.#calls.cancelledBy(request, invite);
     const status = call === undefined ? 481 : 200;
     const response = this.#core.response(request, from, {
       status,

@@ -14,7 +14,7 @@ export function replacedCall(
   const call = find(replaces.callId, replaces.localTag);
   const session = call?.sessionWith(replaces.remoteTag) ?? null;
   if (call === undefined || session === null) return 481;
-  if (call.over || session.over) return 603;
+  if (session === 'over' || call.over || session.over) return 603;
   if (session.confirmed) return replaces.earlyOnly ? 486 : call;
   return call.placed ? call : 481;
 }

@@ -1,6 +1,5 @@
 import { isReliable, type Address } from './address.ts';
 import type { Core, TransactionOwner } from './core.ts';
-import type { SipRequest } from './message.ts';
 import type { OutgoingResponse } from './outgoing-message.ts';
 import type { Timer } from './timer-queue.ts';
 import {
@@ -16,49 +15,42 @@ import {
 
 type ServerState = InviteServerState | NonInviteServerState;
 type ServerEvent = InviteServerEvent | NonInviteServerEvent;
-const serverTimers = {
-  G: 'timer-G',
-  H: 'timer-H',
-  I: 'timer-I',
-  J: 'timer-J',
-  L: 'timer-L',
-} as const;
-type ServerTimer = keyof typeof serverTimers;
-/** Over a reliable transport nothing is repeated, and nothing is waited for behind the end (RFC 3261 table 4). */
-const unneeded: ReadonlySet<ServerTimer> = new Set(['G', 'I', 'J']);
+type ServerTimer = Extract<ServerEvent, `timer-${string}`>;
+
+/** Who keeps server transactions while they last. */
+export interface ServerTransactionKeeper {
+  serverEnded(transaction: ServerTransaction): void;
+}
 
 /** A server transaction (RFC 3261 section 17.2, RFC 6026): carries out what the tables say. */
 export class ServerTransaction {
-  readonly request: SipRequest;
+  readonly isInvite: boolean;
   readonly from: Address;
   readonly key: string;
   /** Set when a call takes the transaction; until then nobody hears of it. */
   owner: TransactionOwner | null = null;
   readonly #core: Core;
-  readonly #terminated: (transaction: ServerTransaction) => void;
-  readonly #timers = new Map<ServerTimer, Timer>();
+  readonly #keeper: ServerTransactionKeeper;
+  /** Timer G, which repeats; and the one that ends the present state. */
+  #repeat: Timer | null = null;
+  #end: Timer | null = null;
   #state: ServerState;
+  /** What is sent again; null where nothing is any more. */
   #last: OutgoingResponse | null = null;
   #intervalMs: number;
 
   constructor(
     core: Core,
-    request: SipRequest,
-    from: Address,
-    key: string,
-    terminated: (transaction: ServerTransaction) => void,
+    request: { readonly method: string; readonly from: Address; readonly key: string },
+    keeper: ServerTransactionKeeper,
   ) {
     this.#core = core;
-    this.request = request;
-    this.from = from;
-    this.key = key;
-    this.#terminated = terminated;
+    this.isInvite = request.method === 'INVITE';
+    this.from = request.from;
+    this.key = request.key;
+    this.#keeper = keeper;
     this.#state = this.isInvite ? 'proceeding' : 'trying';
     this.#intervalMs = core.t1Ms;
-  }
-
-  get isInvite(): boolean {
-    return this.request.method === 'INVITE';
   }
 
   get state(): ServerState {
@@ -96,9 +88,11 @@ export class ServerTransaction {
     if (transition === undefined) return;
     this.#state = transition.to;
     for (const action of transition.does) this.#do(action, nowMs);
+    // The user repeats a 2xx by itself until the ACK comes (RFC 6026 section 7.1).
+    if (transition.to === 'accepted') this.#last = null;
     if (transition.to === 'terminated') {
       this.#stopTimers();
-      this.#terminated(this);
+      this.#keeper.serverEnded(this);
     } else if (!isReliable(this.from)) return;
     else if (this.isInvite && transition.to === 'confirmed') this.handle('timer-I', nowMs);
     else if (!this.isInvite && transition.to === 'completed') this.handle('timer-J', nowMs);
@@ -111,6 +105,11 @@ export class ServerTransaction {
     return nonInviteServerTable[this.#state as NonInviteServerState][event as NonInviteServerEvent];
   }
 
+  timerDue(timer: ServerTimer, nowMs: number): void {
+    this.handle(timer, nowMs);
+    this.owner?.touched();
+  }
+
   #do(action: ServerAction, nowMs: number): void {
     const { t1Ms, t2Ms, t4Ms } = this.#core;
     switch (action) {
@@ -118,21 +117,23 @@ export class ServerTransaction {
       case 'resend':
         if (this.#last !== null) this.#core.send(this.#last, this.owner?.ladder ?? null, nowMs);
         break;
+      // Over a reliable transport nothing is repeated or waited for behind the end (RFC 3261 table 4).
       case 'start-G':
-        this.#set('G', this.#intervalMs, nowMs);
+        if (isReliable(this.from)) break;
+        this.#repeat = this.#core.timers.after(nowMs, this.#intervalMs, this, 'timer-G');
         this.#intervalMs = Math.min(this.#intervalMs * 2, t2Ms);
         break;
       case 'start-H':
-        this.#set('H', 64 * t1Ms, nowMs);
+        this.#endAfter(64 * t1Ms, 'timer-H', nowMs);
         break;
       case 'start-I':
-        this.#set('I', t4Ms, nowMs);
+        if (!isReliable(this.from)) this.#endAfter(t4Ms, 'timer-I', nowMs);
         break;
       case 'start-J':
-        this.#set('J', 64 * t1Ms, nowMs);
+        if (!isReliable(this.from)) this.#endAfter(64 * t1Ms, 'timer-J', nowMs);
         break;
       case 'start-L':
-        this.#set('L', 64 * t1Ms, nowMs);
+        this.#endAfter(64 * t1Ms, 'timer-L', nowMs);
         break;
       case 'stop-timers':
         this.#stopTimers();
@@ -140,19 +141,12 @@ export class ServerTransaction {
     }
   }
 
-  #set(timer: ServerTimer, afterMs: number, nowMs: number): void {
-    if (isReliable(this.from) && unneeded.has(timer)) return;
-    this.#timers.get(timer)?.stop();
-    const fire = (atMs: number): void => {
-      this.#timers.delete(timer);
-      this.handle(serverTimers[timer], atMs);
-      this.owner?.touched();
-    };
-    this.#timers.set(timer, this.#core.timers.set(nowMs + afterMs, fire));
+  #endAfter(lengthMs: number, timer: ServerTimer, nowMs: number): void {
+    this.#end = this.#core.timers.after(nowMs, lengthMs, this, timer);
   }
 
   #stopTimers(): void {
-    for (const timer of this.#timers.values()) timer.stop();
-    this.#timers.clear();
+    this.#repeat?.stop();
+    this.#end?.stop();
   }
 }

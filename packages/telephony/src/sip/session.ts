@@ -207,18 +207,18 @@ export class Session {
   /** Serves a request within the dialog, PRACK excepted. */
   receive(request: SipRequest, transaction: ServerTransaction, nowMs: number): void {
     if (!this.dialog.admits(request)) {
-      this.#respond(transaction, 500, nowMs, [], 'CSeq Out Of Order');
+      this.#respond(request, transaction, 500, nowMs, [], 'CSeq Out Of Order');
       return;
     }
     this.learn(request.headers);
     const missing = unsupportedOf(request);
     if (missing !== null && request.method !== 'BYE') {
-      this.#respond(transaction, 420, nowMs, [missing]);
+      this.#respond(request, transaction, 420, nowMs, [missing]);
       return;
     }
     switch (request.method) {
       case 'BYE':
-        this.#respond(transaction, 200, nowMs);
+        this.#respond(request, transaction, 200, nowMs);
         if (this.#phase === 'confirmed') this.end('remote', readQ850(request.headers), nowMs);
         return;
       case 'INVITE':
@@ -233,20 +233,21 @@ export class Session {
         return;
       case 'NOTIFY':
         this.#respond(
+          request,
           transaction,
           this.over ? 481 : this.referrals.notified(request, nowMs),
           nowMs,
         );
         return;
       case 'OPTIONS':
-        this.#respond(transaction, 200, nowMs, [allowField, supportedField, acceptField]);
+        this.#respond(request, transaction, 200, nowMs, [allowField, supportedField, acceptField]);
         return;
       case 'PRACK':
-        this.#respond(transaction, 481, nowMs);
+        this.#respond(request, transaction, 481, nowMs);
         return;
       default: {
         const known = otherMethods.some((method) => method === request.method);
-        this.#respond(transaction, known ? 405 : 501, nowMs, [allowField]);
+        this.#respond(request, transaction, known ? 405 : 501, nowMs, [allowField]);
       }
     }
   }
@@ -306,19 +307,19 @@ export class Session {
     const refusal = this.#refusalOfChange(isInvite, offer !== null);
     if (refusal !== null) {
       const wait: Field = ['retry-after', String(Math.floor(this.#core.random() * 11))];
-      this.#respond(transaction, refusal, nowMs, refusal === 500 ? [wait] : []);
+      this.#respond(request, transaction, refusal, nowMs, refusal === 500 ? [wait] : []);
       return;
     }
     const timed = this.#phase === 'confirmed';
     const tooSmall = timed ? this.timer.refusal(request) : null;
     if (tooSmall !== null) {
-      this.#respond(transaction, 422, nowMs, [tooSmall]);
+      this.#respond(request, transaction, 422, nowMs, [tooSmall]);
       return;
     }
     const answer = offer === null ? null : this.negotiation.answerOffer(offer);
     if (answer === 'unreadable' || answer === 'incompatible') {
       const status = answer === 'unreadable' ? 400 : 488;
-      this.#respond(transaction, status, nowMs, [warningField(this.#core.local, answer)]);
+      this.#respond(request, transaction, status, nowMs, [warningField(this.#core.local, answer)]);
       return;
     }
     this.dialog.refresh(request);
@@ -359,7 +360,7 @@ export class Session {
   }
 
   #informed(request: SipRequest, transaction: ServerTransaction, nowMs: number): void {
-    this.#respond(transaction, this.over ? 481 : 200, nowMs);
+    this.#respond(request, transaction, this.over ? 481 : 200, nowMs);
     if (this.over) return;
     const contentType = request.headers.first('content-type') ?? null;
     const body = bodyText(request) ?? '';
@@ -369,16 +370,16 @@ export class Session {
 
   #referred(request: SipRequest, transaction: ServerTransaction, nowMs: number): void {
     if (this.#phase !== 'confirmed' || !this.#takesTransfers) {
-      this.#respond(transaction, this.over ? 481 : 603, nowMs);
+      this.#respond(request, transaction, this.over ? 481 : 603, nowMs);
       return;
     }
     const referred = this.referrals.referred(request, nowMs);
     if ('refused' in referred) {
-      this.#respond(transaction, referred.refused, nowMs, referred.fields);
+      this.#respond(request, transaction, referred.refused, nowMs, referred.fields);
       return;
     }
     const fields: Field[] = [['contact', this.#core.contact(transaction.from)], ...referred.fields];
-    this.#respond(transaction, 202, nowMs, fields);
+    this.#respond(request, transaction, 202, nowMs, fields);
     referred.begin(nowMs);
   }
 
@@ -405,6 +406,7 @@ export class Session {
   }
 
   #respond(
+    request: SipRequest,
     transaction: ServerTransaction,
     status: number,
     nowMs: number,
@@ -412,7 +414,7 @@ export class Session {
     reason?: string,
   ): void {
     transaction.respond(
-      this.#core.response(transaction.request, transaction.from, { status, reason, fields }),
+      this.#core.response(request, transaction.from, { status, reason, fields }),
       nowMs,
     );
   }

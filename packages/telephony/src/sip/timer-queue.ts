@@ -1,126 +1,114 @@
-/** A timer that was set; it runs once unless it is stopped before. */
-export interface Timer {
-  readonly dueMs: number;
-  stop(): void;
+import { TimerEntry, type Timer, type TimerOwner } from './timer-entry.ts';
+import { TimerHeap } from './timer-heap.ts';
+import { TimerLine } from './timer-line.ts';
+
+export type { Timer, TimerOwner } from './timer-entry.ts';
+
+/** Where timers wait, and what its entries call when they are stopped. */
+interface Place<Timers extends TimerHeap | TimerLine = TimerHeap | TimerLine> {
+  readonly timers: Timers;
+  readonly stopped: () => void;
 }
 
-/** A timer in the heap, which is its own handle: thousands are set each second, and most are stopped. */
-class Entry implements Timer {
-  readonly dueMs: number;
-  readonly order: number;
-  run: ((nowMs: number) => void) | null;
-  readonly #stopped: () => void;
+/** The timers of SIP have a handful of lengths: only so many have lines of their own. */
+const mostLines = 12;
 
-  constructor(dueMs: number, order: number, run: (nowMs: number) => void, stopped: () => void) {
-    this.dueMs = dueMs;
-    this.order = order;
-    this.run = run;
-    this.#stopped = stopped;
-  }
-
-  stop(): void {
-    if (this.run === null) return;
-    this.run = null;
-    this.#stopped();
-  }
-}
-
-/** Timers under injected time: a binary heap; stopped entries are swept out when they outnumber the live. */
+/** Timers under injected time: those of usual lengths stand in line, others in a heap. */
 export class TimerQueue {
-  #heap: Entry[] = [];
   #live = 0;
   #order = 0;
-  /** One for all entries. */
-  readonly #stopped = (): void => {
-    this.#live -= 1;
-    if (this.#heap.length > 64 && this.#live * 2 < this.#heap.length) this.#sweep();
-  };
+  readonly #heap = this.#place(new TimerHeap());
+  /** By the length that their timers run. */
+  readonly #lines = new Map<number, Place<TimerLine>>();
+  readonly #places: Place[] = [this.#heap];
 
-  /** How many timers are set and neither stopped nor run. */
+  /** How many timers are set and have neither run nor been stopped. */
   get live(): number {
     return this.#live;
   }
 
+  /** Sets a timer for any time. */
   set(dueMs: number, run: (nowMs: number) => void): Timer {
-    const entry = new Entry(dueMs, this.#order, run, this.#stopped);
-    this.#order += 1;
-    this.#live += 1;
-    this.#heap.push(entry);
-    this.#rise(this.#heap.length - 1);
-    return entry;
+    const owner = {
+      timerDue: (_name: string, nowMs: number): void => {
+        run(nowMs);
+      },
+    };
+    return this.#add(this.#heap, dueMs, owner, '');
+  }
+
+  /** Sets a timer of a length that many have; its owner is told its name when it is due. */
+  after<Name extends string>(
+    nowMs: number,
+    lengthMs: number,
+    owner: TimerOwner<Name>,
+    name: Name,
+  ): Timer {
+    const dueMs = nowMs + lengthMs;
+    const line = this.#lines.get(lengthMs) ?? this.#newLine(lengthMs);
+    // Where the clock was set back, it is due before those that were set earlier.
+    const place = line?.timers.takes(dueMs) === true ? line : this.#heap;
+    return this.#add(place, dueMs, owner, name);
   }
 
   /** When the earliest timer is due, null when none is set. */
   nextMs(): number | null {
-    for (;;) {
-      const first = this.#heap[0];
-      if (first === undefined) return null;
-      if (first.run !== null) return first.dueMs;
-      this.#removeFirst();
-    }
+    return this.#earliest()?.first()?.dueMs ?? null;
   }
 
-  /** Runs every timer that is due, in order of time; those set meanwhile for the past run too. */
+  /** Runs every timer that is due, in order of time and of setting; those set meanwhile for the past run too. */
   run(nowMs: number): void {
     for (;;) {
-      const dueMs = this.nextMs();
-      const first = this.#heap[0];
-      if (dueMs === null || dueMs > nowMs || first === undefined) return;
-      this.#removeFirst();
-      const { run } = first;
-      first.run = null;
+      const timers = this.#earliest();
+      const first = timers?.first() ?? null;
+      if (timers === null || first === null || first.dueMs > nowMs) return;
+      timers.shift();
       this.#live -= 1;
-      run?.(nowMs);
+      first.run(nowMs);
     }
   }
 
-  #before(a: number, b: number): boolean {
-    const first = this.#heap[a];
-    const second = this.#heap[b];
-    if (first === undefined || second === undefined) return false;
-    return (
-      first.dueMs < second.dueMs || (first.dueMs === second.dueMs && first.order < second.order)
-    );
-  }
-
-  #swap(a: number, b: number): void {
-    const first = this.#heap[a];
-    const second = this.#heap[b];
-    if (first === undefined || second === undefined) return;
-    this.#heap[a] = second;
-    this.#heap[b] = first;
-  }
-
-  #rise(from: number): void {
-    let at = from;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if (!this.#before(at, parent)) return;
-      this.#swap(at, parent);
-      at = parent;
+  /** Where the earliest timer waits. */
+  #earliest(): TimerHeap | TimerLine | null {
+    let earliest: TimerEntry | null = null;
+    let where: TimerHeap | TimerLine | null = null;
+    for (const { timers } of this.#places) {
+      const first = timers.first();
+      if (first === null || (earliest !== null && !first.isBefore(earliest))) continue;
+      earliest = first;
+      where = timers;
     }
+    return where;
   }
 
-  #sink(from: number): void {
-    let at = from;
-    for (;;) {
-      const left = at * 2 + 1;
-      const child = this.#before(left + 1, left) ? left + 1 : left;
-      if (!this.#before(child, at)) return;
-      this.#swap(child, at);
-      at = child;
-    }
+  #add<Name extends string>(
+    { timers, stopped }: Place,
+    dueMs: number,
+    owner: TimerOwner<Name>,
+    name: Name,
+  ): Timer {
+    this.#order += 1;
+    this.#live += 1;
+    // It is told no name but the one it gave.
+    const told = owner as TimerOwner<string>;
+    const entry = new TimerEntry(dueMs, this.#order, told, name, stopped);
+    timers.push(entry);
+    return entry;
   }
 
-  #removeFirst(): void {
-    const last = this.#heap.pop();
-    if (last === undefined || this.#heap.length === 0) return;
-    this.#heap[0] = last;
-    this.#sink(0);
+  #newLine(lengthMs: number): Place<TimerLine> | null {
+    if (this.#lines.size >= mostLines) return null;
+    const line = this.#place(new TimerLine());
+    this.#lines.set(lengthMs, line);
+    this.#places.push(line);
+    return line;
   }
 
-  #sweep(): void {
-    this.#heap = this.#heap.filter((entry) => entry.run !== null);
-    for (let at = (this.#heap.length >> 1) - 1; at >= 0; at -= 1) this.#sink(at);
+  #place<Timers extends TimerHeap | TimerLine>(timers: Timers): Place<Timers> {
+    const stopped = (): void => {
+      this.#live -= 1;
+      timers.stopped();
+    };
+    return { timers, stopped };
   }
 }

@@ -10,6 +10,8 @@ export class TransactionLayer {
   readonly #core: Core;
   readonly #clients = new Map<string, ClientTransaction>();
   readonly #servers = new Map<string, ServerTransaction>();
+  /** A request that is not known is looked up once more when it is accepted. */
+  #lookedUp: { readonly request: SipRequest; readonly key: string } | null = null;
 
   constructor(core: Core) {
     this.#core = core;
@@ -26,10 +28,7 @@ export class TransactionLayer {
     user: ClientTransactionUser,
     nowMs: number,
   ): ClientTransaction {
-    const transaction = new ClientTransaction(this.#core, request, owner, user, (ended) => {
-      this.#clients.delete(ended.key);
-      owner.transactions.delete(ended);
-    });
+    const transaction = new ClientTransaction(this.#core, request, owner, user, this);
     this.#clients.set(transaction.key, transaction);
     owner.transactions.add(transaction);
     transaction.start(nowMs);
@@ -41,7 +40,7 @@ export class TransactionLayer {
   }
 
   serverOf(request: SipRequest): ServerTransaction | undefined {
-    return this.#servers.get(serverKey(request, request.method));
+    return this.#servers.get(this.#keyOf(request));
   }
 
   /** The INVITE transaction that a CANCEL means (RFC 3261 section 9.2). */
@@ -50,13 +49,27 @@ export class TransactionLayer {
   }
 
   accept(request: SipRequest, from: Address): ServerTransaction {
-    const key = serverKey(request, request.method);
-    const transaction = new ServerTransaction(this.#core, request, from, key, (ended) => {
-      this.#servers.delete(key);
-      ended.owner?.transactions.delete(ended);
-    });
+    const key = this.#keyOf(request);
+    const { method } = request;
+    const transaction = new ServerTransaction(this.#core, { method, from, key }, this);
     this.#servers.set(key, transaction);
     return transaction;
+  }
+
+  #keyOf(request: SipRequest): string {
+    if (this.#lookedUp?.request !== request)
+      this.#lookedUp = { request, key: serverKey(request, request.method) };
+    return this.#lookedUp.key;
+  }
+
+  clientEnded(transaction: ClientTransaction): void {
+    this.#clients.delete(transaction.key);
+    transaction.owner.transactions.delete(transaction);
+  }
+
+  serverEnded(transaction: ServerTransaction): void {
+    this.#servers.delete(transaction.key);
+    transaction.owner?.transactions.delete(transaction);
   }
 
   /** Gives a server transaction to the call that serves it. */

@@ -1,7 +1,7 @@
 import { isReliable, sameAddress, type Address } from '../address.ts';
 import { CallAuthorization } from '../call-authorization.ts';
 import { allowField } from '../capabilities.ts';
-import type { Core, TransactionOwner } from '../core.ts';
+import type { Core, OwnedTransaction, TransactionOwner } from '../core.ts';
 import { randomHex } from '../digest.ts';
 import { canonicalName } from '../header-fields.ts';
 import { quoted } from '../header-values.ts';
@@ -33,7 +33,7 @@ const longestExpiresS = 7 * 86_400;
 export class Registration implements TransactionOwner {
   readonly id: string;
   readonly ladder = null;
-  readonly transactions = new Set<{ readonly settled: boolean }>();
+  readonly transactions = new Set<OwnedTransaction>();
   readonly #core: Core;
   readonly #layer: TransactionLayer;
   readonly #request: RegistrationRequest;

@@ -1,5 +1,5 @@
 import { hostPort, type Address } from '../address.ts';
-import type { Core, TransactionOwner } from '../core.ts';
+import type { Core, OwnedTransaction, TransactionOwner } from '../core.ts';
 import { randomHex } from '../digest.ts';
 import { composeRequest } from '../outgoing-message.ts';
 import type { Timer } from '../timer-queue.ts';
@@ -23,7 +23,7 @@ export interface PlaceWatchRequest {
 export class PlaceWatch implements TransactionOwner {
   readonly id: string;
   readonly ladder = null;
-  readonly transactions = new Set<{ readonly settled: boolean }>();
+  readonly transactions = new Set<OwnedTransaction>();
   readonly #core: Core;
   readonly #layer: TransactionLayer;
   readonly #request: PlaceWatchRequest;
