@@ -131,13 +131,16 @@ export class SipTransports {
   /** What stands in our Via and Contact toward a far end. */
   localFor(to: Address): Address {
     const transport = transportOf(to);
-    const flow = to.flow ?? this.#table.flowTo(to);
+    // Datagrams need no connection.
+    const flow = transport === 'udp' ? null : (to.flow ?? this.#table.flowTo(to));
     const isWeb = transport === 'ws' || transport === 'wss';
     if (isWeb && (flow === null || !this.#table.isAccepted(flow)))
       return { host: this.#webName, port: 0, transport };
     const isSix = to.host.includes(':');
-    const ours = this.locals.filter((local) => transportOf(local) === transport);
-    const local = ours.find(({ host }) => host.includes(':') === isSix) ?? ours[0];
+    const speaks = (local: Address): boolean => transportOf(local) === transport;
+    const local =
+      this.locals.find((one) => speaks(one) && one.host.includes(':') === isSix) ??
+      this.locals.find(speaks);
     if (local !== undefined) return local;
     // Nothing listens: the far end reaches us by the connection only, and knows it by our end of it.
     const host = (this.locals.find((one) => one.host.includes(':') === isSix) ?? this.locals[0])
@@ -194,7 +197,8 @@ export class SipTransports {
   #datagram(bytes: Uint8Array, to: Address): void {
     const family = to.host.includes(':') ? 6 : 4;
     const one = this.#udp.find((udp) => udp.family === family) ?? this.#udp[0];
-    one?.socket.send(bytes, to.port, to.host, ignored);
+    // One that cannot be sent is lost: the transactions repeat it or time out. A callback would cost each its turn.
+    one?.socket.send(bytes, to.port, to.host);
   }
 
   #accept(socket: Socket | WebSocket, carrier: Socket, transport: Transport): void {
@@ -323,8 +327,4 @@ async function udpSocketOn(local: { host: string; port: number }): Promise<UdpSo
 /** An IPv4 address as such where a socket for both families gives it mapped. */
 function unmapped(host: string): string {
   return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(host)?.[1] ?? host;
-}
-
-function ignored(): void {
-  // A datagram that cannot be sent is a datagram that is lost: the transactions repeat it or time out.
 }

@@ -367,8 +367,8 @@ export class UdpPhone {
 
   #perform(entry: PlacedCall, effects: readonly ProbeEffect[]): void {
     for (const effect of effects) {
-      if (effect.kind === 'rtp')
-        entry.socket.send(effect.bytes, effect.to.port, effect.to.host, ignored);
+      // One that cannot be sent is lost, as datagrams are; a callback would cost each its turn.
+      if (effect.kind === 'rtp') entry.socket.send(effect.bytes, effect.to.port, effect.to.host);
       else if (effect.kind === 'sip') this.#sip.send(effect.bytes, effect.to);
       else this.#finish(entry);
     }
@@ -395,10 +395,6 @@ export class UdpPhone {
     }
     if (nextMs !== Infinity) this.#timer.ask(nextMs);
   }
-}
-
-function ignored(): void {
-  // A datagram that cannot be sent is a datagram that is lost: the transactions repeat it or time out.
 }
 
 function unreachable(error: unknown, place: Address): PhoneFault {

@@ -50,8 +50,19 @@ export function bodyText(message: SipMessage): string | null {
   return message.body.length === 0 ? null : utf8.decode(message.body);
 }
 
-/** The body when it is a session description: by its Content-Type, or undeclared but beginning as one. */
+let latest: { readonly message: SipMessage; readonly sdp: string | null } | null = null;
+
+/**
+ * The body when it is a session description: by its Content-Type, or undeclared but beginning as one. That of the last
+ * message is remembered: several look at it in a row.
+ */
 export function sessionDescription(message: SipMessage): string | null {
+  if (message.body.length === 0) return null;
+  if (latest?.message !== message) latest = { message, sdp: describedBy(message) };
+  return latest.sdp;
+}
+
+function describedBy(message: SipMessage): string | null {
   const text = bodyText(message);
   if (text === null) return null;
   const type = message.headers.first('content-type');

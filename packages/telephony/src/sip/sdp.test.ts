@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import * as sdpTransform from 'sdp-transform';
 import { describe, expect, it } from 'vitest';
 import { answerAudio, readAudioSdp, writeAudioSdp } from './sdp.ts';
 
@@ -20,6 +21,25 @@ describe('session descriptions', () => {
       rtcpMux: false,
       crypto: [],
     });
+  });
+
+  it('are written as the library that reads them would write them', () => {
+    const offer = fc.record({
+      local: fc.constantFrom(local, { host: '2001:db8::1', port: 5000 }),
+      codecs: fc.subarray(['PCMA', 'PCMU', 'G722'] as const, { minLength: 1 }),
+      telephoneEvent: fc.option(fc.integer({ min: 96, max: 127 })),
+      sessionId: fc.nat(),
+      sessionVersion: fc.nat(),
+      direction: fc.constantFrom('sendrecv', 'sendonly', 'recvonly', 'inactive'),
+      ptimeMs: fc.constantFrom(10, 20, 30, 60),
+      rtcpMux: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(offer, (given) => {
+        const sdp = writeAudioSdp(given);
+        expect(sdpTransform.write(sdpTransform.parse(sdp))).toBe(sdp);
+      }),
+    );
   });
 
   it('offer G.722 under a clock of 8,000 Hz (RFC 3551 4.5.2)', () => {

@@ -1,4 +1,3 @@
-import * as sdpTransform from 'sdp-transform';
 import type { Address } from './address.ts';
 import { parsedSdp } from './parsed-sdp.ts';
 import {
@@ -60,42 +59,27 @@ export const payloadTypes = { PCMA: 8, PCMU: 0, G722: 9 } as const satisfies Rea
 /** Writes an offer or an answer of one audio stream (RFC 3264, RFC 8866; RFC 4568 with keys). */
 export function writeAudioSdp(offer: AudioOffer): string {
   const { local, codecs, telephoneEvent, sessionId } = offer;
-  const ipVer = local.host.includes(':') ? 6 : 4;
-  const rtp: { payload: number; codec: string; rate: number }[] = codecs.map((codec) => ({
-    payload: payloadTypes[codec],
-    codec,
-    rate: 8000,
-  }));
-  if (telephoneEvent !== null)
-    rtp.push({ payload: telephoneEvent, codec: 'telephone-event', rate: 8000 });
-  return sdpTransform.write({
-    version: 0,
-    origin: {
-      username: '-',
-      sessionId: String(sessionId),
-      sessionVersion: offer.sessionVersion ?? 0,
-      netType: 'IN',
-      ipVer,
-      address: local.host,
-    },
-    name: '-',
-    connection: { version: ipVer, ip: local.host },
-    timing: { start: 0, stop: 0 },
-    media: [
-      {
-        type: 'audio',
-        port: local.port,
-        protocol: offer.profile ?? (offer.crypto === undefined ? 'RTP/AVP' : 'RTP/SAVP'),
-        payloads: rtp.map(({ payload }) => payload).join(' '),
-        rtp,
-        fmtp: telephoneEvent === null ? [] : [{ payload: telephoneEvent, config: '0-15' }],
-        ptime: offer.ptimeMs ?? 20,
-        direction: offer.direction ?? 'sendrecv',
-        ...(offer.rtcpMux === true ? { rtcpMux: 'rtcp-mux' as const } : {}),
-        ...(offer.crypto === undefined ? {} : { crypto: offer.crypto.map(writeCryptoAttribute) }),
-      },
-    ],
-  });
+  const host = `IN IP${local.host.includes(':') ? 6 : 4} ${local.host}`;
+  const formats = codecs.map((codec) => ({ payload: payloadTypes[codec], codec }));
+  const keys = { payload: telephoneEvent ?? 0, codec: 'telephone-event' };
+  const all = telephoneEvent === null ? formats : [...formats, keys];
+  const profile = offer.profile ?? (offer.crypto === undefined ? 'RTP/AVP' : 'RTP/SAVP');
+  const crypto = (offer.crypto ?? []).map(writeCryptoAttribute);
+  const lines = [
+    'v=0',
+    `o=- ${sessionId} ${offer.sessionVersion ?? 0} ${host}`,
+    's=-',
+    `c=${host}`,
+    't=0 0',
+    `m=audio ${local.port} ${profile} ${all.map(({ payload }) => payload).join(' ')}`,
+    ...all.map(({ payload, codec }) => `a=rtpmap:${payload} ${codec}/8000`),
+    ...(telephoneEvent === null ? [] : [`a=fmtp:${telephoneEvent} 0-15`]),
+    ...crypto.map(({ id, suite, config }) => `a=crypto:${id} ${suite} ${config}`),
+    `a=ptime:${offer.ptimeMs ?? 20}`,
+    `a=${offer.direction ?? 'sendrecv'}`,
+    ...(offer.rtcpMux === true ? ['a=rtcp-mux'] : []),
+  ];
+  return `${lines.join('\r\n')}\r\n`;
 }
 
 /** Reads the first audio stream; null when there is none or the text is no SDP. Never throws. */
