@@ -5,6 +5,8 @@ import { Fourier } from './fourier.ts';
  * own would push one another out of the processor's cache.
  */
 interface Room {
+  /** What was analysed last, of which `power` holds the spectrum. */
+  readonly analysed: Float64Array;
   readonly power: Float64Array;
   readonly window: Float64Array;
   readonly re: Float64Array;
@@ -19,6 +21,7 @@ function roomOf(size: number): Room {
   if (known !== undefined) return known;
   const half = size / 2;
   const room: Room = {
+    analysed: new Float64Array(size),
     power: new Float64Array(half + 1),
     // Hann's mean is 1/2, and a real sine gives half its amplitude to each side: × 4 / size.
     window: Float64Array.from(
@@ -53,9 +56,12 @@ export class Spectrum {
    */
   analyse(samples: Float64Array, from: number): Float64Array {
     const { size } = this;
-    const { re, im, window, power, fourier } = this.room;
+    const { analysed, re, im, window, power, fourier } = this.room;
     const { reversed, cos, sin } = fourier;
     const half = size >> 1;
+    // The texture and the print of a sound look at the same samples one after the other.
+    if (isSame(samples, from, analysed)) return power;
+    analysed.set(samples.subarray(from, from + size));
     for (let n = 0; n < half; n++) {
       const to = reversed[n]!;
       re[to] = samples[from + 2 * n]! * window[2 * n]!;
@@ -80,6 +86,12 @@ export class Spectrum {
     }
     return power;
   }
+}
+
+/** Whether samples from `from` on are those that were analysed last; tells at the first when they are not. */
+function isSame(samples: Float64Array, from: number, analysed: Float64Array): boolean {
+  for (let n = 0; n < analysed.length; n++) if (samples[from + n] !== analysed[n]) return false;
+  return true;
 }
 
 /** The frequency of a sine that peaks in bin `k` of a Hann-windowed power spectrum, in bins. */

@@ -31,6 +31,9 @@ const FIRST_CAPACITY = 512;
 
 /** The average of the newer rows less that of the older, by Hann's window. */
 const KERNEL = kernel();
+const KERNEL_SIZES = KERNEL.map(Math.abs);
+/** Bands are summed so many at a time, in sums that do not wait for one another. */
+const AT_ONCE = 3;
 const EDGES = bandEdges();
 
 /** Makes the print of a sound while it comes in, 20 ms at a time; a word is there 180 ms after its sound. */
@@ -112,23 +115,13 @@ export class PrintMaker {
   }
 
   private addWord(): void {
-    const { moved, rows, strength } = this;
+    const { moved, strength } = this;
     if (this.quietFrames >= ROWS + SIZE / FRAME_SAMPLES) {
       this.keep(0);
       return;
     }
-    moved.fill(0);
     let energy = 0;
-    // The row written last is the newest; the one after it in the ring the oldest.
-    for (let n = 0; n < ROWS; n += 1) {
-      const at = ((this.frames + n) % ROWS) * BANDS;
-      const weight = KERNEL[n]!;
-      for (let band = 0; band < BANDS; band += 1) {
-        const value = rows[at + band]!;
-        moved[band]! += weight * value;
-        energy += Math.abs(weight) * value;
-      }
-    }
+    for (let band = 0; band < BANDS; band += AT_ONCE) energy += this.addMovement(band);
     let word = 0;
     for (let bit = 0; bit < BITS; bit += 1) {
       const difference = moved[bit]! - moved[bit + 1]!;
@@ -136,6 +129,33 @@ export class PrintMaker {
       if (difference > 0) word |= 1 << bit;
     }
     this.keep(this.saysSomething(energy) ? word >>> 0 || 1 : 0);
+  }
+
+  /** How the energy of three bands has moved over the rows; gives how much there is of it. */
+  private addMovement(band: number): number {
+    const { moved, rows } = this;
+    let first = 0;
+    let second = 0;
+    let third = 0;
+    let energy = 0;
+    // The row written last is the newest; the one after it in the ring the oldest.
+    let row = this.frames % ROWS;
+    for (let n = 0; n < ROWS; n += 1) {
+      const at = row * BANDS + band;
+      const weight = KERNEL[n]!;
+      const low = rows[at]!;
+      const middle = rows[at + 1]!;
+      const high = rows[at + 2]!;
+      first += weight * low;
+      second += weight * middle;
+      third += weight * high;
+      energy += KERNEL_SIZES[n]! * (low + middle + high);
+      row = row + 1 === ROWS ? 0 : row + 1;
+    }
+    moved[band] = first;
+    moved[band + 1] = second;
+    moved[band + 2] = third;
+    return energy;
   }
 
   /** Whether there is sound, and movement in more than a tone's bands. */

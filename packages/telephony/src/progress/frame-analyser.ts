@@ -21,6 +21,8 @@ const LOBE_BINS = 2;
 const SHORTEST_LAG = 10;
 const LONGEST_LAG = 57;
 const CORRELATED = 120;
+/** Lags are correlated so many at a time: sums that do not wait for one another take a third of the time. */
+const AT_ONCE = 4;
 const HALVED = CORRELATED + LONGEST_LAG;
 
 /**
@@ -50,6 +52,7 @@ export class FrameAnalyser {
   /** The last 512 samples; the newest at the end. */
   readonly history = new Float64Array(512);
   private readonly halved = new Float64Array(HALVED);
+  private readonly products = new Float64Array(LONGEST_LAG + 1);
 
   /** Takes the next 160 samples. `wantsPitch` asks for the costly search of the pitch. */
   analyse(frame: Int16Array, wantsPitch: boolean): void {
@@ -115,7 +118,8 @@ export class FrameAnalyser {
   }
 
   private findPitch(): void {
-    const { halved } = this;
+    const { halved, products } = this;
+    for (let lag = SHORTEST_LAG; lag <= LONGEST_LAG; lag += AT_ONCE) this.correlate(lag);
     let energy = 1;
     for (let n = LONGEST_LAG; n < HALVED; n++) energy += halved[n]! * halved[n]!;
     // The energy of the delayed stretch, kept up to date while the lag grows.
@@ -127,9 +131,7 @@ export class FrameAnalyser {
     let previous = 0;
     let rising = false;
     for (let lag = SHORTEST_LAG; lag <= LONGEST_LAG; lag++) {
-      let sum = 0;
-      for (let n = LONGEST_LAG; n < HALVED; n++) sum += halved[n]! * halved[n - lag]!;
-      const correlation = sum / Math.sqrt(energy * delayed);
+      const correlation = products[lag]! / Math.sqrt(energy * delayed);
       // Only a maximum counts: a slow hum correlates at every lag. A longer lag must be clearly better.
       if (rising && correlation < previous && previous > this.harmonicity + 0.02) {
         this.harmonicity = Math.min(1, previous);
@@ -141,5 +143,25 @@ export class FrameAnalyser {
       const leaving = halved[HALVED - lag - 1]!;
       delayed = Math.max(1, delayed + entering * entering - leaving * leaving);
     }
+  }
+
+  /** The products of the newest stretch with what stands `lag` and the next three lags before it. */
+  private correlate(lag: number): void {
+    const { halved, products } = this;
+    let first = 0;
+    let second = 0;
+    let third = 0;
+    let fourth = 0;
+    for (let n = LONGEST_LAG; n < HALVED; n++) {
+      const sample = halved[n]!;
+      first += sample * halved[n - lag]!;
+      second += sample * halved[n - lag - 1]!;
+      third += sample * halved[n - lag - 2]!;
+      fourth += sample * halved[n - lag - 3]!;
+    }
+    products[lag] = first;
+    products[lag + 1] = second;
+    products[lag + 2] = third;
+    products[lag + 3] = fourth;
   }
 }

@@ -32,18 +32,17 @@ export interface RtpPacket {
  */
 export function parseRtp(bytes: Uint8Array): RtpPacket | null {
   if (bytes.length < 12) return null;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const first = view.getUint8(0);
-  const second = view.getUint8(1);
+  const first = bytes[0] ?? 0;
+  const second = bytes[1] ?? 0;
   if (first >> 6 !== 2) return null;
   let start = 12 + 4 * (first & 15);
   if ((first & 0x10) !== 0) {
     if (start + 4 > bytes.length) return null;
-    start += 4 + 4 * view.getUint16(start + 2);
+    start += 4 + 4 * uint16(bytes, start + 2);
   }
   let end = bytes.length;
   if ((first & 0x20) !== 0) {
-    const padding = view.getUint8(end - 1);
+    const padding = bytes[end - 1] ?? 0;
     if (padding === 0) return null;
     end -= padding;
   }
@@ -51,9 +50,9 @@ export function parseRtp(bytes: Uint8Array): RtpPacket | null {
   return {
     marker: (second & 0x80) !== 0,
     payloadType: second & 0x7f,
-    sequence: view.getUint16(2),
-    timestamp: view.getUint32(4),
-    ssrc: view.getUint32(8),
+    sequence: uint16(bytes, 2),
+    timestamp: uint32(bytes, 4),
+    ssrc: uint32(bytes, 8),
     payload: bytes.subarray(start, end),
   };
 }
@@ -61,12 +60,12 @@ export function parseRtp(bytes: Uint8Array): RtpPacket | null {
 /** Writes one RTP packet without CSRC, extension or padding (RFC 3550 section 5.1, diagram at `parseRtp`). */
 export function buildRtp(packet: RtpPacket): Uint8Array {
   const bytes = new Uint8Array(12 + packet.payload.length);
-  const view = new DataView(bytes.buffer);
-  view.setUint8(0, 0x80);
-  view.setUint8(1, (packet.marker ? 0x80 : 0) | (packet.payloadType & 0x7f));
-  view.setUint16(2, packet.sequence & 0xffff);
-  view.setUint32(4, packet.timestamp >>> 0);
-  view.setUint32(8, packet.ssrc >>> 0);
+  bytes[0] = 0x80;
+  bytes[1] = (packet.marker ? 0x80 : 0) | (packet.payloadType & 0x7f);
+  bytes[2] = packet.sequence >>> 8;
+  bytes[3] = packet.sequence;
+  putUint32(bytes, 4, packet.timestamp);
+  putUint32(bytes, 8, packet.ssrc);
   bytes.set(packet.payload, 12);
   return bytes;
 }
@@ -75,4 +74,20 @@ export function buildRtp(packet: RtpPacket): Uint8Array {
 export function looksLikeRtcp(bytes: Uint8Array): boolean {
   const type = bytes[1] ?? 0;
   return bytes.length >= 8 && (bytes[0] ?? 0) >> 6 === 2 && type >= 192 && type <= 223;
+}
+
+// A DataView for each packet would cost more than the reading.
+function uint16(bytes: Uint8Array, at: number): number {
+  return ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+}
+
+function uint32(bytes: Uint8Array, at: number): number {
+  return ((uint16(bytes, at) << 16) | uint16(bytes, at + 2)) >>> 0;
+}
+
+function putUint32(bytes: Uint8Array, at: number, value: number): void {
+  bytes[at] = value >>> 24;
+  bytes[at + 1] = value >>> 16;
+  bytes[at + 2] = value >>> 8;
+  bytes[at + 3] = value;
 }

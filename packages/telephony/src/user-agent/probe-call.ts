@@ -206,14 +206,15 @@ export class ProbeCall {
   nextWakeMs(): number | null {
     if (this.#done) return null;
     if (this.#ended !== null) return this.#giveUpWaitingMs;
-    const limits = [this.#startedAtMs + this.#limits.totalMs];
-    if (this.#nextTickMs !== null) limits.push(this.#nextTickMs);
-    const ringing = this.#ringingSinceMs();
-    if (this.#signalled.answeredAtMs === null) {
-      if (ringing !== null) limits.push(ringing + this.#limits.ringMs);
+    let nextMs = this.#startedAtMs + this.#limits.totalMs;
+    if (this.#nextTickMs !== null) nextMs = Math.min(nextMs, this.#nextTickMs);
+    const { answeredAtMs } = this.#signalled;
+    if (answeredAtMs === null) {
+      const ringing = this.#ringingSinceMs();
+      if (ringing !== null) nextMs = Math.min(nextMs, ringing + this.#limits.ringMs);
     } else if (this.#mediaSinceMs === null)
-      limits.push(this.#signalled.answeredAtMs + this.#limits.silenceMs);
-    return Math.min(...limits);
+      nextMs = Math.min(nextMs, answeredAtMs + this.#limits.silenceMs);
+    return nextMs;
   }
 
   /** Stop-all: ends the call at once. */
