@@ -1,18 +1,19 @@
 /**
  * The process that `bench sip` measures: one endpoint of ours on one core, as called or as calling party.
- *   sip-party.ts called               prints its port, answers every call with 180 and 200 until it is stopped
- *   sip-party.ts caller PORT RATE N   places N calls to PORT, RATE a second, and hangs up each as soon as it is answered
- * Told `report` on its standard input it prints its figures and ends.
+ *   sip-party.ts called         prints its port, answers every call with 180 and 200 until it is stopped
+ *   sip-party.ts caller PORT    calls PORT when it is told to, and hangs up each call as soon as it is answered
+ * On its standard input it is told `call RATE N` (N calls, RATE a second) and `report`, which prints what it has done
+ * since the last report; it ends with its input. `--no-ladders` keeps no ladders of its calls.
  */
 import { createInterface } from 'node:readline';
 import { answerAudio, writeAudioSdp } from '@everyline/telephony';
 import { UdpEndpoint } from '@everyline/telephony/node';
 
-const [role = '', port = '', rate = '', count = ''] = process.argv.slice(2);
+const words = process.argv.slice(2);
+const [role = '', port = ''] = words;
 const host = '127.0.0.1';
 const own = { codecs: ['PCMA', 'PCMU'], telephoneEvent: 101, sessionId: 1 } as const;
 const offer = writeAudioSdp({ ...own, local: { host, port: 40_000 } });
-const heapMb = (): number => process.memoryUsage().heapUsed / 2 ** 20;
 
 let answered = 0;
 let ended = 0;
@@ -21,6 +22,7 @@ const party = await UdpEndpoint.open({
   local: { host, port: 0 },
   clock: { nowMs: () => performance.timeOrigin + performance.now() },
   random: Math.random,
+  keepsLadders: !words.includes('--no-ladders'),
   onEvent: (event) => {
     if (event.kind === 'incoming') {
       const { callId } = event;
@@ -39,38 +41,44 @@ const party = await UdpEndpoint.open({
 });
 process.stdout.write(`${party.local.port}\n`);
 
-// Loading the program is not what a call costs.
-const loadedCpu = process.cpuUsage();
-let placed = 0;
-const startedMs = performance.now();
-if (role === 'caller') {
+let number = 0;
+function call(rate: number, count: number): void {
+  let placed = 0;
+  const startedMs = performance.now();
   const ticking = setInterval(() => {
-    const due = Math.min(Number(count), ((performance.now() - startedMs) / 1000) * Number(rate));
+    const due = Math.min(count, ((performance.now() - startedMs) / 1000) * rate);
     for (; placed < due; placed += 1) {
-      const call = {
-        requestUri: `sip:0286188${placed}@${host}:${port}`,
+      number += 1;
+      const request = {
+        requestUri: `sip:0286188${number}@${host}:${port}`,
         from: { uri: `sip:100@${host}` },
         sendTo: { host, port: Number(port) },
         sdp: offer,
       };
-      party.run((endpoint, nowMs) => endpoint.invite(call, nowMs).effects);
+      party.run((endpoint, nowMs) => endpoint.invite(request, nowMs).effects);
     }
-    if (placed >= Number(count)) clearInterval(ticking);
+    if (placed >= count) clearInterval(ticking);
   }, 5);
 }
 
-createInterface({ input: process.stdin }).once('line', () => {
-  const { user, system } = process.cpuUsage(loadedCpu);
+let cpu = process.cpuUsage();
+function report(): void {
+  const { user, system } = process.cpuUsage(cpu);
+  const heapMb = Math.round(process.memoryUsage().heapUsed / 2 ** 20);
+  const cpuMs = (user + system) / 1000;
   process.stdout.write(
-    `${JSON.stringify({
-      placed,
-      answered,
-      ended,
-      failed,
-      cpuMs: (user + system) / 1000,
-      heapMb: Math.round(heapMb()),
-      left: party.endpoint.counts(),
-    })}\n`,
+    `${JSON.stringify({ answered, ended, failed, cpuMs, heapMb, left: party.endpoint.counts() })}\n`,
   );
-  process.exit(0);
-});
+  answered = 0;
+  ended = 0;
+  failed = 0;
+  cpu = process.cpuUsage();
+}
+
+createInterface({ input: process.stdin })
+  .on('line', (line) => {
+    const [command, rate, count] = line.split(' ');
+    if (command === 'call') call(Number(rate), Number(count));
+    else report();
+  })
+  .once('close', () => process.exit(0));

@@ -1,195 +1,214 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { readFile, rm, mkdtemp } from 'node:fs/promises';
-import { createSocket } from 'node:dgram';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 
+import { installedAsterisk } from '../packages/testkit/src/asterisk/install-asterisk.ts';
+import { startAsterisk } from '../packages/testkit/src/asterisk/start-asterisk.ts';
 import { requireDebianCommand } from '../packages/testkit/src/debian-package.ts';
 import type { BenchOptions } from './main.ts';
+import { callFloor } from './sip-floor.ts';
+import { cpuMsOf, freePort, host, pin, Reporter, startSipp, type Side } from './sip-processes.ts';
 
-const host = '127.0.0.1';
-/** Linux counts processor time in hundredths of a second. */
-const tickMs = 10;
+const party = resolve(import.meta.dirname, 'sip-party.ts');
+const floorChild = resolve(import.meta.dirname, 'sip-floor-child.ts');
 
-interface Figures {
-  readonly placed: number;
-  readonly answered: number;
-  readonly ended: number;
-  readonly failed: number;
-  readonly cpuMs: number;
-  readonly heapMb: number;
-}
-
-interface Side {
-  /** Calls that were set up and torn down. */
-  readonly calls: number;
-  readonly cpuMs: number;
-}
-
-async function freePort(): Promise<number> {
-  const socket = createSocket('udp4');
-  await new Promise<void>((done) => socket.bind(0, host, done));
-  const { port } = socket.address();
-  await new Promise<void>((done) => socket.close(done));
-  return port;
-}
-
-/** The processor time of a process so far, user and system, in ms; null when it is gone. */
-async function cpuMsOf(pid: number): Promise<number | null> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
-  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return fields === undefined ? null : (Number(fields[11]) + Number(fields[12])) * tickMs;
-}
-
-/** One of our parties in a process of its own. */
-class Ours {
-  readonly #child: ChildProcess;
-  readonly #lines: AsyncIterator<string>;
-
-  constructor(words: readonly string[]) {
-    const program = resolve(import.meta.dirname, 'sip-party.ts');
-    this.#child = spawn(process.execPath, [program, ...words], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
-    const output = this.#child.stdout;
-    if (output === null) throw new Error('the party has no output');
-    this.#lines = createInterface({ input: output })[Symbol.asyncIterator]();
-  }
-
-  async port(): Promise<number> {
-    return Number((await this.#lines.next()).value);
-  }
-
-  async report(): Promise<Figures> {
-    this.#child.stdin?.write('report\n');
-    return JSON.parse(String((await this.#lines.next()).value)) as Figures;
-  }
-}
-
-/** A sipp with its processor time, watched until it ends by itself. */
-function startSipp(
-  sipp: string,
-  words: readonly string[],
-  cwd: string,
-): { done: Promise<{ status: number | null; cpuMs: number }>; stop: () => void } {
-  const child = spawn(sipp, [...words, '-i', host, '-nostdin', '-timeout', '60s'], {
-    stdio: 'ignore',
-    cwd,
-  });
-  let cpuMs = 0;
-  let over = false;
-  const done = new Promise<{ status: number | null; cpuMs: number }>((finished) => {
-    child.once('exit', (status) => {
-      over = true;
-      finished({ status, cpuMs });
-    });
-  });
-  const watch = async (): Promise<void> => {
-    while (!over) {
-      cpuMs = (await cpuMsOf(child.pid ?? 0)) ?? cpuMs;
-      await wait(20);
-    }
-  };
-  void watch();
-  return { done, stop: () => child.kill('SIGKILL') };
+/** Rounds of one side, the first of which is for compilers and caches and does not count. */
+interface Taken {
+  readonly oursCalled: Side[];
+  readonly oursWithoutLadders: Side[];
+  readonly sippCalled: Side[];
+  readonly asteriskCalled: Side[];
+  readonly floor: Side[];
+  readonly oursCalling: Side[];
+  readonly sippCalling: Side[];
 }
 
 /**
- * Call set-up and tear-down (INVITE, 180, 200, ACK, BYE, 200) as called and as calling party, beside sipp doing the
- * same in the same run: processor time for each call, which is what one core sustains. The rate doubles until a call
- * is not completed.
+ * Call set-up and tear-down (INVITE, 180, 200, ACK, BYE, 200) as called and as calling party, beside sipp and, where its
+ * folder is there, Asterisk doing the same in the same run, each on one processor: processor time for each call, which
+ * is what one core sustains. `floor` is what node:dgram alone takes for as many datagrams of those sizes.
+ * `--rate 300 --seconds 10 --rounds 3`; `--profile FOLDER` leaves a CPU profile of our called party there.
  */
 export async function run({ flags }: BenchOptions): Promise<object> {
   const sipp = await requireDebianCommand('sipp', 'sip-tester');
   if (sipp === null) return { skipped: 'sipp is not installed' };
-  const rate = Number(flags.rate ?? 300);
-  const seconds = Number(flags.seconds ?? 10);
-  const rounds = Number(flags.rounds ?? 3);
-  const calls = rate * seconds;
+  const rate = Number(flags['rate'] ?? 300);
+  const rounds = Number(flags['rounds'] ?? 3);
+  const calls = rate * Number(flags['seconds'] ?? 10);
+  const profile = flags['profile'];
   const folder = await mkdtemp(join(tmpdir(), 'everyline-bench-sip-'));
-  const caller = (port: number, more: readonly string[] = []): readonly string[] => [
-    ...['-sn', 'uac', `${host}:${port}`, '-r', String(rate), '-m', String(calls)],
-    ...['-l', String(calls), ...more],
-  ];
-
-  const oursCalled = async (): Promise<Side> => {
-    const party = new Ours(['called']);
-    const far = startSipp(sipp, caller(await party.port()), folder);
-    await far.done;
-    const { ended, cpuMs } = await party.report();
-    return { calls: ended, cpuMs };
-  };
-  const sippCalled = async (): Promise<{ called: Side; caller: Side }> => {
-    const port = await freePort();
-    const called = startSipp(sipp, ['-sn', 'uas', '-p', String(port), '-m', String(calls)], folder);
-    await wait(300);
-    const far = startSipp(sipp, caller(port), folder);
-    const [near, calling] = await Promise.all([called.done, far.done]);
-    return {
-      called: { calls: near.status === 0 ? calls : 0, cpuMs: near.cpuMs },
-      caller: { calls: calling.status === 0 ? calls : 0, cpuMs: calling.cpuMs },
-    };
-  };
-  const oursCalling = async (): Promise<Side> => {
-    const port = await freePort();
-    const called = startSipp(sipp, ['-sn', 'uas', '-p', String(port), '-m', String(calls)], folder);
-    await wait(300);
-    const party = new Ours(['caller', String(port), String(rate), String(calls)]);
-    await party.port();
-    await Promise.race([called.done, wait((seconds + 20) * 1000)]);
-    await wait(500);
-    called.stop();
-    const { ended, cpuMs } = await party.report();
-    return { calls: ended, cpuMs };
-  };
-
+  const bench = new SipBench(sipp, folder, rate, calls);
+  const profiling = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
+  const ours = new Reporter(party, ['called'], profiling);
+  const lean = new Reporter(party, ['called', '--no-ladders']);
+  const bare = new Reporter(floorChild, []);
+  const root = installedAsterisk();
+  const asterisk = root === null ? null : await startAsterisk(root, { dialPlan: answersAll });
+  if (asterisk !== null) pin(asterisk.pid);
+  const sippPort = await freePort();
+  const caller = new Reporter(party, ['caller', String(sippPort)]);
+  await caller.port();
   try {
-    const perCall = ({ calls: done, cpuMs }: Side): number => cpuMs / Math.max(1, done);
-    const taken: Record<'oursCalled' | 'sippCalled' | 'oursCalling' | 'sippCalling', Side[]> = {
+    const [oursPort, leanPort, barePort] = [
+      await ours.port(),
+      await lean.port(),
+      await bare.port(),
+    ];
+    const taken: Taken = {
       oursCalled: [],
+      oursWithoutLadders: [],
       sippCalled: [],
+      asteriskCalled: [],
+      floor: [],
       oursCalling: [],
       sippCalling: [],
     };
-    for (let round = 0; round < rounds; round += 1) {
-      taken.oursCalled.push(await oursCalled());
-      const both = await sippCalled();
+    for (let round = 0; round <= rounds; round += 1) {
+      taken.oursCalled.push(await bench.called(ours, oursPort));
+      taken.oursWithoutLadders.push(await bench.called(lean, leanPort));
+      await bare.report();
+      await callFloor(barePort, rate, calls);
+      taken.floor.push(await bare.reportOf(calls));
+      const both = await bench.sippCalled(await freePort());
       taken.sippCalled.push(both.called);
       taken.sippCalling.push(both.caller);
-      taken.oursCalling.push(await oursCalling());
+      if (asterisk !== null)
+        taken.asteriskCalled.push(await bench.calledProcess(asterisk.pid, asterisk.port));
+      taken.oursCalling.push(await bench.calling(caller, sippPort));
     }
-    const median = (sides: readonly Side[]): number =>
-      sides.map(perCall).toSorted((a, b) => a - b)[Math.floor(sides.length / 2)] ?? Number.NaN;
-    const cost = {
-      oursCalled: median(taken.oursCalled),
-      sippCalled: median(taken.sippCalled),
-      oursCalling: median(taken.oursCalling),
-      sippCalling: median(taken.sippCalling),
-    };
-    const complete = Object.values(taken).every((sides) =>
-      sides.every((side) => side.calls === calls),
-    );
-    const asCalled = cost.sippCalled / cost.oursCalled;
-    const asCaller = cost.sippCalling / cost.oursCalling;
-    const rounded = (value: number): number => Math.round(value * 1000) / 1000;
-    return {
-      ok: complete && asCalled >= 0.5,
-      rate,
-      callsARound: calls,
-      rounds,
-      complete,
-      cpuMsPerCall: Object.fromEntries(
-        Object.entries(cost).map(([name, value]) => [name, rounded(value)]),
-      ),
-      callsASecondOfACore: Object.fromEntries(
-        Object.entries(cost).map(([name, value]) => [name, Math.round(1000 / value)]),
-      ),
-      ratioAsCalled: rounded(asCalled),
-      ratioAsCaller: rounded(asCaller),
-    };
+    return figures(taken, { rate, calls, rounds });
   } finally {
+    await Promise.all([ours.end(), lean.end(), bare.end(), caller.end(), asterisk?.stop()]);
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+const answersAll = [
+  'exten => _.,1,Ringing()',
+  'exten => _.,n,Answer()',
+  'exten => _.,n,Wait(30)',
+] as const;
+
+/** One round of each sort. */
+class SipBench {
+  readonly #sipp: string;
+  readonly #folder: string;
+  readonly #rate: number;
+  readonly #calls: number;
+
+  constructor(sipp: string, folder: string, rate: number, calls: number) {
+    this.#sipp = sipp;
+    this.#folder = folder;
+    this.#rate = rate;
+    this.#calls = calls;
+  }
+
+  /** A party of ours as called by sipp. */
+  async called(ours: Reporter, port: number): Promise<Side> {
+    await ours.report();
+    await this.#caller(port).done;
+    return ours.reportOf(this.#calls);
+  }
+
+  /** Any other process as called by sipp. */
+  async calledProcess(pid: number, port: number): Promise<Side> {
+    const before = (await cpuMsOf(pid)) ?? 0;
+    const { status } = await this.#caller(port).done;
+    const cpuMs = ((await cpuMsOf(pid)) ?? before) - before;
+    return { calls: status === 0 ? this.#calls : 0, cpuMs };
+  }
+
+  async sippCalled(port: number): Promise<{ called: Side; caller: Side }> {
+    const called = this.#answerer(port);
+    await wait(300);
+    const far = this.#caller(port);
+    const [near, calling] = await Promise.all([called.done, far.done]);
+    const side = ({ status, cpuMs }: { status: number | null; cpuMs: number }): Side => ({
+      calls: status === 0 ? this.#calls : 0,
+      cpuMs,
+    });
+    return { called: side(near), caller: side(calling) };
+  }
+
+  /** A party of ours that calls a sipp. */
+  async calling(ours: Reporter, port: number): Promise<Side> {
+    const called = this.#answerer(port);
+    await wait(300);
+    await ours.report();
+    ours.tell(`call ${this.#rate} ${this.#calls}`);
+    await Promise.race([called.done, wait((this.#calls / this.#rate + 20) * 1000)]);
+    called.stop();
+    return ours.reportOf(this.#calls);
+  }
+
+  #caller(port: number): ReturnType<typeof startSipp> {
+    const count = String(this.#calls);
+    const words = [
+      '-sn',
+      'uac',
+      `${host}:${port}`,
+      '-r',
+      String(this.#rate),
+      '-m',
+      count,
+      '-l',
+      count,
+    ];
+    return startSipp(1, this.#sipp, words, this.#folder);
+  }
+
+  #answerer(port: number): ReturnType<typeof startSipp> {
+    const words = ['-sn', 'uas', '-p', String(port), '-m', String(this.#calls)];
+    return startSipp(0, this.#sipp, words, this.#folder);
+  }
+}
+
+function figures(
+  taken: Taken,
+  { rate, calls, rounds }: { rate: number; calls: number; rounds: number },
+): object {
+  const counted = Object.entries(taken)
+    .map(([name, sides]): [string, readonly Side[]] => [name, (sides as Side[]).slice(1)])
+    .filter(([, sides]) => sides.length > 0);
+  const complete = counted.every(([, sides]) => sides.every((side) => side.calls === calls));
+  const cost = new Map(counted.map(([name, sides]) => [name, median(sides)]));
+  const ratio = (other: string, own: string): number | null => {
+    const [theirs, ours] = [cost.get(other), cost.get(own)];
+    return theirs === undefined || ours === undefined ? null : rounded(theirs / ours);
+  };
+  const asCalled = ratio('sippCalled', 'oursCalled') ?? 0;
+  const overAsterisk = ratio('asteriskCalled', 'oursCalled');
+  return {
+    ok: complete && asCalled >= 0.5 && (overAsterisk ?? 2) > 1,
+    rate,
+    callsARound: calls,
+    rounds,
+    complete,
+    // Beside other work of the machine sipp gives calls up; what they cost then says little.
+    completed: Object.fromEntries(
+      counted.map(([name, sides]) => [name, sides.map((side) => side.calls)]),
+    ),
+    asterisk: overAsterisk === null ? 'not installed' : 'measured',
+    cpuMsPerCall: Object.fromEntries([...cost].map(([name, value]) => [name, rounded(value)])),
+    callsASecondOfACore: Object.fromEntries(
+      [...cost].map(([name, value]) => [name, Math.round(1000 / value)]),
+    ),
+    ratioAsCalled: asCalled,
+    ratioAsCalledWithoutLadders: ratio('sippCalled', 'oursWithoutLadders'),
+    ratioAsCaller: ratio('sippCalling', 'oursCalling'),
+    ratioToAsterisk: overAsterisk,
+    ratioToFloor: ratio('floor', 'oursCalled'),
+  };
+}
+
+function median(sides: readonly Side[]): number {
+  const costs = sides
+    .map(({ calls, cpuMs }) => cpuMs / Math.max(1, calls))
+    .toSorted((a, b) => a - b);
+  return costs[Math.floor(costs.length / 2)] ?? Number.NaN;
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
 }

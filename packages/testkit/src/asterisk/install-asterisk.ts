@@ -18,8 +18,9 @@ const installMs = 900_000;
  * beside other temporary files; null, after a warning, where that cannot be done.
  */
 export async function requireAsterisk(): Promise<string | null> {
-  const root = join(tmpdir(), 'everyline-asterisk');
-  if (existsSync(join(root, complete))) return root;
+  const present = installedAsterisk();
+  if (present !== null) return present;
+  const root = folderOfAsterisk;
   if (process.getuid?.() !== 0) return skipped('only root may make the folder');
   if (process.env['EVERYLINE_INSTALL'] === 'no') return skipped('nothing may be installed');
   const debootstrap = await requireDebianCommand('debootstrap', 'debootstrap');
@@ -45,6 +46,12 @@ export async function requireAsterisk(): Promise<string | null> {
   return skipped(why);
 }
 
+/** The folder, where it was made before; null where it was not. */
+export function installedAsterisk(): string | null {
+  return existsSync(join(folderOfAsterisk, complete)) ? folderOfAsterisk : null;
+}
+
+const folderOfAsterisk = join(tmpdir(), 'everyline-asterisk');
 /** Stands in the folder when it is whole. */
 const complete = '.everyline-complete';
 

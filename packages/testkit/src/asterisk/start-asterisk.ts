@@ -11,6 +11,7 @@ const run = promisify(execFile);
 /** An Asterisk that answers whoever calls it on loopback. */
 export interface RunningAsterisk {
   readonly port: number;
+  readonly pid: number;
   /** The folder for recordings and sounds, as the dial plan names it. */
   readonly spool: string;
   /** A file of that folder. */
@@ -129,6 +130,7 @@ export async function startAsterisk(
     if (up)
       return {
         port,
+        pid: child.pid ?? 0,
         spool,
         read: (name) => readFile(join(outside, 'spool', name)),
         log,
