@@ -2,6 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -100,23 +101,30 @@ export function startSipp(
   sipp: string,
   words: readonly string[],
   cwd: string,
-): { done: Promise<{ status: number | null; cpuMs: number }>; stop: () => void } {
-  const all = [...words, '-i', host, '-nostdin', '-timeout', '60s'];
+): { done: Promise<Side>; stop: () => void } {
+  sipps += 1;
+  const statistics = join(cwd, `${sipps}.csv`);
+  const counting = ['-trace_stat', '-stf', statistics, '-fd', '60s'];
+  const all = [...words, '-i', host, '-nostdin', '-timeout', '60s', ...counting];
   const child = spawn(...pinned(core, sipp, all), { stdio: 'ignore', cwd });
   let cpuMs = 0;
-  let over = false;
-  const done = new Promise<{ status: number | null; cpuMs: number }>((finished) => {
-    child.once('exit', (status) => {
-      over = true;
-      finished({ status, cpuMs });
+  const watching = setInterval(() => {
+    void cpuMsOf(child.pid ?? 0).then((spent) => {
+      cpuMs = spent ?? cpuMs;
     });
+  }, 20);
+  const done = new Promise<void>((ended) => child.once('exit', ended)).then(async () => {
+    clearInterval(watching);
+    return { calls: await successesIn(statistics), cpuMs };
   });
-  const watch = async (): Promise<void> => {
-    while (!over) {
-      cpuMs = (await cpuMsOf(child.pid ?? 0)) ?? cpuMs;
-      await wait(20);
-    }
-  };
-  void watch();
   return { done, stop: () => child.kill('SIGKILL') };
+}
+
+let sipps = 0;
+
+/** The calls that a sipp counts as successful in the last line of its statistics. */
+async function successesIn(file: string): Promise<number> {
+  const lines = (await readFile(file, 'utf8').catch(() => '')).trim().split('\n');
+  const column = lines[0]?.split(';').indexOf('SuccessfulCall(C)') ?? -1;
+  return Number(lines.at(-1)?.split(';')[column] ?? 0);
 }

@@ -114,21 +114,16 @@ class SipBench {
   /** Any other process as called by sipp. */
   async calledProcess(pid: number, port: number): Promise<Side> {
     const before = (await cpuMsOf(pid)) ?? 0;
-    const { status } = await this.#caller(port).done;
+    const { calls } = await this.#caller(port).done;
     const cpuMs = ((await cpuMsOf(pid)) ?? before) - before;
-    return { calls: status === 0 ? this.#calls : 0, cpuMs };
+    return { calls, cpuMs };
   }
 
   async sippCalled(port: number): Promise<{ called: Side; caller: Side }> {
-    const called = this.#answerer(port);
+    const answerer = this.#answerer(port);
     await wait(300);
-    const far = this.#caller(port);
-    const [near, calling] = await Promise.all([called.done, far.done]);
-    const side = ({ status, cpuMs }: { status: number | null; cpuMs: number }): Side => ({
-      calls: status === 0 ? this.#calls : 0,
-      cpuMs,
-    });
-    return { called: side(near), caller: side(calling) };
+    const [called, caller] = await Promise.all([answerer.done, this.#caller(port).done]);
+    return { called, caller };
   }
 
   /** A party of ours that calls a sipp. */
