@@ -41,5 +41,5 @@ export * from './user-agent/script/call-script.ts';
 export * from './user-agent/script/menu-changes.ts';
 export * from './user-agent/script/menu-walk.ts';
 export { holdsPrompt } from './user-agent/script/same-prompt.ts';
-export type * from './user-agent/probe-script.ts';
+export type * from './user-agent/script-report.ts';
 export type { FollowedStep, StepEnd } from './user-agent/script/script-run.ts';

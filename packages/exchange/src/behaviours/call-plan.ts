@@ -1,5 +1,4 @@
 import type { SoundName } from '../audio/sound-library.ts';
-import type { PlannedMenu } from './menu-attendant.ts';
 
 /** One cause of ITU-T Q.850 as it stands in a Reason header (RFC 3326). */
 export interface Cause {
@@ -30,6 +29,25 @@ export type Step =
   | { readonly kind: 'hang_up' }
   /** Lets nothing out any more. */
   | { readonly kind: 'ignore' };
+
+/** A menu as one call plays it: plain data, all choices drawn. */
+export interface PlannedMenu {
+  readonly places: Readonly<Record<string, PlannedPlace>>;
+}
+
+export interface PlannedPlace {
+  readonly prompt: readonly Step[];
+  /** What is said to a key that leads nowhere. */
+  readonly wrong: readonly Step[];
+  readonly waitMs: number;
+  readonly tries: number;
+  readonly bargeIn: boolean;
+  readonly keys: Readonly<Record<string, PlannedTarget>>;
+  readonly then: PlannedTarget;
+}
+
+/** Another place, or steps after which nobody listens to keys any more. */
+export type PlannedTarget = { readonly place: string } | { readonly steps: readonly Step[] };
 
 /** How one person behaves on the telephone. */
 export interface PersonManners {

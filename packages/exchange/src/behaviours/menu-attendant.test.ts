@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Step } from './call-plan.ts';
-import { MenuAttendant, type PlannedPlace } from './menu-attendant.ts';
+import type { PlannedPlace, Step } from './call-plan.ts';
+import { MenuAttendant } from './menu-attendant.ts';
 import { missingPlaces } from './menu.ts';
 
 const says = (id: string): Step => ({

@@ -1,24 +1,5 @@
-import type { Step } from './call-plan.ts';
+import type { PlannedMenu, PlannedPlace, PlannedTarget, Step } from './call-plan.ts';
 import { topPlace } from './menu.ts';
-
-/** A menu as one call plays it: plain data, all choices drawn. */
-export interface PlannedMenu {
-  readonly places: Readonly<Record<string, PlannedPlace>>;
-}
-
-export interface PlannedPlace {
-  readonly prompt: readonly Step[];
-  /** What is said to a key that leads nowhere. */
-  readonly wrong: readonly Step[];
-  readonly waitMs: number;
-  readonly tries: number;
-  readonly bargeIn: boolean;
-  readonly keys: Readonly<Record<string, PlannedTarget>>;
-  readonly then: PlannedTarget;
-}
-
-/** Another place, or steps after which nobody listens to keys any more. */
-export type PlannedTarget = { readonly place: string } | { readonly steps: readonly Step[] };
 
 const idle = { kind: 'idle' } as const;
 /** From a key to what it does. */

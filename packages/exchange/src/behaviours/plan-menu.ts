@@ -1,9 +1,8 @@
 import { varietyCount } from '../audio/sound-library.ts';
 import { between } from '../seeded-random.ts';
 import type { MenuAnswers, PersonAnswers } from './behaviour.ts';
-import type { Step } from './call-plan.ts';
+import type { PlannedPlace, PlannedTarget, Step } from './call-plan.ts';
 import { mannersOf } from './draw-manners.ts';
-import type { PlannedPlace, PlannedTarget } from './menu-attendant.ts';
 import type { MenuPlace, MenuTarget } from './menu.ts';
 import { idle, play, recorded, type PlanContext } from './recorded.ts';
 

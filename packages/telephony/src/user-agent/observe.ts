@@ -7,7 +7,7 @@ import type { RtpStats } from '../rtp/session.ts';
 import type { FailedEvent, LadderEntry, Q850Cause } from '../sip/call-event.ts';
 import { callFacts } from './call-facts.ts';
 import type { CallObservation, PostDialDelayBy, ProbeEnd } from './probe-observation.ts';
-import type { ScriptReport } from './probe-script.ts';
+import type { ScriptReport } from './script-report.ts';
 import { endsCalls, recordedMs, rulingAnnouncement, voiceBeside } from './recordings-heard.ts';
 
 /** What a probe has gathered; times without another name count from the INVITE, in ms. */

@@ -5,28 +5,14 @@ import type { Heard } from '../progress/heard.ts';
 import type { LadderEntry, Q850Cause } from '../sip/call-event.ts';
 import type { G711 } from '../sip/sdp.ts';
 import type { CallFacts } from './call-facts.ts';
-import type { ScriptReport } from './probe-script.ts';
+import type { ProbeEnd } from './probe-end.ts';
 import type { HeardAnnouncement } from './recordings-heard.ts';
+import type { ScriptReport } from './script-report.ts';
+
+export type { ProbeEnd } from './probe-end.ts';
 
 /** What the post-dial delay was measured to; `183` only where nothing else rang or spoke before the answer. */
 export type PostDialDelayBy = '180' | '183' | 'ringback' | 'announcement';
-
-/** Why the probe ended as it did. */
-export type ProbeEnd =
-  | 'refused' // the far end gave a final response before an answer
-  | 'remote' // the far end hung up after the answer
-  | 'ring_limit'
-  | 'total_limit'
-  | 'tone' // busy, congestion, vacant or dial tone heard
-  | 'fax'
-  | 'silence'
-  | 'person' // it may have been a person: spoken to and let go
-  | 'announcement' // a known recording said after the answer that nobody will come
-  | 'machine' // a recording, menu or music was listened to for long enough
-  | 'script' // the script was worked off, or said so
-  | 'stopped' // stop-all
-  | 'no_response' // nothing came in answer to the INVITE (timer B)
-  | 'transport'; // the INVITE could not be sent
 
 /** Everything one probe signalled and heard: raw evidence. All times but startedAtMs and endedAtMs count from the INVITE. */
 export interface CallObservation {

@@ -3,7 +3,7 @@ import type { TonePlan } from '../progress/tone-plan.ts';
 import type { Address } from '../sip/address.ts';
 import type { Credentials } from '../sip/digest.ts';
 import type { AudioCodec } from '../sip/sdp.ts';
-import type { GivenScript } from './probe-script.ts';
+import type { GivenScript } from './script-report.ts';
 import type { Protection } from './probe-media.ts';
 
 /** The way a probe reaches the telephone network. */

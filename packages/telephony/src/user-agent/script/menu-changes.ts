@@ -35,8 +35,11 @@ export function compareMenus(
         removed.push(was);
         added.push(is);
       }
-    } else if (known(was) && is === undefined && was.kind !== 'same') removed.push(was);
-    else if (known(is) && was === undefined && is.kind !== 'same') added.push(is);
+    } else if (known(was) && is === undefined && was.kind !== 'same') {
+      if (!isBelowUnheard(path, now)) removed.push(was);
+    } else if (known(is) && was === undefined && is.kind !== 'same') {
+      if (!isBelowUnheard(path, old)) added.push(is);
+    }
   }
   for (const place of added) {
     const at = removed.findIndex(
@@ -52,6 +55,11 @@ export function compareMenus(
   }
   for (const { path } of removed) changes.push({ path, kind: 'removed', from: null });
   return changes.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+/** Whether what leads to a path was not heard out, so that nobody has gone there. */
+function isBelowUnheard(path: string, places: ReadonlyMap<string, MenuPlaceHeard>): boolean {
+  return [...path].some((_, n) => places.get(path.slice(0, n))?.kind === 'unheard');
 }
 
 function isSamePlace(

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { printOf } from '../../prints/print-maker.ts';
 import { joined, seeded, syntheticVoice } from '../../progress/test-sounds.ts';
 import type { Heard } from '../../progress/heard.ts';
-import type { ProbeEnd } from '../probe-observation.ts';
+import type { ProbeEnd } from '../probe-end.ts';
 import { compareMenus } from './menu-changes.ts';
 import { MenuWalk, scriptFor, type WalkedCall } from './menu-walk.ts';
 
@@ -165,6 +165,11 @@ it('compares with last month’s: nothing, added, removed, moved, changed', () =
   expect(compareMenus(added, before)).toEqual([{ path: '20', kind: 'removed', from: null }]);
   const changed = walk({ ...MENU, '2': 7 }).places();
   expect(compareMenus(before, changed)).toContainEqual({ path: '2', kind: 'changed', from: null });
+  const lost = before.map((place) =>
+    place.path === '1' ? ({ ...place, kind: 'unheard' } as const) : place,
+  );
+  const withoutBelow = lost.filter(({ path }) => path.length < 2 || !path.startsWith('1'));
+  expect(compareMenus(before, withoutBelow)).toEqual([]);
   const { '1': first, ...rest } = MENU;
   expect(first).toBe(2);
   const swapped = walk({ ...rest, '1': 3, '2': 2, '10': 8, '11': 8, '12': 8 }).places();

@@ -1,7 +1,7 @@
 import type { Print } from '../../prints/print.ts';
 import { slicePrint } from '../../prints/print.ts';
 import type { Heard } from '../../progress/heard.ts';
-import type { ProbeEnd } from '../probe-observation.ts';
+import type { ProbeEnd } from '../probe-end.ts';
 import type { CallScript, ScriptStep } from './call-script.ts';
 import { holdsPrompt } from './same-prompt.ts';
 
