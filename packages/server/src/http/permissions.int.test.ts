@@ -259,7 +259,7 @@ const requests: Readonly<
   changeLine: (on) => ({ params: { id: on.line }, body: { tier: 'A' } }),
   lineVerdict: (on) => ({ params: { id: on.line } }),
   lineMenus: (on) => ({ params: { id: on.line } }),
-  menuAudio: (on) => ({ params: { id: on.line }, query: `?walk=${testId(131)}&path=1` }),
+  menuAudio: (on) => ({ params: { id: on.line }, query: `walk=${testId(131)}&path=1` }),
   probe: (on) => ({ params: { id: on.probe } }),
   probeAudio: (on) => ({ params: { id: on.probe } }),
   campaign: (on) => ({ params: { id: on.campaign } }),
@@ -331,11 +331,12 @@ const streams = new Set<RouteName>(['events']);
 
 async function ask(role: Role, name: RouteName, on: Fixture) {
   const route: Route = routes[name];
-  const { params = {}, body } = requests[name]?.(on) ?? {};
-  const url = route.path.replace(
+  const { params = {}, query, body } = requests[name]?.(on) ?? {};
+  const path = route.path.replace(
     /:([a-zA-Z]+)/g,
     (_whole, key: string) => params[key] ?? testId(999),
   );
+  const url = query === undefined ? path : `${path}?${query}`;
   return opened.server.inject({
     method: route.method,
     url,
@@ -404,11 +405,12 @@ describe('the permission matrix over HTTP, every role limited to one department'
   it('lets nobody do anything without being signed in', async () => {
     for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
       if (route.permission === 'public' || streams.has(name)) continue;
-      const { params = {}, body } = requests[name]?.(inside) ?? {};
-      const url = route.path.replace(
+      const { params = {}, query, body } = requests[name]?.(inside) ?? {};
+      const path = route.path.replace(
         /:([a-zA-Z]+)/g,
         (_whole, key: string) => params[key] ?? testId(999),
       );
+      const url = query === undefined ? path : `${path}?${query}`;
       const answer = await opened.server.inject({
         method: route.method,
         url,
