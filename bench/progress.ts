@@ -1,14 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  decodeALaw,
-  CHINA,
-  Listener,
-  synthesizeCadence,
-  type CallObservation,
-} from '@everyline/telephony';
-import type { Behaviour, ExpectedOutcome, Impairments, SimulatedCall } from '@everyline/exchange';
+import { decodeALaw, CHINA, Listener, synthesizeCadence } from '@everyline/telephony';
+import type { Behaviour, Impairments, SimulatedCall } from '@everyline/exchange';
 import { loadVoices, SimulatePool } from '@everyline/exchange/node';
 import type { BenchOptions } from './main.ts';
 import { behaviours } from './progress-behaviours.ts';
@@ -35,7 +29,7 @@ const CONDITIONS: Readonly<Record<string, Impairments>> = {
   'loss 1 %, jitter 20 ms': { lossRate: 0.01, jitterMs: 20, delayMs: 20 },
 };
 const RULE =
-  'right: the true outcome, or one that the exchange names as right too. Where only the words of a recording tell it (no recording is labelled here): announcement_unknown before the answer, answered_ivr or answered_unknown after it; `exact` counts the true outcome alone.';
+  'right: the true outcome, or one that the exchange names as right too. Where only the words of a recording tell it (no recording is labelled here; a voicemail is such where whoever may be a person had to be let go before its beep): announcement_unknown before the answer, answered_ivr or answered_unknown after it; `exact` counts the true outcome alone.';
 
 /** Where Debian's packages put recorded prompts. */
 const STRANGER_SOUNDS = '/usr/share/asterisk/sounds';
@@ -78,10 +72,11 @@ function playsTone(behaviour: Behaviour): boolean {
 }
 
 /** Whether an outcome is right for one who knows no recording yet. */
-function isRight(truth: ExpectedOutcome, observation: CallObservation): boolean {
+function isRight({ truth, observation, beeped }: SimulatedCall): boolean {
   const { outcome } = observation.classification;
   if (outcome === truth.outcome || truth.alsoRight.includes(outcome)) return true;
-  if (truth.toldBy !== 'announcement') return false;
+  const isCutShort = truth.outcome === 'answered_voicemail' && !beeped;
+  if (truth.toldBy !== 'announcement' && !isCutShort) return false;
   return observation.timings.answerMs === null
     ? outcome === 'announcement_unknown'
     : outcome === 'answered_ivr' || outcome === 'answered_unknown';
@@ -233,10 +228,11 @@ export async function run({ json, flags }: BenchOptions): Promise<object> {
   );
   const matrix = await Promise.all(
     cells.map(async ({ name, behaviour, cell, call }): Promise<MatrixCall> => {
-      const { observation, truth } = await pool.simulate(call);
+      const result = await pool.simulate(call);
+      const { observation, truth } = result;
       const { outcome } = observation.classification;
       return {
-        ...{ behaviour: name, cell, outcome, right: isRight(truth, observation) },
+        ...{ behaviour: name, cell, outcome, right: isRight(result) },
         group:
           truth.person && truth.outcome === 'answered_person'
             ? 'person'
@@ -296,7 +292,7 @@ function report(
     row[outcome] = (row[outcome] ?? 0) + 1;
     hearingMs += (observation.audio?.bytes.length ?? 0) / 8;
     if (truth === null) continue;
-    const right = isRight(truth, observation);
+    const right = isRight(result);
     const counted = [groups.overall, (conditions[condition] ??= tally())];
     if (SIGNALS.has(truth.toldBy)) counted.push(groups.tonesAndSignalling);
     for (const group of counted) {

@@ -68,6 +68,8 @@ export class ExchangeCall {
   packetsReceived = 0;
   /** When the first word of a person left; null while there was none. */
   personSpokeAtMs: number | null = null;
+  /** When the first beep is over; null before it begins. */
+  beepEndsAtMs: number | null = null;
 
   /** What is still to come; a menu puts its steps in front. */
   #steps: readonly Step[];
@@ -208,6 +210,7 @@ export class ExchangeCall {
         this.#stepEndMs =
           this.#stepStartMs +
           (step.forMs ?? Math.ceil((durationMs(this.#sound) - step.fromMs) / frameMs) * frameMs);
+        if (step.sound.kind === 'beep') this.beepEndsAtMs ??= this.#stepEndMs;
         return null;
       case 'person':
         this.#person = new Person(step.manners, this.#options.sounds);

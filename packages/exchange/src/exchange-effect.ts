@@ -47,4 +47,6 @@ export type ExchangeEffect =
       readonly atMs: number;
       /** When the first word of a person left; null when nobody spoke. */
       readonly personSpokeAtMs: number | null;
+      /** When a machine's first beep had left to its end; null when none had. */
+      readonly beepedAtMs: number | null;
     };

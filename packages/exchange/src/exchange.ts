@@ -208,7 +208,8 @@ export class Exchange {
       });
       this.#carryOut(sip, nowMs, effects, null);
       const { callId } = event;
-      effects.push({ kind: 'call_ended', callId, atMs: nowMs, personSpokeAtMs: null });
+      const silent = { personSpokeAtMs: null, beepedAtMs: null };
+      effects.push({ kind: 'call_ended', callId, atMs: nowMs, ...silent });
     };
     if (behaviour === null) {
       refuse(404, 'Q.850;cause=1;text="Unallocated (unassigned) number"');
@@ -373,6 +374,8 @@ export class Exchange {
     this.#freePorts.push(call.mediaPort);
     effects.push({ kind: 'close_media', port: call.mediaPort });
     const { callId, personSpokeAtMs } = call;
-    effects.push({ kind: 'call_ended', callId, atMs: nowMs, personSpokeAtMs });
+    const beepedAtMs =
+      call.beepEndsAtMs !== null && call.beepEndsAtMs <= nowMs ? call.beepEndsAtMs : null;
+    effects.push({ kind: 'call_ended', callId, atMs: nowMs, personSpokeAtMs, beepedAtMs });
   }
 }

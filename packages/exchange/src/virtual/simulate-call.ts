@@ -44,6 +44,8 @@ export interface SimulatedCall {
   readonly truth: ExpectedOutcome;
   /** When a person's first word left, and when the call ended at the person's end; null when nobody spoke. */
   readonly person: { readonly spokeAtMs: number; readonly endedAtMs: number } | null;
+  /** Whether a machine's beep had left to its end before the call was over at the machine's end. */
+  readonly beeped: boolean;
 }
 
 type Datagram =
@@ -104,6 +106,7 @@ export function simulateCallWithTruth(simulated: SimulateCallRequest): Simulated
     settings === undefined ? null : new Channel(settings, seededRandom(`${callSeed}/channel`));
   let truth: ExpectedOutcome | null = null;
   let person: SimulatedCall['person'] = null;
+  let beeped = false;
   let done = false;
   let nowMs = startAtMs;
 
@@ -134,8 +137,11 @@ export function simulateCallWithTruth(simulated: SimulateCallRequest): Simulated
       } else if (effect.kind === 'sip')
         network.send({ to: 'probe', over: 'sip', bytes: effect.bytes }, nowMs);
       else if (effect.kind === 'call_started') truth = effect.truth;
-      else if (effect.kind === 'call_ended' && effect.personSpokeAtMs !== null)
-        person = { spokeAtMs: effect.personSpokeAtMs, endedAtMs: effect.atMs };
+      else if (effect.kind === 'call_ended') {
+        beeped = effect.beepedAtMs !== null;
+        if (effect.personSpokeAtMs !== null)
+          person = { spokeAtMs: effect.personSpokeAtMs, endedAtMs: effect.atMs };
+      }
     }
   };
   const deliver = (datagram: Datagram): void => {
@@ -177,7 +183,7 @@ export function simulateCallWithTruth(simulated: SimulateCallRequest): Simulated
     if (!done && due(probe.nextWakeMs())) fromProbe(probe.wake(nowMs));
     if (due(exchange.nextWakeMs())) fromExchange(exchange.wake(nowMs));
   }
-  return { observation: probe.result(), truth: truth ?? truthAt(simulated), person };
+  return { observation: probe.result(), truth: truth ?? truthAt(simulated), person, beeped };
 }
 
 /** What a probe observes of one simulated call. */
