@@ -8,7 +8,7 @@
 import { everyBehaviour } from '@everyline/exchange';
 import { startExchangeThread } from '@everyline/exchange/node';
 import { CHINA } from '@everyline/telephony';
-import { UdpPhone } from '@everyline/telephony/node';
+import { secureRandom, UdpPhone } from '@everyline/telephony/node';
 
 const lines = everyBehaviour.map(({ number, behaviour }) => [number, behaviour] as const);
 const menu = everyBehaviour.find(({ behaviour }) => behaviour.kind === 'ivr');
@@ -21,7 +21,7 @@ const phone = await UdpPhone.open({
   local: { host: '127.0.0.1', port: 0 },
   rtpPorts: { from: 40_000, to: 40_200 },
   clock: { nowMs: () => performance.timeOrigin + performance.now() },
-  random: Math.random,
+  random: secureRandom,
 });
 const trunk = { address: exchange.address, callerNumber: '02812345' };
 const words = new Int16Array(16_000); // two seconds, 8 kHz: say here what the call is
