@@ -17,21 +17,23 @@ export class RefusalWatch {
     this.#refused = refused;
   }
 
+  /** Asks whether anybody listens there; only a refusal is told, once or more often. */
   ask(trunk: Address): void {
     const key = hostPort(trunk);
+    const refused = (error: Error | null): void => {
+      if (error !== null && systemErrorCode(error) === 'ECONNREFUSED') this.#refused(trunk);
+    };
     const known = this.#sockets.get(key);
     if (known !== undefined) {
-      send(known);
+      send(known, refused);
       return;
     }
     const socket = createSocket(trunk.host.includes(':') ? 'udp6' : 'udp4');
     this.#sockets.set(key, socket);
     socket.unref();
-    socket.on('error', (error) => {
-      if (systemErrorCode(error) === 'ECONNREFUSED') this.#refused(trunk);
-    });
+    socket.on('error', refused);
     socket.connect(trunk.port, trunk.host, () => {
-      send(socket);
+      send(socket, refused);
     });
   }
 
@@ -41,9 +43,10 @@ export class RefusalWatch {
   }
 }
 
-function send(socket: Socket): void {
+/** The refusal of one datagram is told to the socket or to whoever sends the next, whichever comes first. */
+function send(socket: Socket, refused: (error: Error | null) => void): void {
   try {
-    socket.send(keepAlive, () => undefined);
+    socket.send(keepAlive, refused);
   } catch {
     // Not connected yet, or closed: the next call asks again.
   }

@@ -107,14 +107,20 @@ describe('a phone on loopback sockets', () => {
     expect(caller.active).toBe(0);
   });
 
-  it('says soon that nothing listens at the trunk', async () => {
+  it('says soon that nothing listens at the trunk, to all who call at once', async () => {
     const socket = await openUdpSocket({ host: '127.0.0.1', port: 0 });
     const { port } = socket.address();
     await new Promise<void>((resolve) => socket.close(resolve));
-    const observation = await (await phone()).placeCall(request({ host: '127.0.0.1', port }));
-    expect(observation.endedBy).toBe('transport');
-    expect(observation.classification.outcome).toBe('trunk_fault');
-    expect(observation.timings.endMs).toBeLessThan(3000);
+    const caller = await phone();
+    // At once: the refusal of one question is then told to the next.
+    const observations = await Promise.all(
+      [1, 2, 3].map(() => caller.placeCall(request({ host: '127.0.0.1', port }))),
+    );
+    for (const observation of observations) {
+      expect(observation.endedBy).toBe('transport');
+      expect(observation.classification.outcome).toBe('trunk_fault');
+      expect(observation.timings.endMs).toBeLessThan(3000);
+    }
   });
 
   it('ends every call at once by stop-all', async () => {
