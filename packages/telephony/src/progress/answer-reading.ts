@@ -2,6 +2,7 @@ import type { CallEvidence, Reading } from './call-evidence.ts';
 import type { Heard, Utterance } from './heard.ts';
 import { MACHINE_ABOVE, machineWeight, PERSON_BELOW } from './person-or-machine.ts';
 import { readWords } from './spoken-words.ts';
+import { lengthWithin } from './stretch.ts';
 
 /** The far end that hangs up so soon after the answer, without a word, did not mean to answer. */
 const DROPPED_MS = 2500;
@@ -70,15 +71,16 @@ function readVoice(
   return { outcome: 'answered_unknown', confidence: 0.5 };
 }
 
-function beepAfterSpeech(after: readonly Heard[]): boolean {
+/** Whether a beep followed speech, as a machine's does that takes messages. */
+export function beepAfterSpeech(after: readonly Heard[]): boolean {
   const speech = after.findIndex(({ kind }) => kind === 'speech');
   return speech >= 0 && after.some(({ kind }, n) => n > speech && kind === 'beep');
 }
 
 function lengthOf(heard: readonly Heard[], kind: Heard['kind'], sinceMs: number): number {
-  let sum = 0;
-  for (const entry of heard) {
-    if (entry.kind === kind) sum += Math.max(0, entry.toMs - Math.max(entry.fromMs, sinceMs));
-  }
-  return sum;
+  return lengthWithin(
+    heard.filter((one) => one.kind === kind),
+    sinceMs,
+    Infinity,
+  );
 }

@@ -10,6 +10,7 @@ import type {
 import type { Heard } from './heard.ts';
 import { readCauses, readStatus } from './signalling-readings.ts';
 import { readWords } from './spoken-words.ts';
+import { lengthWithin } from './stretch.ts';
 
 const ANNOUNCED: Readonly<Record<AnnouncementLabel, CallOutcome>> = {
   powered_off: 'powered_off',
@@ -222,11 +223,11 @@ function wordsBefore(evidence: CallEvidence, entry: Heard): number {
 
 /** How long something was heard until `untilMs`. */
 function lengthOf(heard: readonly Heard[], kind: Heard['kind'], untilMs: number): number {
-  let sum = 0;
-  for (const entry of heard) {
-    if (entry.kind === kind) sum += Math.max(0, Math.min(entry.toMs, untilMs) - entry.fromMs);
-  }
-  return sum;
+  return lengthWithin(
+    heard.filter((one) => one.kind === kind),
+    -Infinity,
+    untilMs,
+  );
 }
 
 /** Evidence that agrees makes surer, evidence that contradicts less sure. */

@@ -1,4 +1,5 @@
 import type { Utterance } from './heard.ts';
+import { lengthWithin, type Stretch } from './stretch.ts';
 
 /** What is known of speech whose words are not known; all times are call times in ms. */
 export interface SpeechSigns {
@@ -52,8 +53,8 @@ export function machineWeight(signs: SpeechSigns): number {
   const first = signs.utterances[0];
   if (first === undefined) return 0;
   const untilMs = Math.min(signs.endedAtMs, first.fromMs + WINDOW_MS);
-  const voiceMs = within(signs.utterances, first.fromMs, untilMs);
-  const musicMs = within(signs.music, signs.answeredAtMs, signs.endedAtMs);
+  const voiceMs = lengthWithin(signs.utterances, first.fromMs, untilMs);
+  const musicMs = lengthWithin(signs.music, signs.answeredAtMs, signs.endedAtMs);
   return (
     (PER_SECOND * (voiceMs - GREETING_MS)) / 1000 +
     anewWeight(signs, untilMs) +
@@ -64,25 +65,13 @@ export function machineWeight(signs: SpeechSigns): number {
   );
 }
 
-interface Stretch {
-  readonly fromMs: number;
-  readonly toMs: number;
-}
-
-function within(stretches: readonly Stretch[], fromMs: number, untilMs: number): number {
-  return stretches.reduce(
-    (sum, one) => sum + Math.max(0, Math.min(one.toMs, untilMs) - Math.max(one.fromMs, fromMs)),
-    0,
-  );
-}
-
 /** Of turns that began while our words sounded. */
 function anewWeight({ utterances, spoke }: SpeechSigns, untilMs: number): number {
   if (spoke === null) return 0;
   const turns = turnsOf(utterances).filter(
     ({ fromMs }) => fromMs > spoke.fromMs && fromMs < spoke.toMs,
   );
-  const lengthMs = within(turns, spoke.fromMs, untilMs);
+  const lengthMs = lengthWithin(turns, spoke.fromMs, untilMs);
   return lengthMs < ANEW_LEAST_MS ? 0 : ANEW + (ANEW_PER_SECOND * lengthMs) / 1000;
 }
 

@@ -1,9 +1,5 @@
 import type { Heard } from '../progress/heard.ts';
-
-interface Stretch {
-  readonly fromMs: number;
-  readonly toMs: number;
-}
+import { lengthWithin, type Stretch } from '../progress/stretch.ts';
 
 /** So much of an utterance must be music for it to be the tune's. */
 const tuneShare = 0.7;
@@ -35,10 +31,7 @@ export function besideMusic<Utterance extends Stretch>(
     const pausedMs = fromMs - (utterances[n - 1]?.toMs ?? -Infinity);
     if (end !== null && end.isVoice && fromMs >= end.atMs - namedLateMs && pausedMs >= breakMs)
       return [one];
-    const sungMs = music.reduce(
-      (sum, part) => sum + Math.max(0, Math.min(toMs, part.toMs) - Math.max(fromMs, part.fromMs)),
-      0,
-    );
+    const sungMs = lengthWithin(music, fromMs, toMs);
     if (end !== null && toMs >= end.atMs + beyondMs && fromMs < end.atMs)
       return [{ fromMs: end.atMs, toMs }];
     return sungMs < (toMs - fromMs) * tuneShare ? [one] : [];

@@ -1,4 +1,5 @@
 import type { Heard } from '../progress/heard.ts';
+import { lengthWithin, type Stretch } from '../progress/stretch.ts';
 
 /** Speech so short within music is a note that sounds like it. */
 const withinMusicMs = 600;
@@ -29,11 +30,6 @@ interface Growing {
   toMs: number;
   hasEnded: boolean;
   isQueue: boolean;
-}
-
-interface Stretch {
-  readonly fromMs: number;
-  readonly toMs: number;
 }
 
 /**
@@ -71,12 +67,7 @@ export function musicRuns(
 }
 
 function isKnown(run: Growing, known: readonly Stretch[]): boolean {
-  const heardBeforeMs = known.reduce(
-    (sum, { fromMs, toMs }) =>
-      sum + Math.max(0, Math.min(toMs, run.toMs) - Math.max(fromMs, run.fromMs)),
-    0,
-  );
-  return heardBeforeMs >= knownMs;
+  return lengthWithin(known, run.fromMs, run.toMs) >= knownMs;
 }
 
 function isIntroduced(run: Growing, known: readonly Stretch[]): boolean {
@@ -94,16 +85,10 @@ export function musicOfPersons(runs: readonly MusicRun[]): readonly Heard[] {
 }
 
 /** Whether a stretch that may be a voice is a note of music: not named speech for the most part, or within a tune. */
-export function isNote(one: Stretch, heard: readonly Heard[], answeredAtMs: number): boolean {
-  const speechMs = heard
-    .filter(({ kind }) => kind === 'speech')
-    .reduce(
-      (sum, { fromMs, toMs }) =>
-        sum + Math.max(0, Math.min(toMs, one.toMs) - Math.max(fromMs, one.fromMs)),
-      0,
-    );
-  if (speechMs < (one.toMs - one.fromMs) / 2) return true;
-  return musicRuns(heard, answeredAtMs, []).some(
+export function isNote(one: Stretch, heard: readonly Heard[], runs: readonly MusicRun[]): boolean {
+  const speech = heard.filter(({ kind }) => kind === 'speech');
+  if (lengthWithin(speech, one.fromMs, one.toMs) < (one.toMs - one.fromMs) / 2) return true;
+  return runs.some(
     ({ fromMs, toMs }) =>
       toMs - fromMs >= holdMusicMs && one.fromMs >= fromMs && one.toMs <= toMs + tailMs,
   );

@@ -1,7 +1,8 @@
 import type { AnnouncementLabel } from '../progress/call-evidence.ts';
 import type { Heard, Utterance, VoiceActivity } from '../progress/heard.ts';
+import type { Stretch } from '../progress/stretch.ts';
 import type { RecognisedSound } from '../prints/sound-follower.ts';
-import { isNote } from './hold-music.ts';
+import { isNote, musicRuns } from './hold-music.ts';
 import type { Said } from './probe-manners.ts';
 
 /** What the print of a sound tells lies so much behind the sound itself. */
@@ -28,11 +29,6 @@ const clearlyMs = 150;
 
 /** After these somebody may still come to the telephone. */
 const introductions: ReadonlySet<AnnouncementLabel> = new Set(['please_hold', 'menu']);
-
-interface Stretch {
-  readonly fromMs: number;
-  readonly toMs: number;
-}
 
 /** The recognised stretches that reach beyond a time, joined where they touch, in order. */
 function recordingsAfter(recognised: readonly RecognisedSound[], sinceMs: number): Stretch[] {
@@ -100,8 +96,9 @@ export function voiceBeside(
       .filter(({ isPiece, toMs }) => !isPiece && toMs > answeredAtMs)
       .map((one) => one.toMs + leftMs(one)),
   );
+  const tunes = musicRuns(heard, answeredAtMs, []);
   const utterances = voice.utterances.filter(
-    (one: Utterance) => one.fromMs >= overMs && !isNote(one, heard, answeredAtMs),
+    (one: Utterance) => one.fromMs >= overMs && !isNote(one, heard, tunes),
   );
   const [first] = utterances;
   if (first === undefined) return null;

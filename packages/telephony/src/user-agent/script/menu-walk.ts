@@ -1,6 +1,8 @@
 import type { Print } from '../../prints/print.ts';
 import { slicePrint } from '../../prints/print.ts';
+import { beepAfterSpeech } from '../../progress/answer-reading.ts';
 import type { Heard } from '../../progress/heard.ts';
+import { lengthWithin } from '../../progress/stretch.ts';
 import type { ProbeEnd } from '../probe-end.ts';
 import type { CallScript, ScriptStep } from './call-script.ts';
 import { holdsPrompt } from './same-prompt.ts';
@@ -168,10 +170,9 @@ export class MenuWalk {
         holdsPrompt(prompt.print, slicePrint(before.prompt.print, 0, 4000));
       return calls >= PERSON_CALLS && !isGrowing ? 'person' : 'unheard';
     }
-    const speech = heard.findIndex(({ kind }) => kind === 'speech');
-    if (speech >= 0 && heard.some(({ kind }, n) => n > speech && kind === 'beep'))
-      return 'voicemail';
-    const musicMs = lengthOf(heard, 'music');
+    if (beepAfterSpeech(heard)) return 'voicemail';
+    const music = heard.filter(({ kind }) => kind === 'music');
+    const musicMs = lengthWithin(music, -Infinity, Infinity);
     if (musicMs >= QUEUE_MUSIC_MS) return 'queue';
     if (endedBy === 'remote') return prompt !== null && waitsForKeys(last) ? 'menu' : 'hang_up';
     return prompt === null ? 'silence' : 'menu';
@@ -246,11 +247,4 @@ function isPutThrough(heard: readonly Heard[]): boolean {
       (kind === 'music' && toMs - fromMs >= QUEUE_MUSIC_MS),
   );
   return waited >= 0 && heard.some(({ kind }, n) => n > waited && kind === 'speech');
-}
-
-function lengthOf(heard: readonly Heard[], wanted: Heard['kind']): number {
-  return heard.reduce(
-    (sum, { kind, fromMs, toMs }) => sum + (kind === wanted ? toMs - fromMs : 0),
-    0,
-  );
 }
