@@ -3,13 +3,12 @@ import type { Line } from '@everyline/domain';
 import type { MenuLimits } from '@everyline/telephony';
 
 import type { AppContext } from '../app/context.ts';
-import { menuView, walkBefore } from '../app/menus/menu-view.ts';
+import { menuView, mostWalks, walkBefore } from '../app/menus/menu-view.ts';
 import { nextCallOf, openWalk, takeWalkedCall } from '../app/menus/walk-menu.ts';
 import type { CallPlacer } from '../app/ports/call-placer.ts';
 import { beginProbe, type DialRules } from '../app/probes/begin-probe.ts';
-import { finishProbe } from '../app/probes/finish-probe.ts';
 import { guardSentence } from '../app/probes/guard-sentence.ts';
-import { interruptCall } from '../app/probes/interrupt-call.ts';
+import { placeProbe } from './place-probe.ts';
 
 export interface WalkIo {
   readonly context: AppContext;
@@ -54,28 +53,11 @@ export async function walkLine(
       continue;
     }
     waits = null;
-    const { probeId, startedAtMs, trunk } = begun;
-    const placed = await io.placer
-      .place({
-        probeId,
-        dialled: line.number.dialled,
-        trunk,
-        ringLimitMs: 60_000,
-        script: next.script,
-      })
-      .catch((fault: unknown) => {
-        io.err(`${line.number.dialled}: ${fault instanceof Error ? fault.message : String(fault)}`);
-        return null;
-      });
-    if (placed === null) {
-      const lost = { probeId, lineId: line.id, trunkId, asker, startedAtMs };
-      await context.store.transaction((within) => interruptCall(context, within, lost, 'phone'));
-      break;
-    }
-    const observation = await finishProbe(context, begun, null, placed);
+    const { observation, placed } = await placeProbe(io, begun, asker, next.script);
+    if (placed === null) break;
     walk = await takeWalkedCall(context, walk, next.path, observation, placed.promptPrints);
   }
-  const walks = await context.store.menus.ofLine(line.id, 24);
+  const walks = await context.store.menus.ofLine(line.id, mostWalks);
   return { menu: menuView(walk, walkBefore(walks, walk), false), waits };
 }
 

@@ -1,29 +1,19 @@
-import { parseArgs } from 'node:util';
-
 import type { Language, Localised } from '@everyline/contract';
-import {
-  isLoopbackHost,
-  trunkTransports,
-  type Campaign,
-  type Line,
-  type Observation,
-  type TrunkTransport,
-} from '@everyline/domain';
+import { type Campaign, type Line, type Observation } from '@everyline/domain';
 import type { MenuLimits } from '@everyline/telephony';
 
 import type { AppContext } from '../app/context.ts';
 import type { CallPlacer } from '../app/ports/call-placer.ts';
 import { beginProbe, type DialRules } from '../app/probes/begin-probe.ts';
 import { clearForLoopback, type ListedNumber } from '../app/probes/clear-for-loopback.ts';
-import { finishProbe } from '../app/probes/finish-probe.ts';
-import { interruptCall } from '../app/probes/interrupt-call.ts';
 import { guardSentence } from '../app/probes/guard-sentence.ts';
 import { loopbackTrunk } from '../app/trunks/loopback-trunk.ts';
 import { trunkFaultSentence } from '../app/trunks/trunk-fault-sentence.ts';
 import type { NumberList } from './number-list.ts';
+import { placeProbe } from './place-probe.ts';
+import { probeArguments, usage, type Called } from './probe-arguments.ts';
 import { walkLine, walkText } from './probe-walk.ts';
 import type { ScriptFile } from './script-file.ts';
-import { wrongArguments } from './wrong-arguments.ts';
 
 /** What `probe` gets: the city's data, and the bindings that place calls. */
 export interface ProbeIo {
@@ -52,29 +42,13 @@ export interface ProbeIo {
   err(line: string): void;
 }
 
-const usage =
-  'everyline probe --trunk sip:HOST:PORT[;transport=tcp|tls] --numbers FILE.csv [--script FILE [--wait]] [--concurrency N] [--area-code 028] [--json]\n       everyline probe --campaign ID [--json]';
-
-/** The city's area code is used where neither the list nor the command gives one. */
-interface Called {
-  readonly host: string;
-  readonly transport: TrunkTransport;
-  readonly port: number;
-  readonly numbers: string;
-  readonly concurrency: number;
-  readonly areaCode: string | null;
-  readonly script: string | null;
-  readonly wait: boolean;
-  readonly json: boolean;
-}
-
 /**
  * `everyline probe`: test calls from the command line, to a list over a trunk on loopback, or those of a
  * campaign. Every call passes the guard and stands in the ledger. Returns the exit status: 0 every
  * number was reached, 1 some were not or were not dialled, 2 called wrongly.
  */
 export async function run(args: readonly string[], io: ProbeIo): Promise<0 | 1 | 2> {
-  const parsed = parse(args);
+  const parsed = probeArguments(args);
   if ('wrong' in parsed) {
     io.err(`${io.language === 'en' ? parsed.wrong.en : parsed.wrong.zh}\n${usage}`);
     return 2;
@@ -239,25 +213,7 @@ async function probeOne(
     const { reason } = begun.answer;
     return notDialled(line.number.dialled, reason, guardSentence(reason), io.language);
   }
-  const observation = await io.placer
-    .place({
-      probeId: begun.probeId,
-      dialled: line.number.dialled,
-      trunk: begun.trunk,
-      ringLimitMs: 60_000,
-      ...(script !== null && { script: script.given }),
-    })
-    .then(
-      (placed) => finishProbe(io.context, begun, null, placed),
-      (fault: unknown) => {
-        io.err(`${line.number.dialled}: ${fault instanceof Error ? fault.message : String(fault)}`);
-        const { probeId, startedAtMs } = begun;
-        const lost = { probeId, lineId: line.id, trunkId, asker, startedAtMs };
-        return io.context.store.transaction((within) =>
-          interruptCall(io.context, within, lost, 'phone'),
-        );
-      },
-    );
+  const { observation } = await placeProbe(io, begun, asker, script?.given ?? null);
   if (observation.outcome === 'not_dialled') {
     const code = observation.sip.reason ?? 'unknown';
     const why = trunkFaultSentence(code) ?? { zh: code, en: code };
@@ -338,82 +294,4 @@ function observedLine(
   const status = observation.sip.status ?? '–';
   const length = language === 'en' ? `${seconds} s` : `${seconds} 秒`;
   return `${number}\t${observation.outcome}\t${(observation.confidence * 100).toFixed(0)} %\tSIP ${status}\t${length}`;
-}
-
-function parse(
-  args: readonly string[],
-):
-  Called | { readonly campaignId: string; readonly json: boolean } | { readonly wrong: Localised } {
-  const wrong = (zh: string, en: string) => ({ wrong: { zh, en } });
-  let values;
-  try {
-    ({ values } = parseArgs({
-      args: [...args],
-      options: {
-        trunk: { type: 'string' },
-        numbers: { type: 'string' },
-        concurrency: { type: 'string' },
-        campaign: { type: 'string' },
-        script: { type: 'string' },
-        wait: { type: 'boolean' },
-        'area-code': { type: 'string' },
-        json: { type: 'boolean' },
-      },
-    }));
-  } catch (fault) {
-    const { zh, en } = wrongArguments(fault);
-    return wrong(zh, en);
-  }
-  const json = values.json ?? false;
-  if (values.campaign !== undefined && values.script !== undefined) {
-    return wrong(
-      '--script 只能与 --trunk 和 --numbers 一起使用。',
-      '--script goes with --trunk and --numbers only.',
-    );
-  }
-  if (values.campaign !== undefined) return { campaignId: values.campaign, json };
-  if (values.trunk === undefined || values.numbers === undefined) {
-    return wrong(
-      '请给出 --trunk 和 --numbers，或 --campaign。',
-      'Give --trunk and --numbers, or --campaign.',
-    );
-  }
-  const address =
-    /^sip(s)?:(\[[0-9a-fA-F:.]+\]|[^:@;]+)(?::(\d{1,5}))?(?:;transport=(udp|tcp|tls))?$/i.exec(
-      values.trunk,
-    );
-  const host = address?.[2]?.replace(/^\[|\]$/g, '');
-  const written = trunkTransports.find((known) => known === address?.[4]?.toLowerCase());
-  const transport = address?.[1] === undefined ? (written ?? 'udp') : 'tls';
-  const port = Number(address?.[3] ?? (transport === 'tls' ? '5061' : '5060'));
-  if (host === undefined || port < 1 || port > 65_535) {
-    return wrong(
-      `“${values.trunk}”不是中继地址，应写成 sip:127.0.0.1:5060，或加上 ;transport=tcp、;transport=tls。`,
-      `“${values.trunk}” is no address of a trunk; write it as sip:127.0.0.1:5060, with ;transport=tcp or ;transport=tls behind it where it is not UDP.`,
-    );
-  }
-  if (!isLoopbackHost(host)) {
-    return wrong(
-      `命令行只能经本机回环地址拨测；${host} 不是。真实中继只供已登记的行动使用（--campaign）。`,
-      `The command line dials over loopback only, and ${host} is not; a real trunk is for campaigns (--campaign).`,
-    );
-  }
-  const concurrency = Number(values.concurrency ?? '10');
-  if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 500) {
-    return wrong(
-      '--concurrency 是 1 到 500 的整数。',
-      '--concurrency is a whole number from 1 to 500.',
-    );
-  }
-  return {
-    host,
-    port,
-    transport,
-    numbers: values.numbers,
-    concurrency,
-    areaCode: values['area-code'] ?? null,
-    script: values.script ?? null,
-    wait: values.wait ?? false,
-    json,
-  };
 }

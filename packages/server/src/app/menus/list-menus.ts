@@ -3,10 +3,7 @@ import type { MenuWalk } from '@everyline/contract';
 import { reachOf } from '../access/matrix.ts';
 import type { AppContext } from '../context.ts';
 import { visibleLine } from '../lines/visible-line.ts';
-import { menuView, walkBefore } from './menu-view.ts';
-
-/** Two years of monthly walks. */
-const mostWalks = 24;
+import { menuView, mostWalks, walkBefore } from './menu-view.ts';
 
 /** The walks through the menu of a line, newest first, each with what has changed since the one before. */
 export async function listMenus(context: AppContext, lineId: string): Promise<MenuWalk[]> {

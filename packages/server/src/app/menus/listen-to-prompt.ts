@@ -8,7 +8,6 @@ import { visibleLine } from '../lines/visible-line.ts';
 const bytesPerMs = 8;
 /** A little around the prompt, whose edges are soft. */
 const aroundMs = 150;
-const mostWalks = 1_000;
 
 /** The prompt at a place of a walk, as WAV (mono, 16 bits, 8,000 Hz). That somebody listened is audited. */
 export async function listenToPrompt(
@@ -17,11 +16,9 @@ export async function listenToPrompt(
   asked: { readonly walk: string; readonly path: string },
 ): Promise<Uint8Array> {
   const line = await visibleLine(context, 'probes.listen', lineId);
-  const walks = await context.store.menus.ofLine(line.id, mostWalks);
-  const place = walks
-    .find(({ id }) => id === asked.walk)
-    ?.places.find(({ path }) => path === asked.path);
-  if (place === undefined) throw notFound('menu');
+  const walk = await context.store.menus.byId(asked.walk);
+  const place = walk?.places.find(({ path }) => path === asked.path);
+  if (walk?.lineId !== line.id || place === undefined) throw notFound('menu');
   const { prompt } = place;
   const recording = prompt && (await context.store.probes.recordingOf(prompt.call));
   const audio = recording && (await context.recordings.read(prompt.call));

@@ -3,6 +3,9 @@ import { compareMenus } from '@everyline/telephony';
 
 import type { StoredMenuWalk } from '../ports/store/menus.ts';
 
+/** So many walks of a line are shown and compared: two years of monthly ones. */
+export const mostWalks = 24;
+
 /** A walk as screens and the command line show it, with what has changed since the one before. */
 export function menuView(
   walk: StoredMenuWalk,

@@ -31,6 +31,10 @@ export function menuRepository(db: Database): MenuStore {
         .executeTakeFirst();
       return row ? toWalk(row) : null;
     },
+    byId: async (id) => {
+      const row = await select().where('id', '=', id).executeTakeFirst();
+      return row ? toWalk(row) : null;
+    },
     ofLine: async (lineId, limit) => {
       const rows = await select()
         .where('line_id', '=', lineId)

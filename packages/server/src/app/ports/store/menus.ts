@@ -16,6 +16,8 @@ export interface StoredMenuWalk {
 export interface MenuStore {
   /** The walk of a line that goes on. */
   open(lineId: string): Promise<StoredMenuWalk | null>;
+  /** A walk of whichever line. */
+  byId(id: string): Promise<StoredMenuWalk | null>;
   /** The walks of a line, newest first. */
   ofLine(lineId: string, limit: number): Promise<StoredMenuWalk[]>;
   /** Adds a walk, or puts what is known of it now in its place. */
