@@ -14,6 +14,7 @@ import {
   seededRandom,
 } from '../packages/exchange/src/seeded-random.ts';
 import type { BenchOptions } from './main.ts';
+import { quantile } from './quantiles.ts';
 
 const hourMs = 3_600_000;
 const firstHour = 8;
@@ -70,10 +71,8 @@ export function run(options: BenchOptions): Promise<object> {
   const elapsedMs = performance.now() - startedMs;
   const estimated = count - bounds;
   const coverage = covered / estimated;
-  const at = (values: number[], share: number) =>
-    Math.round(
-      (values.toSorted((a, b) => a - b)[Math.floor(share * (values.length - 1))] ?? 0) * 1000,
-    ) / 1000;
+  const at = (values: readonly number[], share: number) =>
+    Math.round(quantile(values, share) * 1000) / 1000;
   const medianWidth = at(widths, 0.5);
   return Promise.resolve({
     ok: coverage >= 0.86 && coverage <= 0.95 && medianWidth <= 0.35,

@@ -23,6 +23,7 @@ import {
   type Wear,
 } from './print-sounds.ts';
 import { promptsOf, strangerPrompts } from './print-prompts.ts';
+import { quantile } from './quantiles.ts';
 
 const librarySize = 10_000;
 /** So many sentences each speaker says. */
@@ -31,9 +32,8 @@ const sayings = 12;
 const strangerCount = 550;
 const strangerTurns = 4;
 
-function quantiles(values: readonly number[]) {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (p: number) => Number((sorted[Math.floor(p * (sorted.length - 1))] ?? 0).toFixed(3));
+function lengthsOfTime(values: readonly number[]) {
+  const at = (share: number) => Number(quantile(values, share).toFixed(3));
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
 }
 
@@ -50,8 +50,8 @@ function storedPrints(index: PrintIndex, prints: readonly Print[]): object {
   return {
     prints: prints.length,
     meanMs: Math.round(lengthMs),
-    lookUpMs: quantiles(prints.map(timed)),
-    lookUpMsOfVersion1: quantiles(prints.map(({ words, hopMs }) => timed({ words, hopMs }))),
+    lookUpMs: lengthsOfTime(prints.map(timed)),
+    lookUpMsOfVersion1: lengthsOfTime(prints.map(({ words, hopMs }) => timed({ words, hopMs }))),
   };
 }
 
@@ -194,7 +194,7 @@ export async function run(options: BenchOptions): Promise<object> {
   }
   const memory = process.memoryUsage();
   const all = summed([otherSentences, saidAgain, otherTunes]);
-  const lookUp = quantiles(lookUpsMs);
+  const lookUp = lengthsOfTime(lookUpsMs);
   const hard = recalls['15 dB, 5 % lost'].found;
   const prompts = promptsOf(options.flags['prompts']);
   return {
