@@ -15,7 +15,7 @@ import { PhonesOnDemand } from '../packages/server/src/bindings/phones-on-demand
 import { SoundMemory } from '../packages/server/src/voice/sound-memory.ts';
 import { buildServer } from '../packages/server/src/http/server.ts';
 import { VoiceService } from '../packages/server/src/voice/voice-service.ts';
-import { buildLine, openTestServer } from '../packages/testkit/src/index.ts';
+import { buildClearance, buildLine, openTestServer } from '../packages/testkit/src/index.ts';
 import { until } from './program.ts';
 
 /** A call as the exchange has it. */
@@ -192,21 +192,15 @@ export class AttackedCity {
   /** A clearance that names lines, put straight into the store. */
   async clear(lines: readonly Line[]): Promise<string> {
     const id = newId(this.context);
-    await this.context.store.clearances.insert({
-      id,
-      scope: { kind: 'list', name: 'attack', lineIds: lines.map((line) => line.id) },
-      givenBy: 'attack',
-      basis: '函〔2026〕1号',
-      givenAtMs: this.nowMs,
-      validFromMs: this.nowMs - 1_000,
-      validToMs: null,
-      withdrawnAtMs: null,
-      hours: null,
-      maxPerDay: null,
-      minSpacingMs: null,
-      loopbackOnly: false,
-      recordedBy: 'test',
-    });
+    await this.context.store.clearances.insert(
+      buildClearance({
+        id,
+        scope: { kind: 'list', name: 'attack', lineIds: lines.map((line) => line.id) },
+        givenBy: 'attack',
+        givenAtMs: this.nowMs,
+        validFromMs: this.nowMs - 1_000,
+      }),
+    );
     return id;
   }
 

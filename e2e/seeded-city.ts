@@ -8,6 +8,7 @@ import type { StoredCampaign } from '../packages/server/src/app/ports/store/camp
 import { machine } from '../packages/server/src/bindings/machine.ts';
 import { openCity, type City } from '../packages/server/src/bindings/open-city.ts';
 import { readConfig } from '../packages/server/src/config/config.ts';
+import { buildClearance } from '../packages/testkit/src/index.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -91,21 +92,15 @@ export async function seedCity(
     }));
   await store.lines.insert(lines);
   const clearanceId = newId(context);
-  await store.clearances.insert({
-    id: clearanceId,
-    scope: { kind: 'list', name: 'all', lineIds: lines.map(({ id }) => id) },
-    givenBy: sample.name,
-    basis: '函〔2026〕1号',
-    givenAtMs: nowMs,
-    validFromMs: nowMs - 1_000,
-    validToMs: null,
-    withdrawnAtMs: null,
-    hours: null,
-    maxPerDay: null,
-    minSpacingMs: null,
-    loopbackOnly: false,
-    recordedBy: 'test',
-  });
+  await store.clearances.insert(
+    buildClearance({
+      id: clearanceId,
+      scope: { kind: 'list', name: 'all', lineIds: lines.map(({ id }) => id) },
+      givenBy: sample.name,
+      givenAtMs: nowMs,
+      validFromMs: nowMs - 1_000,
+    }),
+  );
   const trunkId = newId(context);
   await store.trunks.insert({
     id: trunkId,

@@ -1,5 +1,6 @@
 import type {
   CampaignPolicy,
+  Clearance,
   Department,
   LedgerEntry,
   Line,
@@ -134,6 +135,25 @@ export function buildPolicy(change: Partial<CampaignPolicy> = {}): CampaignPolic
 }
 
 export const testTargets = defaultCampaignTargets;
+
+/** A clearance that holds from when it was given, for any hour and without further limits. */
+export function buildClearance(
+  given: Pick<Clearance, 'id' | 'scope' | 'givenAtMs'> & Partial<Clearance>,
+): Clearance & { recordedBy: string } {
+  return {
+    givenBy: '办公室',
+    basis: '函〔2026〕1号',
+    validFromMs: given.givenAtMs,
+    validToMs: null,
+    withdrawnAtMs: null,
+    hours: null,
+    maxPerDay: null,
+    minSpacingMs: null,
+    loopbackOnly: false,
+    recordedBy: 'test',
+    ...given,
+  };
+}
 
 /** A simulated trunk on loopback that is ready. */
 export function buildTrunk(id: number, change: Partial<StoredTrunk> = {}): StoredTrunk {

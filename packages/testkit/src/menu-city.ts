@@ -11,7 +11,7 @@ import { walkLine, type WalkedLine } from '../../server/src/cli/probe-walk.ts';
 import { placedCall } from '../../server/src/voice/placed-call.ts';
 import { RememberingPlacer } from '../../server/src/voice/remembering-placer.ts';
 import { SoundMemory } from '../../server/src/voice/sound-memory.ts';
-import { buildLine, testId } from './builders.ts';
+import { buildClearance, buildLine, testId } from './builders.ts';
 import { openTestCity, type TestCity } from './test-city.ts';
 
 const sounds = new SoundLibrary('walk', loadVoices());
@@ -52,21 +52,15 @@ export class MenuCity {
       defaultCity({ name: '样例市', areaCode: '028', language: 'zh-CN' }),
     );
     await store.lines.insert([city.line]);
-    await store.clearances.insert({
-      id: testId(77),
-      scope: { kind: 'line', lineId: city.line.id },
-      givenBy: '样例局',
-      basis: '样例函〔2026〕1号',
-      givenAtMs: nowMs,
-      validFromMs: nowMs,
-      validToMs: null,
-      withdrawnAtMs: null,
-      hours: null,
-      maxPerDay: null,
-      minSpacingMs: null,
-      loopbackOnly: false,
-      recordedBy: 'test',
-    });
+    await store.clearances.insert(
+      buildClearance({
+        id: testId(77),
+        scope: { kind: 'line', lineId: city.line.id },
+        givenBy: '样例局',
+        basis: '样例函〔2026〕1号',
+        givenAtMs: nowMs,
+      }),
+    );
     const at = { host: '127.0.0.1', port: 5060, transport: 'udp', simulated: true } as const;
     city.#trunkId = (await loopbackTrunk(city.context, at, 4)).id;
     return city;

@@ -8,6 +8,7 @@ import {
   type RouteName,
 } from '@everyline/contract';
 import {
+  buildClearance,
   buildDepartment,
   buildLine,
   buildObservation,
@@ -135,21 +136,14 @@ beforeAll(async () => {
     });
     await opened.city.context.recordings.write(fixture.announcement, new Uint8Array(800));
     await store.announcementGroups.setSample(fixture.announcement, { lengthMs: 100, lossShare: 0 });
-    await store.clearances.insert({
-      id: fixture.clearance,
-      scope: { kind: 'line', lineId: line.id },
-      givenBy: 'x',
-      basis: '函〔2026〕1号',
-      givenAtMs: nowMs,
-      validFromMs: nowMs,
-      validToMs: null,
-      withdrawnAtMs: null,
-      hours: null,
-      maxPerDay: null,
-      minSpacingMs: null,
-      loopbackOnly: false,
-      recordedBy: 'test',
-    });
+    await store.clearances.insert(
+      buildClearance({
+        id: fixture.clearance,
+        scope: { kind: 'line', lineId: line.id },
+        givenBy: 'x',
+        givenAtMs: nowMs,
+      }),
+    );
     await store.sources.insert({
       id: fixture.source,
       name: 's',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import {
+  buildClearance,
   buildDepartment,
   buildLedgerEntry,
   buildLine,
@@ -100,21 +101,14 @@ describe.each(engines)('the store on $name', ({ binaries }) => {
     const { clearances, lines } = opened.store;
     const word = async () => (await lines.row(line.id, 1_000))?.clearance;
     expect(await word()).toBe('not_cleared');
-    await clearances.insert({
-      id: testId(200),
-      scope: { kind: 'department', departmentId: testId(100), withSubtree: true },
-      givenBy: '办公室',
-      basis: '函〔2026〕1号',
-      givenAtMs: 10,
-      validFromMs: 10,
-      validToMs: null,
-      withdrawnAtMs: null,
-      hours: null,
-      maxPerDay: 2,
-      minSpacingMs: null,
-      loopbackOnly: false,
-      recordedBy: 'test',
-    });
+    await clearances.insert(
+      buildClearance({
+        id: testId(200),
+        scope: { kind: 'department', departmentId: testId(100), withSubtree: true },
+        givenAtMs: 10,
+        maxPerDay: 2,
+      }),
+    );
     expect(await word()).toBe('cleared');
     expect(await clearances.forLine(line)).toHaveLength(1);
     expect((await clearances.view(testId(200)))?.lines).toBe(1);

@@ -1,4 +1,5 @@
 import {
+  buildClearance,
   buildDepartment,
   buildLine,
   buildPolicy,
@@ -37,21 +38,13 @@ describe('how a line stands with test calls', () => {
     expect(before.nextProbeAtMs).toBeNull();
     expect(before.whyNotDialled?.en).toBe('There is no valid clearance for test calls.');
 
-    await context.store.clearances.insert({
-      id: testId(200),
-      scope: { kind: 'department', departmentId: testId(101), withSubtree: true },
-      givenBy: '办公室',
-      basis: '函〔2026〕1号',
-      givenAtMs: 10,
-      validFromMs: 10,
-      validToMs: null,
-      withdrawnAtMs: null,
-      hours: null,
-      maxPerDay: null,
-      minSpacingMs: null,
-      loopbackOnly: false,
-      recordedBy: 'test',
-    });
+    await context.store.clearances.insert(
+      buildClearance({
+        id: testId(200),
+        scope: { kind: 'department', departmentId: testId(101), withSubtree: true },
+        givenAtMs: 10,
+      }),
+    );
     expect(await standingOf(context, line)).toEqual({ nextProbeAtMs: null, whyNotDialled: null });
 
     await context.store.campaigns.insert({
