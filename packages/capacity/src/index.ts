@@ -4,6 +4,7 @@ export * from './traffic/engset.ts';
 export * from './traffic/erlang-a.ts';
 export * from './traffic/erlang-b.ts';
 export * from './traffic/erlang-c.ts';
+export * from './traffic/inverses.ts';
 export * from './traffic/retrials.ts';
 export * from './load/blocking-table.ts';
 export * from './load/lines-needed.ts';

@@ -1,7 +1,6 @@
+import { leastWhole } from '../traffic/inverses.ts';
 import { retrialLine } from '../traffic/retrials.ts';
 import type { Redialling } from './blocking-table.ts';
-
-const MOST_LINES = 100_000;
 
 /**
  * The least number of lines with which no more than a share of test calls finds the number busy, callers trying again as
@@ -17,16 +16,5 @@ export function linesNeeded(
   }
   const isEnough = (lines: number): boolean =>
     (retrialLine({ offeredErlangs, lines, ...redialling })?.blocking ?? 1) <= busyAtMost;
-  let high = 1;
-  while (!isEnough(high)) {
-    high *= 2;
-    if (high > MOST_LINES) throw new RangeError(`${offeredErlangs} erlangs need too many lines`);
-  }
-  let low = Math.floor(high / 2);
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (isEnough(middle)) high = middle;
-    else low = middle;
-  }
-  return high;
+  return leastWhole(isEnough);
 }

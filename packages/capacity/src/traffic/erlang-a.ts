@@ -55,7 +55,7 @@ export function erlangA(offeredErlangs: number, people: number, patience: number
     meanWait,
     meanQueue: offeredErlangs * meanWait,
     occupancy: (offeredErlangs / people) * (1 - abandoned),
-    servedWithin: (time) => (time < 0 ? 0 : 1 - abandoned - beyond(time, c + 1)),
+    servedWithin: (time) => (time < 0 ? 0 : Math.max(0, 1 - abandoned - beyond(time, c + 1))),
     waitedAtMost: (time) => (time < 0 ? 0 : 1 - beyond(time, c) * Math.exp(-time / patience)),
   };
 }
