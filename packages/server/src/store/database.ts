@@ -4,6 +4,7 @@ import pg from 'pg';
 import { AppFault } from '../app/faults.ts';
 import type { AccountTables } from './account-tables.ts';
 import type { AnnouncementTables } from './announcement-tables.ts';
+import { CityClient } from './city-client.ts';
 import type { MenuTables } from './menu-tables.ts';
 import type { PrintTables } from './print-tables.ts';
 import type { CoreTables } from './schema.ts';
@@ -31,26 +32,6 @@ function typesOf(): pg.CustomTypesConfig {
   };
 }
 
-/** Begins the text of a statement that every connection parses and plans once, under the name that follows. */
-const preparedMark = /^\s*\/\* prepared: (\w+) \*\//u;
-
-/**
- * A connection that keeps the plans of the few statements that a call waits for: to plan what the guard reads takes
- * PostgreSQL longer than to read it.
- */
-class PreparingClient extends pg.Client {
-  constructor(config?: string | pg.ClientConfig) {
-    super(config);
-    const query = this.query.bind(this) as (...args: unknown[]) => unknown;
-    this.query = ((text: unknown, values?: unknown, ...rest: unknown[]) => {
-      const name = typeof text === 'string' ? preparedMark.exec(text)?.[1] : undefined;
-      return name === undefined
-        ? query(text, values, ...rest)
-        : query({ name, text, values }, ...rest);
-    }) as typeof this.query;
-  }
-}
-
 /** A pool of connections to the city's database. */
 export function createPool(
   connection: pg.PoolConfig,
@@ -58,7 +39,8 @@ export function createPool(
 ): pg.Pool {
   const pool = new pg.Pool({
     ...connection,
-    Client: PreparingClient,
+    Client: CityClient,
+    pipeline: true,
     application_name: `everyline:${options.name}`,
     max: options.max,
     idleTimeoutMillis: 30_000,

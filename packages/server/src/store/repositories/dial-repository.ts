@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 
 import type { DialAsk, DialStore, StoredDialFacts } from '../../app/ports/store/dials.ts';
+import { TRAVELS_AHEAD } from '../city-client.ts';
 import type { Database } from '../database.ts';
 import { toCampaign, type CampaignRow } from './campaign-repository.ts';
 import {
@@ -33,6 +34,8 @@ interface FactsRow {
   last_ledger_ms: number | null;
 }
 
+const travelsAhead = sql.raw(TRAVELS_AHEAD);
+
 /** More calls than all processes together have between their look and their commit. */
 const trunkReserve = 500;
 
@@ -44,7 +47,7 @@ const wasDialled = `g.outcome is distinct from 'not_dialled'`;
 export function dialRepository(db: Database): DialStore {
   return {
     factsUnderLock: async (ask) => {
-      await sql`/* prepared: hold_number */
+      await sql`/* prepared: hold_number */ ${travelsAhead}
         select pg_advisory_xact_lock(${sql.lit(lockClass.department)}, hashtext(coalesce(l.department_id::text, ''))),
           pg_advisory_xact_lock(${sql.lit(lockClass.number)}, hashtext(l.ledger_key))
         from lines l where l.id = ${ask.lineId}`.execute(db);
@@ -76,7 +79,7 @@ export function dialRepository(db: Database): DialStore {
     record: async (probe, begun) => {
       const { guard } = probe;
       const entry = begun?.entry ?? null;
-      const { rows } = await sql<{ begun: number }>`/* prepared: record_probe */
+      await sql`/* prepared: record_probe */ ${travelsAhead}
         with kept as (
           insert into probes (id, line_id, ledger_key, campaign_id, asker, trunk_id, state,
             planned_at_ms, started_at_ms, ended_at_ms, guard, virtual_time)
@@ -96,11 +99,9 @@ export function dialRepository(db: Database): DialStore {
             ${JSON.stringify(entry?.asker ?? null)}::jsonb, ${entry?.startedAtMs ?? 0}::bigint,
             ${begun?.ownerId ?? null}::uuid
           from kept where ${entry !== null}
-          on conflict (ledger_key) where ended_at_ms is null do nothing
           returning probe_id
         )
         select count(*)::int as begun from intent`.execute(db);
-      return (rows[0]?.begun ?? 0) > 0;
     },
     orphaned: async () => {
       const { rows } = await sql<LedgerRow>`

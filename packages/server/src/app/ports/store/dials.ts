@@ -40,12 +40,12 @@ export interface DialStore {
   ): Promise<void>;
   /**
    * Keeps a probe with the guard's answer, and, where a call is begun, the intent to dial in the ledger
-   * in the hands of `ownerId`, all in one statement. False when a call to the number is in progress.
+   * in the hands of `ownerId`, all in one statement. The transaction fails when a call to the number is in progress.
    */
   record(
     probe: Probe & { readonly guard: GuardAnswer; readonly virtualTime: boolean },
     begun: { readonly entry: LedgerEntry; readonly ownerId: string } | null,
-  ): Promise<boolean>;
+  ): Promise<void>;
   /** Calls begun and not ended whose process is gone. */
   orphaned(): Promise<LedgerEntry[]>;
 }
