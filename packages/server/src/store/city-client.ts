@@ -1,13 +1,16 @@
+import { sql } from 'kysely';
 import pg from 'pg';
 
 /** Begins the text of a statement that every connection parses and plans once, under the name that follows. */
 const preparedMark = /^\s*\/\* prepared: (\w+) \*\//u;
 
+const aheadMark = '/* travels ahead */';
+
 /**
- * Stands in the text of a statement whose rows nobody wants: it counts as done at once and travels with the next
- * statement of its transaction, the commit at the latest, from which its failure comes.
+ * Stands in the text of a statement whose rows nobody wants: in a transaction it counts as done at once and travels
+ * with the next statement, the commit at the latest, from which its failure comes.
  */
-export const TRAVELS_AHEAD = '/* travels ahead */';
+export const TRAVELS_AHEAD = sql.raw(aheadMark);
 
 interface Statement {
   readonly text: string;
@@ -28,6 +31,7 @@ export class CityClient extends pg.Client {
   readonly #sendOne: Send;
   /** What goes along with the next statement. */
   #ahead: Statement[] = [];
+  #inTransaction = false;
 
   constructor(config?: string | pg.ClientConfig) {
     super(config);
@@ -46,12 +50,14 @@ export class CityClient extends pg.Client {
 
   async #take(statement: Statement): Promise<unknown> {
     const { text } = statement;
-    if (text === 'begin' || text.includes(TRAVELS_AHEAD)) {
+    if (text === 'begin') this.#inTransaction = true;
+    if (text === 'begin' || (this.#inTransaction && text.includes(aheadMark))) {
       this.#ahead.push(statement);
       return nothingYet;
     }
     const ahead = this.#ahead;
     this.#ahead = [];
+    if (text === 'commit' || text === 'rollback') this.#inTransaction = false;
     // What is taken back need not be sent; a transaction that never began has nothing to take back.
     if (text === 'rollback') return ahead[0]?.text === 'begin' ? nothingYet : this.#sendOne(text);
     const results = await Promise.allSettled(this.#sendAll([...ahead, statement]));

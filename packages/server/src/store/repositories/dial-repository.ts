@@ -34,8 +34,6 @@ interface FactsRow {
   last_ledger_ms: number | null;
 }
 
-const travelsAhead = sql.raw(TRAVELS_AHEAD);
-
 /** More calls than all processes together have between their look and their commit. */
 const trunkReserve = 500;
 
@@ -47,7 +45,7 @@ const wasDialled = `g.outcome is distinct from 'not_dialled'`;
 export function dialRepository(db: Database): DialStore {
   return {
     factsUnderLock: async (ask) => {
-      await sql`/* prepared: hold_number */ ${travelsAhead}
+      await sql`/* prepared: hold_number */ ${TRAVELS_AHEAD}
         select pg_advisory_xact_lock(${sql.lit(lockClass.department)}, hashtext(coalesce(l.department_id::text, ''))),
           pg_advisory_xact_lock(${sql.lit(lockClass.number)}, hashtext(l.ledger_key))
         from lines l where l.id = ${ask.lineId}`.execute(db);
@@ -79,7 +77,7 @@ export function dialRepository(db: Database): DialStore {
     record: async (probe, begun) => {
       const { guard } = probe;
       const entry = begun?.entry ?? null;
-      await sql`/* prepared: record_probe */ ${travelsAhead}
+      await sql`/* prepared: record_probe */ ${TRAVELS_AHEAD}
         with kept as (
           insert into probes (id, line_id, ledger_key, campaign_id, asker, trunk_id, state,
             planned_at_ms, started_at_ms, ended_at_ms, guard, virtual_time)

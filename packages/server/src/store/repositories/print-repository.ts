@@ -1,6 +1,7 @@
 import type { Observation } from '@everyline/domain';
 
 import type { PrintStore } from '../../app/ports/store/prints.ts';
+import { TRAVELS_AHEAD } from '../city-client.ts';
 import type { Database } from '../database.ts';
 
 export function printRepository(db: Database): PrintStore {
@@ -19,6 +20,7 @@ export function printRepository(db: Database): PrintStore {
             print: Buffer.from(print.buffer, print.byteOffset, print.byteLength),
           })),
         )
+        .modifyEnd(TRAVELS_AHEAD)
         .execute();
     },
     newest: async (limit, skip) =>

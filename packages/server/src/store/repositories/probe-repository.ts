@@ -6,6 +6,7 @@ import type {
   StoredLadderStep,
   StoredRecording,
 } from '../../app/ports/store/probes.ts';
+import { TRAVELS_AHEAD } from '../city-client.ts';
 import type { Database } from '../database.ts';
 import { observationColumns, toLedgerEntry, toObservation } from './observation-rows.ts';
 import { probeRows, toProbe, toProbeRow, type ProbeRowOptions } from './probe-rows.ts';
@@ -50,7 +51,12 @@ export function probeRepository(db: Database): ProbeStore {
         ...(change.guard !== undefined && { guard: json(change.guard) }),
       };
       if (Object.keys(values).length === 0) return;
-      await db.updateTable('probes').set(values).where('id', '=', id).execute();
+      await db
+        .updateTable('probes')
+        .set(values)
+        .where('id', '=', id)
+        .modifyEnd(TRAVELS_AHEAD)
+        .execute();
     },
     byId: async (id) => {
       const row = await db.selectFrom('probes').selectAll().where('id', '=', id).executeTakeFirst();
@@ -87,6 +93,7 @@ export function probeRepository(db: Database): ProbeStore {
         })
         .where('probe_id', '=', probeId)
         .where('ended_at_ms', 'is', null)
+        .modifyEnd(TRAVELS_AHEAD)
         .execute();
     },
     ledgerOf: async (key, sinceMs) =>
@@ -134,6 +141,7 @@ export function probeRepository(db: Database): ProbeStore {
           script: observation.script === null ? null : json(observation.script),
           ladder: json(ladder),
         })
+        .modifyEnd(TRAVELS_AHEAD)
         .execute();
     },
     addRecording: async (probeId, recording) => {
@@ -150,6 +158,7 @@ export function probeRepository(db: Database): ProbeStore {
           kept: recording.kept,
           created_at_ms: recording.createdAtMs,
         })
+        .modifyEnd(TRAVELS_AHEAD)
         .execute();
     },
     observationsOf: async (lineId, campaignId) => {
