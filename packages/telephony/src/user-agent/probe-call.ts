@@ -290,6 +290,7 @@ export class ProbeCall {
         this.#describe(event.sdp, nowMs);
         if (this.#ended !== null) break;
         signalled.answeredAtMs = nowMs;
+        this.#mouth.answered();
         this.#ear.listener.answered(nowMs - this.#startedAtMs);
         this.#startMedia(nowMs);
         break;

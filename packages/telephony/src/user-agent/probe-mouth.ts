@@ -23,8 +23,15 @@ const frameMs = 20;
 const frameSamples = 160;
 /** How many frames that are overdue are sent at once; older ones are left out. */
 const mostOverdue = 5;
+/** Before the answer nobody listens: so many first packets open the way back through NATs and relays, */
+const openingPackets = 10;
+/** and one in so many frames keeps it open. */
+const keepOpenFrames = 25;
 
-/** What a probe says: our words once they are wanted, silence otherwise, 20 ms at a time (RFC 3550, RFC 3551). */
+/**
+ * What a probe says: our words once they are wanted, silence otherwise, 20 ms at a time (RFC 3550, RFC 3551). Before the
+ * answer silence is mostly left out, as RFC 3551 section 4.1 allows: a sweep's phone would send more of it than anything.
+ */
 export class ProbeMouth {
   /** When our words sounded, in call time; the last may still go on. */
   readonly spoke: Said[] = [];
@@ -37,6 +44,9 @@ export class ProbeMouth {
   /** What is being said, and how far it has been. */
   #saying: { readonly samples: Int16Array; readonly said: Said; at: number } | null = null;
   #takesKeys = false;
+  #isAnswered = false;
+  /** Frames of silence that were due before the answer. */
+  #earlyFrames = 0;
   /** Keys that sound in band, and how far they have. */
   #tones: Int16Array = new Int16Array(0);
 
@@ -90,6 +100,11 @@ export class ProbeMouth {
     return said;
   }
 
+  /** The call is answered: from now on somebody may listen. */
+  answered(): void {
+    this.#isAnswered = true;
+  }
+
   /** One packet for each 20 ms up to a tick, more where a key ends; none while they are not wanted. */
   packets(tickMs: number, nowMs: number, isWanted: boolean): Uint8Array[] {
     const before = this.#sentUntilMs ?? tickMs - frameMs;
@@ -117,11 +132,18 @@ export class ProbeMouth {
       this.#tones = tones.subarray(frameSamples);
       return this.#coded(tones);
     }
-    if (saying === null) return this.#options.sendSilence ? this.#silence() : null;
+    if (saying === null) return this.#isSilenceSent() ? this.#silence() : null;
     const { samples, at } = saying;
     saying.at += frameSamples;
     if (saying.at >= samples.length) this.#saying = null;
     return this.#coded(samples.subarray(at));
+  }
+
+  #isSilenceSent(): boolean {
+    if (!this.#options.sendSilence) return false;
+    if (this.#isAnswered) return true;
+    this.#earlyFrames += 1;
+    return this.#earlyFrames <= openingPackets || this.#earlyFrames % keepOpenFrames === 0;
   }
 
   /** The first 20 ms of samples, filled up with silence. */
