@@ -24,14 +24,15 @@ const nothingYet = { command: '', rowCount: 0, rows: [] };
 
 /**
  * A connection that makes the few statements that a call waits for cheap. It keeps their plans: to plan what the guard
- * reads takes PostgreSQL longer than to read it. And it sends them together: a journey to the database and back takes
- * longer than most of what is done there. A transaction's `begin` goes along with its first statement.
+ * reads takes PostgreSQL longer than to read it. And it sends together what is asked together: a journey to the database
+ * and back takes longer than most of what is done there. A transaction's `begin` goes along with its first statement.
  */
 export class CityClient extends pg.Client {
   readonly #sendOne: Send;
   /** What goes along with the next statement. */
   #ahead: Statement[] = [];
   #inTransaction = false;
+  #isCorked = false;
 
   constructor(config?: string | pg.ClientConfig) {
     super(config);
@@ -60,22 +61,25 @@ export class CityClient extends pg.Client {
     if (text === 'commit' || text === 'rollback') this.#inTransaction = false;
     // What is taken back need not be sent; a transaction that never began has nothing to take back.
     if (text === 'rollback') return ahead[0]?.text === 'begin' ? nothingYet : this.#sendOne(text);
-    const results = await Promise.allSettled(this.#sendAll([...ahead, statement]));
+    this.#cork();
+    const sent = [...ahead, statement].map(({ text: one, values }) => this.#sendOne(one, values));
+    const results = await Promise.allSettled(sent);
     const failed = results.find((result) => result.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
     const last = results.at(-1);
     return last?.status === 'fulfilled' ? last.value : nothingYet;
   }
 
-  /** Sends statements in one piece. */
-  #sendAll(statements: readonly Statement[]): unknown[] {
+  /** Holds back what is written until all that is asked at this moment has been written. */
+  #cork(): void {
+    if (this.#isCorked) return;
     const { stream } = (this as unknown as { connection: { stream: Corkable } }).connection;
     stream.cork();
-    try {
-      return statements.map(({ text, values }) => this.#sendOne(text, values));
-    } finally {
+    this.#isCorked = true;
+    queueMicrotask(() => {
+      this.#isCorked = false;
       stream.uncork();
-    }
+    });
   }
 }
 

@@ -4,6 +4,7 @@ import { AppFault } from '../app/faults.ts';
 import type { Store } from '../app/ports/store.ts';
 import type { Database } from './database.ts';
 import { repositories } from './repositories.ts';
+import { together } from './together.ts';
 
 /** The store over PostgreSQL. A transaction that the database rolled back as the victim of a race is tried again. */
 export function postgresStore(db: Database, nowMs: () => number): Store {
@@ -12,7 +13,11 @@ export function postgresStore(db: Database, nowMs: () => number): Store {
     transaction: async (work) => {
       for (let attempt = 1; ; attempt += 1) {
         try {
-          return await db.transaction().execute((within) => work(repositories(within, nowMs)));
+          return await db
+            .transaction()
+            .execute((within) =>
+              together(within, (database) => work(repositories(database, nowMs))),
+            );
         } catch (cause) {
           if (attempt === 3 || !isLostRace(cause)) throw cause;
         }

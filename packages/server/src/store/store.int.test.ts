@@ -300,6 +300,55 @@ describe.each(engines)('the store on $name', ({ binaries }) => {
     expect(await opened.store.departments.byId(testId(700))).toBeNull();
   });
 
+  it('lets the end of a transaction tell what failed on the way', async () => {
+    const { store } = opened;
+    const observation = buildObservation(711, buildProbe(710, line, trunkId));
+    const failed = store.transaction(async (within) => {
+      await within.departments.insert({ ...buildDepartment(701), createdAtMs: 1 });
+      // There is no such probe: the statement travels with the commit, and its failure undoes everything.
+      await within.probes.addObservation(observation, []);
+      return 'done';
+    });
+    await expect(failed).rejects.toThrow('foreign key');
+    expect(await store.departments.byId(testId(701))).toBeNull();
+    await expect(store.probes.addObservation(observation, [])).rejects.toThrow('foreign key');
+  });
+
+  it('asks together in a transaction, and nothing once it is over', async () => {
+    const { store } = opened;
+    let late: Promise<unknown> = Promise.resolve();
+    const read = await store.transaction(async (within) => {
+      const [one, none, other] = await Promise.all([
+        within.departments.byId(testId(100)),
+        within.departments.byId(testId(799)),
+        within.departments.byId(testId(101)),
+      ]);
+      late = new Promise((later) => setImmediate(later)).then(() =>
+        store.ping().then(() => within.departments.byId(testId(100))),
+      );
+      return [one?.id, none, other?.id];
+    });
+    expect(read).toEqual([testId(100), null, testId(101)]);
+    await expect(late).rejects.toThrow('the transaction is over');
+  });
+
+  it('goes on after one of several statements at once has failed', async () => {
+    const { store, db } = opened;
+    const failed = store.transaction((within) =>
+      Promise.all([
+        within.departments.byId(testId(100)),
+        within.departments.insert({ ...buildDepartment(100), createdAtMs: 1 }),
+        within.departments.byId(testId(101)),
+      ]),
+    );
+    await expect(failed).rejects.toThrow('duplicate key');
+    const { rows } = await sql<{ isolated: boolean }>`
+      select count(*) = 0 as isolated from pg_stat_activity
+      where application_name like 'everyline:%' and state like 'idle in transaction%'`.execute(db);
+    expect(rows).toEqual([{ isolated: true }]);
+    await Promise.all(Array.from({ length: 20 }, () => store.ping()));
+  });
+
   it('counts the figures of the overview', async () => {
     const totals = await opened.store.figures.totals('all', 0, 1_000);
     expect(totals).toMatchObject({ lines: 2, openTickets: 1, callsTotal: 1 });

@@ -45,9 +45,12 @@ export async function renewVerdict(
 ): Promise<RenewedVerdict> {
   const { line, calendar } = basis;
   return context.store.transaction(async (within) => {
-    const spotChecks = await within.spotChecks.of(line.id);
-    const contradictions = await within.sources.contradictionsOf(line.id);
-    const tickets = await within.tickets.openOf(line.id);
+    const [spotChecks, contradictions, tickets, repairedFromMs] = await Promise.all([
+      within.spotChecks.of(line.id),
+      within.sources.contradictionsOf(line.id),
+      within.tickets.openOf(line.id),
+      within.tickets.repairedFromMs(line.id),
+    ]);
     const asked = tickets.flatMap(({ retestAskedAtMs }) => retestAskedAtMs ?? []);
     const since = (fromMs: number) =>
       judgeLine({
@@ -63,7 +66,7 @@ export async function renewVerdict(
         final: basis.final,
         nowMs: context.clock.nowMs(),
       });
-    const repairedMs = (await within.tickets.repairedFromMs(line.id)) ?? 0;
+    const repairedMs = repairedFromMs ?? 0;
     const retested = asked.length === 0 ? null : since(Math.max(...asked, repairedMs));
     const retest = retestState(retested);
     const verdict =

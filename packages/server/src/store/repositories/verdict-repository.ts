@@ -2,6 +2,7 @@ import type { Verdict, VerdictKind, VerdictRule } from '@everyline/domain';
 import { sql } from 'kysely';
 
 import type { StoredVerdict, VerdictStore } from '../../app/ports/store/verdicts.ts';
+import { TRAVELS_AHEAD } from '../city-client.ts';
 import type { Database } from '../database.ts';
 
 function toColumns(verdict: Verdict) {
@@ -76,6 +77,7 @@ export function verdictRepository(db: Database): VerdictStore {
           .updateTable('verdicts')
           .set(toColumns(verdict))
           .where('id', '=', before.id)
+          .modifyEnd(TRAVELS_AHEAD)
           .execute();
         return {
           now: { ...verdict, id: before.id, sinceMs: before.sinceMs },
@@ -88,12 +90,14 @@ export function verdictRepository(db: Database): VerdictStore {
           .updateTable('verdicts')
           .set({ until_ms: verdict.decidedAtMs })
           .where('id', '=', before.id)
+          .modifyEnd(TRAVELS_AHEAD)
           .execute();
       }
       const now = { ...verdict, sinceMs: verdict.decidedAtMs };
       await db
         .insertInto('verdicts')
         .values({ id: verdict.id, ...toColumns(verdict), since_ms: now.sinceMs, until_ms: null })
+        .modifyEnd(TRAVELS_AHEAD)
         .execute();
       return { now, before, changed: true };
     },
