@@ -318,6 +318,7 @@ export class UdpPhone {
     await Promise.all([...this.#kept].map((kept) => kept.leave()));
     this.#timer.stop();
     this.#refusals.close();
+    this.#ports.close();
     await this.#sip.close();
   }
 
