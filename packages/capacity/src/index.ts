@@ -9,3 +9,8 @@ export * from './traffic/retrials.ts';
 export * from './load/blocking-table.ts';
 export * from './load/lines-needed.ts';
 export * from './load/load-from-probes.ts';
+export * from './simulate/centre.ts';
+export * from './simulate/confidence.ts';
+export * from './simulate/day-figures.ts';
+export * from './simulate/one-queue.ts';
+export * from './simulate/simulation.ts';
