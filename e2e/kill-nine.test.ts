@@ -75,7 +75,7 @@ afterAll(async () => {
 
 test(
   'a sweep that is killed twenty times loses no call, counts none twice and passes no limit',
-  { timeout: 240_000 },
+  { timeout: 400_000 },
   async () => {
     console.log(`kill -9 from seed ${seed}`);
     const list = join(folder, 'numbers.csv');
@@ -84,6 +84,8 @@ test(
     const trunk = `sip:127.0.0.1:${exchange.port}`;
     let generationsWithCalls = 0;
     let commands = 0;
+    /** Whether a life was killed while it used the database, which runs on. */
+    let isLeft = false;
     for (let kill = 0; kill < kills; kill += 1) {
       // Every fourth time the command line sweeps the same numbers, otherwise the server its campaign.
       const command = kill % 4 === 2;
@@ -95,24 +97,29 @@ test(
       const early = random() < 0.15;
       if (early) await wait(random() * 2_000);
       else {
-        const rings = () => exchange.seen.length > before || program.child.exitCode !== null;
-        await until('a first call or the end', rings, 8_000).catch(() => undefined);
+        const isOver = () => program.child.exitCode !== null;
+        if (!command && isLeft) {
+          const isUp = () => isOver() || program.err.join(' ').includes('Took over');
+          await until('the server takes over the database', isUp, 60_000);
+        }
+        const rings = () => isOver() || exchange.seen.length > before;
+        await until('a first call or the end', rings, isLeft ? 8_000 : 30_000).catch(
+          () => undefined,
+        );
         await wait(random() * 2_000);
       }
       expect(program.child.exitCode, program.err.join('\n')).toBeNull();
       await program.kill();
-      if (exchange.seen.length > before) generationsWithCalls += 1;
-      if (command) commands += 1;
-      else if (!early && kill > 0) {
-        expect(program.err.join(' '), 'the database was left and is taken over').toContain(
-          'Took over the database',
-        );
+      if (exchange.seen.length > before) {
+        generationsWithCalls += 1;
+        isLeft = true;
       }
+      if (command) commands += 1;
     }
     // The last one lives, goes on where the others were killed, and ends in peace.
     const before = exchange.seen.length;
     const last = startProgram(['serve', '--role', 'voice'], { data, clockShiftMs });
-    await until('the last server calls', () => exchange.seen.length > before, 30_000);
+    await until('the last server calls', () => exchange.seen.length > before, 60_000);
     await wait(1_000);
     expect(await last.stop()).toBe(0);
     const restUntilMs = performance.now() + 3_000;
