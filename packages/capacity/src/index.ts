@@ -14,3 +14,6 @@ export * from './simulate/confidence.ts';
 export * from './simulate/day-figures.ts';
 export * from './simulate/one-queue.ts';
 export * from './simulate/simulation.ts';
+export * from './forecast/call-day.ts';
+export * from './forecast/forecast-calls.ts';
+export * from './forecast/seasonal-naive.ts';
