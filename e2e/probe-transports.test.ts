@@ -58,8 +58,17 @@ interface Answer {
   readonly sip: { readonly status: number | null };
 }
 
-async function probe(trunk: string): Promise<Answer> {
-  const args = ['probe', '--trunk', trunk, '--numbers', file, '--area-code', '028', '--json'];
+async function probe(trunk: string, ...further: string[]): Promise<Answer> {
+  const args = [
+    'probe',
+    '--trunk',
+    trunk,
+    '--numbers',
+    file,
+    '--area-code',
+    '028',
+    '--json',
+  ].concat(further);
   const data = join(folder, 'data');
   const { out, err } = await runProgram(args, { data, clockShiftMs }, 100_000);
   const [line = ''] = out;
@@ -102,6 +111,43 @@ test.skipIf(authority === null)(
     server.close();
     expect(answer).toMatchObject({ outcome: 'not_dialled', reason: 'tls_certificate_untrusted' });
     expect(spoken).toBe(0);
+  },
+  120_000,
+);
+
+test.skipIf(authority === null)(
+  'everyline probe shows a certificate to a trunk that asks for one, and believes the authority that it is given',
+  async () => {
+    const own = authority?.certify('trunk', 'IP:127.0.0.1');
+    const client = authority?.certify('city', 'DNS:city.example');
+    const shown: string[] = [];
+    const server = createTlsServer(
+      {
+        ...{ cert: own?.certificate, key: own?.privateKey, ca: authority?.authority },
+        ...{ requestCert: true, rejectUnauthorized: true },
+      },
+      (socket) => {
+        shown.push(String(socket.getPeerCertificate().subject.CN));
+        busy(socket);
+      },
+    );
+    server.on('tlsClientError', () => undefined);
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port : 0;
+    const trunk = `sip:127.0.0.1:${port};transport=tls`;
+    await writeFile(file, 'number\n028-61880003\n');
+    const believing = ['--authority', authority?.authorityFile ?? ''];
+    expect(await probe(trunk, ...believing)).toMatchObject({
+      ...{ outcome: 'not_dialled', reason: 'tls_client_certificate_refused' },
+    });
+    const showing = ['--certificate', client?.certificateFile ?? ''];
+    const key = ['--private-key', client?.privateKeyFile ?? ''];
+    expect(await probe(trunk, ...believing, ...showing, ...key)).toMatchObject({
+      ...{ outcome: 'busy', sip: { status: 486 } },
+    });
+    server.close();
+    expect(shown).toEqual(['city']);
   },
   120_000,
 );

@@ -115,6 +115,8 @@ export async function seedCity(
     username: null,
     passwordSealed: null,
     registration: null,
+    clientCertificate: null,
+    authorities: [],
     watchedSinceMs: 0,
     channels: options.channels,
     perDay: 5_000,

@@ -1,4 +1,4 @@
-import { registrationStates } from '@everyline/domain';
+import { certificateStandings, registrationStates } from '@everyline/domain';
 import { Type, type Static } from 'typebox';
 
 import { AtMs, Id, nullable, ShortText } from './schema.ts';
@@ -26,6 +26,30 @@ const TrunkRegistrationState = Type.Object({
   changedAtMs: AtMs,
 });
 
+/** What may be known of a certificate; the certificate itself and its key are never given back. */
+const TrunkCertificate = Type.Object({
+  subject: Type.String(),
+  issuer: Type.String(),
+  validFromMs: AtMs,
+  validToMs: AtMs,
+  standing: Type.Enum([...certificateStandings]),
+});
+export type TrunkCertificate = Static<typeof TrunkCertificate>;
+
+/** Certificates with their chains, and keys; the largest in use are far below. */
+const Pem = { minLength: 1, maxLength: 100_000 };
+
+/** A certificate that a trunk is to show over TLS. */
+const NewClientCertificate = Type.Object({
+  certificate: Type.String({ ...Pem, description: 'PEM, with its chain behind it' }),
+  privateKey: Type.Optional(
+    Type.String({
+      ...Pem,
+      description: 'PEM, without a passphrase; the one that is kept unless given',
+    }),
+  ),
+});
+
 export const Trunk = Type.Object({
   id: Id,
   name: Type.String(),
@@ -46,6 +70,8 @@ export const Trunk = Type.Object({
   inProgress: Type.Integer(),
   registration: nullable(TrunkRegistration),
   registrationState: nullable(TrunkRegistrationState),
+  clientCertificate: nullable(TrunkCertificate),
+  authorities: Type.Array(TrunkCertificate),
   stoppedAtMs: nullable(AtMs),
   stoppedReason: nullable(TrunkStopReasonWord),
 });
@@ -70,6 +96,15 @@ export const NewTrunk = Type.Object({
   enabled: Type.Optional(Type.Boolean()),
   simulated: Type.Optional(Type.Boolean()),
   registration: Type.Optional(nullable(TrunkRegistration)),
+  clientCertificate: Type.Optional(nullable(NewClientCertificate)),
+  authorities: Type.Optional(
+    nullable(
+      Type.String({
+        ...Pem,
+        description: 'PEM: who certifies the carrier, in place of those that the machine knows',
+      }),
+    ),
+  ),
 });
 export type NewTrunk = Static<typeof NewTrunk>;
 

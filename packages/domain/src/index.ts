@@ -32,6 +32,7 @@ export * from './spot-checks/effective-rate.ts';
 export * from './tickets/ticket.ts';
 export * from './tickets/ticket-rules.ts';
 export * from './trunks/trunk.ts';
+export * from './trunks/trunk-certificate.ts';
 export * from './trunks/trunk-health.ts';
 export * from './verdicts/verdict.ts';
 export * from './verdicts/beta.ts';

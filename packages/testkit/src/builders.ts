@@ -170,6 +170,8 @@ export function buildTrunk(id: number, change: Partial<StoredTrunk> = {}): Store
     username: null,
     passwordSealed: null,
     registration: null,
+    clientCertificate: null,
+    authorities: [],
     watchedSinceMs: 0,
     channels: 10,
     perDay: 100,

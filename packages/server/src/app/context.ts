@@ -1,6 +1,7 @@
 import type { Language } from '@everyline/contract';
 
 import type { Actor } from './access/actor.ts';
+import type { CertificateReader } from './ports/certificate-reader.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Documents } from './ports/document-reader.ts';
 import type { Events } from './ports/events.ts';
@@ -20,4 +21,5 @@ export interface AppContext {
   readonly events: Events;
   readonly recordings: Recordings;
   readonly secrets: Secrets;
+  readonly certificates: CertificateReader;
 }

@@ -1,4 +1,5 @@
 import { CHINA } from '@everyline/telephony';
+import type { TlsSettings } from '@everyline/telephony/node';
 
 import type { AppContext } from '../app/context.ts';
 import { LivePlacer } from '../voice/live/live-placer.ts';
@@ -12,6 +13,7 @@ export async function livePhone(
   context: AppContext,
   data: string,
   localHost: string,
+  tls: TlsSettings | null,
 ): Promise<LivePlacer> {
   const city = await context.store.settings.city();
   return LivePlacer.start(
@@ -19,6 +21,7 @@ export async function livePhone(
       localHost,
       sipPort: 0,
       rtpPorts,
+      tls,
       announcement: await probeAnnouncement(data, city?.language ?? 'zh-CN'),
       country: CHINA.id,
       clockOffsetMs: 0,

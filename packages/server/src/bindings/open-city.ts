@@ -10,6 +10,7 @@ import { eventBus } from '../store/event-bus.ts';
 import { derivedKey, readKey, sealedSecrets } from '../store/key.ts';
 import { openStore, type OpenStore } from '../store/open-store.ts';
 import { sealedRecordings } from '../store/sealed-recordings.ts';
+import { certificateReader } from './certificate-reader.ts';
 import { machine } from './machine.ts';
 
 export interface City {
@@ -56,6 +57,7 @@ export async function openCity(
       events,
       recordings: sealedRecordings(join(config.data, 'recordings'), key),
       secrets: sealedSecrets(key),
+      certificates: certificateReader,
       accounts: betterAuthAccounts(opened.db, {
         secret: Buffer.from(derivedKey(key, 'everyline sessions')).toString('hex'),
         publicUrl: config.publicUrl ?? 'http://localhost',

@@ -72,6 +72,7 @@ export async function probeCommand(
       stop: stop.signal,
       isSimulatedExchange,
       readNumberList,
+      readPem,
       readScript: readScriptFile,
       runCampaign: async (id, placed) => {
         const campaign = await context.store.campaigns.byId(id).catch(() => null);
@@ -121,6 +122,30 @@ export async function probeCommand(
     await owner.release();
     await city.close();
   }
+}
+
+/** Certificates with their chains, and keys, are a few kilobytes. */
+const largestPemBytes = 100_000;
+
+async function readPem(
+  file: string,
+): Promise<{ readonly text: string } | { readonly wrong: Localised }> {
+  try {
+    if ((await stat(file)).size <= largestPemBytes) return { text: await readFile(file, 'utf8') };
+  } catch {
+    return {
+      wrong: {
+        zh: `无法读取 ${file}，请检查路径和权限。`,
+        en: `${file} cannot be read; check the path and the permissions.`,
+      },
+    };
+  }
+  return {
+    wrong: {
+      zh: `${file} 超过 100 KB，不是 PEM 格式的证书或私钥。`,
+      en: `${file} is larger than 100 KB: no certificate or key in PEM.`,
+    },
+  };
 }
 
 async function readNumberList(file: string): Promise<NumberList | { readonly wrong: Localised }> {

@@ -7,13 +7,19 @@ import { wrongArguments } from './wrong-arguments.ts';
 
 /** How `probe` is called. */
 export const usage =
-  'everyline probe --trunk sip:HOST:PORT[;transport=tcp|tls] --numbers FILE.csv [--script FILE [--wait]] [--concurrency N] [--area-code 028] [--json]\n       everyline probe --campaign ID [--json]';
+  'everyline probe --trunk sip:HOST:PORT[;transport=tcp|tls] --numbers FILE.csv [--certificate FILE [--private-key FILE]] [--authority FILE] [--script FILE [--wait]] [--concurrency N] [--area-code 028] [--json]\n       everyline probe --campaign ID [--json]';
 
 /** Calls to a list over a trunk on loopback. The city's area code is used where neither the list nor the command gives one. */
 export interface Called {
   readonly host: string;
   readonly transport: TrunkTransport;
   readonly port: number;
+  /** Files in PEM: what the trunk is shown, its key, and who may certify the trunk. */
+  readonly certificates: {
+    readonly certificate: string | null;
+    readonly privateKey: string | null;
+    readonly authority: string | null;
+  };
   readonly numbers: string;
   readonly concurrency: number;
   readonly areaCode: string | null;
@@ -40,6 +46,9 @@ export function probeArguments(
         script: { type: 'string' },
         wait: { type: 'boolean' },
         'area-code': { type: 'string' },
+        certificate: { type: 'string' },
+        'private-key': { type: 'string' },
+        authority: { type: 'string' },
         json: { type: 'boolean' },
       },
     }));
@@ -52,6 +61,13 @@ export function probeArguments(
     return wrong(
       '--script 只能与 --trunk 和 --numbers 一起使用。',
       '--script goes with --trunk and --numbers only.',
+    );
+  }
+  const ofTrunk = values.certificate ?? values['private-key'] ?? values.authority;
+  if (values.campaign !== undefined && ofTrunk !== undefined) {
+    return wrong(
+      '行动的中继在设置中填写证书；--certificate、--private-key 和 --authority 只能与 --trunk 一起使用。',
+      'The certificates of a campaign’s trunk are those of the settings; --certificate, --private-key and --authority go with --trunk only.',
     );
   }
   if (values.campaign !== undefined) return { campaignId: values.campaign, json };
@@ -81,6 +97,25 @@ export function probeArguments(
       `The command line dials over loopback only, and ${host} is not; a real trunk is for campaigns (--campaign).`,
     );
   }
+  const certificates = {
+    certificate: values.certificate ?? null,
+    // One file may hold both.
+    privateKey: values['private-key'] ?? values.certificate ?? null,
+    authority: values.authority ?? null,
+  };
+  if (certificates.privateKey !== null && certificates.certificate === null) {
+    return wrong(
+      '--private-key 须与 --certificate 一起使用。',
+      '--private-key goes with --certificate only.',
+    );
+  }
+  const isCertified = certificates.certificate !== null || certificates.authority !== null;
+  if (isCertified && transport !== 'tls') {
+    return wrong(
+      '--certificate 和 --authority 只用于 TLS；请在中继地址后加 ;transport=tls。',
+      '--certificate and --authority are for TLS alone; write ;transport=tls behind the address of the trunk.',
+    );
+  }
   const concurrency = Number(values.concurrency ?? '10');
   if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 500) {
     return wrong(
@@ -92,6 +127,7 @@ export function probeArguments(
     host,
     port,
     transport,
+    certificates,
     numbers: values.numbers,
     concurrency,
     areaCode: values['area-code'] ?? null,

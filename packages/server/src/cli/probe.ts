@@ -7,7 +7,7 @@ import type { CallPlacer } from '../app/ports/call-placer.ts';
 import { beginProbe, type DialRules } from '../app/probes/begin-probe.ts';
 import { clearForLoopback, type ListedNumber } from '../app/probes/clear-for-loopback.ts';
 import { guardSentence } from '../app/probes/guard-sentence.ts';
-import { loopbackTrunk } from '../app/trunks/loopback-trunk.ts';
+import { loopbackTrunk, type GivenCertificates } from '../app/trunks/loopback-trunk.ts';
 import { trunkFaultSentence } from '../app/trunks/trunk-fault-sentence.ts';
 import type { NumberList } from './number-list.ts';
 import { placeProbe } from './place-probe.ts';
@@ -27,6 +27,8 @@ export interface ProbeIo {
   /** Whether our own simulated exchange answers at a loopback address. */
   isSimulatedExchange(host: string, port: number): Promise<boolean>;
   readNumberList(file: string): Promise<NumberList | { readonly wrong: Localised }>;
+  /** Reads a file with certificates or keys. */
+  readPem(file: string): Promise<{ readonly text: string } | { readonly wrong: Localised }>;
   /** Reads what `--script` names. */
   readScript(file: string): Promise<ScriptFile | { readonly wrong: Localised }>;
   /**
@@ -113,6 +115,11 @@ async function probeList(called: Called, io: ProbeIo): Promise<0 | 1 | 2> {
     io.err(io.language === 'en' ? script.wrong.en : script.wrong.zh);
     return 2;
   }
+  const certificates = await certificatesOf(called, io);
+  if ('wrong' in certificates) {
+    io.err(io.language === 'en' ? certificates.wrong.en : certificates.wrong.zh);
+    return 2;
+  }
   // The simulated exchange speaks UDP alone: whoever answers otherwise on its port is somebody else.
   const simulated =
     called.transport === 'udp' && (await io.isSimulatedExchange(called.host, called.port));
@@ -120,6 +127,7 @@ async function probeList(called: Called, io: ProbeIo): Promise<0 | 1 | 2> {
     io.context,
     { host: called.host, port: called.port, transport: called.transport, simulated },
     called.concurrency,
+    certificates,
   );
   const city = await io.context.store.settings.city();
   const areaCode = called.areaCode ?? city?.areaCode ?? '';
@@ -165,6 +173,27 @@ async function probeList(called: Called, io: ProbeIo): Promise<0 | 1 | 2> {
     );
   }
   return bad > 0 || waiting.length > 0 ? 1 : 0;
+}
+
+/** What the command says of the trunk's certificates, as a change of a trunk has it. */
+async function certificatesOf(
+  { certificates: { certificate, privateKey, authority } }: Called,
+  io: Pick<ProbeIo, 'readPem'>,
+): Promise<GivenCertificates | { readonly wrong: Localised }> {
+  const read = async (file: string | null) => (file === null ? null : io.readPem(file));
+  const [own, key, other] = [
+    await read(certificate),
+    await read(privateKey),
+    await read(authority),
+  ];
+  for (const one of [own, key, other]) if (one !== null && 'wrong' in one) return one;
+  const text = (one: typeof own) => (one !== null && 'text' in one ? one.text : null);
+  const [ownText, keyText] = [text(own), text(key)];
+  return {
+    clientCertificate:
+      ownText === null || keyText === null ? null : { certificate: ownText, privateKey: keyText },
+    authorities: text(other),
+  };
 }
 
 const anyHour = {

@@ -79,6 +79,7 @@ export async function liveCalls(
       localHost: '127.0.0.1',
       sipPort: 0,
       rtpPorts: { from: 20_000, to: 29_998 },
+      tls: null,
       announcement: options.announcement,
       country: CHINA.id,
       clockOffsetMs: clock.offset,

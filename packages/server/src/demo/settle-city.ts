@@ -133,6 +133,8 @@ export async function settleTrunk(
     username: null,
     passwordSealed: null,
     registration: null,
+    clientCertificate: null,
+    authorities: [],
     watchedSinceMs: 0,
     perDay: 20_000,
     codecs: ['PCMA', 'PCMU'],

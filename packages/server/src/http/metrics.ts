@@ -45,6 +45,12 @@ export function serveMetrics(
     help: '1 while everything is stopped',
     registers: [registry],
   });
+  const certificates = new Gauge({
+    name: 'everyline_trunk_certificate_expiry_timestamp_seconds',
+    help: 'When a certificate of a trunk expires, in seconds since 1970',
+    labelNames: ['trunk', 'subject'],
+    registers: [registry],
+  });
   server.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
     const status = `${Math.floor(reply.statusCode / 100)}xx`;
@@ -66,6 +72,11 @@ export function serveMetrics(
       outcomes.set({ outcome: one.outcome }, one.calls);
     inProgress.set(await store.trunks.callsInProgress());
     stopped.set((await store.trunks.stop()) === null ? 0 : 1);
+    certificates.reset();
+    for (const { name, clientCertificate, authorities } of await store.trunks.all()) {
+      for (const { subject, validToMs } of [clientCertificate ?? [], authorities].flat())
+        certificates.set({ trunk: name, subject }, validToMs / 1000);
+    }
     return reply.header('content-type', registry.contentType).send(await registry.metrics());
   });
 }

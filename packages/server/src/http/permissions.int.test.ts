@@ -70,6 +70,8 @@ beforeAll(async () => {
     username: null,
     passwordSealed: null,
     registration: null,
+    clientCertificate: null,
+    authorities: [],
     watchedSinceMs: 0,
     channels: 2,
     perDay: 10,

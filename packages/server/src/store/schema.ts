@@ -92,6 +92,8 @@ interface Trunks {
   created_at_ms: number;
   watched_since_ms: Generated<number>;
   registration: Json<unknown> | null;
+  client_certificate: Json<unknown> | null;
+  authorities: Json<unknown>;
 }
 
 interface TrunkRegistrations {

@@ -94,12 +94,7 @@ export class TrunkWatch {
 function termsOf(trunk: StoredTrunk): string {
   const { host, port, transport, registration, username, passwordSealed, presentedNumber } = trunk;
   return JSON.stringify([
-    host,
-    port,
-    transport,
-    registration,
-    username,
-    passwordSealed,
-    presentedNumber,
+    ...[host, port, transport, registration, username, passwordSealed, presentedNumber],
+    ...[trunk.clientCertificate, trunk.authorities],
   ]);
 }

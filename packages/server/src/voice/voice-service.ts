@@ -10,6 +10,7 @@ import type { StoredCampaign } from '../app/ports/store/campaigns.ts';
 import type { StoredTrunk } from '../app/ports/store/trunks.ts';
 import { openRun, type OpenedRun } from './open-run.ts';
 import type { TrunkRegistrar } from '../app/ports/trunk-registrar.ts';
+import { CertificateWatch } from './certificate-watch.ts';
 import { TrunkWatch } from './trunk-watch.ts';
 
 /** How soon a campaign that was started elsewhere is noticed. */
@@ -30,6 +31,7 @@ export class VoiceService {
   private readonly placer: CallPlacer;
   private readonly report: (fault: unknown) => void;
   private readonly trunks: TrunkWatch | null;
+  private readonly certificates: CertificateWatch;
   private readonly runs = new Map<string, OpenedRun & { readonly terms: string }>();
   private readonly opening = new Set<string>();
   private readonly endings: (() => void)[] = [];
@@ -47,6 +49,7 @@ export class VoiceService {
     this.placer = options.placer;
     this.report = options.report;
     const { context, registrar, report } = options;
+    this.certificates = new CertificateWatch(context);
     this.trunks = registrar === undefined ? null : new TrunkWatch({ context, registrar, report });
   }
 
@@ -84,6 +87,7 @@ export class VoiceService {
     try {
       const campaigns = await this.context.store.campaigns.all();
       const trunks = await this.context.store.trunks.all();
+      this.certificates.look(trunks);
       await this.trunks?.look(trunks);
       for (const campaign of campaigns) {
         const opened = this.runs.get(campaign.id);

@@ -25,7 +25,7 @@ export class KeptRegistration {
   readonly #locate: () => Promise<readonly [Address, ...Address[]]>;
   readonly #clock: PhoneClock;
   #id: string | null = null;
-  #leaving = false;
+  #left: Promise<void> | null = null;
   #again: NodeJS.Timeout | null = null;
   #gone: () => void = () => undefined;
 
@@ -43,8 +43,12 @@ export class KeptRegistration {
   }
 
   /** Takes the registration back; resolves when the registrar has said so, or after two seconds. */
-  async leave(): Promise<void> {
-    this.#leaving = true;
+  leave(): Promise<void> {
+    this.#left ??= this.#leave();
+    return this.#left;
+  }
+
+  async #leave(): Promise<void> {
     if (this.#again !== null) clearTimeout(this.#again);
     const id = this.#id;
     if (id === null) return;
@@ -61,7 +65,7 @@ export class KeptRegistration {
     const { registrars: _, watch, ...request } = this.#registration;
     try {
       const sendTo = await this.#locate();
-      if (this.#leaving) return;
+      if (this.#left !== null) return;
       this.#sip.run((endpoint, nowMs) => {
         const told = (event: RegistrationEvent): void => {
           if (event.kind === 'unregistered') this.#gone();
@@ -72,7 +76,7 @@ export class KeptRegistration {
         return started.effects;
       });
     } catch (fault) {
-      if (this.#leaving) return;
+      if (this.#left !== null) return;
       const atMs = this.#clock.nowMs();
       this.#again = setTimeout(() => void this.#begin(), lookAgainMs);
       watch({

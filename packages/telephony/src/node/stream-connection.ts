@@ -4,6 +4,9 @@ import type { Address } from '../sip/address.ts';
 import { maxUnreadBytes, type Connection, type ConnectionUser } from './connection.ts';
 import { clientTlsOptions, type TlsSettings } from './tls-settings.ts';
 
+/** How long a server may take to object to our certificate before the connection is taken for good. */
+const objectionMs = 500;
+
 /** A SIP connection over TCP or TLS (RFC 3261 section 18). */
 export class StreamConnection implements Connection {
   readonly #socket: Socket;
@@ -29,7 +32,7 @@ export class StreamConnection implements Connection {
     });
   }
 
-  /** Begins to connect; a TLS connection is open once the certificate has been verified. */
+  /** Begins to connect; a TLS connection is open once each side has taken the other's certificate. */
   static connect(to: Address, tls: TlsSettings, user: ConnectionUser): StreamConnection {
     const { host, port } = to;
     if (to.transport !== 'tls') {
@@ -41,7 +44,8 @@ export class StreamConnection implements Connection {
     }
     const socket = connectTls({ host, port, ...clientTlsOptions(tls, to) });
     socket.once('secureConnect', () => {
-      user.opened();
+      if (socket.getProtocol() === 'TLSv1.3') whenTaken(socket, () => user.opened());
+      else user.opened();
     });
     return new StreamConnection(socket, user);
   }
@@ -66,4 +70,22 @@ export class StreamConnection implements Connection {
     this.#socket.end();
     setTimeout(() => this.#socket.destroy(), 1000).unref();
   }
+}
+
+/**
+ * With TLS 1.3 a client believes itself connected before the server has seen its certificate (RFC 8446 section 2).
+ * A ticket or any word of the server says that it was taken; so does silence, for not all servers give tickets.
+ */
+function whenTaken(socket: TLSSocket, taken: () => void): void {
+  let settled = false;
+  const settle = (): void => {
+    if (settled) return;
+    settled = true;
+    clearTimeout(timer);
+    if (!socket.destroyed) taken();
+  };
+  const timer = setTimeout(settle, objectionMs);
+  // A ticket is told of in the midst of reading, when nothing can be written yet.
+  const ticket = (): void => void setImmediate(settle);
+  socket.once('session', ticket).prependOnceListener('data', settle).once('close', settle);
 }

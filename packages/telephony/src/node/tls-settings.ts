@@ -5,6 +5,7 @@ import {
   createSecureContext,
   type ConnectionOptions,
   type PeerCertificate,
+  type SecureContextOptions,
   type TlsOptions,
 } from 'node:tls';
 import type { Address } from '../sip/address.ts';
@@ -47,12 +48,13 @@ export function tlsSettingsOfFiles(files: {
 }
 
 /** What both ends are given: our certificate, and whom we believe. Throws PhoneFault when it cannot be used. */
-function material(settings: TlsSettings): { cert?: string; key?: string; ca?: string[] } {
+function material(settings: TlsSettings): SecureContextOptions {
   const { certificate, privateKey, authorities } = settings;
   const given = {
     ...(certificate === undefined ? {} : { cert: certificate }),
     ...(privateKey === undefined ? {} : { key: privateKey }),
-    ...(authorities === undefined ? {} : { ca: [...authorities] }),
+    // Whoever is named is believed, also one that another authority has certified in its turn.
+    ...(authorities === undefined ? {} : { ca: [...authorities], allowPartialTrustChain: true }),
   };
   try {
     createSecureContext(given);

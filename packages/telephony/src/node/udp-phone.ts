@@ -33,6 +33,8 @@ export interface UdpPhoneOptions {
   readonly publicHost?: string;
   /** Certificates for trunks by TLS or WSS; those of the system are believed unless given. */
   readonly tls?: TlsSettings;
+  /** Whether trunks may open TLS connections to us where `tls` holds a certificate of ours; yes unless given. */
+  readonly takesTls?: boolean;
   /** Who is asked for the names of trunks; the machine's name service unless given. */
   readonly resolver?: NameResolver;
   readonly rtpPorts: PortRange;
@@ -179,9 +181,10 @@ export class UdpPhone {
     const kept = new KeptRegistration({ sip: this.#sip, registration, locate, clock });
     this.#kept.add(kept);
     return {
+      // Kept until it is gone, so that closing the phone does not cut the farewell off.
       leave: async () => {
-        this.#kept.delete(kept);
         await kept.leave();
+        this.#kept.delete(kept);
       },
     };
   }
@@ -232,8 +235,9 @@ export class UdpPhone {
    * A WebSocket client cannot listen, nor can TLS without a certificate of ours: there the connection has to serve.
    */
   #listenFor(transport: Transport): Promise<void> {
-    const can = transport === 'tcp' || (transport === 'tls' && this.#options.tls?.certificate);
-    if (can === false || can === undefined) return Promise.resolve();
+    const { tls, takesTls = true } = this.#options;
+    const canTls = takesTls && tls?.certificate !== undefined;
+    if (transport !== 'tcp' && !(transport === 'tls' && canTls)) return Promise.resolve();
     let listening = this.#listening.get(transport);
     if (listening === undefined) {
       const { host } = this.#options.local;

@@ -5,8 +5,14 @@ import { given } from '../../address.ts';
 import { api, queries } from '../../api.ts';
 import { useAttempt } from '../../failure.ts';
 import { useWords } from '../../words/words.ts';
+import {
+  certificateChange,
+  certificateFieldsOf,
+  CertificateItems,
+  type CertificateFields,
+} from './trunk-certificates.tsx';
 
-interface Fields {
+interface Fields extends CertificateFields {
   name: string;
   host: string;
   port: number;
@@ -61,6 +67,7 @@ export function EditTrunk({ trunk, onClose }: { trunk: Trunk | null; onClose: ()
           }
         : null,
       ...given({ password: fields.password }),
+      ...(fields.transport === 'tls' && certificateChange(trunk, fields)),
     };
     const done = await attempt(() =>
       trunk === null
@@ -96,10 +103,13 @@ export function EditTrunk({ trunk, onClose }: { trunk: Trunk | null; onClose: ()
                 enabled: false,
                 registers: false,
                 registerSeconds: 3600,
+                ...certificateFieldsOf(null),
               }
             : {
                 ...trunk,
+                ...certificateFieldsOf(trunk),
                 password: '',
+                authorities: '',
                 enabled: trunk.state !== 'disabled',
                 registers: trunk.registration !== null,
                 registrars: trunk.registration?.registrars.join(', ') ?? '',
@@ -137,6 +147,7 @@ export function EditTrunk({ trunk, onClose }: { trunk: Trunk | null; onClose: ()
             />
           </Form.Item>
         </div>
+        {transport === 'tls' && <CertificateItems trunk={trunk} />}
         {host && !loopback.test(host.trim()) && (
           <Alert type="warning" showIcon title={names.outside} style={{ marginBottom: 16 }} />
         )}

@@ -10,6 +10,7 @@ import { useFormat } from '../../formatting.ts';
 import { Measured } from '../../measured.tsx';
 import { useWords } from '../../words/words.ts';
 import { EditTrunk } from './edit-trunk.tsx';
+import { CertificateWarnings, TrunkCertificateState } from './trunk-certificates.tsx';
 import { TrunkRegistrationState } from './trunk-registration.tsx';
 
 const colours = { ready: 'green', disabled: 'default', stopped: 'red' };
@@ -35,6 +36,7 @@ export function TrunksTab() {
         </div>
       )}
       {trunks.isError && <Alert type="error" title={failureText(trunks.error)} />}
+      <CertificateWarnings trunks={trunks.data ?? []} />
       <Card styles={{ body: { padding: 0 } }}>
         <Table<Trunk>
           size="small"
@@ -55,7 +57,15 @@ export function TrunksTab() {
                 </>
               ),
             },
-            { title: names.address, render: (_, trunk) => addressOfTrunk(trunk) },
+            {
+              title: names.address,
+              render: (_, trunk) => (
+                <>
+                  {addressOfTrunk(trunk)}
+                  <TrunkCertificateState trunk={trunk} />
+                </>
+              ),
+            },
             {
               title: names.registered,
               render: (_, trunk) => (

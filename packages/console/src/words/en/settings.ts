@@ -77,6 +77,36 @@ export const settings: Words['settings'] = {
       refused: 'refused',
     },
   },
+  certificates: {
+    shows: 'Shows a certificate of its own',
+    showsHelp:
+      'Only where the carrier asks who calls (mutual TLS, client certificate); it tells you whose certificates it takes',
+    certificate: 'Certificate',
+    certificateHelp: 'PEM: yours first, those of its authorities behind it',
+    privateKey: 'Private key',
+    privateKeyHelp: 'PEM, without a passphrase; it is kept sealed and never shown again',
+    renewHelp: 'leave empty to keep what is there',
+    sameKeyHelp: 'leave empty where the renewed certificate is for the same key',
+    ownAuthority: 'The carrier has an authority of its own',
+    ownAuthorityHelp:
+      'Then only servers that it has certified are believed. Without it, those are that any authority known to this machine has certified',
+    authority: 'Authority',
+    authorities: 'Certificates of the authority',
+    authoritiesHelp: 'PEM, one or more, from the carrier',
+    fromFile: 'Take from a file',
+    issuedBy: 'issued by',
+    until: 'until',
+    standings: {
+      not_yet_valid: 'not valid yet',
+      in_force: 'in force',
+      expires_soon: 'expires soon',
+      expired: 'expired',
+    },
+    expiresSoon: (trunk, subject, day) =>
+      `A certificate of the trunk “${trunk}” (${subject}) expires on ${day}: have it renewed and enter the new one.`,
+    hasExpired: (trunk, subject, day) =>
+      `A certificate of the trunk “${trunk}” (${subject}) expired on ${day}: connections over it fail until the renewed one is entered.`,
+  },
   policies: {
     hours: 'Calling hours',
     hoursHelp: 'For example 09:00-12:00, 14:00-17:00; several rules are possible',

@@ -73,6 +73,35 @@ export const settings = {
       refused: '被拒绝',
     },
   },
+  certificates: {
+    shows: '出示本方证书',
+    showsHelp:
+      '仅在运营商要求验证主叫方时开启（双向 TLS、客户端证书）；接受谁签发的证书由运营商告知',
+    certificate: '证书',
+    certificateHelp: 'PEM 格式：本方证书在前，颁发机构的证书在后',
+    privateKey: '私钥',
+    privateKeyHelp: 'PEM 格式，不带口令；加密保存，不再显示',
+    renewHelp: '不填则保持不变',
+    sameKeyHelp: '续期的证书仍用原私钥时不必填写',
+    ownAuthority: '运营商使用自建的颁发机构',
+    ownAuthorityHelp: '开启后只信任由它签发证书的服务器；不开启时，信任本机已知的颁发机构',
+    authority: '颁发机构',
+    authorities: '颁发机构的证书',
+    authoritiesHelp: 'PEM 格式，一张或多张，由运营商提供',
+    fromFile: '从文件读取',
+    issuedBy: '签发者',
+    until: '有效至',
+    standings: {
+      not_yet_valid: '尚未生效',
+      in_force: '有效',
+      expires_soon: '即将过期',
+      expired: '已过期',
+    },
+    expiresSoon: (trunk: string, subject: string, day: string) =>
+      `中继“${trunk}”的证书（${subject}）将于 ${day}过期，请续期并填入新证书。`,
+    hasExpired: (trunk: string, subject: string, day: string) =>
+      `中继“${trunk}”的证书（${subject}）已于 ${day}过期，填入续期后的证书之前，无法与该中继建立连接。`,
+  },
   policies: {
     hours: '拨测时段',
     hoursHelp: '例如 09:00-12:00, 14:00-17:00；可有多条规则',

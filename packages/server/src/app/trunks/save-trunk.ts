@@ -1,5 +1,5 @@
 import type { NewTrunk, Trunk, TrunkChange } from '@everyline/contract';
-import { isLoopbackHost } from '@everyline/domain';
+import { isLoopbackHost, type CertificateFacts } from '@everyline/domain';
 
 import { authorise, requireWholeCity } from '../access/authorise.ts';
 import { recordAudit } from '../audit/record-audit.ts';
@@ -7,6 +7,7 @@ import type { AppContext } from '../context.ts';
 import { AppFault, notFound, THINGS } from '../faults.ts';
 import { newId } from '../new-id.ts';
 import type { StoredTrunk } from '../ports/store/trunks.ts';
+import { changedCertificates } from './trunk-certificates.ts';
 import { trunkView } from './trunk-view.ts';
 
 /** Adds a trunk. */
@@ -31,6 +32,8 @@ export async function createTrunk(context: AppContext, input: NewTrunk): Promise
       codecs: ['PCMA', 'PCMU'],
       watchedSinceMs: 0,
       registration: null,
+      clientCertificate: null,
+      authorities: [],
       state: { kind: 'ready' },
     },
     input,
@@ -45,7 +48,7 @@ export async function createTrunk(context: AppContext, input: NewTrunk): Promise
       within,
       'trunks.create',
       { kind: 'trunk', id: trunk.id },
-      told(input),
+      told(input, trunk),
     );
   });
   return trunkView(context, trunk);
@@ -63,20 +66,21 @@ export async function changeTrunk(
     if (!before) throw notFound('trunk');
     const after = merged(context, before, change);
     await within.trunks.update(after);
-    await recordAudit(context, within, 'trunks.change', { kind: 'trunk', id }, told(change));
+    await recordAudit(context, within, 'trunks.change', { kind: 'trunk', id }, told(change, after));
     return after;
   });
   return trunkView(context, trunk);
 }
 
 function merged(context: AppContext, before: StoredTrunk, change: TrunkChange): StoredTrunk {
-  const { password, enabled, codecs, ...rest } = change;
+  const { password, enabled, codecs, clientCertificate: _, authorities: __, ...rest } = change;
   const host = change.host ?? before.host;
   const after: StoredTrunk = {
     ...before,
     ...rest,
     loopback: isLoopbackHost(host),
     ...(codecs && { codecs }),
+    ...changedCertificates(context, before, change),
     ...(password !== undefined && {
       passwordSealed: password === null ? null : context.secrets.seal(password),
     }),
@@ -99,8 +103,16 @@ function merged(context: AppContext, before: StoredTrunk, change: TrunkChange): 
   return { ...after, state: { kind: enabled ? 'ready' : 'disabled' } };
 }
 
-/** What the audit log is told: everything but the password. */
-function told(input: TrunkChange): unknown {
-  const { password, ...rest } = input;
-  return { ...rest, passwordChanged: password !== undefined };
+/** What the audit log is told: everything but secrets; of certificates, whose they are and until when. */
+function told(input: TrunkChange, after: StoredTrunk): unknown {
+  const { password, clientCertificate, authorities, ...rest } = input;
+  const named = ({ subject, validToMs }: CertificateFacts) => ({ subject, validToMs });
+  return {
+    ...rest,
+    passwordChanged: password !== undefined,
+    ...(clientCertificate !== undefined && {
+      clientCertificate: after.clientCertificate && named(after.clientCertificate),
+    }),
+    ...(authorities !== undefined && { authorities: after.authorities.map(named) }),
+  };
 }

@@ -1,15 +1,17 @@
-import type { Trunk } from '@everyline/contract';
+import type { Trunk, TrunkCertificate } from '@everyline/contract';
+import { certificateStanding, type CertificateFacts } from '@everyline/domain';
 
 import type { AppContext } from '../context.ts';
 import type { StoredTrunk } from '../ports/store/trunks.ts';
 import { startOfDayMs } from '../settings/start-of-day.ts';
 
-/** Trunks with their calls of today; the password is never shown. */
+/** Trunks with their calls of today; passwords, certificates and keys are never shown. */
 export async function trunkViews(
   context: Pick<AppContext, 'store' | 'clock'>,
   trunks: readonly StoredTrunk[],
 ): Promise<Trunk[]> {
-  const calls = await context.store.trunks.calls(startOfDayMs(context.clock.nowMs()));
+  const nowMs = context.clock.nowMs();
+  const calls = await context.store.trunks.calls(startOfDayMs(nowMs));
   const registrations = await context.store.trunks.registrations();
   return trunks.map((trunk) => ({
     id: trunk.id,
@@ -34,6 +36,8 @@ export async function trunkViews(
       registrars: [...trunk.registration.registrars],
     },
     registrationState: trunk.registration === null ? null : (registrations.get(trunk.id) ?? null),
+    clientCertificate: trunk.clientCertificate && certificateView(trunk.clientCertificate, nowMs),
+    authorities: trunk.authorities.map((one) => certificateView(one, nowMs)),
     stoppedAtMs: trunk.state.kind === 'stopped' ? trunk.state.atMs : null,
     stoppedReason: trunk.state.kind === 'stopped' ? trunk.state.reason : null,
   }));
@@ -46,4 +50,9 @@ export async function trunkView(
   const [view] = await trunkViews(context, [trunk]);
   if (!view) throw new Error('one trunk has one view');
   return view;
+}
+
+function certificateView(one: CertificateFacts, nowMs: number): TrunkCertificate {
+  const { subject, issuer, validFromMs, validToMs } = one;
+  return { subject, issuer, validFromMs, validToMs, standing: certificateStanding(one, nowMs) };
 }

@@ -32,6 +32,8 @@ export interface TrunkRow {
   state: unknown;
   watched_since_ms: number;
   registration: unknown;
+  client_certificate: unknown;
+  authorities: unknown;
 }
 
 export function toTrunk(row: TrunkRow): StoredTrunk {
@@ -53,6 +55,8 @@ export function toTrunk(row: TrunkRow): StoredTrunk {
     state: row.state as TrunkState,
     watchedSinceMs: row.watched_since_ms,
     registration: row.registration as TrunkRegistration | null,
+    clientCertificate: row.client_certificate as StoredTrunk['clientCertificate'],
+    authorities: row.authorities as StoredTrunk['authorities'],
   };
 }
 
@@ -73,6 +77,9 @@ function toColumns(trunk: StoredTrunk) {
     state: JSON.stringify(trunk.state),
     watched_since_ms: trunk.watchedSinceMs,
     registration: trunk.registration === null ? null : JSON.stringify(trunk.registration),
+    client_certificate:
+      trunk.clientCertificate === null ? null : JSON.stringify(trunk.clientCertificate),
+    authorities: JSON.stringify(trunk.authorities),
   };
 }
 

@@ -8,7 +8,7 @@ import type {
   RegistrationEvent,
   Transport,
 } from '@everyline/telephony';
-import type { PhoneFaultCode } from '@everyline/telephony/node';
+import type { PhoneFaultCode, TlsSettings } from '@everyline/telephony/node';
 
 /** What the phone's thread is given once, when it starts. */
 export interface PhoneThreadSettings {
@@ -16,6 +16,8 @@ export interface PhoneThreadSettings {
   readonly localHost: string;
   readonly sipPort: number;
   readonly rtpPorts: { readonly from: number; readonly to: number };
+  /** What trunks over TLS are shown, and who may certify them; null: nothing, and those that the machine knows. */
+  readonly tls: TlsSettings | null;
   /** What a person who answers hears: mono, 8,000 Hz. */
   readonly announcement: Int16Array;
   readonly country: string;

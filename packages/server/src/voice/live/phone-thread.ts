@@ -54,6 +54,9 @@ async function main(): Promise<void> {
   const phone = await UdpPhone.open({
     local: { host: settings.localHost, port: settings.sipPort },
     rtpPorts: settings.rtpPorts,
+    ...(settings.tls !== null && { tls: settings.tls }),
+    // What is shown to a carrier need not be for our address: its connections are ours to open.
+    takesTls: false,
     clock,
     random: secureRandom,
     userAgent: 'Everyline',

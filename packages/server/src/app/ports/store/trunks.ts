@@ -1,10 +1,25 @@
 import type {
+  CertificateFacts,
   RegistrationState,
   StopAll,
   Trunk,
   TrunkCall,
   TrunkRegistration,
 } from '@everyline/domain';
+
+/** What a trunk shows a carrier that asks who calls (mutual TLS). */
+export interface ClientCertificate extends CertificateFacts {
+  /** The certificate with its chain, PEM. */
+  readonly certificate: string;
+  /** Its key, PEM, sealed by the port Secrets. */
+  readonly privateKeySealed: string;
+}
+
+/** An authority that is believed of a trunk's servers, in place of those that the machine knows. */
+export interface TrunkAuthority extends CertificateFacts {
+  /** PEM. */
+  readonly certificate: string;
+}
 
 /** A trunk with what the domain need not know of it. */
 export interface StoredTrunk extends Trunk {
@@ -15,6 +30,10 @@ export interface StoredTrunk extends Trunk {
   readonly codecs: readonly ('PCMA' | 'PCMU')[];
   /** How it registers; null when it need not. */
   readonly registration: TrunkRegistration | null;
+  /** Shown over TLS; null where the carrier does not ask for one. */
+  readonly clientCertificate: ClientCertificate | null;
+  /** Those that certify the carrier; none: those that the machine knows. */
+  readonly authorities: readonly TrunkAuthority[];
   /** Calls that ended before count no more for its health: a person has released it since. */
   readonly watchedSinceMs: number;
 }
