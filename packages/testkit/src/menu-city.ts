@@ -62,7 +62,9 @@ export class MenuCity {
       }),
     );
     const at = { host: '127.0.0.1', port: 5060, transport: 'udp', simulated: true } as const;
-    city.#trunkId = (await loopbackTrunk(city.context, at, 4, { clientCertificate: null, authorities: null })).id;
+    city.#trunkId = (
+      await loopbackTrunk(city.context, at, 4, { clientCertificate: null, authorities: null })
+    ).id;
     return city;
   }
 
