@@ -17,3 +17,7 @@ export * from './simulate/simulation.ts';
 export * from './forecast/call-day.ts';
 export * from './forecast/forecast-calls.ts';
 export * from './forecast/seasonal-naive.ts';
+export * from './staffing/people-needed.ts';
+export * from './staffing/shift-programme.ts';
+export * from './staffing/shift-rules.ts';
+export * from './staffing/week-roster.ts';
