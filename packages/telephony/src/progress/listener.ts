@@ -5,6 +5,7 @@ import type { DecidedTone, Heard, Utterance, VoiceActivity } from './heard.ts';
 import { Passages, type Passage } from './passages.ts';
 import { Signals, keyOf } from './signals.ts';
 import { KeyDetector } from './key-detector.ts';
+import { OwnEcho } from './own-echo.ts';
 import { measureCadence, type MeasuredCadence } from './ring-cadence.ts';
 import { layTimeline } from './timeline.ts';
 import { ToneBursts, type ToneBurst } from './tone-bursts.ts';
@@ -36,6 +37,7 @@ const SPEECH_MS = 600;
 /** In a frame that a key begins in, its tones have less than all of the sound. */
 const KEY_PAIR_PURITY = 0.6;
 const SILENT_FRAME = new Int16Array(FRAME_SAMPLES);
+const NO_WORDS = new Int16Array(0);
 
 /**
  * Listens to one call, 20 ms at a time, and keeps the timeline of what was heard. Call time is any clock in ms
@@ -53,6 +55,7 @@ export class Listener {
   });
   private readonly passages = new Passages();
   private readonly voices = new Voice();
+  private readonly ownEcho = new OwnEcho();
   private readonly recognised: RecognisedCadence[] = [];
   private firstMs: number | null = null;
   private nowMs = 0;
@@ -101,10 +104,12 @@ export class Listener {
 
   /**
    * Our own announcement sounds until `toMs`: what begins in that time and in the 300 ms after is taken for our echo,
-   * unless it is about as loud as what the far end said before.
+   * unless it is about as loud as what the far end said before or, where the words themselves are given (mono 8 kHz),
+   * more than comes back of them.
    */
-  spoke(fromMs: number, toMs: number): void {
+  spoke(fromMs: number, toMs: number, words: Int16Array = NO_WORDS): void {
     this.ours = { fromMs, toMs };
+    this.ownEcho.speak(words, fromMs);
   }
 
   /** A key reported by RFC 4733, with its call time. */
@@ -194,7 +199,8 @@ export class Listener {
     const ours = this.ours;
     const isOurs = ours !== null && atMs >= ours.fromMs && atMs < ours.toMs + ECHO_MS;
     const wasSpeaking = this.voices.isSpeaking;
-    this.voices.push(activity, analyser.levelDbm0, atMs, isOurs ? ours.fromMs : null);
+    const mayBeEcho = isOurs && this.ownEcho.explains(analyser.levelDbm0, atMs);
+    this.voices.push(activity, analyser.levelDbm0, atMs, mayBeEcho ? ours.fromMs : null);
     this.nowMs = atMs + FRAME_MS;
     this.frames++;
     if (activity.isActive) this.soundMs = this.nowMs;

@@ -7,6 +7,8 @@ const tuneShare = 0.7;
 const restMs = 1000;
 /** Music is left by the listener so much later than it ended: a voice that began since may be named music yet. */
 const namedLateMs = 1200;
+/** Where silence follows, the listener has had no time to leave it for so long (its window, and its doubt). */
+const neverNamedMs = 2200;
 /** Before an agent's first word the music stops for so long at least. */
 const breakMs = 250;
 /** An utterance that goes on for so long after the music's end is somebody's. */
@@ -29,7 +31,7 @@ export function besideMusic<Utterance extends Stretch>(
     if (toMs <= holdMusicFromMs) return [one];
     const end = endOfMusic(music, heard, one);
     const pausedMs = fromMs - (utterances[n - 1]?.toMs ?? -Infinity);
-    if (end !== null && end.isVoice && fromMs >= end.atMs - namedLateMs && pausedMs >= breakMs)
+    if (end !== null && fromMs >= end.atMs - end.voiceNamedLateMs && pausedMs >= breakMs)
       return [one];
     const sungMs = lengthWithin(music, fromMs, toMs);
     if (end !== null && toMs >= end.atMs + beyondMs && fromMs < end.atMs)
@@ -38,33 +40,41 @@ export function besideMusic<Utterance extends Stretch>(
   });
 }
 
-/** Where the music ends in which an utterance began; whether a voice goes on from there. */
+/**
+ * Where the music ends in which an utterance began, and how long before that a voice may have begun that is named music
+ * yet: 0 where the music goes on or only rests.
+ */
 function endOfMusic(
   music: readonly Heard[],
   heard: readonly Heard[],
   { fromMs }: Stretch,
-): { readonly atMs: number; readonly isVoice: boolean } | null {
+): { readonly atMs: number; readonly voiceNamedLateMs: number } | null {
   const within = music.find((part) => part.fromMs <= fromMs && part.toMs > fromMs);
   if (within === undefined) return null;
   let atMs = within.toMs;
   for (const part of music) if (part.fromMs <= atMs + restMs && part.toMs > atMs) atMs = part.toMs;
   const next = heard.find((part) => part.fromMs >= atMs);
   if (next === undefined) return null;
-  return { atMs, isVoice: next.kind === 'speech' || next.kind === 'noise' };
+  if (next.kind === 'speech' || next.kind === 'noise')
+    return { atMs, voiceNamedLateMs: namedLateMs };
+  const isOver = next.kind === 'silence' && next.toMs - next.fromMs >= restMs;
+  return { atMs, voiceNamedLateMs: isOver ? neverNamedMs : 0 };
 }
 
 /**
- * When somebody may have begun to speak within hold music that still plays, as far as the listener knows: the last
- * utterance that began after a pause; null without one.
+ * When somebody may have begun to speak within hold music that still plays, as far as the listener knows: the first
+ * utterance that began after a pause, and after our words did; null without one.
  */
 export function musicBrokenAt(
   utterances: readonly Stretch[],
   holdMusicFromMs: number | null,
+  spoke: Stretch | null,
 ): number | null {
   if (holdMusicFromMs === null) return null;
-  const anew = utterances.findLast(
+  const sinceMs = Math.max(holdMusicFromMs, spoke?.fromMs ?? -Infinity);
+  const anew = utterances.find(
     ({ fromMs }, n) =>
-      fromMs > holdMusicFromMs && fromMs - (utterances[n - 1]?.toMs ?? -Infinity) >= breakMs,
+      fromMs > sinceMs && fromMs - (utterances[n - 1]?.toMs ?? -Infinity) >= breakMs,
   );
   return anew?.fromMs ?? null;
 }

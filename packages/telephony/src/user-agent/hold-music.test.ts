@@ -77,8 +77,10 @@ describe('what is said beside hold music', () => {
 
   it('begins where it began anew after a pause, although the listener named it music until later', () => {
     const anew = { fromMs: 14_300, toMs: 14_900 };
+    const spoke = { fromMs: 10_900, toMs: 14_400 };
     expect(besideMusic([recording, tune, anew], timeline, 5700)).toEqual([recording, anew]);
-    expect(musicBrokenAt([recording, tune, anew], 5700)).toBe(14_300);
-    expect(musicBrokenAt([recording, tune, anew], null)).toBeNull();
+    expect(musicBrokenAt([recording, tune, anew], 5700, spoke)).toBe(14_300);
+    expect(musicBrokenAt([recording, tune, anew], 5700, null)).toBe(tune.fromMs);
+    expect(musicBrokenAt([recording, tune, anew], null, spoke)).toBeNull();
   });
 });

@@ -363,7 +363,7 @@ export class ProbeCall {
     }
     if (decision === 'speak') {
       const { fromMs, toMs } = this.#mouth.speak(nowMs - this.#startedAtMs);
-      this.#ear.listener.spoke(fromMs, toMs);
+      this.#ear.listener.spoke(fromMs, toMs, this.#request.announcement);
     } else this.#end(decision, nowMs);
   }
 

@@ -75,7 +75,7 @@ export class ProbeScript {
         const { fromMs, toMs } = this.#mouth.say(samples, nowMs);
         this.#lastPress = null;
         this.#isActing = true;
-        listener.spoke(fromMs, toMs);
+        listener.spoke(fromMs, toMs, samples);
         return false;
       }
       case 'hang_up':

@@ -44,7 +44,7 @@ export function situationOf(call: KnownOfCall, ear: HeardByProbe): Situation {
     speaking: (said.at(-1)?.toMs ?? -Infinity) > ear.heardUntilMs - stillMs,
     faxHeard: afterAnswer.some(({ kind }) => kind === 'fax'),
     holdMusicFromMs,
-    musicBrokenAtMs: musicBrokenAt(voice?.utterances ?? [], holdMusicFromMs),
+    musicBrokenAtMs: musicBrokenAt(voice?.utterances ?? [], holdMusicFromMs, call.spoke),
     tuneFromMs: tuneFrom(runs),
     announcementEnds: announcement !== null && endsCalls(announcement),
     beepUntilMs: afterAnswer.findLast(({ kind }) => kind === 'beep')?.toMs ?? null,
