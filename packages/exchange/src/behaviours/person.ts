@@ -14,6 +14,14 @@ const speechMs = 240;
 /** A pause of the other side after which one takes one's turn. */
 const turnMs = 650;
 const frameMs = 20;
+/** One of a room's loops is so much shorter than the other. */
+const shorterSamples = 2999;
+
+/** Where a loop of noise is. */
+interface Loop {
+  readonly samples: Int16Array;
+  at: number;
+}
 
 /**
  * A simulated person with the receiver at the ear, 20 ms at a time: greets, listens, says 喂 again when nobody speaks,
@@ -22,9 +30,8 @@ const frameMs = 20;
 export class Person {
   readonly #manners: PersonManners;
   readonly #sounds: SoundLibrary;
-  readonly #room: Int16Array;
+  readonly #room: readonly Loop[];
   readonly #gain: number;
-  #roomAt: number;
   #elapsedMs = 0;
   #speech: Int16Array | null = null;
   #speechAt = 0;
@@ -41,8 +48,13 @@ export class Person {
   constructor(manners: PersonManners, sounds: SoundLibrary) {
     this.#manners = manners;
     this.#sounds = sounds;
-    this.#room = sounds.room(manners.noiseDbm0, manners.variety);
-    this.#roomAt = (manners.variety * 13) % this.#room.length;
+    const random = seededRandom(`${manners.saying}/room`);
+    // Two loops that never meet again: no moment of a room comes twice, in this call or in another.
+    this.#room = [0, shorterSamples].map((cut, n) => {
+      const samples = sounds.room(manners.noiseDbm0, manners.variety + n);
+      const length = samples.length - cut;
+      return { samples: samples.subarray(0, length), at: Math.floor(random() * length) };
+    });
     this.#gain = 10 ** (manners.gainDb / 20);
   }
 
@@ -60,8 +72,12 @@ export class Person {
     this.#listen(heardDbm0);
     if (!this.#decide()) return false;
     for (let at = 0; at < frameSamples; at += 1) {
-      frame[at] = this.#room[this.#roomAt] ?? 0;
-      this.#roomAt = this.#roomAt + 1 === this.#room.length ? 0 : this.#roomAt + 1;
+      let noise = 0;
+      for (const loop of this.#room) {
+        noise += loop.samples[loop.at] ?? 0;
+        loop.at = loop.at + 1 === loop.samples.length ? 0 : loop.at + 1;
+      }
+      frame[at] = noise * Math.SQRT1_2;
     }
     if (this.#speech !== null) {
       const end = Math.min(frameSamples, this.#speech.length - this.#speechAt);
