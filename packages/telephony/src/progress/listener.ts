@@ -48,7 +48,7 @@ export class Listener {
   private readonly activity = new Activity();
   private readonly bursts: ToneBursts;
   private readonly cadences: Cadences;
-  private readonly signals = new Signals();
+  private readonly signals: Signals;
   private readonly keys = new KeyDetector((key) => {
     this.signals.keyHeard(key);
     this.laid = null;
@@ -69,6 +69,7 @@ export class Listener {
 
   constructor(options: ListenerOptions) {
     this.cadences = new Cadences(options.tonePlan);
+    this.signals = new Signals(options.tonePlan);
     this.bursts = new ToneBursts((burst) => {
       this.cadences.ended(burst);
       this.signals.ended(burst, this.speechMs);
@@ -115,6 +116,12 @@ export class Listener {
   /** A key reported by RFC 4733, with its call time. */
   keyPressed(key: string, fromMs: number, toMs: number): void {
     this.signals.key(key, fromMs, toMs);
+    this.laid = null;
+  }
+
+  /** The call is over: what waited for what might follow is decided. */
+  end(): void {
+    this.signals.end(this.nowMs);
     this.laid = null;
   }
 

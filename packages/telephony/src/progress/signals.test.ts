@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { synthesizeTones, type ToneStretch } from '../audio/synthesis.ts';
 import type { Heard } from './heard.ts';
-import { hear, joined, lossy, seeded, syntheticVoice, whiteNoise } from './test-sounds.ts';
+import { hear, joined, lossy, mixed, seeded, syntheticVoice, whiteNoise } from './test-sounds.ts';
+import { CHINA, ITU_E180 } from './tone-plans.ts';
 
 const SEED = 4711;
 const silence = (ms: number) => new Int16Array(ms * 8);
@@ -146,6 +147,36 @@ describe('the beep of a machine', () => {
         heard++;
     }
     expect(heard).toBeGreaterThanOrEqual(15);
+  });
+
+  it(`is not heard in ringing that begins right after a sentence, rung once or more (seed ${SEED})`, () => {
+    const random = seeded(SEED);
+    // China and Europe, as exchanges ring: some are a little fast, slow or off their pitch.
+    for (const [plan, hz, ringMs, pauseMs] of [
+      [CHINA, 450, 1000, 4000],
+      [CHINA, 441, 940, 3900],
+      [CHINA, 462, 1080, 4250],
+      [ITU_E180, 425, 1000, 4000],
+      [ITU_E180, 410, 1300, 3200],
+    ] as const) {
+      for (const rings of [1, 3]) {
+        const ringing = Array.from({ length: rings }, () => [sound(hz, ringMs), pause(pauseMs)]);
+        const tones = lossy(synthesizeTones([pause(120), ...ringing.flat()]), 0.02, random);
+        const call = mixed(joined(greeting(), tones), whiteNoise(tones.length / 8, -50, random));
+        const listener = hear(call, { answeredMs: 0, plan });
+        expect(found(listener.heard(), 'beep'), `${hz} Hz, ${rings} rings`).toEqual([]);
+        listener.end();
+        expect(found(listener.heard(), 'beep'), `${hz} Hz, ended`).toEqual([]);
+      }
+    }
+  });
+
+  it('is one in the end where the call is over before anything could follow it', () => {
+    const beeped = joined(greeting(), synthesizeTones([sound(1000, 300), pause(500)]));
+    const listener = hear(beeped, { answeredMs: 0 });
+    expect(found(listener.heard(), 'beep')).toEqual([]);
+    listener.end();
+    expect(found(listener.heard(), 'beep')).toEqual(['beep']);
   });
 
   it('is not heard in a busy tone after a recording', () => {

@@ -2,6 +2,7 @@ import { KEY_COLUMNS_HZ, KEY_PAD, KEY_ROWS_HZ } from '../audio/key-tones.ts';
 import type { Heard } from './heard.ts';
 import type { KeyHeard } from './key-detector.ts';
 import type { ToneBurst } from './tone-bursts.ts';
+import type { TonePlan } from './tone-plan.ts';
 
 /** Special information tone (ITU-T E.180 section 3.6.2): three tones in this order, each 330 ± 70 ms. */
 const SIT_HZ = [950, 1400, 1800] as const;
@@ -46,6 +47,10 @@ const BEEP_WAVER_HZ = 6;
 const BEEP_LONGEST_MS = 2000;
 /** After so long without another it was not the first burst of a cadence. */
 const BEEP_ALONE_MS = 900;
+/** Where the call is over before that, so much quiet after the burst will do: a machine had begun to listen. */
+const BEEP_LAST_MS = 400;
+/** Edges of a tone that noise and lost packets blur. */
+const RING_EDGE_MS = 30;
 /** A lost packet may draw the end of a beep out. */
 const BEEP_TAIL_MS = 80;
 /** A beep belongs to the greeting before it. */
@@ -66,6 +71,11 @@ export class Signals {
   private readonly recent: ToneBurst[] = [];
   private readonly beeps = new Map<ToneBurst, number>();
   private answering: ToneBurst | null = null;
+  private readonly plan: TonePlan;
+
+  constructor(plan: TonePlan) {
+    this.plan = plan;
+  }
 
   /** What has been found, in order of time, and what `current` is already. */
   all(current: ToneBurst | null): readonly Heard[] {
@@ -111,11 +121,20 @@ export class Signals {
       // Notes of music and words follow one another; after a beep the machine listens.
       const isFollowed = soundMs !== null && soundMs > endedMs + BEEP_TAIL_MS;
       if (isRepeated || isFollowed) this.beeps.delete(burst);
-      else if (nowMs - endedMs >= BEEP_ALONE_MS) {
+      else if (nowMs - endedMs >= Math.max(BEEP_ALONE_MS, this.ringPauseMs(burst))) {
         this.beeps.delete(burst);
         this.found.push(beep(burst));
       }
     }
+  }
+
+  /** The call is over: nothing follows any more. */
+  end(nowMs: number): void {
+    for (const [burst, endedMs] of this.beeps) {
+      if (this.ringPauseMs(burst) > 0 || nowMs - endedMs < BEEP_LAST_MS) continue;
+      this.found.push(beep(burst));
+    }
+    this.beeps.clear();
   }
 
   /** A key reported by RFC 4733. */
@@ -126,6 +145,20 @@ export class Signals {
   /** A key heard in band. */
   keyHeard({ key, fromMs, toMs, levelDbm0 }: KeyHeard): void {
     this.found.push({ fromMs, toMs, kind: 'dtmf', label: key, levelDbm0, confidence: 0.95 });
+  }
+
+  /** How long it takes until a burst that may be the first of a ringback proves alone; 0 where it cannot be one. */
+  private ringPauseMs({ fromMs, toMs, frequencyHz }: ToneBurst): number {
+    let longestMs = 0;
+    for (const { label, frequenciesHz, cadence } of this.plan.tones) {
+      const [ring, pause] = cadence;
+      if (label !== 'ringback' || ring === undefined || pause === undefined) continue;
+      if (!frequenciesHz.some((hz) => near(hz, frequencyHz, this.plan.toleranceHz))) continue;
+      const lengthMs = toMs - fromMs;
+      if (lengthMs < ring.minMs - RING_EDGE_MS || lengthMs > ring.maxMs + RING_EDGE_MS) continue;
+      longestMs = Math.max(longestMs, pause.maxMs + RING_EDGE_MS);
+    }
+    return longestMs;
   }
 
   private isSit(): boolean {

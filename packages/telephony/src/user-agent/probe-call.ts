@@ -400,6 +400,7 @@ export class ProbeCall {
     if (this.#ended === null) this.#endedAtMs = nowMs;
     this.#giveUpWaitingMs ??= nowMs + lastWordMs;
     this.#ear.hear(nowMs, this.#startedAtMs);
+    this.#ear.listener.end();
     this.#ear.sounds.end();
     const bye = this.#path.bye(nowMs);
     if (bye !== null) this.#effects.push({ kind: 'rtp', ...bye });
