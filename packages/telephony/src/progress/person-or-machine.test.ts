@@ -70,6 +70,39 @@ it('gives speech that begins while we speak to a machine, which does not hear us
   expect(talksOver).toBeGreaterThan(MACHINE_ABOVE);
 });
 
+it('gives speech that begins anew in the midst of our words, after a long silence, to a machine', () => {
+  const twice = (fromMs: number) =>
+    machineWeight(
+      signs(
+        [
+          [600, 1800],
+          [fromMs, fromMs + 250],
+        ],
+        { spoke: ours },
+      ),
+    );
+  expect(twice(5000)).toBeGreaterThan(twice(2300) + 1.9);
+  expect(twice(5600)).toBeGreaterThan(twice(5900) + 1.9);
+});
+
+it('takes a longer greeting for a person’s, where it ends under our words and silence follows', () => {
+  const long = [[300, 3250]] as const;
+  const spoke = { fromMs: 2800, toMs: 6300 };
+  expect(machineWeight(signs(long, { spoke }))).toBeLessThan(PERSON_BELOW);
+  expect(machineWeight(signs(long, { spoke: null }))).toBeGreaterThan(PERSON_BELOW);
+  const music = [{ fromMs: 4300, toMs: 6300 }];
+  expect(machineWeight(signs(long, { spoke, music }))).toBeGreaterThan(MACHINE_ABOVE);
+  // A menu goes on with its next choice, and is silent then because it waits for a key.
+  const menu = [
+    [300, 1700],
+    [2000, 2900],
+    [3500, 3950],
+  ] as const;
+  expect(machineWeight(signs(menu, { spoke: { fromMs: 1800, toMs: 5300 } }))).toBeGreaterThan(
+    PERSON_BELOW,
+  );
+});
+
 it('gives speech at the instant of the answer, the same sound twice, and music to a machine', () => {
   const plain = machineWeight(signs([[600, 2000]]));
   expect(machineWeight(signs([[0, 1400]]))).toBeGreaterThan(plain + 2);

@@ -31,6 +31,16 @@ const BREATH_MS = 450;
 const ANEW = 0.5;
 const ANEW_PER_SECOND = 1;
 const ANEW_LEAST_MS = 300;
+/** Who had been silent for so long when spoken to, and for so long of our words, lets us finish; a recording does not. */
+const LISTENED_MS = 900;
+const HEARD_US_MS = 700;
+const LATE_LEAST_MS = 140;
+/** Nobody replies so soon after our last word. */
+const REPLY_MS = 150;
+const LATE = 2;
+/** Who is silent for so long while spoken to was waiting for an answer: he may have said more than a short greeting. */
+const YIELDED_MS = 1000;
+const YIELDED = 1;
 /** Nobody has the handset at his mouth so soon after lifting it. */
 const AT_ONCE_MS = 100;
 const AT_ONCE = 2.3;
@@ -47,7 +57,8 @@ const REACTED = 3;
  * How much speech is like a machine's (positive) or a person's (negative): a person greets briefly and then waits, and
  * is silent while spoken to; a machine talks at length, on and over us, from the first moment, and obeys keys. The
  * weights were fitted to prompts of the Asterisk project and sentences by espeak-ng; where the line between the two
- * stands, and the weight of speaking up again, were settled with calls of the simulated exchange in view too.
+ * stands, and the weights of speaking up again and of silence, were settled with calls of the simulated exchange in
+ * view too.
  */
 export function machineWeight(signs: SpeechSigns): number {
   const first = signs.utterances[0];
@@ -58,6 +69,8 @@ export function machineWeight(signs: SpeechSigns): number {
   return (
     (PER_SECOND * (voiceMs - GREETING_MS)) / 1000 +
     anewWeight(signs, untilMs) +
+    lateWeight(signs) -
+    yieldedWeight(signs) +
     (first.fromMs - signs.answeredAtMs <= AT_ONCE_MS ? AT_ONCE : 0) +
     (MUSIC_PER_SECOND * Math.min(MOST_MUSIC_MS, musicMs)) / 1000 +
     (signs.isRepeated ? REPEATED : 0) +
@@ -73,6 +86,31 @@ function anewWeight({ utterances, spoke }: SpeechSigns, untilMs: number): number
   );
   const lengthMs = lengthWithin(turns, spoke.fromMs, untilMs);
   return lengthMs < ANEW_LEAST_MS ? 0 : ANEW + (ANEW_PER_SECOND * lengthMs) / 1000;
+}
+
+/** Of a turn that began in the midst of our words, after a long silence. */
+function lateWeight({ utterances, spoke }: SpeechSigns): number {
+  if (spoke === null) return 0;
+  const turns = turnsOf(utterances);
+  const isLate = turns.some(
+    ({ fromMs, toMs }, n) =>
+      fromMs >= spoke.fromMs + HEARD_US_MS &&
+      fromMs < spoke.toMs + REPLY_MS &&
+      toMs - fromMs >= LATE_LEAST_MS &&
+      fromMs - (turns[n - 1]?.toMs ?? fromMs) >= LISTENED_MS,
+  );
+  return isLate ? LATE : 0;
+}
+
+/** Of silence, without music, from the end of what was being said when our words began to their own end. */
+function yieldedWeight({ utterances, music, spoke, endedAtMs }: SpeechSigns): number {
+  if (spoke === null) return 0;
+  const untilMs = Math.min(spoke.toMs, endedAtMs);
+  const last = turnsOf(utterances).findLast(({ fromMs }) => fromMs < untilMs);
+  if (last === undefined || last.fromMs > spoke.fromMs + HEARD_US_MS) return 0;
+  const sinceMs = Math.max(spoke.fromMs, last.toMs);
+  const silentMs = untilMs - sinceMs - lengthWithin(music, sinceMs, untilMs);
+  return silentMs >= YIELDED_MS ? YIELDED : 0;
 }
 
 /** Whether speech that was going on broke off at a key, or silence at it was broken. */
