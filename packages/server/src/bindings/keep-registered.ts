@@ -31,17 +31,24 @@ export async function keepRegistered(parts: {
   if (voice === null) return { kind: 'served' };
   const watch = new TrunkWatch({ context, registrar, report });
   const leave = async (): Promise<void> => {
-    await watch.close();
-    await voice.release();
+    try {
+      await watch.close();
+    } finally {
+      await voice.release();
+    }
   };
-  await watch.look([trunk]);
-  const untilMs = context.clock.nowMs() + longestMs;
-  while (!stop.aborted && context.clock.nowMs() < untilMs) {
-    const state = (await context.store.trunks.registrations()).get(trunk.id)?.state;
-    if (state === 'registered') return { kind: 'kept', leave };
-    if (state === 'refused') break;
-    await context.clock.wait(lookEveryMs, stop);
+  let isKept = false;
+  try {
+    await watch.look([trunk]);
+    const untilMs = context.clock.nowMs() + longestMs;
+    while (!isKept && !stop.aborted && context.clock.nowMs() < untilMs) {
+      const state = (await context.store.trunks.registrations()).get(trunk.id)?.state;
+      if (state === 'refused') break;
+      isKept = state === 'registered';
+      if (!isKept) await context.clock.wait(lookEveryMs, stop);
+    }
+    return isKept ? { kind: 'kept', leave } : { kind: 'unregistered' };
+  } finally {
+    if (!isKept) await leave();
   }
-  await leave();
-  return { kind: 'unregistered' };
 }

@@ -8,7 +8,6 @@ import type { Config } from '../config/config.ts';
 import type { CommandIo, ExitStatus } from '../cli/main.ts';
 import { numberColumn, type NumberList } from '../cli/number-list.ts';
 import { run } from '../cli/probe.ts';
-import { openRun } from '../voice/open-run.ts';
 import { followLabels } from '../voice/follow-labels.ts';
 import { RememberingPlacer } from '../voice/remembering-placer.ts';
 import { SoundMemory } from '../voice/sound-memory.ts';
@@ -19,14 +18,14 @@ import { dialRules } from './dial-rules.ts';
 import { isSimulatedExchange } from './far-end.ts';
 import { openCity } from './open-city.ts';
 import { takeRoles } from '../store/server-lock.ts';
-import { keepRegistered } from './keep-registered.ts';
+import { runCampaign } from './run-campaign.ts';
 import { readScriptFile } from './script-file.ts';
 import { PhonesOnDemand } from './phones-on-demand.ts';
 
 /** A list for the command line is read whole; a larger one is a source to be imported. */
 const largestListBytes = 20 * 1024 * 1024;
 
-/** How soon the stop button and the end of a campaign are seen without their events. */
+/** How soon the stop button is seen without its event. */
 const lookEveryMs = 1_000;
 
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -74,46 +73,17 @@ export async function probeCommand(
       readNumberList,
       readPem,
       readScript: readScriptFile,
-      runCampaign: async (id, placed) => {
-        const campaign = await context.store.campaigns.byId(id).catch(() => null);
-        const trunk = campaign && (await context.store.trunks.byId(campaign.trunkId));
-        if (!campaign || !trunk) return 'unknown';
-        if (campaign.state !== 'running') return campaign.state;
-        const report = (fault: unknown) =>
-          io.err(fault instanceof Error ? fault.message : String(fault));
-        const kept =
-          trunk.registration === null
-            ? null
-            : await keepRegistered({
-                ...{ context, trunk, report, registrar: phones, stop: stop.signal },
-                takeVoice: () =>
-                  takeRoles(city.opened.connection, city.opened.dataId, ['voice'], stopNow),
-              });
-        if (kept !== null && kept.kind !== 'kept') return kept.kind;
-        const { run: calls } = await openRun({
-          context,
-          rules,
-          placer: phone,
-          campaign,
-          trunk,
-          during: (work) => work(),
-          listener: {
-            finished: (observation, line) => placed(observation, line.line),
-            fault: report,
+      runCampaign: (id, placed) =>
+        runCampaign(
+          {
+            ...{ context, rules, placer: phone, registrar: phones, stop: stop.signal },
+            takeVoice: () =>
+              takeRoles(city.opened.connection, city.opened.dataId, ['voice'], stopNow),
+            report: (fault) => io.err(fault instanceof Error ? fault.message : String(fault)),
           },
-        });
-        stop.signal.addEventListener('abort', () => calls.stop());
-        endings.push(
-          context.clock.every(lookEveryMs, async () => {
-            if ((await context.store.campaigns.byId(id))?.state !== 'running') calls.stop();
-          }),
-        );
-        if (stop.signal.aborted) calls.stop();
-        else calls.start();
-        await calls.done;
-        await kept?.leave();
-        return 'run';
-      },
+          id,
+          placed,
+        ),
     });
   } finally {
     for (const name of stopSignals) process.off(name, stopNow);
