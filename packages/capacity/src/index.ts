@@ -7,6 +7,7 @@ export * from './traffic/erlang-c.ts';
 export * from './traffic/inverses.ts';
 export * from './traffic/retrials.ts';
 export * from './load/blocking-table.ts';
+export * from './load/line-need.ts';
 export * from './load/lines-needed.ts';
 export * from './load/load-from-probes.ts';
 export * from './simulate/centre.ts';

@@ -94,6 +94,12 @@ const runners: Runners = {
     readVerdictArguments(own);
     return withCity('verdicts', io, (context) => run(own, { ...io, context }));
   },
+  plan: async (args, io) => {
+    const { readPlanArguments, run } = await import('./cli/plan.ts');
+    const own = withoutLanguage(args);
+    readPlanArguments(own);
+    return withCity('plan', io, (context) => run(own, { ...io, context }));
+  },
   announcements: async (args, io) => {
     const { readAnnouncementArguments, run } = await import('./cli/announcements.ts');
     const own = withoutLanguage(args);

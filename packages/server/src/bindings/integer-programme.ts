@@ -17,8 +17,8 @@ export const solveProgramme: SolveProgramme = async (programme, { gap, seconds }
   const isOptimal = solution.Status === 'Optimal';
   if (!isOptimal && solution.Status !== 'Time limit reached') return null;
   const values = new Map<string, number>();
-  for (const [name, column] of Object.entries(solution.Columns)) {
-    if (!('Primal' in column)) return null;
+  for (const [name, column] of Object.entries<{ Primal?: number }>(solution.Columns)) {
+    if (column.Primal === undefined) return null;
     values.set(name, column.Primal);
   }
   return { values, bound: isOptimal ? solution.ObjectiveValue * (1 - gap) : null };

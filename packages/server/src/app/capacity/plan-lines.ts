@@ -1,0 +1,194 @@
+import {
+  BlockingTable,
+  lineNeed,
+  loadFromProbes,
+  type Interval,
+  type LineNeed,
+  type LineTarget,
+  type ProbedHour,
+  type Redialling,
+} from '@everyline/capacity';
+import {
+  classOfObservation,
+  hoursOfLine,
+  isOpenAt,
+  localTime,
+  verdictObservation,
+  type Line,
+  type Observation,
+} from '@everyline/domain';
+
+import { authorise } from '../access/authorise.ts';
+import type { AppContext } from '../context.ts';
+import { notFound } from '../faults.ts';
+import { cityCalendar } from '../settings/city-calendar.ts';
+
+/** What a plan is to reach, as the caller states it. */
+export type PlanTarget = Omit<LineTarget, 'redialling'>;
+
+/** Busy is met by chance in one of twenty such intervals. */
+export const PLAN_LEVEL = 0.9;
+
+/**
+ * The usual day of an office: calls of the hours from 0 to 23 as multiples of one another. Test calls alone, a few an
+ * hour, cannot tell it; it is taken as known to a third.
+ */
+const USUAL_DAY = [
+  0.1, 0.1, 0.1, 0.1, 0.1, 0.15, 0.3, 0.5, 0.8, 1.3, 1.4, 1.15, 0.6, 0.6, 1.05, 1.25, 1.1, 0.75,
+  0.4, 0.3, 0.25, 0.2, 0.15, 0.1,
+] as const;
+const SHARE_SPREAD = 0.25;
+const DAILY_SPREAD = 0.2;
+
+/** How callers who find a line busy may behave: half to five in six try again, after half or two talks' time. */
+const REDIALLING: readonly Redialling[] = [0.5, 0.7, 0.85].flatMap((persistence) =>
+  [0.5, 2].map((triesPerHoldingTime) => ({
+    firstPersistence: persistence,
+    laterPersistence: persistence,
+    triesPerHoldingTime,
+  })),
+);
+const MIDDLE: Redialling = {
+  firstPersistence: 0.7,
+  laterPersistence: 0.7,
+  triesPerHoldingTime: 1,
+};
+/** Numbers of lines thought possible where it is not known. */
+const POSSIBLE_LINES = [1, 2, 3, 4, 6, 8] as const;
+
+export interface NeedInterval {
+  readonly low: LineNeed;
+  readonly middle: LineNeed;
+  readonly high: LineNeed;
+}
+
+/** If the number has so many lines. */
+export interface PlanIfLines {
+  readonly lines: number;
+  /** How well it fits the test calls, beside the others; 1 where the number is known. */
+  readonly chance: number;
+  /** New calls of the mean published hour. */
+  readonly erlangs: Interval;
+  readonly callsAnHour: Interval;
+  readonly needed: NeedInterval;
+}
+
+export interface LinePlan {
+  readonly line: Line;
+  /** Test calls in the published hours that got through to the number or found it busy. */
+  readonly probes: number;
+  readonly busy: number;
+  /** Null where no test call found it busy: then the load has no lower bound, and nothing is proposed. */
+  readonly cases: readonly PlanIfLines[] | null;
+}
+
+/**
+ * Lines and people that each line on which busy was met needs, from what test calls on record say alone; those of one
+ * campaign, or all. Lines without a test call that tells anything are left out.
+ */
+export async function* planLines(
+  context: AppContext,
+  campaignId: string | null,
+  target: PlanTarget,
+): AsyncGenerator<LinePlan> {
+  const scope = await authorise(context, 'verdicts.see');
+  const { store } = context;
+  if (campaignId !== null && !(await store.campaigns.byId(campaignId))) throw notFound('campaign');
+  const lines = (await store.lines.active()).filter(
+    (line) => scope === 'all' || (line.departmentId !== null && scope.has(line.departmentId)),
+  );
+  const portion = 200;
+  for (let from = 0; from < lines.length; from += portion) {
+    const some = lines.slice(from, from + portion);
+    const calls = await store.probes.observationsByLine(
+      some.map(({ id }) => id),
+      campaignId ?? undefined,
+    );
+    for (const line of some) {
+      const plan = planOf(line, calls.get(line.id) ?? [], target);
+      if (plan !== null) yield plan;
+    }
+  }
+}
+
+/** The plan of one line; null without a test call that tells anything of its load. */
+export function planOf(
+  line: Line,
+  observations: readonly Observation[],
+  target: PlanTarget,
+): LinePlan | null {
+  const hours = probedHours(line, observations);
+  const probes = hours.reduce((sum, hour) => sum + hour.probes, 0);
+  const busy = hours.reduce((sum, hour) => sum + hour.busy, 0);
+  if (probes === 0) return null;
+  if (busy === 0) return { line, probes, busy, cases: null };
+  const lines = line.seats === null ? POSSIBLE_LINES : [line.seats];
+  const estimate = loadFromProbes({
+    tables: lines.flatMap(tablesOf),
+    hours,
+    shareSpread: SHARE_SPREAD,
+    level: PLAN_LEVEL,
+  });
+  const shares = hours.map(({ share }) => share);
+  const need = (erlangs: number): LineNeed =>
+    lineNeed(erlangs, shares, { ...target, redialling: MIDDLE });
+  return {
+    line,
+    probes,
+    busy,
+    cases: estimate.byLines.map(({ lines: count, chance, erlangs }) => ({
+      lines: count,
+      chance,
+      erlangs,
+      callsAnHour: {
+        low: (erlangs.low * 3600) / target.handlingS,
+        middle: (erlangs.middle * 3600) / target.handlingS,
+        high: (erlangs.high * 3600) / target.handlingS,
+      },
+      needed: {
+        low: need(erlangs.low),
+        middle: need(erlangs.middle),
+        high: need(erlangs.high),
+      },
+    })),
+  };
+}
+
+const tables = new Map<number, readonly BlockingTable[]>();
+
+/** The tables of so many lines, which are the same for all numbers. */
+function tablesOf(lines: number): readonly BlockingTable[] {
+  const known = tables.get(lines);
+  if (known !== undefined) return known;
+  const made = REDIALLING.map((one) => new BlockingTable(lines, one, DAILY_SPREAD));
+  tables.set(lines, made);
+  return made;
+}
+
+/** Test calls by hour of the day, in the published hours; shares of the hours in which the line is open, mean 1. */
+function probedHours(line: Line, observations: readonly Observation[]): ProbedHour[] {
+  const calendar = cityCalendar();
+  const { hours } = hoursOfLine(line);
+  const counted = new Map<number, { probes: number; busy: number }>();
+  for (const observation of observations) {
+    const { startedAtMs } = observation;
+    if (!isOpenAt(hours, calendar, startedAtMs)) continue;
+    const meaning = classOfObservation(verdictObservation(observation), {
+      purpose: line.purpose,
+      inHours: true,
+      slowAfterMs: Infinity,
+    });
+    // Only a call that rang, was answered or met busy says whether a line was free.
+    const isBusy = meaning === 'busy';
+    if (!isBusy && meaning !== 'reached' && meaning !== 'unanswered') continue;
+    const hour = Math.floor(localTime(calendar, startedAtMs).minute / 60);
+    const there = counted.get(hour) ?? { probes: 0, busy: 0 };
+    there.probes += 1;
+    if (isBusy) there.busy += 1;
+    counted.set(hour, there);
+  }
+  const mean = [...counted.keys()].reduce((sum, hour) => sum + USUAL_DAY[hour]!, 0) / counted.size;
+  return [...counted]
+    .toSorted(([a], [b]) => a - b)
+    .map(([hour, { probes, busy }]) => ({ share: USUAL_DAY[hour]! / mean, probes, busy }));
+}
