@@ -33,3 +33,20 @@ export function departmentsUnder(
   }
   return seen;
 }
+
+/** The office so many levels (≥ 1) above one; null where the tree is not that high. */
+export function departmentAbove(
+  departments: readonly Department[],
+  id: string,
+  levels: number,
+): string | null {
+  const parents = new Map(departments.map((one) => [one.id, one.parentId]));
+  const seen = new Set([id]);
+  let at: string | null = id;
+  for (let level = 0; level < levels && at !== null; level += 1) {
+    at = parents.get(at) ?? null;
+    if (at !== null && seen.has(at)) return null;
+    if (at !== null) seen.add(at);
+  }
+  return at;
+}

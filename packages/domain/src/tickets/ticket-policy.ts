@@ -1,0 +1,62 @@
+import { tiers, type Tier } from '../lines/line.ts';
+import { ticketFaults, type TicketFault } from './ticket.ts';
+
+/** The rules of tickets as data; the city's administrator changes them. Days are counted as named. */
+export interface TicketPolicy {
+  /** Working days for a repair, by tier and fault. */
+  readonly repairWorkingDays: Readonly<Record<Tier, Readonly<Record<TicketFault, number>>>>;
+  /** Working days within which an office may return a ticket as not its own. */
+  readonly returnWorkingDays: number;
+  /** How many extensions one office may be granted for one ticket. */
+  readonly extensions: number;
+  /** The longest extension. */
+  readonly extensionWorkingDays: number;
+  /** Working days that remain at least when a repair turned out not to be one. */
+  readonly reopenedWorkingDays: number;
+  /** A reminder goes out so many calendar days after the last day. */
+  readonly reminderAfterDays: number;
+  /** A written notice goes out once a ticket is overdue by more working days than this. */
+  readonly noticeAfterWorkingDays: number;
+  /** The n-th office above is told once a ticket is overdue by more working days than the n-th number. */
+  readonly escalateAfterWorkingDays: readonly number[];
+  /** A spot check whose question was answered wrongly opens a ticket. */
+  readonly wrongAnswerOpens: boolean;
+  /** A contradiction of listings that stays unresolved for so many working days opens tickets; null: never by itself. */
+  readonly conflictOpensAfterWorkingDays: number | null;
+}
+
+/** More time where people have to be found or trained, not only a telephone mended. */
+const needsPeople: ReadonlySet<TicketFault> = new Set(['slow', 'wrong_answers']);
+
+function daysOfTier(mend: number, people: number): Record<TicketFault, number> {
+  return Object.fromEntries(
+    ticketFaults.map((fault) => [fault, needsPeople.has(fault) ? people : mend]),
+  ) as Record<TicketFault, number>;
+}
+
+/**
+ * Shandong's rules (rules.tsv, sd.deadline): five working days, extension up to ten, return within
+ * two; a bureau's (bureau.deadline): reminder the day after expiry, notice beyond five working days.
+ */
+export const defaultTicketPolicy: TicketPolicy = {
+  repairWorkingDays: { A: daysOfTier(3, 5), B: daysOfTier(5, 10), C: daysOfTier(10, 15) },
+  returnWorkingDays: 2,
+  extensions: 1,
+  extensionWorkingDays: 10,
+  reopenedWorkingDays: 3,
+  reminderAfterDays: 1,
+  noticeAfterWorkingDays: 5,
+  escalateAfterWorkingDays: [5, 10],
+  wrongAnswerOpens: true,
+  conflictOpensAfterWorkingDays: null,
+};
+
+/** What is wrong with a policy, or null: the place of the first rule that contradicts itself. */
+export function ticketPolicyIssue(policy: TicketPolicy): 'escalation_order' | 'days' | null {
+  const days = tiers.flatMap((tier) =>
+    ticketFaults.map((fault) => policy.repairWorkingDays[tier][fault]),
+  );
+  if (days.some((one) => !Number.isInteger(one) || one < 1)) return 'days';
+  const steps = policy.escalateAfterWorkingDays;
+  return steps.some((one, at) => at > 0 && one <= (steps[at - 1] ?? 0)) ? 'escalation_order' : null;
+}
