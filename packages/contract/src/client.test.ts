@@ -3,7 +3,8 @@ import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { LinePage } from './lines.ts';
 import { addressOf, createClient, RequestFault } from './client.ts';
 import { PERMISSIONS } from './permissions.ts';
-import { routes, type Route } from './routes.ts';
+import type { Route } from './route.ts';
+import { routes } from './routes.ts';
 
 function clientAnswering(answer: () => Response | Promise<Response>) {
   const asked: { url: string; init: RequestInit | undefined }[] = [];

@@ -5,6 +5,7 @@ import { Probe } from './probes.ts';
 import { AtMs, Id, Localised, nullable } from './schema.ts';
 import { StopState } from './trunks.ts';
 import { VerdictSummary } from './verdicts.ts';
+import { TicketStateWord } from './vocabulary.ts';
 
 /** What /api/events tells while it happens; the `event:` field of the stream carries `type`. */
 export const LiveEvent = Type.Union([
@@ -19,7 +20,7 @@ export const LiveEvent = Type.Union([
   Type.Object({
     type: Type.Literal('ticket.changed'),
     ticketId: Id,
-    state: Type.Enum(['open', 'closed']),
+    state: TicketStateWord,
   }),
   Type.Object({
     type: Type.Literal('source.progress'),

@@ -1,4 +1,4 @@
-import { Type, type TSchema } from 'typebox';
+import { Type } from 'typebox';
 
 import * as announcements from './announcements.ts';
 import * as campaigns from './campaigns.ts';
@@ -8,38 +8,17 @@ import * as events from './events.ts';
 import * as lines from './lines.ts';
 import * as menus from './menus.ts';
 import * as overview from './overview.ts';
-import type { Permission } from './permissions.ts';
 import * as policies from './policies.ts';
 import * as probes from './probes.ts';
+import type { Route } from './route.ts';
 import { ById, Done } from './schema.ts';
 import * as session from './session.ts';
 import * as settings from './settings.ts';
 import * as sources from './sources.ts';
 import * as spotChecks from './spot-checks.ts';
-import * as tickets from './tickets.ts';
+import { ticketRoutes } from './ticket-routes.ts';
 import * as trunks from './trunks.ts';
 import * as verdicts from './verdicts.ts';
-
-/**
- * One operation of the HTTP API as data: the server registers what stands here, the client calls it,
- * and the tests of completeness and of permissions walk over it.
- */
-export interface Route {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
-  readonly path: string;
-  readonly tag: string;
-  readonly summary: string;
-  /** `public`: nobody need be signed in; `signed_in`: every role; otherwise the operation checked. */
-  readonly permission: Permission | 'public' | 'signed_in';
-  readonly params?: TSchema;
-  readonly query?: TSchema;
-  readonly body?: TSchema;
-  /** What the answer is: JSON by the schema, a file, or a stream of server-sent events. */
-  readonly answer: 'json' | 'file' | 'events';
-  readonly response: TSchema;
-  /** The body is `multipart/form-data` with one or more files in the field `file`. */
-  readonly upload?: true;
-}
 
 const get = 'GET';
 const post = 'POST';
@@ -671,36 +650,7 @@ export const routes = {
     response: sources.RejectPage,
   },
 
-  listTickets: {
-    method: get,
-    path: '/api/tickets',
-    tag: 'tickets',
-    summary: 'Repair tickets',
-    permission: 'tickets.see',
-    query: tickets.TicketQuery,
-    answer: json,
-    response: tickets.TicketPage,
-  },
-  ticket: {
-    method: get,
-    path: '/api/tickets/:id',
-    tag: 'tickets',
-    summary: 'A ticket with its verdict and steps',
-    permission: 'tickets.see',
-    params: ById,
-    answer: json,
-    response: tickets.TicketDetail,
-  },
-  retestTicket: {
-    method: post,
-    path: '/api/tickets/:id/retest',
-    tag: 'tickets',
-    summary: 'Ask for a re-test within the limits',
-    permission: 'tickets.retest',
-    params: ById,
-    answer: json,
-    response: tickets.Ticket,
-  },
+  ...ticketRoutes,
 
   listSpotChecks: {
     method: get,

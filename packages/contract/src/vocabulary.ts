@@ -6,6 +6,10 @@ import {
   outcomeClasses,
   purposes,
   spotCheckCodes,
+  ticketFaults,
+  ticketNoticeKinds,
+  ticketOrigins,
+  ticketStates,
   tiers,
   trunkStopReasons,
   trunkTransports,
@@ -35,6 +39,18 @@ export type PurposeWord = Static<typeof PurposeWord>;
 /** Class of a line by importance and volume: A is probed most often. */
 export const TierWord = Type.Enum([...tiers]);
 export type TierWord = Static<typeof TierWord>;
+
+export const TicketStateWord = Type.Enum([...ticketStates]);
+export type TicketStateWord = Static<typeof TicketStateWord>;
+
+export const TicketFaultWord = Type.Enum([...ticketFaults]);
+export type TicketFaultWord = Static<typeof TicketFaultWord>;
+
+export const TicketOriginWord = Type.Enum([...ticketOrigins]);
+export type TicketOriginWord = Static<typeof TicketOriginWord>;
+
+export const TicketNoticeWord = Type.Enum([...ticketNoticeKinds]);
+export type TicketNoticeWord = Static<typeof TicketNoticeWord>;
 
 export const GuardReasonWord = Type.Enum([...guardReasons]);
 export const ConflictKind = Type.Enum([...listingConflictKinds]);

@@ -6,9 +6,17 @@ import type {
   Line,
   Observation,
   Probe,
+  Ticket,
 } from '@everyline/domain';
 import type { StoredTrunk } from '../../server/src/app/ports/store/trunks.ts';
-import { defaultCampaignPolicy, defaultCampaignTargets, ledgerKey } from '@everyline/domain';
+import {
+  chinaCalendar,
+  defaultCampaignPolicy,
+  defaultCampaignTargets,
+  defaultTicketPolicy,
+  ledgerKey,
+  newTicket,
+} from '@everyline/domain';
 
 /** An id that is valid and tells a reader of a failed test which thing it is. */
 export function testId(number: number): string {
@@ -179,4 +187,11 @@ export function buildTrunk(id: number, change: Partial<StoredTrunk> = {}): Store
     state: { kind: 'ready' },
     ...change,
   };
+}
+
+/** A ticket as a verdict of `busy` opens it for the office of the line. */
+export function buildTicket(id: number, line: Line, change: Partial<Ticket> = {}): Ticket {
+  const about = { fault: 'busy', origin: 'verdict', atMs: change.openedAtMs ?? 0 } as const;
+  const setting = { policy: defaultTicketPolicy, calendar: chinaCalendar };
+  return { ...newTicket(line, about, setting), id: testId(id), ...change };
 }

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
+import type { Clock } from '../../server/src/app/ports/clock.ts';
 import { openCity, type City } from '../../server/src/bindings/open-city.ts';
 import { readConfig, type Config } from '../../server/src/config/config.ts';
 
@@ -13,9 +14,9 @@ export interface TestCity {
 
 /**
  * A city of its own in a temporary folder, with tables and nothing else: on the embedded PostgreSQL,
- * or on the one of EVERYLINE_TEST_DATABASE_URL.
+ * or on the one of EVERYLINE_TEST_DATABASE_URL. Its time is the machine's unless a clock is given.
  */
-export async function openTestCity(): Promise<TestCity> {
+export async function openTestCity(options: { readonly clock?: Clock } = {}): Promise<TestCity> {
   const folder = await mkdtemp(join(tmpdir(), 'everyline-test-'));
   const root = resolve(import.meta.dirname, '../../..');
   const url = process.env['EVERYLINE_TEST_DATABASE_URL'];
@@ -26,7 +27,7 @@ export async function openTestCity(): Promise<TestCity> {
     data: join(folder, 'data'),
     port: '0',
   });
-  const city = await openCity(config, 'test');
+  const city = await openCity(config, 'test', options);
   return {
     city,
     config,

@@ -4,6 +4,7 @@ import type { Role } from '@everyline/contract';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 
+import type { Clock } from '../../server/src/app/ports/clock.ts';
 import { buildServer } from '../../server/src/http/server.ts';
 import { openTestCity, type TestCity } from './test-city.ts';
 
@@ -18,9 +19,13 @@ export interface TestServer extends TestCity {
 
 /** A server over a city of its own, asked without a socket; `setUp` false leaves the first run to the test. */
 export async function openTestServer(
-  options: { readonly setupCode?: string; readonly setUp?: boolean } = {},
+  options: {
+    readonly setupCode?: string;
+    readonly setUp?: boolean;
+    readonly clock?: Clock;
+  } = {},
 ): Promise<TestServer> {
-  const opened = await openTestCity();
+  const opened = await openTestCity(options.clock === undefined ? {} : { clock: options.clock });
   const { context } = opened.city;
   if (options.setUp !== false) {
     await context.store.settings.saveCity({

@@ -112,7 +112,11 @@ export function moveTicket(ticket: Ticket, request: MoveRequest, setting: MoveSe
 }
 
 /** The moves that a mover could make now, whatever is filled in. */
-export function openMoves(ticket: Ticket, mover: TicketMover, setting: MoveSetting): TicketMove[] {
+export function openMoves<M extends TicketMover>(
+  ticket: Ticket,
+  mover: M,
+  setting: MoveSetting,
+): MovesOf<M>[] {
   return movesBy(mover).filter((move) => possible(ticket, move, setting) === null);
 }
 

@@ -1,7 +1,11 @@
 import type { Language } from '@everyline/contract';
 
 import type { Actor } from './access/actor.ts';
+<<<<<<< HEAD
 import type { CertificateReader } from './ports/certificate-reader.ts';
+=======
+import type { Attachments } from './ports/attachments.ts';
+>>>>>>> 42e5f9f (Keep the life of tickets, move it over HTTP with permissions, and chase what is overdue)
 import type { Clock } from './ports/clock.ts';
 import type { Documents } from './ports/document-reader.ts';
 import type { Events } from './ports/events.ts';
@@ -20,6 +24,7 @@ export interface AppContext {
   readonly documents: Documents;
   readonly events: Events;
   readonly recordings: Recordings;
+  readonly attachments: Attachments;
   readonly secrets: Secrets;
   readonly certificates: CertificateReader;
 }

@@ -122,6 +122,24 @@ export const FAULTS = {
     en: 'This cannot be done in the present state ({state}).',
     wayOut: { zh: '请刷新查看最新状态。', en: 'Reload to see the present state.' },
   },
+  ticket_moved: {
+    status: 409,
+    zh: '{who}已于{at}{did}，您的操作没有执行。',
+    en: '{who} {did} at {at}; what you asked for was not done.',
+    wayOut: {
+      zh: '您填写的内容还在，请看过最新情况再决定。',
+      en: 'What you wrote is kept: look at the ticket as it is now, and decide again.',
+    },
+  },
+  ticket_rule: {
+    status: 409,
+    zh: '不能这样办理：{detail}。',
+    en: 'This cannot be done: {detail}.',
+    wayOut: {
+      zh: '整改单页面列出了现在可以办理的事项。',
+      en: 'The page of the ticket shows what can be done now.',
+    },
+  },
   protected_number: {
     status: 422,
     zh: '{number} 是受保护的号码，任何人都不能许可拨测。',
@@ -303,6 +321,8 @@ export const THINGS = {
   source: { zh: '来源', en: 'source' },
   conflict: { zh: '冲突', en: 'conflict' },
   ticket: { zh: '整改单', en: 'ticket' },
+  attachment: { zh: '附件', en: 'attachment' },
+  filter: { zh: '筛选条件', en: 'filter' },
   announcement: { zh: '录音', en: 'recording' },
   account: { zh: '账号', en: 'account' },
   token: { zh: '令牌', en: 'token' },

@@ -14,6 +14,7 @@ import type { CommandIo, ExitStatus } from '../cli/main.ts';
 import { readConfig, rolesOf, type Config } from '../config/config.ts';
 import { buildServer } from '../http/server.ts';
 import { startAnnouncementWorker } from '../jobs/announcement-worker.ts';
+import { startTicketWorker } from '../jobs/ticket-worker.ts';
 import { takeRoles, type ServerRole } from '../store/server-lock.ts';
 import { builtConsole } from './console-build.ts';
 import { machine } from './machine.ts';
@@ -108,6 +109,9 @@ export async function serveCity(
         ),
         startAnnouncementWorker(city.context, machine.clock, (cause) =>
           log.error({ err: cause }, 'announcements'),
+        ),
+        startTicketWorker(city.context, machine.clock, (cause) =>
+          log.error({ err: cause }, 'tickets'),
         ),
       );
     }

@@ -14,12 +14,13 @@ import {
   buildObservation,
   buildPolicy,
   buildProbe,
+  buildTicket,
   openTestServer,
   testId,
   testTargets,
   type TestServer,
 } from '../../../testkit/src/index.ts';
-import { noPrior, type Verdict } from '@everyline/domain';
+import { defaultTicketPolicy, noPrior, type Verdict } from '@everyline/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { reachOf } from '../app/access/matrix.ts';
@@ -200,18 +201,7 @@ beforeAll(async () => {
     };
     await store.verdicts.put(verdict);
     const { ticket } = await store.tickets.open(
-      {
-        id: testId(60 + number),
-        lineId: line.id,
-        departmentId: fixture.department,
-        fault: 'busy',
-        state: 'open',
-        openedAtMs: nowMs,
-        openedByVerdictId: verdict.id,
-        dueOn: '2026-11-30',
-        closedAtMs: null,
-        closedByVerdictId: null,
-      },
+      buildTicket(60 + number, line, { openedAtMs: nowMs, openedByVerdictId: verdict.id }),
       'test',
     );
     fixture.ticket = ticket.id;
@@ -294,7 +284,21 @@ const requests: Readonly<
   sourceListings: (on) => ({ params: { id: on.source } }),
   resolveConflict: () => ({ params: { id: testId(999) }, body: { resolution: 'r' } }),
   ticket: (on) => ({ params: { id: on.ticket } }),
+  openTicket: (on) => ({ body: { lineId: on.line, fault: 'other', note: '话机损坏' } }),
+  workTicket: (on) => ({ params: { id: on.ticket }, body: { move: 'accept', version: 1 } }),
+  directTicket: (on) => ({
+    params: { id: on.ticket },
+    body: { move: 'confirm', version: 1, reason: '已核实' },
+  }),
+  workTickets: (on) => ({ body: { move: 'start', tickets: [{ id: on.ticket, version: 2 }] } }),
+  directTickets: (on) => ({
+    body: { move: 'reject', reason: '未修好', tickets: [{ id: on.ticket, version: 9 }] },
+  }),
   retestTicket: (on) => ({ params: { id: on.ticket } }),
+  commentTicket: (on) => ({ params: { id: on.ticket }, body: { text: '已联系' } }),
+  attachToTicket: (on) => ({ params: { id: on.ticket } }),
+  ticketAttachment: (on) => ({ params: { id: on.ticket } }),
+  changeTicketPolicy: () => ({ body: defaultTicketPolicy }),
   recordSpotCheck: (on) => ({ body: { lineId: on.line, code: '11' } }),
   announcement: (on) => ({ params: { id: on.announcement } }),
   announcementAudio: (on) => ({ params: { id: on.announcement } }),
@@ -411,6 +415,8 @@ describe('the permission matrix over HTTP, every role limited to one department'
         method: route.method,
         url,
         ...(body !== undefined && { payload: body as object }),
+        ...(name === 'listSavedFilters' && { url: `${url}?page=tickets` }),
+        ...(name === 'saveFilter' && { payload: { page: 'tickets', name: 'n', search: '' } }),
         ...(name === 'changePassword' && {
           payload: { currentPassword: 'x', newPassword: 'long enough pass' },
         }),

@@ -24,6 +24,7 @@ import { eventHandlers } from './handlers/events.ts';
 import { lineHandlers } from './handlers/lines.ts';
 import { sessionHandlers } from './handlers/session.ts';
 import { sourceHandlers } from './handlers/sources.ts';
+import { ticketHandlers } from './handlers/tickets.ts';
 import { languageOf } from './language.ts';
 import { serveMetrics } from './metrics.ts';
 import { guardBrowsers } from './security.ts';
@@ -75,6 +76,7 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
     ...cityHandlers(options.health),
     ...lineHandlers,
     ...sourceHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
+    ...ticketHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...callingHandlers,
     ...announcementHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...campaignHandlers,

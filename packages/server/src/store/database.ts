@@ -9,6 +9,7 @@ import type { MenuTables } from './menu-tables.ts';
 import type { PrintTables } from './print-tables.ts';
 import type { CoreTables } from './schema.ts';
 import type { SourceTables } from './source-tables.ts';
+import type { TicketTables } from './ticket-tables.ts';
 
 /** All tables, of all migrations. */
 export type Tables = AccountTables &
@@ -16,7 +17,8 @@ export type Tables = AccountTables &
   CoreTables &
   MenuTables &
   PrintTables &
-  SourceTables;
+  SourceTables &
+  TicketTables;
 
 export type Database = Kysely<Tables>;
 

@@ -12,6 +12,7 @@ import { menuRepository } from './repositories/menu-repository.ts';
 import { printRepository } from './repositories/print-repository.ts';
 import { probeRepository } from './repositories/probe-repository.ts';
 import { rereadingRepository } from './repositories/rereading-repository.ts';
+import { savedFilterRepository } from './repositories/saved-filter-repository.ts';
 import { settingRepository } from './repositories/setting-repository.ts';
 import { sourceRepository } from './repositories/source-repository.ts';
 import { spotCheckRepository } from './repositories/spot-check-repository.ts';
@@ -35,6 +36,7 @@ export function repositories(db: Database, nowMs: () => number): Repositories {
     prints: printRepository(db),
     probes: probeRepository(db),
     rereadings: rereadingRepository(db),
+    savedFilters: savedFilterRepository(db),
     settings: settingRepository(db),
     sources: sourceRepository(db),
     spotChecks: spotCheckRepository(db),

@@ -242,29 +242,6 @@ interface Verdicts {
   prior: Json<unknown>;
 }
 
-interface Tickets {
-  id: string;
-  number: Generated<number>;
-  line_id: string;
-  department_id: string | null;
-  fault: string;
-  state: string;
-  opened_at_ms: number;
-  opened_by_verdict_id: string;
-  due_on: string;
-  closed_at_ms: number | null;
-  closed_by_verdict_id: string | null;
-  retest_asked_at_ms: number | null;
-}
-
-interface TicketSteps {
-  id: Generated<number>;
-  ticket_id: string;
-  at_ms: number;
-  by: string;
-  kind: string;
-}
-
 interface SpotChecks {
   id: string;
   line_id: string;
@@ -317,8 +294,6 @@ export interface CoreTables {
   observations: Observations;
   recordings: Recordings;
   verdicts: Verdicts;
-  tickets: Tickets;
-  ticket_steps: TicketSteps;
   spot_checks: SpotChecks;
   api_tokens: ApiTokens;
   audit: Audit;

@@ -19,6 +19,7 @@ const reading: Partial<Record<Permission, Reach>> = {
   'objections.see': 'own',
   'sources.see': 'own',
   'tickets.see': 'own',
+  'tickets.export': 'own',
   'spot_checks.see': 'own',
   'events.see': 'own',
 };
@@ -47,7 +48,10 @@ export const MATRIX: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'calls.stop': 'all',
     'sources.import': 'own',
     'sources.resolve': 'own',
+    'tickets.open': 'own',
+    'tickets.direct': 'own',
     'tickets.retest': 'own',
+    'tickets.comment': 'own',
     'spot_checks.record': 'own',
     'announcements.see': 'own',
     'announcements.label': 'own',
@@ -61,7 +65,10 @@ export const MATRIX: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'clearances.give': 'own',
     'clearances.withdraw': 'own',
     'objections.record': 'own',
+    'tickets.open': 'own',
+    'tickets.work': 'own',
     'tickets.retest': 'own',
+    'tickets.comment': 'own',
     'spot_checks.record': 'own',
   },
   tester: {
@@ -75,7 +82,12 @@ export const MATRIX: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'objections.record': 'own',
     'events.see': 'own',
   },
-  supervisor: { ...reading, 'probes.listen': 'own', 'objections.record': 'own' },
+  supervisor: {
+    ...reading,
+    'probes.listen': 'own',
+    'objections.record': 'own',
+    'tickets.comment': 'own',
+  },
   agent: {
     'overview.see': 'own',
     'departments.see': 'own',

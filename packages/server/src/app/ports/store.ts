@@ -10,6 +10,7 @@ import type { MenuStore } from './store/menus.ts';
 import type { PrintStore } from './store/prints.ts';
 import type { ProbeStore } from './store/probes.ts';
 import type { RereadingStore } from './store/rereadings.ts';
+import type { SavedFilterStore } from './store/saved-filters.ts';
 import type { SettingStore } from './store/settings.ts';
 import type { SourceStore } from './store/sources.ts';
 import type { SpotCheckStore } from './store/spot-checks.ts';
@@ -32,6 +33,7 @@ export interface Repositories {
   readonly prints: PrintStore;
   readonly probes: ProbeStore;
   readonly rereadings: RereadingStore;
+  readonly savedFilters: SavedFilterStore;
   readonly settings: SettingStore;
   readonly sources: SourceStore;
   readonly spotChecks: SpotCheckStore;

@@ -7,6 +7,7 @@ import type { AppContext } from '../context.ts';
 import { AppFault, notFound } from '../faults.ts';
 import type { Repositories } from '../ports/store.ts';
 import type { ConflictRow, ListingRow } from '../ports/store/sources.ts';
+import { passTicket, tellSettled, type SettledTicket } from '../tickets/settle-tickets.ts';
 import { conflictViews } from './conflict-view.ts';
 import { departmentMatcher } from './match-department.ts';
 
@@ -27,6 +28,7 @@ export async function resolveConflict(
   answer: ConflictResolution,
 ): Promise<ConflictView> {
   const scope = await authorise(context, 'sources.resolve');
+  const settled: SettledTicket[] = [];
   const resolved = await context.store.transaction(async (store) => {
     const conflict = await store.sources.conflictById(id);
     if (!conflict) throw notFound('conflict');
@@ -49,8 +51,12 @@ export async function resolveConflict(
       subjectId: id,
       detail: { kind: conflict.kind, key: conflict.key, ...answer },
     });
+    for (const ticket of await store.tickets.openOfConflict(id)) {
+      settled.push(...(await passTicket(context, store, ticket.id, { reason: answer.resolution })));
+    }
     return { ...conflict, resolvedAtMs: atMs, resolvedBy: by, resolution: answer.resolution };
   });
+  tellSettled(context, settled);
   const [view] = await conflictViews(context.store.sources, [resolved]);
   if (!view) throw notFound('conflict');
   return view;

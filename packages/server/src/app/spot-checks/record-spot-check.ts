@@ -7,6 +7,7 @@ import type { AppContext } from '../context.ts';
 import { AppFault, notFound } from '../faults.ts';
 import { displayNumber } from '../lines/display-number.ts';
 import { newId } from '../new-id.ts';
+import { followSpotCheck, tellSettled } from '../tickets/settle-tickets.ts';
 import { renewLine } from '../verdicts/renew-line.ts';
 
 /** Records a person's test call; what only a person can say (another office answers) moves the verdict. */
@@ -33,7 +34,7 @@ export async function recordSpotCheck(
     answerRight: input.answerRight ?? null,
     note: input.note ?? '',
   };
-  await context.store.transaction(async (within) => {
+  const settled = await context.store.transaction(async (within) => {
     await within.spotChecks.insert(check);
     await recordAudit(
       context,
@@ -45,7 +46,9 @@ export async function recordSpotCheck(
         answerRight: check.answerRight,
       },
     );
+    return followSpotCheck(context, within, check);
   });
+  tellSettled(context, settled);
   await renewLine(context, line);
   return { ...check, lineDisplay: displayNumber(line.number) };
 }

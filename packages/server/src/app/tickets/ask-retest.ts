@@ -1,4 +1,5 @@
 import type { Ticket } from '@everyline/contract';
+import { isHeardByCalls } from '@everyline/domain';
 
 import { actorName } from '../access/actor.ts';
 import { authorise, requireInside } from '../access/authorise.ts';
@@ -11,10 +12,17 @@ import { ticketView } from './ticket-view.ts';
 export async function askRetest(context: AppContext, id: string): Promise<Ticket> {
   const scope = await authorise(context, 'tickets.retest');
   const row = await context.store.transaction(async (within) => {
-    const before = await within.tickets.row(id);
+    const before = await within.tickets.held(id);
     if (!before) throw notFound('ticket');
     requireInside(scope, before.departmentId);
-    if (before.state !== 'open') throw new AppFault('wrong_state', { state: before.state });
+    if (before.state === 'closed') throw new AppFault('wrong_state', { state: before.state });
+    if (!isHeardByCalls(before.fault)) {
+      const detail = {
+        zh: '这类问题拨测听不出来',
+        en: 'test calls do not hear whether this is repaired',
+      };
+      throw new AppFault('ticket_rule', { detail });
+    }
     await within.tickets.askRetest(id, {
       atMs: context.clock.nowMs(),
       by: actorName(context.actor),
@@ -23,5 +31,5 @@ export async function askRetest(context: AppContext, id: string): Promise<Ticket
     return within.tickets.row(id);
   });
   if (!row) throw notFound('ticket');
-  return ticketView(row);
+  return ticketView(row, context.clock.nowMs());
 }

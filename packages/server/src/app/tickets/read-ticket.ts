@@ -1,29 +1,109 @@
-import type { TicketDetail } from '@everyline/contract';
+import type { OpenMove, Permission, TicketDetail } from '@everyline/contract';
+import {
+  isHeardByCalls,
+  openMoves,
+  returnUntil,
+  selectLines,
+  ticketMoves,
+  type Line,
+  type MoveSetting,
+} from '@everyline/domain';
 
-import { authorise, requireInside } from '../access/authorise.ts';
+import { reachOf } from '../access/matrix.ts';
 import type { AppContext } from '../context.ts';
 import { notFound } from '../faults.ts';
+import type { TicketRow } from '../ports/store/tickets.ts';
+import { cityCalendar } from '../settings/city-calendar.ts';
 import { verdictOf } from '../verdicts/read-verdict.ts';
+import { attachmentView } from './attach-file.ts';
+import { noticeText } from './notice-text.ts';
+import { ticketEvidence } from './ticket-evidence.ts';
+import { ticketRules } from './ticket-rules.ts';
 import { ticketView } from './ticket-view.ts';
+import { nextSentence, personOf, stepSentence } from './ticket-words.ts';
+import { visibleTicket } from './visible-ticket.ts';
 
-const sentences = {
-  opened: { zh: '判定后开出整改单', en: 'Opened by a verdict' },
-  retest_asked: { zh: '申请复测', en: 'A re-test was asked for' },
-  closed: { zh: '复测通过，已销号', en: 'Closed by a re-test' },
-} as const;
-
-/** A ticket with the verdict that it rests on and what happened to it. */
+/** A ticket with what it rests on, what can be done with it now, and everything that happened to it. */
 export async function readTicket(context: AppContext, id: string): Promise<TicketDetail> {
-  const scope = await authorise(context, 'tickets.see');
-  const row = await context.store.tickets.row(id);
-  if (!row) throw notFound('ticket');
-  requireInside(scope, row.departmentId);
-  const line = await context.store.lines.byId(row.lineId);
+  const row = await visibleTicket(context, 'tickets.see', id);
+  const { store } = context;
+  const line = await store.lines.byId(row.lineId);
   if (!line) throw notFound('line');
-  const steps = await context.store.tickets.steps(id);
+  const [policy, departments, steps, notices, attachments, verdict] = await Promise.all([
+    ticketRules(store),
+    store.departments.all(),
+    store.tickets.steps(id),
+    store.tickets.notices(id),
+    store.tickets.attachments(id),
+    verdictOf(context, line, null),
+  ]);
+  const nowMs = context.clock.nowMs();
+  const calendar = cityCalendar();
+  const setting: MoveSetting = { tier: row.tier, policy, calendar, nowMs };
+  const lastReturn = returnUntil(row, policy, calendar);
+  const nameOf = (departmentId: string | null) =>
+    departments.find((one) => one.id === departmentId)?.name ?? null;
   return {
-    ticket: ticketView(row),
-    verdict: await verdictOf(context, line, null),
-    steps: steps.map((step) => ({ ...step, sentence: sentences[step.kind] })),
+    ticket: ticketView(row, nowMs),
+    verdict,
+    note: row.note,
+    next: nextSentence(row, {
+      returnUntil: lastReturn,
+      called: row.state === 'claimed' && (await isCalled(context, line, departments)),
+    }),
+    conflictId: row.conflictId,
+    evidence: await ticketEvidence(context, row, line, verdict),
+    moves: movesFor(context, row, setting),
+    mayAskRetest:
+      row.state !== 'closed' && isHeardByCalls(row.fault) && may(context, 'tickets.retest'),
+    returnUntil: lastReturn,
+    extensionWorkingDays: policy.extensionWorkingDays,
+    steps: steps.map((step) => ({
+      id: step.id,
+      atMs: step.atMs,
+      by: personOf(step.by),
+      kind: step.kind,
+      sentence: stepSentence(step),
+      reason: step.reason,
+    })),
+    notices: notices.map((notice) => {
+      const name = nameOf(notice.toDepartmentId);
+      return {
+        kind: notice.kind,
+        level: notice.level,
+        atMs: notice.atMs,
+        to:
+          notice.toDepartmentId === null || name === null
+            ? null
+            : { id: notice.toDepartmentId, name },
+        text: noticeText(row, notice, name),
+      };
+    }),
+    attachments: attachments.map(attachmentView),
   };
+}
+
+/** The moves that the one who asks can make now, those of the office first. */
+function movesFor(context: AppContext, row: TicketRow, setting: MoveSetting): OpenMove[] {
+  const of = <B extends 'office' | 'director'>(by: B, permission: Permission) =>
+    may(context, permission)
+      ? openMoves(row, by, setting).map((move) => ({ move, by, asks: [...ticketMoves[move].asks] }))
+      : [];
+  return [...of('office', 'tickets.work'), ...of('director', 'tickets.direct')];
+}
+
+function may(context: AppContext, permission: Permission): boolean {
+  return context.actor.kind === 'system' || reachOf(context.actor.role, permission) !== 'no';
+}
+
+/** Whether a running campaign calls the line, so that a re-test needs nobody's help. */
+async function isCalled(
+  context: AppContext,
+  line: Line,
+  departments: Parameters<typeof selectLines>[2],
+): Promise<boolean> {
+  const campaigns = await context.store.campaigns.all();
+  return campaigns.some(
+    ({ state, scope }) => state === 'running' && selectLines([line], scope, departments).length > 0,
+  );
 }

@@ -1,28 +1,34 @@
 import type { Ticket } from '@everyline/contract';
-import { verdictWord } from '@everyline/domain';
+import { isOverdue, workingDaysOverdue } from '@everyline/domain';
 
 import { displayNumber } from '../lines/display-number.ts';
 import type { TicketRow } from '../ports/store/tickets.ts';
+import { cityCalendar } from '../settings/city-calendar.ts';
+import { faultSentence } from './ticket-words.ts';
 
 /** A ticket as screens show it, with what is to be done in one sentence. */
-export function ticketView(row: TicketRow): Ticket {
-  const display = displayNumber(row);
+export function ticketView(row: TicketRow, nowMs: number): Ticket {
+  const calendar = cityCalendar();
   return {
     id: row.id,
     number: row.number,
+    version: row.version,
     lineId: row.lineId,
-    lineDisplay: display,
+    lineDisplay: displayNumber(row.telephone),
+    tier: row.tier,
     department:
       row.departmentId === null ? null : { id: row.departmentId, name: row.departmentName ?? '' },
     fault: row.fault,
+    origin: row.origin,
     state: row.state,
     openedAtMs: row.openedAtMs,
     dueOn: row.dueOn,
+    overdue: isOverdue(row, nowMs, calendar),
+    workingDaysOverdue: workingDaysOverdue(row, nowMs, calendar),
+    extension: row.extension,
+    timesReopened: row.timesReopened,
     closedAtMs: row.closedAtMs,
-    retestPlannedAtMs: row.state === 'open' ? row.retestAskedAtMs : null,
-    sentence: {
-      zh: `${display} 经拨测判定为“${verdictWord(row.fault, 'zh-CN')}”，请于 ${row.dueOn} 前整改。`,
-      en: `Test calls found ${display} ${verdictWord(row.fault, 'en')}; repair it by ${row.dueOn}.`,
-    },
+    retestPlannedAtMs: row.state === 'closed' ? null : row.retestAskedAtMs,
+    sentence: faultSentence(row),
   };
 }

@@ -14,6 +14,8 @@ import { actorName } from '../access/actor.ts';
 import type { AppContext } from '../context.ts';
 import { newId } from '../new-id.ts';
 import type { StoredVerdict } from '../ports/store/verdicts.ts';
+import { failRetests, passTicket, tellSettled } from '../tickets/settle-tickets.ts';
+import { ticketRules } from '../tickets/ticket-rules.ts';
 
 export interface VerdictBasis {
   readonly line: Line;
@@ -77,28 +79,21 @@ export async function renewVerdict(
       ...basis.observations.filter(({ id }) => evidence.has(id)).map((one) => one.startedAtMs),
       ...spotChecks.filter(({ id }) => evidence.has(id)).map((one) => one.checkedAtMs),
     );
-    if (verdict.kind !== 'undetermined') {
-      const change = ticketChange(verdict, line, tickets, calendar, evidenceFromMs);
-      const by = actorName(context.actor);
-      if (change.kind === 'open') {
-        const { ticket, opened } = await within.tickets.open(
-          { ...change.ticket, id: newId(context), openedByVerdictId: now.id },
-          by,
-        );
-        if (opened) {
-          context.events.publish({ type: 'ticket.changed', ticketId: ticket.id, state: 'open' });
-        }
-      } else if (change.kind === 'close') {
-        for (const ticketId of change.ticketIds) {
-          await within.tickets.close(ticketId, {
-            atMs: verdict.decidedAtMs,
-            byVerdictId: now.id,
-            by,
-          });
-          context.events.publish({ type: 'ticket.changed', ticketId, state: 'closed' });
-        }
+    const setting = { policy: await ticketRules(within), calendar };
+    const change = ticketChange(verdict, line, tickets, setting, evidenceFromMs);
+    const settled = retest === 'failed' ? await failRetests(context, within, tickets) : [];
+    if (change.kind === 'open') {
+      const { ticket, opened } = await within.tickets.open(
+        { ...change.ticket, id: newId(context), openedByVerdictId: now.id },
+        actorName(context.actor),
+      );
+      if (opened) settled.push({ ticketId: ticket.id, state: ticket.state });
+    } else if (change.kind === 'close') {
+      for (const id of change.ticketIds) {
+        settled.push(...(await passTicket(context, within, id, { verdictId: now.id })));
       }
     }
+    tellSettled(context, settled);
     if (changed) {
       context.events.publish({
         type: 'verdict.changed',

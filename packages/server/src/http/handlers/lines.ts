@@ -12,9 +12,6 @@ import { listMenus } from '../../app/menus/list-menus.ts';
 import { listenToPrompt } from '../../app/menus/listen-to-prompt.ts';
 import { listSpotChecks } from '../../app/spot-checks/list-spot-checks.ts';
 import { recordSpotCheck } from '../../app/spot-checks/record-spot-check.ts';
-import { askRetest } from '../../app/tickets/ask-retest.ts';
-import { listTickets } from '../../app/tickets/list-tickets.ts';
-import { readTicket } from '../../app/tickets/read-ticket.ts';
 import { readVerdict } from '../../app/verdicts/read-verdict.ts';
 import type { Handlers } from '../handler.ts';
 import { lineWorkbook } from '../line-workbook.ts';
@@ -34,9 +31,6 @@ type LineRoutes =
   | 'withdrawClearance'
   | 'listObjections'
   | 'recordObjection'
-  | 'listTickets'
-  | 'ticket'
-  | 'retestTicket'
   | 'listSpotChecks'
   | 'recordSpotCheck';
 
@@ -67,9 +61,6 @@ export const lineHandlers: Pick<Handlers, LineRoutes> = {
     withdrawClearance(context, params.id, body.reason),
   listObjections: ({ context, query }) => listObjections(context, query),
   recordObjection: ({ context, body }) => recordObjection(context, body),
-  listTickets: ({ context, query }) => listTickets(context, query),
-  ticket: ({ context, params }) => readTicket(context, params.id),
-  retestTicket: ({ context, params }) => askRetest(context, params.id),
   listSpotChecks: ({ context, query }) => listSpotChecks(context, query),
   recordSpotCheck: ({ context, body }) => recordSpotCheck(context, body),
 };

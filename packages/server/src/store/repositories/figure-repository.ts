@@ -61,7 +61,7 @@ export function figureRepository(db: Database): FigureStore {
             where k.resolved_at_ms is null and ${inside(scope)}) as conflicts,
           (select count(*) from mine where exists (
             select 1 from given g where g.line_id = mine.id or g.department_id = mine.department_id)) as cleared,
-          (select count(*) from tickets t join mine on mine.id = t.line_id where t.state = 'open') as open_tickets,
+          (select count(*) from tickets t join mine on mine.id = t.line_id where t.state <> 'closed') as open_tickets,
           (select count(*) from campaigns where state = 'running') as running_campaigns,
           (select count(*) from ledger x join mine on mine.id = x.line_id) as calls_total,
           (select count(*) from ledger x join mine on mine.id = x.line_id where x.started_at_ms >= ${sinceMs}) as calls_since,

@@ -65,7 +65,7 @@ export function filteredLines(db: Database, filter: LineFilter, nowMs: number) {
     lines = lines.where(sql<boolean>`${clearanceWord(nowMs)} = ${filter.clearance}`);
   }
   if (filter.ticketed !== undefined) {
-    const open = sql<boolean>`exists (select 1 from tickets t where t.line_id = l.id and t.state = 'open')`;
+    const open = sql<boolean>`exists (select 1 from tickets t where t.line_id = l.id and t.state <> 'closed')`;
     lines = lines.where(filter.ticketed ? open : sql<boolean>`not ${open}`);
   }
   if (filter.conflicting !== undefined) {
@@ -128,7 +128,7 @@ export function withLineView(lines: ReturnType<typeof from>, nowMs: number) {
       ),
     )
     .select(
-      sql<string | null>`(select t.id from tickets t where t.line_id = l.id and t.state = 'open'
+      sql<string | null>`(select t.id from tickets t where t.line_id = l.id and t.state <> 'closed'
         order by t.opened_at_ms desc limit 1)`.as('open_ticket_id'),
     );
 }

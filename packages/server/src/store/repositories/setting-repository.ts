@@ -1,4 +1,5 @@
 import type { CitySettings, Policy, PolicyRules } from '@everyline/contract';
+import type { TicketPolicy } from '@everyline/domain';
 
 import type { SettingStore } from '../../app/ports/store/settings.ts';
 import type { Database } from '../database.ts';
@@ -20,23 +21,27 @@ function toPolicy(row: PolicyRow): Policy {
 }
 
 export function settingRepository(db: Database): SettingStore {
+  const read = async (key: string): Promise<unknown> => {
+    const row = await db
+      .selectFrom('settings')
+      .select('value')
+      .where('key', '=', key)
+      .executeTakeFirst();
+    return row?.value ?? null;
+  };
+  const save = async (key: string, setting: unknown) => {
+    const value = JSON.stringify(setting);
+    await db
+      .insertInto('settings')
+      .values({ key, value })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+      .execute();
+  };
   return {
-    city: async () => {
-      const row = await db
-        .selectFrom('settings')
-        .select('value')
-        .where('key', '=', 'city')
-        .executeTakeFirst();
-      return row ? (row.value as CitySettings) : null;
-    },
-    saveCity: async (city) => {
-      const value = JSON.stringify(city);
-      await db
-        .insertInto('settings')
-        .values({ key: 'city', value })
-        .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
-        .execute();
-    },
+    city: async () => (await read('city')) as CitySettings | null,
+    saveCity: (city) => save('city', city),
+    ticketPolicy: async () => (await read('ticket_policy')) as TicketPolicy | null,
+    saveTicketPolicy: (policy) => save('ticket_policy', policy),
     policies: async () =>
       (await db.selectFrom('policies').selectAll().orderBy('name').execute()).map(toPolicy),
     policy: async (id) => {

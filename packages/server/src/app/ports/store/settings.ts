@@ -1,9 +1,13 @@
 import type { CitySettings, Policy, PolicyRules } from '@everyline/contract';
+import type { TicketPolicy } from '@everyline/domain';
 
 export interface SettingStore {
   /** The city's settings, null before the set-up. */
   city(): Promise<CitySettings | null>;
   saveCity(city: CitySettings): Promise<void>;
+  /** The rules of tickets, null while nobody has changed them. */
+  ticketPolicy(): Promise<TicketPolicy | null>;
+  saveTicketPolicy(policy: TicketPolicy): Promise<void>;
   policies(): Promise<Policy[]>;
   policy(id: string): Promise<Policy | null>;
   insertPolicy(policy: Policy): Promise<void>;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { readKey, sealedSecrets } from './key.ts';
-import { sealedRecordings } from './sealed-recordings.ts';
+import { sealedRecordings } from './sealed-files.ts';
 
 const probe = '01a20949-d004-7389-8069-05639967a8ef';
 const other = '01a20949-d004-7389-8069-05639967a8ee';

@@ -1,0 +1,25 @@
+import { actorName } from '../access/actor.ts';
+import { recordAudit } from '../audit/record-audit.ts';
+import type { AppContext } from '../context.ts';
+import { AppFault } from '../faults.ts';
+import { visibleTicket } from './visible-ticket.ts';
+
+/** Adds a comment to the history; it moves nothing, so it cannot come too late. */
+export async function commentTicket(context: AppContext, id: string, text: string): Promise<void> {
+  const { state } = await visibleTicket(context, 'tickets.comment', id);
+  const reason = text.trim();
+  if (reason === '') {
+    const detail = { zh: '留言是空的', en: 'the comment is empty' };
+    throw new AppFault('invalid_input', { detail }, 'text');
+  }
+  await context.store.transaction(async (within) => {
+    await within.tickets.addStep(id, {
+      atMs: context.clock.nowMs(),
+      by: actorName(context.actor),
+      kind: 'commented',
+      reason,
+    });
+    await recordAudit(context, within, 'tickets.comment', { kind: 'ticket', id });
+  });
+  context.events.publish({ type: 'ticket.changed', ticketId: id, state });
+}

@@ -1,0 +1,110 @@
+import { isHeardByCalls, type SpotCheck, type TicketState } from '@everyline/domain';
+
+import { actorName } from '../access/actor.ts';
+import type { AppContext } from '../context.ts';
+import type { Repositories } from '../ports/store.ts';
+import type { TicketRow } from '../ports/store/tickets.ts';
+import { moveHeld } from './move-ticket.ts';
+import { openWithin } from './open-ticket.ts';
+import { ticketRules } from './ticket-rules.ts';
+
+/** What became of a ticket, to be told once the transaction has ended. */
+export interface SettledTicket {
+  readonly ticketId: string;
+  readonly state: TicketState;
+}
+
+/** Closes a ticket by a check that passed; nothing where it is closed already. */
+export async function passTicket(
+  context: AppContext,
+  within: Repositories,
+  id: string,
+  about: { readonly verdictId?: string; readonly reason?: string } = {},
+): Promise<SettledTicket[]> {
+  const row = await within.tickets.held(id);
+  if (!row || row.state === 'closed') return [];
+  await moveHeld(asProgram(context), within, row, { ...about, move: 'pass', version: row.version });
+  return [{ ticketId: id, state: 'closed' }];
+}
+
+/**
+ * A re-test showed that a line is not repaired: claims are reopened, and where somebody only asked for
+ * a re-test the ticket says how it ended. Either way none is waited for any more.
+ */
+export async function failRetests(
+  context: AppContext,
+  within: Repositories,
+  tickets: readonly TicketRow[],
+): Promise<SettledTicket[]> {
+  const settled: SettledTicket[] = [];
+  for (const { id, fault, retestAskedAtMs } of tickets) {
+    if (retestAskedAtMs === null || !isHeardByCalls(fault)) continue;
+    const row = await within.tickets.held(id);
+    if (row === null || row.retestAskedAtMs === null || row.state === 'closed') continue;
+    if (row.state === 'claimed') settled.push(await failTicket(context, within, row));
+    else {
+      await within.tickets.save(
+        { ...row, retestAskedAtMs: null },
+        {
+          atMs: context.clock.nowMs(),
+          by: actorName(asProgram(context).actor),
+          kind: 'retest_failed',
+        },
+      );
+      settled.push({ ticketId: id, state: row.state });
+    }
+  }
+  return settled;
+}
+
+async function failTicket(
+  context: AppContext,
+  within: Repositories,
+  row: TicketRow,
+): Promise<SettledTicket> {
+  await moveHeld(asProgram(context), within, row, { move: 'fail', version: row.version });
+  return { ticketId: row.id, state: 'reopened' };
+}
+
+/**
+ * What a person's test call says of how questions are answered: a wrong answer opens a ticket or
+ * reopens one that was claimed, a right one closes what was claimed.
+ */
+export async function followSpotCheck(
+  context: AppContext,
+  within: Repositories,
+  check: SpotCheck,
+): Promise<SettledTicket[]> {
+  if (check.answerRight === null) return [];
+  const line = await within.lines.byId(check.lineId);
+  if (!line) return [];
+  const open = (await within.tickets.openOf(check.lineId)).find(
+    ({ fault }) => fault === 'wrong_answers',
+  );
+  const held = open === undefined ? null : await within.tickets.held(open.id);
+  if (held?.state === 'claimed') {
+    return check.answerRight
+      ? passTicket(context, within, held.id)
+      : [await failTicket(context, within, held)];
+  }
+  if (check.answerRight || held !== null) return [];
+  if (!(await ticketRules(within)).wrongAnswerOpens) return [];
+  const { ticket, opened } = await openWithin(context, within, line, {
+    fault: 'wrong_answers',
+    origin: 'spot_check',
+    note: check.note,
+    evidence: [check.id],
+  });
+  return opened ? [{ ticketId: ticket.id, state: ticket.state }] : [];
+}
+
+/** The rule moves a ticket here, not the person whose doing it follows from. */
+function asProgram(context: AppContext): AppContext {
+  const name = context.actor.kind === 'system' ? context.actor.name : 'tickets';
+  return { ...context, actor: { kind: 'system', name } };
+}
+
+/** Tells open screens what became of tickets. */
+export function tellSettled(context: AppContext, settled: readonly SettledTicket[]): void {
+  for (const one of settled) context.events.publish({ type: 'ticket.changed', ...one });
+}
