@@ -76,13 +76,14 @@ export const TicketExportQuery = Type.Object({
 export type TicketExportQuery = Static<typeof TicketExportQuery>;
 
 export const TicketMoveWord = Type.Enum([...officeMoves, ...directorMoves]);
+export type TicketMoveWord = Static<typeof TicketMoveWord>;
 
 /** A move that the one who asks can make now, and what it asks for. */
-export const OpenMove = Type.Object({
-  move: TicketMoveWord,
-  by: Type.Enum(['office', 'director']),
-  asks: Type.Array(Type.Enum(['reason', 'working_days', 'department'])),
-});
+const asks = Type.Array(Type.Enum(['reason', 'working_days', 'department']));
+export const OpenMove = Type.Union([
+  Type.Object({ by: Type.Literal('office'), move: Type.Enum([...officeMoves]), asks }),
+  Type.Object({ by: Type.Literal('director'), move: Type.Enum([...directorMoves]), asks }),
+]);
 export type OpenMove = Static<typeof OpenMove>;
 
 /** One outcome that showed the fault, to be opened and, where there is audio, heard. */

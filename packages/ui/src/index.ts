@@ -1,3 +1,4 @@
+export * from './fault-mark.tsx';
 export * from './format.ts';
 export * from './language.ts';
 export * from './marked-text.tsx';
@@ -10,4 +11,5 @@ export * from './words/inventory.ts';
 export * from './words/lines.ts';
 export * from './words/outcomes.ts';
 export * from './words/roles.ts';
+export * from './words/tickets.ts';
 export * from './words/verdicts.ts';

@@ -88,7 +88,7 @@ export function LinePage() {
           <FactsCard detail={detail.data} extra={edit} />
           <ListingsCard listings={detail.data.listings} />
           <ConflictsCard detail={detail.data} />
-          <TicketsCard lineId={id} display={line.number} />
+          <TicketsCard lineId={id} />
           <ClearancesCard detail={detail.data} />
           <SpotCheckForm lineId={id} dial={line.sample ? null : line.number} />
         </Col>

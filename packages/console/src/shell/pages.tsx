@@ -104,6 +104,12 @@ export const pages: readonly Page[] = [
     element: later(async () => (await import('../pages/tickets.tsx')).Tickets),
   },
   {
+    path: 'tickets',
+    rest: '/:id',
+    permission: 'tickets.see',
+    element: later(async () => (await import('../pages/ticket.tsx')).TicketPage),
+  },
+  {
     path: 'clearances',
     permission: 'clearances.see',
     menu: 'clearances',

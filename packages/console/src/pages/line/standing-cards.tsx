@@ -3,18 +3,21 @@ import {
   clearanceScopeWords,
   clearanceStateWords,
   conflictKindWords,
+  FaultMark,
   say,
+  ticketStateWords,
   useLanguage,
-  VerdictMark,
 } from '@everyline/ui';
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Card } from 'antd';
+import { Alert, Button, Card } from 'antd';
+import { useState } from 'react';
 import { Link } from 'react-router';
 
 import { api, useSession } from '../../api.ts';
 import { useFormat } from '../../formatting.ts';
 import { Measured } from '../../measured.tsx';
 import { useWords } from '../../words/words.ts';
+import { OpenTicket } from '../tickets/open-ticket.tsx';
 
 /** What the line is: office, services, hours, tier, seats. */
 export function FactsCard({ detail, extra }: { detail: LineDetail; extra?: React.ReactNode }) {
@@ -141,31 +144,42 @@ export function ConflictsCard({ detail }: { detail: LineDetail }) {
   );
 }
 
-export function TicketsCard({ lineId, display }: { lineId: string; display: string }) {
+export function TicketsCard({ lineId }: { lineId: string }) {
   const words = useWords();
   const { language } = useLanguage();
   const session = useSession();
+  const [opening, setOpening] = useState(false);
   const tickets = useQuery({
     queryKey: ['line-tickets', lineId],
-    queryFn: () => api.listTickets({ query: { q: display, pageSize: 20 } }),
+    queryFn: () => api.listTickets({ query: { lineId, pageSize: 20 } }),
     enabled: session.permissions.includes('tickets.see'),
   });
-  const own = tickets.data?.items.filter((ticket) => ticket.lineId === lineId) ?? [];
+  const own = tickets.data?.items ?? [];
   return (
-    <Card title={words.line.tickets}>
+    <Card
+      title={words.line.tickets}
+      extra={
+        session.permissions.includes('tickets.open') && (
+          <Button size="small" onClick={() => setOpening(true)}>
+            {words.tickets.openByHand}
+          </Button>
+        )
+      }
+    >
       {own.length === 0 ? (
         <p className="quiet">{words.line.noTickets}</p>
       ) : (
         <ul className="plain-list spaced">
           {own.map((ticket) => (
             <li key={ticket.id}>
-              <Link to={`/tickets?ticket=${ticket.id}`}>#{ticket.number}</Link>{' '}
-              <VerdictMark verdict={ticket.fault} /> {words.tickets.states[ticket.state]}
+              <Link to={`/tickets/${ticket.id}`}>#{ticket.number}</Link>{' '}
+              <FaultMark fault={ticket.fault} /> {say(ticketStateWords[ticket.state], language)}
               <div className="quiet small">{say(ticket.sentence, language)}</div>
             </li>
           ))}
         </ul>
       )}
+      {opening && <OpenTicket lineIds={[lineId]} onClose={() => setOpening(false)} />}
     </Card>
   );
 }

@@ -1,7 +1,7 @@
 import { ConflictKind, type Conflict } from '@everyline/contract';
 import { conflictDetailText, conflictKindWords, say, useLanguage } from '@everyline/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Alert, Button, Card, Empty, Pagination, Segmented, Select, Skeleton } from 'antd';
+import { Alert, Button, Card, Empty, Pagination, Segmented, Select, Skeleton, Space } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 
@@ -11,6 +11,7 @@ import { failureText } from '../../failure.ts';
 import { Measured } from '../../measured.tsx';
 import { useWords } from '../../words/words.ts';
 import { ListingText } from '../line/listings-card.tsx';
+import { OpenTicket } from '../tickets/open-ticket.tsx';
 import { ResolveConflict } from './resolve-conflict.tsx';
 
 const pageSize = 20;
@@ -88,16 +89,25 @@ function ConflictCard({ conflict }: { conflict: Conflict }) {
   const { language } = useLanguage();
   const session = useSession();
   const [resolving, setResolving] = useState(false);
+  const [opening, setOpening] = useState(false);
   return (
     <Card
       size="small"
       title={say(conflictKindWords[conflict.kind], language)}
       extra={
-        conflict.resolvedAtMs === null &&
-        session.permissions.includes('sources.resolve') && (
-          <Button size="small" onClick={() => setResolving(true)}>
-            {words.sources.resolve}
-          </Button>
+        conflict.resolvedAtMs === null && (
+          <Space>
+            {session.permissions.includes('tickets.open') && conflict.lineIds.length > 0 && (
+              <Button size="small" onClick={() => setOpening(true)}>
+                {words.tickets.openByHand}
+              </Button>
+            )}
+            {session.permissions.includes('sources.resolve') && (
+              <Button size="small" onClick={() => setResolving(true)}>
+                {words.sources.resolve}
+              </Button>
+            )}
+          </Space>
         )
       }
     >
@@ -123,6 +133,13 @@ function ConflictCard({ conflict }: { conflict: Conflict }) {
             · {conflict.resolvedBy} · <Measured atMs={conflict.resolvedAtMs} both />
           </span>
         </p>
+      )}
+      {opening && (
+        <OpenTicket
+          lineIds={conflict.lineIds}
+          conflictId={conflict.id}
+          onClose={() => setOpening(false)}
+        />
       )}
       {resolving && <ResolveConflict conflict={conflict} onClose={() => setResolving(false)} />}
     </Card>

@@ -6,6 +6,7 @@ export const settings: Words['settings'] = {
     departments: 'Departments',
     trunks: 'Trunks',
     policies: 'Policies',
+    tickets: 'Ticket rules',
     accounts: 'Accounts',
     tokens: 'API tokens',
     audit: 'Audit log',
@@ -14,6 +15,24 @@ export const settings: Words['settings'] = {
   add: 'Add',
   edit: 'Change',
   name: 'Name',
+  ticketRules: {
+    repairWorkingDays: 'Time for a repair (working days)',
+    repairHelp:
+      'Counted from the day after a ticket is opened or assigned; holidays do not count, make-up workdays do. Deadlines that were set stay as they are.',
+    others: 'Other rules',
+    returnWorkingDays: 'Working days for returning it',
+    extensions: 'Extensions at most',
+    extensionWorkingDays: 'Longest extension (working days)',
+    reopenedWorkingDays: 'Working days left at least when it was not repaired',
+    reminderAfterDays: 'Reminder so many days after the last day',
+    noticeAfterWorkingDays: 'Written notice beyond so many working days overdue',
+    escalateAfterWorkingDays: 'Offices above are told beyond so many working days overdue',
+    escalateHelp:
+      'One after the other, 5 and 10 say: beyond 5 working days the office above, beyond 10 the one above that; each number is larger than the one before',
+    wrongAnswerOpens: 'A wrong answer in a spot check opens a ticket',
+    conflictOpensAfterWorkingDays: 'Conflicts unresolved for so many working days open tickets',
+    never: 'never',
+  },
   city: {
     cityName: 'City',
     areaCode: 'Area code',

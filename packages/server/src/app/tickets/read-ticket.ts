@@ -85,11 +85,13 @@ export async function readTicket(context: AppContext, id: string): Promise<Ticke
 
 /** The moves that the one who asks can make now, those of the office first. */
 function movesFor(context: AppContext, row: TicketRow, setting: MoveSetting): OpenMove[] {
-  const of = <B extends 'office' | 'director'>(by: B, permission: Permission) =>
-    may(context, permission)
-      ? openMoves(row, by, setting).map((move) => ({ move, by, asks: [...ticketMoves[move].asks] }))
-      : [];
-  return [...of('office', 'tickets.work'), ...of('director', 'tickets.direct')];
+  const asksOf = (move: keyof typeof ticketMoves) => [...ticketMoves[move].asks];
+  const office = may(context, 'tickets.work') ? openMoves(row, 'office', setting) : [];
+  const director = may(context, 'tickets.direct') ? openMoves(row, 'director', setting) : [];
+  return [
+    ...office.map((move) => ({ by: 'office' as const, move, asks: asksOf(move) })),
+    ...director.map((move) => ({ by: 'director' as const, move, asks: asksOf(move) })),
+  ];
 }
 
 function may(context: AppContext, permission: Permission): boolean {

@@ -30,17 +30,21 @@ export async function passTicket(
 /**
  * A re-test showed that a line is not repaired: claims are reopened, and where somebody only asked for
  * a re-test the ticket says how it ended. Either way none is waited for any more.
+ *
+ * @param evidence the outcomes of the re-test
  */
 export async function failRetests(
   context: AppContext,
   within: Repositories,
   tickets: readonly TicketRow[],
+  evidence: readonly string[],
 ): Promise<SettledTicket[]> {
   const settled: SettledTicket[] = [];
   for (const { id, fault, retestAskedAtMs } of tickets) {
     if (retestAskedAtMs === null || !isHeardByCalls(fault)) continue;
-    const row = await within.tickets.held(id);
-    if (row === null || row.retestAskedAtMs === null || row.state === 'closed') continue;
+    const held = await within.tickets.held(id);
+    if (held === null || held.retestAskedAtMs === null || held.state === 'closed') continue;
+    const row = { ...held, evidence: [...new Set([...held.evidence, ...evidence])] };
     if (row.state === 'claimed') settled.push(await failTicket(context, within, row));
     else {
       await within.tickets.save(

@@ -1,4 +1,4 @@
-import type { Ticket, TicketDetail, TicketPage } from '@everyline/contract';
+import type { Ticket, TicketDetail } from '@everyline/contract';
 import {
   chinaCalendar,
   defaultTicketPolicy,
@@ -20,6 +20,8 @@ import {
 } from '../../../../testkit/src/index.ts';
 import { machine } from '../../bindings/machine.ts';
 import { startTicketWorker } from '../../jobs/ticket-worker.ts';
+import { importSource } from '../sources/import-source.ts';
+import { readSource } from '../sources/read-source.ts';
 import { renewLine } from '../verdicts/renew-line.ts';
 import { chaseTickets } from './chase-tickets.ts';
 
@@ -90,9 +92,18 @@ async function ticketOf(
   return { id: ticket.id, line };
 }
 
+interface Wanted {
+  readonly move: string;
+  readonly version: number;
+  readonly reason?: string;
+  readonly workingDays?: number;
+  readonly departmentId?: string;
+  readonly withLine?: boolean;
+}
+
 const read = async (who: string, id: string) =>
   (await ask<TicketDetail>(who, 'GET', `/api/tickets/${id}`)).body;
-const move = (who: string, id: string, body: { move: string; version: number } & object) => {
+const move = (who: string, id: string, body: Wanted) => {
   const office = ['accept', 'return', 'start', 'claim', 'ask_extension'].includes(body.move);
   return ask<Ticket>(who, 'POST', `/api/tickets/${id}/${office ? 'work' : 'direct'}`, body);
 };
@@ -116,7 +127,7 @@ describe('the life of a ticket over HTTP', () => {
       reason: '职责在此',
       departmentId: other,
       withLine: true,
-    } as never);
+    });
     expect(assigned.body).toMatchObject({
       state: 'opened',
       dueOn: '2026-12-02',
@@ -167,7 +178,7 @@ describe('the life of a ticket over HTTP', () => {
     await move('wang', id, { move: 'accept', version: 1 });
     const asked = { move: 'ask_extension', version: 2, workingDays: 5, reason: '等设备' };
     expect((await move('wang', id, asked)).body.extension).toMatchObject({ state: 'asked' });
-    const waiting = await ask<TicketPage>('chief', 'GET', '/api/tickets?extension=true');
+    const waiting = await ask<{ items: Ticket[] }>('chief', 'GET', '/api/tickets?extension=true');
     expect(waiting.body.items.map((one) => one.id)).toEqual([id]);
     const granted = await move('chief', id, { move: 'grant_extension', version: 3 });
     expect(granted.body).toMatchObject({ dueOn: '2026-12-07', extension: { state: 'granted' } });
@@ -224,7 +235,7 @@ describe('the life of a ticket over HTTP', () => {
       by: { en: 'The program' },
       sentence: { en: 'told the office above: 单位1' },
     });
-    const late = await ask<TicketPage>('li', 'GET', '/api/tickets?overdue=true&sort=due');
+    const late = await ask<{ items: Ticket[] }>('li', 'GET', '/api/tickets?overdue=true&sort=due');
     expect(late.body.items.map((one) => one.id)).toContain(id);
     const stopped = await move('li', id, { move: 'accept', version: 1 });
     await move('li', id, { move: 'claim', version: stopped.body.version, reason: '已修' });
@@ -276,7 +287,7 @@ describe('the life of a ticket over HTTP', () => {
     expect(passed.steps.at(-1)).toMatchObject({ kind: 'pass', by: { en: 'The program' } });
   });
 
-  it('is opened by hand, by a wrong answer and by the rules, and closed by what shows it repaired', async () => {
+  it('is opened by hand and by a wrong answer, and closed by a right one', async () => {
     at('2026-11-23');
     const { line } = await ticketOf(bureau);
     const byHand = { lineId: line.id, fault: 'other', note: '话机损坏。' };
@@ -305,8 +316,13 @@ describe('the life of a ticket over HTTP', () => {
       });
     await check(false);
     const list = async () =>
-      (await ask<TicketPage>('wang', 'GET', `/api/tickets?lineId=${line.id}&fault=wrong_answers`))
-        .body.items;
+      (
+        await ask<{ items: Ticket[] }>(
+          'wang',
+          'GET',
+          `/api/tickets?lineId=${line.id}&fault=wrong_answers`,
+        )
+      ).body.items;
     const [wrong] = await list();
     expect(wrong).toMatchObject({ origin: 'spot_check', state: 'opened', dueOn: '2026-12-07' });
     const id = wrong?.id ?? '';
@@ -321,6 +337,55 @@ describe('the life of a ticket over HTTP', () => {
     expect((await list())[0]).toMatchObject({ state: 'closed' });
     const reopened = await move('chief', id, { move: 'reopen', version: 6, reason: '又答错' });
     expect(reopened.body).toMatchObject({ state: 'reopened', closedAtMs: null });
+  });
+
+  it('is opened for a contradiction by hand or by the rules, and closed when it is resolved', async () => {
+    at('2026-11-23');
+    const line = buildLine(95, { departmentId: bureau });
+    await store().lines.insert([line]);
+    for (const owner of ['单位2', '单位4']) {
+      const bytes = new TextEncoder().encode(`单位,电话\n${owner},028-61000095\n`);
+      const file = { name: `${owner}.csv`, sizeBytes: bytes.length, at: { bytes } };
+      const source = await readSource(opened.city.context, {
+        file,
+        origin: owner,
+        areaCode: '028',
+      });
+      await importSource(opened.city.context, source.id);
+    }
+    const known = (await store().lines.byNumberKey('+862861000095')) ?? line;
+    const { items } = await store().sources.conflicts(
+      { lineId: known.id },
+      { page: 1, pageSize: 9 },
+    );
+    const conflictId = items[0]?.id ?? '';
+    const wanted = { lineId: known.id, fault: 'other', note: '两处单位不同', conflictId };
+    const stranger = { ...wanted, lineId: (await ticketOf(bureau)).line.id };
+    expect((await ask('chief', 'POST', '/api/tickets', stranger)).body.code).toBe('invalid_input');
+    const patient = { ...defaultTicketPolicy, conflictOpensAfterWorkingDays: 10 };
+    await ask('boss', 'PUT', '/api/ticket-policy', patient);
+    at('2026-12-04');
+    expect((await chaseTickets(opened.city.context)).opened).toBe(0);
+    at('2026-12-08');
+    expect((await chaseTickets(opened.city.context)).opened).toBe(1);
+    expect((await chaseTickets(opened.city.context)).opened).toBe(0);
+    const made = await ask<{ ticket: Ticket; opened: boolean }>(
+      'chief',
+      'POST',
+      '/api/tickets',
+      wanted,
+    );
+    expect(made.body).toMatchObject({
+      opened: false,
+      ticket: { fault: 'contradictory', origin: 'conflict' },
+    });
+    const { status } = await ask('chief', 'POST', `/api/conflicts/${conflictId}/resolve`, {
+      resolution: '以局函为准',
+    });
+    expect(status).toBe(200);
+    const closed = await read('chief', made.body.ticket.id);
+    expect(closed.ticket.state).toBe('closed');
+    expect(closed.steps.at(-1)).toMatchObject({ kind: 'pass', reason: '以局函为准' });
   });
 
   it('keeps comments and attached files, sealed, and gives them back', async () => {

@@ -81,7 +81,10 @@ export async function renewVerdict(
     );
     const setting = { policy: await ticketRules(within), calendar };
     const change = ticketChange(verdict, line, tickets, setting, evidenceFromMs);
-    const settled = retest === 'failed' ? await failRetests(context, within, tickets) : [];
+    const settled =
+      retest === 'failed' && retested !== null
+        ? await failRetests(context, within, tickets, retested.evidence)
+        : [];
     if (change.kind === 'open') {
       const { ticket, opened } = await within.tickets.open(
         { ...change.ticket, id: newId(context), openedByVerdictId: now.id },

@@ -1,0 +1,82 @@
+import type { OpenMove, TicketDetail } from '@everyline/contract';
+import { say, ticketMoveWords, useLanguage } from '@everyline/ui';
+import { App, Button } from 'antd';
+import { useState } from 'react';
+
+import { given } from '../../address.ts';
+import { api, queries } from '../../api.ts';
+import { useAttempt } from '../../failure.ts';
+import { useWords } from '../../words/words.ts';
+import { MoveForm, type MoveFields } from './move-form.tsx';
+
+/** Asks the server anew for a ticket and for every list that shows it. */
+export function renewTicket(id: string): Promise<unknown> {
+  return Promise.all(
+    [['ticket', id], ['tickets'], ['line-tickets']].map((queryKey) =>
+      queries.invalidateQueries({ queryKey }),
+    ),
+  );
+}
+
+/** What is next, and the moves that the person can make now; each asks for what it needs. */
+export function TicketMoves({ detail }: { detail: TicketDetail }) {
+  const words = useWords();
+  const { language } = useLanguage();
+  const attempt = useAttempt();
+  const { message } = App.useApp();
+  const [chosen, setChosen] = useState<OpenMove | null>(null);
+  const { ticket, moves } = detail;
+  const move = async (wanted: OpenMove, fields: MoveFields) => {
+    const params = { id: ticket.id };
+    // The version that is on the screen: whoever moved it meanwhile is not overruled unseen.
+    const body = { ...given(fields), version: ticket.version };
+    try {
+      if (wanted.by === 'office') {
+        await api.workTicket({ params, body: { ...body, move: wanted.move } });
+      } else await api.directTicket({ params, body: { ...body, move: wanted.move } });
+      message.success(words.tickets.moved);
+    } finally {
+      await renewTicket(ticket.id);
+    }
+  };
+  const askRetest = async () => {
+    if (!(await attempt(() => api.retestTicket({ params: { id: ticket.id } })))) return;
+    message.success(words.tickets.retestAsked);
+    void renewTicket(ticket.id);
+  };
+  return (
+    <section>
+      <h3>{words.tickets.next}</h3>
+      <p>{say(detail.next, language)}</p>
+      <div className="filters">
+        {moves.map((one, index) => (
+          <Button
+            key={one.move}
+            type={index === 0 ? 'primary' : 'default'}
+            onClick={() => setChosen(one)}
+          >
+            {say(ticketMoveWords[one.move], language)}
+          </Button>
+        ))}
+        {detail.mayAskRetest && ticket.retestPlannedAtMs === null && (
+          <Button title={words.tickets.retestHelp} onClick={() => void askRetest()}>
+            {words.tickets.retest}
+          </Button>
+        )}
+        {moves.length === 0 && !detail.mayAskRetest && (
+          <span className="quiet">{words.tickets.nothingToDo}</span>
+        )}
+      </div>
+      {chosen !== null && (
+        <MoveForm
+          move={chosen.move}
+          asks={chosen.asks}
+          returnUntil={detail.returnUntil}
+          mostWorkingDays={detail.extensionWorkingDays}
+          onMove={(fields) => move(chosen, fields)}
+          onClose={() => setChosen(null)}
+        />
+      )}
+    </section>
+  );
+}
