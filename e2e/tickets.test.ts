@@ -43,6 +43,8 @@ describe.skipIf(chromiumPath === null)('tickets in a browser', () => {
     await page.getByRole('button', { name: '登录' }).click();
     await page.getByRole('heading', { name: '总览' }).waitFor();
     tickets = (await ask<{ items: Shown[] }>('GET', '/api/tickets?state=opened')).items;
+    const { id } = (await heard()) ?? {};
+    tickets.sort((one, other) => Number(other.id === id) - Number(one.id === id));
   }, 400_000);
 
   afterAll(async () => {
@@ -65,7 +67,19 @@ describe.skipIf(chromiumPath === null)('tickets in a browser', () => {
         return (await answer.json()) as unknown;
       },
       [method, path, body === undefined ? '' : JSON.stringify(body)] as const,
-    ) as Promise<T>;
+    );
+
+  /** The first ticket one of whose calls can be played. */
+  const heard = async () => {
+    for (const ticket of tickets) {
+      const { evidence } = await ask<{ evidence: { hasAudio: boolean }[] }>(
+        'GET',
+        `/api/tickets/${ticket.id}`,
+      );
+      if (evidence.some(({ hasAudio }) => hasAudio)) return ticket;
+    }
+    return undefined;
+  };
 
   const confirmForm = (name: string) =>
     page.locator('.ant-modal-footer').getByRole('button', { name }).click();
@@ -103,11 +117,10 @@ describe.skipIf(chromiumPath === null)('tickets in a browser', () => {
     // A move of somebody else, while the form is open.
     const accept = { move: 'accept', version: second.version };
     await ask('POST', `/api/tickets/${second.id}/work`, accept);
-    await page.evaluate(() => undefined);
     await confirmForm('不归本单位，退回');
     const told = page.locator('.ant-modal .ant-alert');
     await told.waitFor();
-    expect(await told.innerText()).toMatch(/接收了整改单|整改单现在的状态是“已接收”/);
+    expect(await told.innerText()).toMatch(/^admin已于.*接收了整改单/);
     expect(await page.getByLabel(/^为什么不归本单位/).inputValue()).toBe('属市政中心');
     await shoot('ticket-moved-meanwhile');
   });
@@ -125,8 +138,12 @@ describe.skipIf(chromiumPath === null)('tickets in a browser', () => {
     await shoot('tickets-bulk');
     await page.getByRole('menuitem', { name: '接收', exact: true }).click();
     await confirmForm('接收');
-    await page.getByText(/张没有办理：/).waitFor();
+    await page
+      .getByText(/张没有办理：/)
+      .first()
+      .waitFor();
     await shoot('tickets-bulk-refused');
+    await page.locator('.ant-modal-confirm-btns button').click();
     const { total } = await ask<{ total: number }>('GET', '/api/tickets?state=opened');
     expect(total).toBeLessThan(tickets.length);
     await page.goto(`${city.address}/settings?tab=tickets`);

@@ -19,7 +19,13 @@ export const theme: ThemeConfig = {
       '"Inter", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Zen Hei", system-ui, sans-serif',
   },
   components: {
-    Table: { cellPaddingBlockSM: 6, headerBg: '#eef2f3', headerSplitColor: 'transparent' },
+    Table: {
+      cellPaddingBlockSM: 6,
+      headerBg: '#eef2f3',
+      headerSplitColor: 'transparent',
+      rowSelectedBg: '#e8f2f3',
+      rowSelectedHoverBg: '#dcebed',
+    },
     Layout: { headerBg: '#ffffff', siderBg: '#12262b', bodyBg: '#f4f6f7', headerHeight: 52 },
     Menu: { darkItemBg: '#12262b', darkSubMenuItemBg: '#12262b', darkItemSelectedBg: accent },
     Card: { bodyPadding: 16, headerHeight: 44, headerPadding: 16 },

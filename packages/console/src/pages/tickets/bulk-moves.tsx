@@ -26,6 +26,7 @@ const director = [
 
 type OfficeMove = (typeof office)[number][0];
 type DirectorMove = (typeof director)[number][0];
+type Seen = Pick<Ticket, 'id' | 'version'>;
 type Chosen =
   | { readonly by: 'office'; readonly move: OfficeMove; readonly asks: readonly Ask[] }
   | { readonly by: 'director'; readonly move: DirectorMove; readonly asks: readonly Ask[] };
@@ -36,8 +37,9 @@ export function BulkMoves({ tickets, onDone }: { tickets: readonly Ticket[]; onD
   const { language } = useLanguage();
   const session = useSession();
   const { message, modal } = App.useApp();
-  const [chosen, setChosen] = useState<Chosen | null>(null);
-  if (tickets.length === 0) return null;
+  // As they were seen when the move was chosen: a ticket that somebody moves meanwhile is not overruled.
+  const [chosen, setChosen] = useState<{ one: Chosen; seen: readonly Seen[] } | null>(null);
+  if (tickets.length === 0 && chosen === null) return null;
   const choices: Chosen[] = [
     ...(session.permissions.includes('tickets.work')
       ? office.map(([move, asks]): Chosen => ({ by: 'office', move, asks }))
@@ -46,11 +48,14 @@ export function BulkMoves({ tickets, onDone }: { tickets: readonly Ticket[]; onD
       ? director.map(([move, asks]): Chosen => ({ by: 'director', move, asks }))
       : []),
   ];
-  const moveAll = async (wanted: Chosen, fields: MoveFields) => {
-    const body = {
-      ...given(fields),
-      tickets: tickets.map(({ id, version }) => ({ id, version })),
-    };
+  const choose = (key: string) => {
+    const one = choices.find(({ move }) => move === key);
+    if (one !== undefined) {
+      setChosen({ one, seen: tickets.map(({ id, version }) => ({ id, version })) });
+    }
+  };
+  const moveAll = async (wanted: Chosen, seen: readonly Seen[], fields: MoveFields) => {
+    const body = { ...given(fields), tickets: [...seen] };
     const { moved, refused } =
       wanted.by === 'office'
         ? await api.workTickets({ body: { ...body, move: wanted.move } })
@@ -85,16 +90,16 @@ export function BulkMoves({ tickets, onDone }: { tickets: readonly Ticket[]; onD
             key: move,
             label: say(ticketMoveWords[move], language),
           })),
-          onClick: ({ key }) => setChosen(choices.find(({ move }) => move === key) ?? null),
+          onClick: ({ key }) => choose(key),
         }}
       >
         <Button type="primary">{words.tickets.bulk}</Button>
       </Dropdown>
       {chosen !== null && (
         <MoveForm
-          move={chosen.move}
-          asks={chosen.asks}
-          onMove={(fields) => moveAll(chosen, fields)}
+          move={chosen.one.move}
+          asks={chosen.one.asks}
+          onMove={(fields) => moveAll(chosen.one, chosen.seen, fields)}
           onClose={() => setChosen(null)}
         />
       )}

@@ -24,12 +24,12 @@ export function TicketMoves({ detail }: { detail: TicketDetail }) {
   const { language } = useLanguage();
   const attempt = useAttempt();
   const { message } = App.useApp();
-  const [chosen, setChosen] = useState<OpenMove | null>(null);
+  // Whoever moves the ticket while the form is open is not overruled unseen: the version that was seen goes along.
+  const [chosen, setChosen] = useState<{ one: OpenMove; version: number } | null>(null);
   const { ticket, moves } = detail;
-  const move = async (wanted: OpenMove, fields: MoveFields) => {
+  const move = async (wanted: OpenMove, version: number, fields: MoveFields) => {
     const params = { id: ticket.id };
-    // The version that is on the screen: whoever moved it meanwhile is not overruled unseen.
-    const body = { ...given(fields), version: ticket.version };
+    const body = { ...given(fields), version };
     try {
       if (wanted.by === 'office') {
         await api.workTicket({ params, body: { ...body, move: wanted.move } });
@@ -37,6 +37,8 @@ export function TicketMoves({ detail }: { detail: TicketDetail }) {
       message.success(words.tickets.moved);
     } finally {
       await renewTicket(ticket.id);
+      const now = queries.getQueryData<TicketDetail>(['ticket', ticket.id]);
+      if (now !== undefined) setChosen({ one: wanted, version: now.ticket.version });
     }
   };
   const askRetest = async () => {
@@ -53,7 +55,7 @@ export function TicketMoves({ detail }: { detail: TicketDetail }) {
           <Button
             key={one.move}
             type={index === 0 ? 'primary' : 'default'}
-            onClick={() => setChosen(one)}
+            onClick={() => setChosen({ one, version: ticket.version })}
           >
             {say(ticketMoveWords[one.move], language)}
           </Button>
@@ -69,11 +71,11 @@ export function TicketMoves({ detail }: { detail: TicketDetail }) {
       </div>
       {chosen !== null && (
         <MoveForm
-          move={chosen.move}
-          asks={chosen.asks}
+          move={chosen.one.move}
+          asks={chosen.one.asks}
           returnUntil={detail.returnUntil}
           mostWorkingDays={detail.extensionWorkingDays}
-          onMove={(fields) => move(chosen, fields)}
+          onMove={(fields) => move(chosen.one, chosen.version, fields)}
           onClose={() => setChosen(null)}
         />
       )}
