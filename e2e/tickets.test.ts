@@ -64,10 +64,10 @@ describe.skipIf(chromiumPath === null)('tickets in a browser', () => {
           method: how,
           ...(what !== '' && { headers: json, body: what }),
         });
-        return (await answer.json()) as unknown;
+        return await answer.json();
       },
       [method, path, body === undefined ? '' : JSON.stringify(body)] as const,
-    );
+    ) as Promise<T>;
 
   /** The first ticket one of whose calls can be played. */
   const heard = async () => {
@@ -138,10 +138,7 @@ describe.skipIf(chromiumPath === null)('tickets in a browser', () => {
     await shoot('tickets-bulk');
     await page.getByRole('menuitem', { name: '接收', exact: true }).click();
     await confirmForm('接收');
-    await page
-      .getByText(/张没有办理：/)
-      .first()
-      .waitFor();
+    await page.locator('.ant-modal-confirm-title', { hasText: '张没有办理：' }).waitFor();
     await shoot('tickets-bulk-refused');
     await page.locator('.ant-modal-confirm-btns button').click();
     const { total } = await ask<{ total: number }>('GET', '/api/tickets?state=opened');

@@ -47,11 +47,12 @@ export async function renewVerdict(
 ): Promise<RenewedVerdict> {
   const { line, calendar } = basis;
   return context.store.transaction(async (within) => {
-    const [spotChecks, contradictions, tickets, repairedFromMs] = await Promise.all([
+    const [spotChecks, contradictions, tickets, repairedFromMs, policy] = await Promise.all([
       within.spotChecks.of(line.id),
       within.sources.contradictionsOf(line.id),
       within.tickets.openOf(line.id),
       within.tickets.repairedFromMs(line.id),
+      ticketRules(within),
     ]);
     const asked = tickets.flatMap(({ retestAskedAtMs }) => retestAskedAtMs ?? []);
     const since = (fromMs: number) =>
@@ -79,8 +80,7 @@ export async function renewVerdict(
       ...basis.observations.filter(({ id }) => evidence.has(id)).map((one) => one.startedAtMs),
       ...spotChecks.filter(({ id }) => evidence.has(id)).map((one) => one.checkedAtMs),
     );
-    const setting = { policy: await ticketRules(within), calendar };
-    const change = ticketChange(verdict, line, tickets, setting, evidenceFromMs);
+    const change = ticketChange(verdict, line, tickets, { policy, calendar }, evidenceFromMs);
     const settled =
       retest === 'failed' && retested !== null
         ? await failRetests(context, within, tickets, retested.evidence)
