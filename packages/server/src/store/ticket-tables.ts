@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 
-/** Tables of tickets, as migrations 0001 and 0400 leave them. */
+/** Tables of tickets, as migrations 0001 and 0370 leave them. */
 export interface TicketTables {
   tickets: Tickets;
   ticket_steps: TicketSteps;
