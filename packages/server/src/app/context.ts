@@ -1,11 +1,8 @@
 import type { Language } from '@everyline/contract';
 
 import type { Actor } from './access/actor.ts';
-<<<<<<< HEAD
-import type { CertificateReader } from './ports/certificate-reader.ts';
-=======
 import type { Attachments } from './ports/attachments.ts';
->>>>>>> 42e5f9f (Keep the life of tickets, move it over HTTP with permissions, and chase what is overdue)
+import type { CertificateReader } from './ports/certificate-reader.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Documents } from './ports/document-reader.ts';
 import type { Events } from './ports/events.ts';

@@ -9,12 +9,8 @@ import { betterAuthAccounts } from '../store/accounts.ts';
 import { eventBus } from '../store/event-bus.ts';
 import { derivedKey, readKey, sealedSecrets } from '../store/key.ts';
 import { openStore, type OpenStore } from '../store/open-store.ts';
-<<<<<<< HEAD
-import { sealedRecordings } from '../store/sealed-recordings.ts';
-import { certificateReader } from './certificate-reader.ts';
-=======
 import { sealedAttachments, sealedRecordings } from '../store/sealed-files.ts';
->>>>>>> 42e5f9f (Keep the life of tickets, move it over HTTP with permissions, and chase what is overdue)
+import { certificateReader } from './certificate-reader.ts';
 import { machine } from './machine.ts';
 
 export interface City {
