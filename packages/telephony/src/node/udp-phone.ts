@@ -1,11 +1,5 @@
 import type { Socket } from 'node:dgram';
-import {
-  hostPort,
-  transportOf,
-  type Address,
-  type RandomSource,
-  type Transport,
-} from '../sip/address.ts';
+import { transportOf, type Address, type RandomSource } from '../sip/address.ts';
 import type { CallEvent } from '../sip/call-event.ts';
 import type { EndpointCounts } from '../sip/endpoint.ts';
 import { AvoidedPlaces } from '../sip/transport/avoided-places.ts';
@@ -18,11 +12,9 @@ import { NetworkEndpoint } from './network-endpoint.ts';
 import { PhoneFault } from './phone-fault.ts';
 import { RefusalWatch } from './refusal-watch.ts';
 import { RtpPorts, type PortRange } from './rtp-ports.ts';
-import { certificateFault } from './sip-transports.ts';
-import { systemErrorCode } from './udp-socket.ts';
 import type { TlsSettings } from './tls-settings.ts';
 import { KeptRegistration, type PhoneRegistration } from './phone-registration.ts';
-import { locateTrunk, placesOf } from './trunk-places.ts';
+import { TrunkReach } from './trunk-reach.ts';
 import { srtpCrypto } from './srtp-crypto.ts';
 import { WakeTimer, type PhoneClock } from './wake-timer.ts';
 
@@ -70,9 +62,7 @@ export class UdpPhone {
   readonly local: Address;
   readonly #options: UdpPhoneOptions;
   readonly #sip: NetworkEndpoint;
-  readonly #resolver: NameResolver;
-  readonly #avoided: AvoidedPlaces;
-  readonly #listening = new Map<Transport, Promise<void>>();
+  readonly #reach: TrunkReach;
   readonly #ports: RtpPorts;
   readonly #refusals: RefusalWatch;
   readonly #timer: WakeTimer;
@@ -91,12 +81,17 @@ export class UdpPhone {
     avoided: AvoidedPlaces,
   ) {
     this.#options = options;
-    this.#resolver = options.resolver ?? systemResolver(options.clock);
-    this.#avoided = avoided;
     this.#sip = sip;
     this.#calls = calls;
     this.#trunkHosts = trunkHosts;
     this.local = sip.local;
+    const { clock, random, tls, takesTls = true } = options;
+    this.#reach = new TrunkReach({
+      ...{ sip, avoided, clock, random },
+      host: options.local.host,
+      listensForTls: takesTls && tls?.certificate !== undefined,
+      resolver: options.resolver ?? systemResolver(clock),
+    });
     this.#ports = new RtpPorts(options.local.host, options.rtpPorts);
     this.#timer = new WakeTimer(options.clock, (nowMs) => {
       this.#wake(nowMs);
@@ -151,12 +146,7 @@ export class UdpPhone {
     this.#pending += 1;
     try {
       this.#mustGoOn(stops, options.signal);
-      const located = await locateTrunk(request, {
-        resolver: this.#resolver,
-        spoken: ['udp', 'tcp', 'tls'],
-        random: this.#options.random,
-      });
-      const reached = await this.#reachOne(this.#inGoodOrder(located));
+      const reached = await this.#reach.trunk(request);
       const { socket, port } = await this.#ports.open();
       try {
         this.#mustGoOn(stops, options.signal);
@@ -190,75 +180,10 @@ export class UdpPhone {
   }
 
   async #locateRegistrars({ registrars }: PhoneRegistration): Promise<[Address, ...Address[]]> {
-    const options = {
-      resolver: this.#resolver,
-      spoken: ['udp', 'tcp', 'tls'] as const,
-      random: this.#options.random,
-    };
-    const found = await Promise.allSettled(registrars.map((one) => placesOf(one, options)));
-    const places = found.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
-    const [first, ...others] = places;
-    if (first === undefined) {
-      const failed = found.find((one) => one.status === 'rejected');
-      throw (
-        failed?.reason ?? new PhoneFault('trunk_name_unresolved', 'no registrar has an address')
-      );
-    }
-    await this.#reach(first);
+    const places = await this.#reach.registrars(registrars);
     // Carriers ask their customers by OPTIONS whether they are still there.
     for (const { host } of places) this.#trunkHosts.add(host);
-    return [first, ...others];
-  }
-
-  /** The places of the next hop, those that failed lately behind the others. */
-  #inGoodOrder(request: ProbeRequest): ProbeRequest {
-    return withPlaces(request, this.#avoided.order(placesIn(request), this.#options.clock.nowMs()));
-  }
-
-  /**
-   * The request with the first place to which a connection leads; those before it are left out. Throws the PhoneFault of
-   * the first when none does.
-   */
-  async #reachOne(request: ProbeRequest): Promise<ProbeRequest> {
-    const places = placesIn(request);
-    let first: PhoneFault | null = null;
-    for (const [n, place] of places.entries()) {
-      const fault = await this.#reach(place);
-      if (fault === null) return n === 0 ? request : withPlaces(request, places.slice(n));
-      first ??= fault;
-    }
-    throw first ?? new PhoneFault('trunk_unreachable', 'the trunk has no address');
-  }
-
-  /**
-   * Listens for what a trunk is spoken with, so that it may open connections too; on the port of UDP where that is free.
-   * A WebSocket client cannot listen, nor can TLS without a certificate of ours: there the connection has to serve.
-   */
-  #listenFor(transport: Transport): Promise<void> {
-    const { tls, takesTls = true } = this.#options;
-    const canTls = takesTls && tls?.certificate !== undefined;
-    if (transport !== 'tcp' && !(transport === 'tls' && canTls)) return Promise.resolve();
-    let listening = this.#listening.get(transport);
-    if (listening === undefined) {
-      const { host } = this.#options.local;
-      const port = transport === 'tcp' ? this.local.port : 0;
-      const listen = (on: number): Promise<void> =>
-        this.#sip.transports.listen({ transport, host, port: on });
-      listening = listen(port).catch(() => listen(0));
-      this.#listening.set(transport, listening);
-    }
-    return listening;
-  }
-
-  /** Connects before the call, where connections are used; gives the fault that keeps us from it. */
-  async #reach(place: Address): Promise<PhoneFault | null> {
-    await this.#listenFor(transportOf(place));
-    try {
-      await this.#sip.transports.reach(place);
-      return null;
-    } catch (error) {
-      return certificateFault(error, place) ?? unreachable(error, place);
-    }
+    return places;
   }
 
   #mustGoOn(stops: number, signal: AbortSignal | undefined): void {
@@ -400,25 +325,4 @@ export class UdpPhone {
     }
     if (nextMs !== Infinity) this.#timer.ask(nextMs);
   }
-}
-
-function unreachable(error: unknown, place: Address): PhoneFault {
-  const why = systemErrorCode(error) || (error instanceof Error ? error.message : String(error));
-  return new PhoneFault(
-    'trunk_unreachable',
-    `no ${transportOf(place)} connection to ${place.name ?? place.host} (${hostPort(place)}): ${why}`,
-  );
-}
-
-/** Where a request may go next, in order. */
-function placesIn({ trunk }: ProbeRequest): readonly Address[] {
-  return [trunk.outboundProxy ?? trunk.address, ...(trunk.alternatives ?? [])];
-}
-
-/** The same request to other places. */
-function withPlaces(request: ProbeRequest, places: readonly Address[]): ProbeRequest {
-  const { trunk } = request;
-  const [first = trunk.outboundProxy ?? trunk.address, ...alternatives] = places;
-  const hop = trunk.outboundProxy === undefined ? { address: first } : { outboundProxy: first };
-  return { ...request, trunk: { ...trunk, ...hop, alternatives } };
 }

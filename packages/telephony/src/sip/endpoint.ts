@@ -5,12 +5,7 @@ import { CallTable } from './call-table.ts';
 import { Core } from './core.ts';
 import type { Credentials } from './digest.ts';
 import type { HangUpOptions } from './endpoint-call.ts';
-import type {
-  AnswerOptions,
-  IncomingCallMachine,
-  RejectOptions,
-  RingOptions,
-} from './incoming-call.ts';
+import type { AnswerOptions, IncomingCallMachine, RejectOptions } from './incoming-call.ts';
 import type { InvitePolicy } from './invite-admission.ts';
 import { keyPressBody } from './key-press.ts';
 import { OutgoingCallMachine, type CallProgress } from './outgoing-call.ts';
@@ -23,6 +18,7 @@ import type { RegistrationRequest } from './registration/registration-request.ts
 import { Registrations } from './registration/registrations.ts';
 import type { Session, SessionView } from './session.ts';
 import type { SessionChange } from './session-change.ts';
+import type { RingOptions } from './ringing.ts';
 import { noSessionTimer, type SessionTimerWish } from './session-timer.ts';
 import type { TextMessage } from './text-message.ts';
 import { TransactionLayer } from './transaction-layer.ts';

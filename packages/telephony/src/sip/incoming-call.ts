@@ -6,30 +6,19 @@ import { allowField, supportedField } from './capabilities.ts';
 import type { Core, OwnedTransaction } from './core.ts';
 import { Dialog } from './dialog.ts';
 import type { EndpointCall, HangUpOptions, TakenCall } from './endpoint-call.ts';
-import { canonicalName, HeaderFields } from './header-fields.ts';
+import { HeaderFields } from './header-fields.ts';
 import type { Ladder } from './ladder.ts';
 import { sessionDescription, type SipRequest } from './message.ts';
 import { Negotiation } from './negotiation.ts';
-import type { Body, Field } from './outgoing-message.ts';
-import { qosAnswer, readQos } from './preconditions.ts';
+import { fieldsOf, sdpBody, type Body, type Field } from './outgoing-message.ts';
+import { qosAnswer } from './preconditions.ts';
 import { readQ850 } from './reason-phrases.ts';
-import { ReliableProvisionals } from './reliable-provisionals.ts';
+import { Ringing, type RingOptions } from './ringing.ts';
 import type { ServerTransaction } from './server-transaction.ts';
 import { reasonField, Session } from './session.ts';
 import type { SessionTimerWish } from './session-timer.ts';
-import type { Timer } from './timer-queue.ts';
 import type { TransactionLayer } from './transaction-layer.ts';
 import { dialledUser, partyOf } from './uri.ts';
-
-export interface RingOptions {
-  readonly status?: 180 | 183;
-  readonly reason?: string;
-  /** The answer for early media (as offer, when the INVITE has none). */
-  readonly sdp?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Repeated until the caller acknowledges it by PRACK, if the caller can (RFC 3262). */
-  readonly reliable?: boolean;
-}
 
 export interface AnswerOptions {
   readonly headers?: Readonly<Record<string, string>>;
@@ -43,9 +32,6 @@ export interface RejectOptions {
 }
 
 type State = 'ringing' | 'answered' | 'confirmed' | 'over';
-
-/** How often a provisional is repeated so that proxies keep the call (RFC 3261 section 13.3.1.1). */
-const keepAliveMs = 60_000;
 
 /** The called party of one call (RFC 3261 sections 13.3, 9.2 and 15; RFC 3262, 3312, 3891). */
 export class IncomingCallMachine implements TakenCall {
@@ -61,17 +47,11 @@ export class IncomingCallMachine implements TakenCall {
   readonly #touched: (call: EndpointCall) => void;
   readonly #session: Session;
   readonly #repeater: AnswerRepeater;
-  readonly #reliable: ReliableProvisionals;
-  /** The caller's preconditions must be met before anything rings (RFC 3312). */
-  readonly #conditional: boolean;
+  readonly #ringing: Ringing;
   readonly #replaces: EndpointCall | null;
-  #described = false;
-  /** What waits for the PRACK of a reliable provisional, or for preconditions. */
-  #queue: ((nowMs: number) => void)[] = [];
   #state: State = 'ringing';
   #byeWanted: HangUpOptions | null = null;
   #replacedBy: string | null = null;
-  #keepAlive: Timer | null = null;
 
   constructor(parts: {
     core: Core;
@@ -97,14 +77,27 @@ export class IncomingCallMachine implements TakenCall {
     this.callId = parts.callId;
     this.localTag = core.newTag();
     this.ladder = core.newLadder();
-    this.#reliable = new ReliableProvisionals(request, core.random);
     const offer = sessionDescription(request);
     const negotiation = new Negotiation(null);
     if (offer !== null) negotiation.offered(offer);
-    this.#conditional =
-      this.#reliable.possible && offer !== null && readQos(offer)?.mandatory === true;
     this.#replaces = parts.replaces;
     this.#repeater = new AnswerRepeater(core);
+    this.#ringing = new Ringing({
+      ...{ core, request, repeater: this.#repeater },
+      call: {
+        session: () => this.#session,
+        isRinging: () => this.#state === 'ringing',
+        respond: (status, nowMs, { fields, ...rest }) => {
+          this.#respond(status, nowMs, { ...rest, fields: [...this.#ownFields(), ...fields] });
+        },
+        reject: (status, nowMs, options) => {
+          this.reject(status, nowMs, options);
+        },
+        touched: () => {
+          this.touched();
+        },
+      },
+    });
     const firstSequence = Math.floor(core.random() * 10_000);
     const dialog = Dialog.ofRequest(request, this.localTag, transaction.from, firstSequence);
     this.#session = new Session({
@@ -185,89 +178,14 @@ export class IncomingCallMachine implements TakenCall {
   }
 
   ring(nowMs: number, options: RingOptions): void {
-    if (this.#state !== 'ringing') return;
-    const describes = options.sdp !== undefined && options.status === 183;
-    if (this.#mustWait(describes)) {
-      this.#queue.push((atMs) => {
-        this.ring(atMs, options);
-      });
-      return;
-    }
-    const status = options.status ?? 180;
-    const fields = [...this.#ownFields(), ...fieldsOf(options.headers)];
-    const reliable =
-      this.#reliable.wanted ||
-      (this.#reliable.possible && (options.reliable === true || (this.#conditional && describes)));
-    const sdp = options.sdp === undefined ? null : this.#describe(options.sdp, reliable);
-    const body = sdp === null ? null : sdpBody(sdp);
-    if (reliable) this.#ringReliably(status, options.reason, fields, body, nowMs);
-    else this.#ringAgain(status, options.reason, fields, body, nowMs);
-  }
-
-  /** A PRACK is awaited, or the caller's access is not ready; a description may go out before it is. */
-  #mustWait(describes: boolean): boolean {
-    if (this.#reliable.awaitsPrack) return true;
-    return this.#conditional && !describes && !this.#session.negotiation.mayRing;
-  }
-
-  /**
-   * The text of our description for a provisional response, null when none may stand there: an offer must be
-   * reliable, and after an answer there is no other (RFC 3261 section 13.2.1, RFC 6337 section 3.1).
-   */
-  #describe(sdp: string, reliable: boolean): string | null {
-    const { negotiation } = this.#session;
-    const offer = negotiation.openOffer;
-    if (negotiation.agreed) return null;
-    if (offer === null) {
-      if (!reliable || negotiation.open === 'local') return null;
-      negotiation.offerAsIs(sdp);
-      return sdp;
-    }
-    const answer = qosAnswer(offer, sdp);
-    this.#described ||= reliable;
-    if (reliable) negotiation.answerAsIs(answer);
-    return answer;
-  }
-
-  #ringAgain(
-    status: number,
-    reason: string | undefined,
-    fields: Field[],
-    body: Body | null,
-    nowMs: number,
-  ): void {
-    this.#respond(status, nowMs, { reason, fields, body });
-    this.#keepAlive?.stop();
-    this.#keepAlive = this.#core.timers.set(nowMs + keepAliveMs, (atMs) => {
-      if (this.#state === 'ringing') this.#ringAgain(status, reason, fields, body, atMs);
-    });
-  }
-
-  #ringReliably(
-    status: number,
-    reason: string | undefined,
-    fields: Field[],
-    body: Body | null,
-    nowMs: number,
-  ): void {
-    const reliable = [...fields, ...this.#reliable.nextFields()];
-    const send = (atMs: number): void => {
-      this.#respond(status, atMs, { reason, fields: reliable, body });
-    };
-    const gaveUp = (atMs: number): void => {
-      this.reject(504, atMs, {});
-      this.touched();
-    };
-    send(nowMs);
-    this.#repeater.start(nowMs, Number.POSITIVE_INFINITY, send, gaveUp);
+    this.#ringing.ring(nowMs, options);
   }
 
   answer(sdp: string, nowMs: number, options: AnswerOptions = {}): void {
     if (this.#state !== 'ringing') return;
-    if (this.#conditional && !this.#described && !this.#session.negotiation.mayRing)
-      this.ring(nowMs, { status: 183, sdp });
-    if (this.#mustWait(false)) {
-      this.#queue.push((atMs) => {
+    if (this.#ringing.mustDescribe) this.ring(nowMs, { status: 183, sdp });
+    if (this.#ringing.mustWait(false)) {
+      this.#ringing.later((atMs) => {
         this.answer(sdp, atMs, options);
       });
       return;
@@ -278,7 +196,7 @@ export class IncomingCallMachine implements TakenCall {
       return;
     }
     this.#state = 'answered';
-    this.#keepAlive?.stop();
+    this.#ringing.answered();
     const text = this.#finalDescription(sdp);
     if (options.ours !== undefined) negotiation.describeOurs(options.ours);
     const fields = [
@@ -353,7 +271,7 @@ export class IncomingCallMachine implements TakenCall {
 
   receive(request: SipRequest, transaction: ServerTransaction, nowMs: number): void {
     if (request.method === 'PRACK') {
-      this.#acknowledgeProvisional(request, transaction, nowMs);
+      this.#ringing.acknowledged(request, transaction, nowMs);
       return;
     }
     if (this.#state === 'ringing' && request.method === 'BYE') {
@@ -370,7 +288,7 @@ export class IncomingCallMachine implements TakenCall {
       return;
     }
     this.#session.receive(request, transaction, nowMs);
-    if (this.#state === 'ringing') this.#unqueue(nowMs);
+    if (this.#state === 'ringing') this.#ringing.goOn(nowMs);
   }
 
   acknowledged(request: SipRequest, nowMs: number): void {
@@ -388,48 +306,6 @@ export class IncomingCallMachine implements TakenCall {
     });
     if (this.#byeWanted !== null) this.#session.bye(nowMs, 'local', this.#byeWanted);
     else this.#session.settle(nowMs);
-  }
-
-  #acknowledgeProvisional(
-    request: SipRequest,
-    transaction: ServerTransaction,
-    nowMs: number,
-  ): void {
-    const { dialog, negotiation } = this.#session;
-    const answerWith = (status: number, sdp: string | null = null): void => {
-      const body = sdp === null ? null : sdpBody(sdp);
-      transaction.respond(this.#core.response(request, transaction.from, { status, body }), nowMs);
-    };
-    if (!dialog.admits(request)) {
-      answerWith(500);
-      return;
-    }
-    if (!this.#reliable.isAcknowledgedBy(request)) {
-      answerWith(481);
-      return;
-    }
-    const sdp = sessionDescription(request);
-    const awaited = negotiation.open === 'local' && !negotiation.agreed;
-    if (awaited) negotiation.answered(sdp ?? '');
-    // An offer in PRACK is answered in its 200; one that cannot be answered takes nothing from the acknowledgement.
-    const answer = awaited || sdp === null ? null : negotiation.answerOffer(sdp);
-    if (typeof answer === 'string') answerWith(488);
-    else answerWith(200, answer?.sdp ?? null);
-    this.#reliable.settle();
-    this.#repeater.stop();
-    if (awaited && !negotiation.agreed) {
-      this.reject(500, nowMs, { reason: 'No Answer To The Offer' });
-      return;
-    }
-    this.#unqueue(nowMs);
-    this.#session.drain(nowMs);
-  }
-
-  /** Does what waited, as far as it need wait no longer. */
-  #unqueue(nowMs: number): void {
-    const waiting = this.#queue;
-    this.#queue = [];
-    for (const next of waiting) next(nowMs);
   }
 
   /** Responds to the INVITE; gives back the Q.850 causes that the response names. */
@@ -474,8 +350,7 @@ export class IncomingCallMachine implements TakenCall {
     const answered = this.#state === 'answered' || this.#state === 'confirmed';
     this.#state = 'over';
     this.#repeater.stop();
-    this.#keepAlive?.stop();
-    this.#queue = [];
+    this.#ringing.stop();
     this.#core.emit({
       kind: 'ended',
       callId: this.callId,
@@ -489,12 +364,4 @@ export class IncomingCallMachine implements TakenCall {
     });
     this.#session.abandon();
   }
-}
-
-function fieldsOf(headers: Readonly<Record<string, string>> | undefined): Field[] {
-  return Object.entries(headers ?? {}).map(([name, value]): Field => [canonicalName(name), value]);
-}
-
-function sdpBody(text: string): Body {
-  return { type: 'application/sdp', text };
 }

@@ -4,19 +4,18 @@ import type { CallEvent, EndedBy, Q850Cause } from './call-event.ts';
 import { readAsserted, readWarnings } from './call-facts.ts';
 import type { ClientTransaction } from './client-transaction.ts';
 import type { Core, OwnedTransaction } from './core.ts';
-import { Dialog } from './dialog.ts';
 import { randomHex } from './digest.ts';
 import type { EndpointCall, HangUpOptions } from './endpoint-call.ts';
+import { agree, ForkedDialogs } from './forked-dialogs.ts';
 import { readNameAddress } from './header-values.ts';
 import type { Ladder } from './ladder.ts';
 import { bodyText, sessionDescription, type SipRequest, type SipResponse } from './message.ts';
-import { Negotiation } from './negotiation.ts';
-import { cancelRequest, inviteRequest, offerOf, type OutgoingCall } from './outgoing-invite.ts';
+import { cancelRequest, inviteRequest, type OutgoingCall } from './outgoing-invite.ts';
 import type { Field, OutgoingRequest } from './outgoing-message.ts';
-import { readEarlyMedia, readQos } from './preconditions.ts';
+import { readEarlyMedia } from './preconditions.ts';
 import { readQ850, readRetryAfter, reasonPhrase } from './reason-phrases.ts';
 import type { ServerTransaction } from './server-transaction.ts';
-import { reasonField, Session, type SessionUser } from './session.ts';
+import { reasonField, type Session, type SessionUser } from './session.ts';
 import { SessionTimer, type SessionTimerWish } from './session-timer.ts';
 import type { Timer } from './timer-queue.ts';
 import type { TransactionLayer } from './transaction-layer.ts';
@@ -38,15 +37,10 @@ export class OutgoingCallMachine implements EndpointCall {
   readonly #call: OutgoingCall;
   readonly #authorization: CallAuthorization;
   readonly #touched: (call: EndpointCall) => void;
-  readonly #takesTransfers: boolean;
   readonly #progress: CallProgress;
   /** Says what session timer the INVITE asks for. */
   readonly #inviteTimer: SessionTimer;
-  readonly #early = new Map<string, Session>();
-  /** Every dialog that this INVITE has made, by tag: a branch that is dropped may be answered yet. */
-  readonly #dialogs = new Map<string, Dialog>();
-  /** Descriptions in provisional responses that were not reliable: the answer when the 200 has none. */
-  readonly #previews = new Map<string, string>();
+  readonly #forks: ForkedDialogs;
   readonly #acks = new Map<string, OutgoingRequest>();
   readonly #sessions = new Map<string, Session>();
   #session: Session | null = null;
@@ -76,7 +70,6 @@ export class OutgoingCallMachine implements EndpointCall {
     this.#layer = parts.layer;
     this.#call = call;
     this.#touched = parts.touched;
-    this.#takesTransfers = parts.takesTransfers;
     this.#progress = parts.progress;
     this.#inviteTimer = new SessionTimer(core, parts.timerWish, {
       refresh: () => undefined,
@@ -89,6 +82,12 @@ export class OutgoingCallMachine implements EndpointCall {
     this.localTag = core.newTag();
     this.ladder = core.newLadder();
     this.#sequence = 1 + Math.floor(core.random() * 10_000);
+    this.#forks = new ForkedDialogs({
+      ...{ callId: this.callId, localTag: this.localTag, core, layer: parts.layer, owner: this },
+      ...{ call, authorization: this.#authorization, inviteTimer: this.#inviteTimer },
+      takesTransfers: parts.takesTransfers,
+      user: this.#sessionUser(),
+    });
   }
 
   get over(): boolean {
@@ -97,12 +96,11 @@ export class OutgoingCallMachine implements EndpointCall {
 
   get dialogs(): number {
     if (this.#over) return 0;
-    return this.#session === null ? this.#early.size : 1;
+    return this.#session === null ? this.#forks.size : 1;
   }
 
   get session(): Session | null {
-    if (this.#session !== null) return this.#session;
-    return this.#early.size === 1 ? ([...this.#early.values()][0] ?? null) : null;
+    return this.#session ?? this.#forks.only;
   }
 
   get placed(): boolean {
@@ -110,7 +108,7 @@ export class OutgoingCallMachine implements EndpointCall {
   }
 
   sessionWith(remoteTag: string): Session | null {
-    return this.#early.get(remoteTag) ?? this.#sessions.get(remoteTag) ?? null;
+    return this.#forks.early(remoteTag) ?? this.#sessions.get(remoteTag) ?? null;
   }
 
   touched(): void {
@@ -183,7 +181,7 @@ export class OutgoingCallMachine implements EndpointCall {
       return;
     }
     const tag = response.to.params.get('tag') ?? null;
-    if (tag !== null && !this.#admitEarly(request, response, tag, nowMs)) return;
+    if (tag !== null && !this.#forks.admit(request, response, tag, nowMs)) return;
     this.#progress(response.status, response.reason, nowMs);
     this.#emit({
       kind: 'provisional',
@@ -198,81 +196,6 @@ export class OutgoingCallMachine implements EndpointCall {
     });
   }
 
-  /** Keeps the early dialog and acknowledges a reliable provisional; false for a repeat or one out of order. */
-  #admitEarly(
-    request: OutgoingRequest,
-    response: SipResponse,
-    tag: string,
-    nowMs: number,
-  ): boolean {
-    const known = this.#early.get(tag);
-    if (known === undefined && this.#early.size >= maxEarlyDialogs) return true;
-    const session = known ?? this.#newSession(request, response, this.#sessionUser());
-    this.#early.set(tag, session);
-    session.learn(response.headers);
-    const sdp = sessionDescription(response);
-    const rseq = Number(response.headers.first('rseq') ?? Number.NaN);
-    const reliable = response.headers.lists('require', '100rel') && Number.isInteger(rseq);
-    if (!reliable) {
-      if (sdp !== null) this.#previews.set(tag, sdp);
-      return true;
-    }
-    const { dialog, negotiation } = session;
-    if (dialog.lastRSeq !== null && rseq !== dialog.lastRSeq + 1) return false;
-    dialog.lastRSeq = rseq;
-    dialog.refresh(response);
-    const answer = sdp === null ? null : this.#agree(session, sdp);
-    session.sender.send(
-      {
-        method: 'PRACK',
-        fields: [['rack', `${rseq} ${request.cseq} INVITE`]],
-        body: answer === null ? null : { type: 'application/sdp', text: answer },
-        done: (_outcome, atMs) => {
-          if (session.over) return;
-          const asked = negotiation.remote === null ? null : readQos(negotiation.remote);
-          if (asked?.confirm === true) session.change({ kind: 'confirm' }, atMs);
-          else session.drain(atMs);
-        },
-      },
-      nowMs,
-    );
-    return true;
-  }
-
-  /** Takes a description in a reliable response: the answer to our offer, or an offer, whose answer it gives. */
-  #agree({ negotiation }: Session, sdp: string): string | null {
-    if (negotiation.agreed) return null;
-    if (negotiation.open === 'local') {
-      negotiation.answered(sdp);
-      return null;
-    }
-    const answer = negotiation.answerOffer(sdp);
-    return typeof answer === 'string' ? null : answer.sdp;
-  }
-
-  #newSession(request: OutgoingRequest, response: SipResponse, user: SessionUser): Session {
-    const tag = response.to.params.get('tag') ?? '';
-    const dialog = this.#dialogs.get(tag) ?? Dialog.ofResponse(request, this.localTag, response);
-    this.#dialogs.set(tag, dialog);
-    const negotiation = new Negotiation(this.#call.sdp);
-    const offer = offerOf(this.#call);
-    if (offer !== null) negotiation.offerAsIs(offer);
-    if (this.#call.preconditions === true) negotiation.withPreconditions();
-    return new Session({
-      callId: this.callId,
-      core: this.#core,
-      layer: this.#layer,
-      owner: this,
-      user,
-      dialog,
-      negotiation,
-      authorization: this.#authorization,
-      timerWish: this.#inviteTimer.wish,
-      ownsCallId: true,
-      takesTransfers: this.#takesTransfers,
-    });
-  }
-
   #answered(request: OutgoingRequest, response: SipResponse, nowMs: number): void {
     const tag = response.to.params.get('tag') ?? '';
     const repeated = this.#acks.get(tag);
@@ -281,14 +204,14 @@ export class OutgoingCallMachine implements EndpointCall {
       return;
     }
     const first = this.#session === null && !this.#over;
-    const early = first ? this.#early.get(tag) : undefined;
+    const early = first ? this.#forks.early(tag) : undefined;
     const session =
-      early ?? this.#newSession(request, response, first ? this.#sessionUser() : silentUser);
+      early ?? this.#forks.session(request, response, first ? this.#sessionUser() : silentUser);
     session.dialog.confirm(response);
     session.learn(response.headers);
     const { negotiation } = session;
-    const sdp = sessionDescription(response) ?? this.#previews.get(tag) ?? null;
-    const answer = sdp === null ? null : this.#agree(session, sdp);
+    const sdp = sessionDescription(response) ?? this.#forks.preview(tag);
+    const answer = sdp === null ? null : agree(session, sdp);
     if (!negotiation.agreed) negotiation.withdraw();
     const credentials = request.fields.filter(([name]) => name.endsWith('authorization'));
     const ack = session.dialog.request(this.#core, 'ACK', {
@@ -305,8 +228,7 @@ export class OutgoingCallMachine implements EndpointCall {
       return;
     }
     this.#session = session;
-    this.#early.delete(tag);
-    this.#abandonEarly();
+    this.#forks.answered(tag);
     this.#cancelLimit?.stop();
     session.timer.answered(response, nowMs);
     this.#progress(response.status, response.reason, nowMs);
@@ -322,12 +244,6 @@ export class OutgoingCallMachine implements EndpointCall {
     if (this.#cancel !== 'no') session.bye(nowMs, 'local');
     else if (unanswerable) session.bye(nowMs, 'local', { text: 'no codec in common' });
     else session.settle(nowMs);
-  }
-
-  /** The early dialogs of branches that were not answered come to nothing. */
-  #abandonEarly(): void {
-    for (const session of this.#early.values()) session.abandon();
-    this.#early.clear();
   }
 
   #sessionUser(): SessionUser {
@@ -362,8 +278,7 @@ export class OutgoingCallMachine implements EndpointCall {
     this.#sendTo = next;
     this.#alternatives = rest;
     this.#tries = 0;
-    this.#abandonEarly();
-    this.#dialogs.clear();
+    this.#forks.forget();
     this.start(nowMs);
     return true;
   }
@@ -378,8 +293,7 @@ export class OutgoingCallMachine implements EndpointCall {
         (status === 422 && this.#inviteTimer.tooSmall(response)))
     ) {
       this.#sequence += 1;
-      this.#abandonEarly();
-      this.#dialogs.clear();
+      this.#forks.forget();
       this.start(nowMs);
       return;
     }
@@ -400,7 +314,7 @@ export class OutgoingCallMachine implements EndpointCall {
   ): void {
     if (this.#over || this.#session !== null) return;
     this.#over = true;
-    this.#abandonEarly();
+    this.#forks.abandon();
     this.#cancelLimit?.stop();
     this.#progress(end.status, end.reason, nowMs);
     const contacts = response !== null && end.status < 400 ? response.headers.list('contact') : [];
@@ -438,9 +352,6 @@ export class OutgoingCallMachine implements EndpointCall {
     this.#core.emit(event);
   }
 }
-
-/** Forks beyond this many early dialogs are heard but not kept. */
-const maxEarlyDialogs = 16;
 
 /** The sessions of later answers of a fork are ended at once; nobody is told. */
 const silentUser: SessionUser = { emit: () => undefined, sessionEnded: () => undefined };

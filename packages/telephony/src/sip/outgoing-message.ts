@@ -1,5 +1,5 @@
 import type { Address } from './address.ts';
-import { spelledName } from './header-fields.ts';
+import { canonicalName, spelledName } from './header-fields.ts';
 import type { SipRequest } from './message.ts';
 
 /** A header to be written: canonical name and value. */
@@ -32,6 +32,16 @@ export interface OutgoingResponse extends OutgoingMessage {
 export interface Body {
   readonly type: string;
   readonly text: string;
+}
+
+/** Header fields as a user names them. */
+export function fieldsOf(headers: Readonly<Record<string, string>> | undefined): Field[] {
+  return Object.entries(headers ?? {}).map(([name, value]): Field => [canonicalName(name), value]);
+}
+
+/** A session description as a body. */
+export function sdpBody(text: string): Body {
+  return { type: 'application/sdp', text };
 }
 
 /** The end of a message: what its body is, and the body. */

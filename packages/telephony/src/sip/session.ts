@@ -1,4 +1,3 @@
-import { AnswerRepeater } from './answer-repeater.ts';
 import {
   acceptField,
   allowField,
@@ -24,8 +23,8 @@ import type { SessionChange } from './session-change.ts';
 import { SessionChanges } from './session-changes.ts';
 import { codecOf } from './session-sdp.ts';
 import { SessionTimer, type SessionTimerWish } from './session-timer.ts';
+import { TheirChanges } from './their-changes.ts';
 import type { TransactionLayer } from './transaction-layer.ts';
-import { warningField } from './warnings.ts';
 
 /** What a call hears of its session. */
 export interface SessionUser {
@@ -80,9 +79,7 @@ export class Session {
   readonly #user: SessionUser;
   readonly #changes: SessionChanges;
   readonly #takesTransfers: boolean;
-  readonly #repeater: AnswerRepeater;
-  /** The CSeq number of a re-INVITE of theirs whose 200 has no ACK yet. */
-  #unacknowledged: number | null = null;
+  readonly #theirs: TheirChanges;
   #phase: Phase = 'early';
   #inviteOpen = true;
   #allowsUpdate = false;
@@ -107,7 +104,6 @@ export class Session {
     this.dialog = dialog;
     this.negotiation = negotiation;
     this.#takesTransfers = parts.takesTransfers;
-    this.#repeater = new AnswerRepeater(core);
     this.sender = new DialogSender(parts);
     this.timer = new SessionTimer(core, parts.timerWish, {
       refresh: (nowMs) => {
@@ -126,7 +122,7 @@ export class Session {
     this.#changes = new SessionChanges(this.sender, negotiation, this.timer, {
       ownsCallId: parts.ownsCallId,
       phase: () => this.#phase,
-      inviteBusy: () => this.#inviteOpen || this.#unacknowledged !== null,
+      inviteBusy: () => this.#inviteOpen || this.#theirs.awaitsAck,
       allowsUpdate: () => this.#allowsUpdate,
       changed: (change, nowMs) => {
         if (change !== 'refresh' && change !== 'confirm') this.#tellChanged('local', nowMs);
@@ -135,6 +131,20 @@ export class Session {
         this.#emit({ kind: 'change-refused', change, status, reason }, nowMs);
       },
       dialogGone,
+    });
+    this.#theirs = new TheirChanges({
+      ...{ core, dialog, negotiation, timer: this.timer },
+      session: {
+        phase: () => this.#phase,
+        inviteBusy: () => this.#inviteOpen || this.#changes.inviting,
+        changed: (nowMs) => {
+          this.#tellChanged('remote', nowMs);
+        },
+        unacknowledged: (nowMs) => {
+          this.bye(nowMs, 'timeout', { text: 'no ACK' });
+          owner.touched();
+        },
+      },
     });
     this.referrals = new Referrals(this.sender, {
       transferProgress: (status, reason, final, nowMs) => {
@@ -223,7 +233,7 @@ export class Session {
         return;
       case 'INVITE':
       case 'UPDATE':
-        this.#change(request, transaction, nowMs);
+        this.#theirs.receive(request, transaction, nowMs);
         return;
       case 'INFO':
         this.#informed(request, transaction, nowMs);
@@ -254,9 +264,7 @@ export class Session {
 
   /** An ACK to a 200 of ours to a re-INVITE. */
   acknowledged(request: SipRequest, nowMs: number): boolean {
-    if (request.cseq.number !== this.#unacknowledged) return false;
-    this.#repeater.stop();
-    this.#unacknowledged = null;
+    if (!this.#theirs.acknowledged(request)) return false;
     this.answeredInAck(request, nowMs);
     this.drain(nowMs);
     return true;
@@ -294,69 +302,10 @@ export class Session {
   /** Stops whatever runs for an early dialog that came to nothing; nobody is told. */
   abandon(): void {
     this.#phase = 'over';
-    this.#repeater.stop();
+    this.#theirs.stop();
     this.timer.stop();
     this.#changes.stop();
     this.referrals.stop();
-  }
-
-  /** A re-INVITE or UPDATE of the far end, answered from our own description (RFC 3264 section 8). */
-  #change(request: SipRequest, transaction: ServerTransaction, nowMs: number): void {
-    const isInvite = request.method === 'INVITE';
-    const offer = sessionDescription(request);
-    const refusal = this.#refusalOfChange(isInvite, offer !== null);
-    if (refusal !== null) {
-      const wait: Field = ['retry-after', String(Math.floor(this.#core.random() * 11))];
-      this.#respond(request, transaction, refusal, nowMs, refusal === 500 ? [wait] : []);
-      return;
-    }
-    const timed = this.#phase === 'confirmed';
-    const tooSmall = timed ? this.timer.refusal(request) : null;
-    if (tooSmall !== null) {
-      this.#respond(request, transaction, 422, nowMs, [tooSmall]);
-      return;
-    }
-    const answer = offer === null ? null : this.negotiation.answerOffer(offer);
-    if (answer === 'unreadable' || answer === 'incompatible') {
-      const status = answer === 'unreadable' ? 400 : 488;
-      this.#respond(request, transaction, status, nowMs, [warningField(this.#core.local, answer)]);
-      return;
-    }
-    this.dialog.refresh(request);
-    const sdp = answer?.sdp ?? (isInvite ? this.negotiation.offer() : null);
-    const response = this.#core.response(request, transaction.from, {
-      status: 200,
-      fields: [
-        ['contact', this.#core.contact(transaction.from)],
-        allowField,
-        supportedField,
-        ...(timed ? this.timer.answerFields(request, nowMs) : []),
-      ],
-      body: sdp === null ? null : { type: 'application/sdp', text: sdp },
-    });
-    transaction.respond(response, nowMs);
-    if (isInvite) {
-      this.#unacknowledged = request.cseq.number;
-      const again = (atMs: number): void => {
-        transaction.respond(response, atMs);
-      };
-      const gaveUp = (atMs: number): void => {
-        this.bye(atMs, 'timeout', { text: 'no ACK' });
-        this.sender.owner.touched();
-      };
-      this.#repeater.start(nowMs, this.#core.t2Ms, again, gaveUp);
-    }
-    if (offer !== null) this.#tellChanged('remote', nowMs);
-  }
-
-  /** Glare and what else forbids a change now (RFC 3261 section 14.2, RFC 3311 section 5.2); null when nothing does. */
-  #refusalOfChange(isInvite: boolean, offers: boolean): 481 | 491 | 500 | null {
-    if (this.over) return 481;
-    if (isInvite) {
-      if (this.#inviteOpen || this.#changes.inviting || this.#unacknowledged !== null) return 491;
-    } else if (!offers) return null;
-    if (this.negotiation.open === null) return null;
-    return this.negotiation.open === 'local' ? 491 : 500;
   }
 
   #informed(request: SipRequest, transaction: ServerTransaction, nowMs: number): void {

@@ -1,13 +1,6 @@
-import type { CallEnd } from '../progress/call-evidence.ts';
 import type { Heard } from '../progress/heard.ts';
 import { hostPort, type Address, type RandomSource } from '../sip/address.ts';
-import type {
-  CallEvent,
-  FailedEvent,
-  LadderEntry,
-  Q850Cause,
-  SipEffect,
-} from '../sip/call-event.ts';
+import type { CallEvent, LadderEntry, SipEffect } from '../sip/call-event.ts';
 import type { SipEndpoint } from '../sip/endpoint.ts';
 import { readAudioSdp, writeAudioSdp, type AudioCodec } from '../sip/sdp.ts';
 import type { SrtpCrypto } from '../rtp/srtp-crypto.ts';
@@ -22,6 +15,7 @@ import { ProbeMouth } from './probe-mouth.ts';
 import type { CallObservation, ProbeEnd } from './probe-observation.ts';
 import { probeLimits, type ProbeLimits, type ProbeRequest } from './probe-request.ts';
 import { ProbeScript } from './probe-script.ts';
+import { ProbeSignals } from './probe-signals.ts';
 import { situationOf } from './probe-situation.ts';
 
 /** What the driver of a probe is to do. */
@@ -44,15 +38,6 @@ const frameMs = 20;
 /** How long the far end's last word is waited for after the call was ended; the endpoint goes on by itself. */
 const lastWordMs = 4000;
 
-/** Facts of the signalling, as absolute times. */
-interface Signalled {
-  ringingAtMs: number | null;
-  progressAtMs: number | null;
-  answeredAtMs: number | null;
-  failed: FailedEvent | null;
-  otherCauses: Q850Cause[];
-}
-
 /**
  * One test call: SIP, RTP, listening and the probe's manners (DESIGN.md, promise 1; RFC 3261, 3550, 3960), sans-I/O.
  * The driver gives it the call events of its endpoint that carry `callId`, the RTP that arrives at `media`,
@@ -74,13 +59,7 @@ export class ProbeCall {
   #ladder: readonly LadderEntry[] = [];
   #startedAtMs = 0;
   #effects: ProbeEffect[] = [];
-  readonly #signalled: Signalled = {
-    ringingAtMs: null,
-    progressAtMs: null,
-    answeredAtMs: null,
-    failed: null,
-    otherCauses: [],
-  };
+  readonly #signals = new ProbeSignals();
   #mediaSinceMs: number | null = null;
   #nextTickMs: number | null = null;
   /** Why we ended the call; the reason stands although the far end may have its own. */
@@ -208,9 +187,9 @@ export class ProbeCall {
     if (this.#ended !== null) return this.#giveUpWaitingMs;
     let nextMs = this.#startedAtMs + this.#limits.totalMs;
     if (this.#nextTickMs !== null) nextMs = Math.min(nextMs, this.#nextTickMs);
-    const { answeredAtMs } = this.#signalled;
+    const { answeredAtMs } = this.#signals;
     if (answeredAtMs === null) {
-      const ringing = this.#ringingSinceMs();
+      const ringing = this.#signals.ringingSinceMs(this.#ear.firstPacketMs);
       if (ringing !== null) nextMs = Math.min(nextMs, ringing + this.#limits.ringMs);
     } else if (this.#mediaSinceMs === null)
       nextMs = Math.min(nextMs, answeredAtMs + this.#limits.silenceMs);
@@ -227,26 +206,23 @@ export class ProbeCall {
   result(): CallObservation {
     if (!this.#done)
       throw new Error('probe_not_done: the result of a probe stands only after its end');
-    const { failed, answeredAtMs, ringingAtMs, progressAtMs, otherCauses } = this.#signalled;
-    const relative = (atMs: number | null): number | null =>
-      atMs === null ? null : atMs - this.#startedAtMs;
-    const cancelled = this.#ended !== null && answeredAtMs === null;
+    const { failed, otherCauses } = this.#signals;
+    const signalled = this.#signals.since(this.#startedAtMs);
+    const endedBy = this.#signals.endedBy(this.#ended);
     const heard = this.#ear.listener.heard();
     return observe({
       callId: this.#callId,
       dialled: this.#request.dialled,
       startedAtMs: this.#startedAtMs,
       endedAtMs: this.#endedAtMs,
-      endedBy: this.#endedBy(),
-      end: this.#callEnd(cancelled),
+      endedBy,
+      end: this.#signals.callEnd(this.#ended),
       ladder: this.#ladder,
       failed,
-      answeredMs: relative(answeredAtMs),
-      ringingMs: relative(ringingAtMs),
-      progressMs: relative(progressAtMs),
+      ...signalled,
       otherCauses,
       heard,
-      sounds: this.#sounds(heard, relative(answeredAtMs)),
+      sounds: this.#sounds(heard, signalled.answeredMs),
       recognised: this.#ear.sounds.recognised(),
       voice: this.#ear.listener.voice(),
       spoke: this.#mouth.spoke.map(({ fromMs, toMs }) => ({ fromMs, toMs })),
@@ -254,9 +230,9 @@ export class ProbeCall {
       pressedAtMs: this.#script?.pressed.map(({ atMs }) => atMs) ?? [],
       script:
         this.#script?.report({
-          answeredAtMs: relative(answeredAtMs),
+          answeredAtMs: signalled.answeredMs,
           endedAtMs: this.#endedAtMs - this.#startedAtMs,
-          endedBy: this.#endedBy(),
+          endedBy,
           heard,
           printBetween: this.#printBetween,
         }) ?? null,
@@ -278,18 +254,16 @@ export class ProbeCall {
 
   #event(event: CallEvent, nowMs: number): void {
     if (event.callId !== this.#callId || this.#done) return;
-    const signalled = this.#signalled;
+    const signals = this.#signals;
     switch (event.kind) {
       case 'provisional':
-        if (event.status === 180) signalled.ringingAtMs ??= nowMs;
-        else signalled.progressAtMs ??= nowMs;
-        signalled.otherCauses.push(...event.q850);
+        signals.provisional(event, nowMs);
         this.#describe(event.sdp, nowMs);
         break;
       case 'answered':
         this.#describe(event.sdp, nowMs);
         if (this.#ended !== null) break;
-        signalled.answeredAtMs = nowMs;
+        signals.answeredAtMs = nowMs;
         this.#mouth.answered();
         this.#ear.listener.answered(nowMs - this.#startedAtMs);
         this.#startMedia(nowMs);
@@ -298,11 +272,11 @@ export class ProbeCall {
         this.#describe(event.sdp, nowMs);
         break;
       case 'failed':
-        signalled.failed = event;
+        signals.failed = event;
         this.#close(nowMs);
         break;
       case 'ended':
-        signalled.otherCauses.push(...event.q850);
+        signals.otherCauses.push(...event.q850);
         this.#close(nowMs);
         break;
       case 'released':
@@ -348,8 +322,8 @@ export class ProbeCall {
     const situation = situationOf(
       {
         nowMs: nowMs - this.#startedAtMs,
-        ringingSinceMs: since(this.#ringingSinceMs()),
-        answeredAtMs: since(this.#signalled.answeredAtMs),
+        ringingSinceMs: since(this.#signals.ringingSinceMs(this.#ear.firstPacketMs)),
+        answeredAtMs: since(this.#signals.answeredAtMs),
         spoke: this.#mouth.spoke.at(-1) ?? null,
         isScripted: this.#script !== null,
         scriptSoundedMs: this.#script?.soundedMs ?? null,
@@ -378,14 +352,6 @@ export class ProbeCall {
     return this.#ear.sounds.printBetween(fromMs, toMs, ours);
   };
 
-  /** The ring clock: from the first 180 or the first early media, whichever came first. */
-  #ringingSinceMs(): number | null {
-    const { ringingAtMs } = this.#signalled;
-    const heardAtMs = this.#ear.firstPacketMs;
-    if (ringingAtMs === null || heardAtMs === null) return ringingAtMs ?? heardAtMs;
-    return Math.min(ringingAtMs, heardAtMs);
-  }
-
   #end(why: ProbeEnd, nowMs: number): void {
     this.#ended = why;
     this.#giveUpWaitingMs = nowMs + lastWordMs;
@@ -413,23 +379,6 @@ export class ProbeCall {
     this.#close(nowMs);
     this.#done = true;
     this.#effects.push({ kind: 'done' });
-  }
-
-  #endedBy(): ProbeEnd {
-    if (this.#ended !== null) return this.#ended;
-    const { failed } = this.#signalled;
-    if (failed === null) return 'remote';
-    if (failed.by === 'timeout') return 'no_response';
-    return failed.by === 'transport' ? 'transport' : 'refused';
-  }
-
-  #callEnd(cancelled: boolean): CallEnd {
-    const endedBy = this.#endedBy();
-    if (endedBy === 'stopped') return 'interrupted';
-    if (endedBy === 'no_response' || endedBy === 'transport') return endedBy;
-    if (endedBy === 'refused') return 'failed';
-    if (endedBy === 'remote') return 'remote_bye';
-    return cancelled ? 'cancelled' : 'local_bye';
   }
 
   #takeEffects(): ProbeEffect[] {
