@@ -97,7 +97,11 @@ const runners: Runners = {
   plan: async (args, io) => {
     const { readPlanArguments, run } = await import('./cli/plan.ts');
     const own = withoutLanguage(args);
-    readPlanArguments(own);
+    if (readPlanArguments(own).calls !== null) {
+      const { run: runCalls } = await import('./cli/plan-calls.ts');
+      const { readRows } = await import('./bindings/read-rows.ts');
+      return runCalls(own, { ...io, readRows });
+    }
     return withCity('plan', io, (context) => run(own, { ...io, context }));
   },
   announcements: async (args, io) => {

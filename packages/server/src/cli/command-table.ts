@@ -81,14 +81,14 @@ export const COMMANDS = {
   },
   plan: {
     usage:
-      'everyline plan [--campaign ID] [--busy 5%] [--answered 80%] [--within 15] [--handling 180] [--patience 120] [--json]',
+      'everyline plan [--campaign ID | --calls FILE.csv [--shrinkage 15%]] [--busy 5%] [--answered 80%] [--within 15] [--handling 180] [--patience 120] [--json]',
     summary: {
       zh: '由拨测推算每个号码需要几条线、几个人',
       en: 'reckon from test calls the lines and people that each number needs',
     },
     details: {
-      zh: '只凭登记的拨测推算占线线路的话务量及其范围；不知道号码有几条线时，逐一列出可能的条数。每个电话的时长（--handling）和来电者的耐心（--patience）以秒计，拨测无法得知，须给定。有号码需要增加线路时退出码为 1。',
-      en: 'From the test calls on record alone, with ranges; where nobody knows how many lines a number has, each possible one is shown. How long a call takes (--handling) and how long callers wait (--patience), in seconds, cannot be told from test calls and are taken as given. Exits with 1 when a number needs more lines.',
+      zh: '只凭登记的拨测推算占线线路的话务量及其范围；不知道号码有几条线时，逐一列出可能的条数。每个电话的时长（--handling）和来电者的耐心（--patience）以秒计，拨测无法得知，须给定。有号码需要增加线路时退出码为 1。--calls 则由通话记录（time 与 calls 两列，或每行一个来电）预测下一周，给出每刻钟的人数。',
+      en: 'From the test calls on record alone, with ranges; where nobody knows how many lines a number has, each possible one is shown. How long a call takes (--handling) and how long callers wait (--patience), in seconds, cannot be told from test calls and are taken as given. Exits with 1 when a number needs more lines. With --calls the next week is forecast from a record of calls (columns time and calls, or a row a call), with the people of each quarter hour.',
     },
   },
   announcements: {

@@ -27,6 +27,8 @@ describe('the arguments of plan', () => {
   test('have defaults, and take shares as they are written', () => {
     expect(readPlanArguments([])).toEqual({
       campaign: null,
+      calls: null,
+      shrinkage: 0.15,
       json: false,
       target: { busyAtMost: 0.05, share: 0.8, withinS: 15, handlingS: 180, patienceS: 120 },
     });

@@ -17,6 +17,10 @@ import { wrongArguments } from './wrong-arguments.ts';
 
 export interface PlanArguments {
   readonly campaign: string | null;
+  /** A record of calls to plan from; null for the test calls on record. */
+  readonly calls: string | null;
+  /** The share of those rostered that is away. */
+  readonly shrinkage: number;
   readonly json: boolean;
   readonly target: PlanTarget;
 }
@@ -108,7 +112,7 @@ export function readPlanArguments(args: readonly string[]): PlanArguments {
   const wrong = (zh: string, en: string): never => {
     throw new AppFault('wrong_usage', { detail: { zh, en }, command: 'plan' });
   };
-  const share = (option: 'busy' | 'answered', otherwise: number): number => {
+  const share = (option: 'busy' | 'answered' | 'shrinkage', otherwise: number): number => {
     const text = values[option];
     if (text === undefined) return otherwise;
     const value = text.endsWith('%') ? Number(text.slice(0, -1)) / 100 : Number(text);
@@ -141,6 +145,8 @@ export function readPlanArguments(args: readonly string[]): PlanArguments {
   }
   return {
     campaign,
+    calls: values.calls ?? null,
+    shrinkage: share('shrinkage', 0.15),
     json: values.json ?? false,
     target: {
       busyAtMost: share('busy', 0.05),
@@ -158,6 +164,8 @@ function parsed(args: readonly string[]) {
       args: [...args],
       options: {
         campaign: { type: 'string' },
+        calls: { type: 'string' },
+        shrinkage: { type: 'string' },
         busy: { type: 'string' },
         answered: { type: 'string' },
         within: { type: 'string' },

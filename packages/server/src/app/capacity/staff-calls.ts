@@ -1,0 +1,100 @@
+import {
+  checkPlan,
+  erlangB,
+  forecastCalls,
+  leastWhole,
+  peopleNeeded,
+  rosteredFor,
+  type Centre,
+  type CheckedPlan,
+  type ComingDay,
+  type ForecastDay,
+} from '@everyline/capacity';
+import { addDays, weekdayOf } from '@everyline/domain';
+
+import { callDayKind, QUARTER_MINUTES, type CallRecord } from './call-record.ts';
+import type { PlanTarget } from './plan-lines.ts';
+
+export interface StaffedDay {
+  readonly forecast: ForecastDay;
+  /** In each quarter hour, on the telephone; and to be rostered, as a share of them is away. */
+  readonly people: readonly number[];
+  readonly rostered: readonly number[];
+  /** Lines with which busy stays below the target in the busiest quarter hour. */
+  readonly lines: number;
+  /** What the simulator says of the plan, on other days than those it was made with. */
+  readonly checked: CheckedPlan;
+}
+
+const FORECAST_LEVEL = 0.8;
+const COMING_DAYS = 7;
+const DAYS = { made: 15, checked: 20 } as const;
+
+/**
+ * Staff for the week after a record of calls: forecast by quarter hour, people by simulation so that the target is met in
+ * each, lines, and what the simulator says of it. Days of the week on which nobody called are left out.
+ * @param shrinkage the share of those rostered that is away, 0–1
+ */
+export function* staffCalls(
+  record: CallRecord,
+  target: PlanTarget,
+  shrinkage: number,
+): Generator<StaffedDay> {
+  const forecasts = forecastCalls(record.days, comingDays(record), FORECAST_LEVEL);
+  for (const [n, forecast] of forecasts.entries()) {
+    const centre = centreOf(forecast.expected, target);
+    const seed = 1 + 1000 * n;
+    const { people } = peopleNeeded({
+      centre,
+      group: 0,
+      share: target.share,
+      days: DAYS.made,
+      seed,
+    });
+    const checked = checkPlan({ centre, group: 0, days: DAYS.checked, seed: seed + 500 }, people);
+    const busiest = (Math.max(...forecast.expected) * target.handlingS) / (QUARTER_MINUTES * 60);
+    // Who waits holds a line as well.
+    const held = busiest * (1 + checked.waitS.mean / target.handlingS);
+    yield {
+      forecast,
+      people,
+      rostered: people.map((count) => rosteredFor(count, shrinkage)),
+      lines: Math.max(
+        ...people,
+        leastWhole((lines) => erlangB(held, lines) <= target.busyAtMost),
+      ),
+      checked,
+    };
+  }
+}
+
+function comingDays({ days }: CallRecord): ComingDay[] {
+  const open = new Set(days.map(({ date }) => weekdayOf(date)));
+  return Array.from({ length: COMING_DAYS }, (_, n) => addDays(days.at(-1)!.date, n + 1))
+    .map((date) => ({ date, kind: callDayKind(date), marks: [] }))
+    .filter(({ date, kind }) => open.has(weekdayOf(date)) || kind === 'made_up');
+}
+
+function centreOf(arrivals: readonly number[], target: PlanTarget): Centre {
+  return {
+    intervalS: QUARTER_MINUTES * 60,
+    intervals: arrivals.length,
+    kinds: [
+      {
+        arrivals,
+        line: 0,
+        priority: 0,
+        handling: { shape: 'lognormal', meanS: target.handlingS, variation: 0.9 },
+        wrapUp: null,
+        patience: { shape: 'exponential', meanS: target.patienceS },
+        targetS: target.withinS,
+        again: null,
+        callback: null,
+        ai: null,
+      },
+    ],
+    groups: [{ kinds: [0], people: new Array<number>(arrivals.length).fill(0) }],
+    lines: [Infinity],
+    aiChannels: 0,
+  };
+}
