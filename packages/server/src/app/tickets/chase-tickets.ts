@@ -39,7 +39,12 @@ export async function chaseTickets(context: AppContext): Promise<Chased> {
   let notices = 0;
   for (let after: string | null = null; ;) {
     const late: TicketRow[] = await context.store.tickets.overdue(today, after, portion);
-    for (const { id } of late) notices += await chaseTicket(context, id, policy, departments);
+    const given = await context.store.tickets.noticesOf(late.map(({ id }) => id));
+    for (const row of late) {
+      // Most overdue tickets have had what is due: they cost nothing more.
+      if (dueNow(context, row, given.get(row.id) ?? [], policy).length === 0) continue;
+      notices += await chaseTicket(context, row.id, policy, departments);
+    }
     after = late.at(-1)?.id ?? null;
     if (after === null || late.length < portion) break;
   }
@@ -57,8 +62,7 @@ async function chaseTicket(
   const sent = await context.store.transaction(async (within) => {
     const row = await within.tickets.held(id);
     if (!row) return [];
-    const given = (await within.tickets.notices(id)).filter(({ dueOn }) => dueOn === row.dueOn);
-    const due = noticesDue(row, given, policy, calendar, nowMs);
+    const due = dueNow(context, row, await within.tickets.notices(id), policy);
     const out: StoredNotice[] = [];
     for (const one of due) {
       const notice: StoredNotice = {
@@ -91,6 +95,17 @@ async function chaseTicket(
   const [state] = sent;
   if (state !== undefined) context.events.publish({ type: 'ticket.changed', ticketId: id, state });
   return sent.length;
+}
+
+/** What is due about a ticket and has not gone out for its present deadline. */
+function dueNow(
+  context: AppContext,
+  row: TicketRow,
+  given: readonly StoredNotice[],
+  policy: TicketPolicy,
+): TicketNotice[] {
+  const now = given.filter(({ dueOn }) => dueOn === row.dueOn);
+  return noticesDue(row, now, policy, cityCalendar(), context.clock.nowMs());
 }
 
 /** The office itself, or so many above it; null where the tree is not that high: those who direct. */

@@ -1,31 +1,46 @@
 import type { TicketNoticeKind } from '@everyline/domain';
 import { sql } from 'kysely';
 
-import type { TicketStore } from '../../app/ports/store/tickets.ts';
+import type { StoredNotice, TicketStore } from '../../app/ports/store/tickets.ts';
 import type { Database } from '../database.ts';
 
-type Part = 'notices' | 'addNotice' | 'attachments' | 'addAttachment' | 'conflictsWithoutTicket';
+type Part =
+  | 'notices'
+  | 'noticesOf'
+  | 'addNotice'
+  | 'attachments'
+  | 'addAttachment'
+  | 'conflictsWithoutTicket';
 
 /** What belongs to tickets beside their moves: notices, attachments, contradictions that wait for one. */
 export function ticketPapers(db: Database): Pick<TicketStore, Part> {
-  return {
-    notices: async (id) =>
-      (
-        await db
-          .selectFrom('ticket_notices')
-          .selectAll()
-          .where('ticket_id', '=', id)
-          .orderBy('at_ms')
-          .orderBy('level')
-          .execute()
-      ).map((row) => ({
+  const noticesOf = async (ids: readonly string[]) => {
+    const rows = await db
+      .selectFrom('ticket_notices')
+      .selectAll()
+      .where(sql<boolean>`ticket_id = any(${[...ids]}::uuid[])`)
+      .orderBy('at_ms')
+      .orderBy('level')
+      .execute();
+    const byTicket = new Map<string, StoredNotice[]>();
+    for (const row of rows) {
+      const notice: StoredNotice = {
         kind: row.kind as TicketNoticeKind,
         level: row.level,
         dueOn: row.due_on,
         atMs: row.at_ms,
         workingDaysOverdue: row.working_days_overdue,
         toDepartmentId: row.to_department_id,
-      })),
+      };
+      const others = byTicket.get(row.ticket_id);
+      if (others) others.push(notice);
+      else byTicket.set(row.ticket_id, [notice]);
+    }
+    return byTicket;
+  };
+  return {
+    noticesOf,
+    notices: async (id) => (await noticesOf([id])).get(id) ?? [],
     addNotice: async (id, notice) => {
       const result = await db
         .insertInto('ticket_notices')

@@ -105,6 +105,8 @@ export interface TicketStore {
   /** Open tickets whose last day is before `day`, by id, after one of them. */
   overdue(day: string, afterId: string | null, limit: number): Promise<TicketRow[]>;
   notices(id: string): Promise<StoredNotice[]>;
+  /** The same for many tickets at once, by ticket. */
+  noticesOf(ids: readonly string[]): Promise<Map<string, StoredNotice[]>>;
   /** False when that notice has gone out for that deadline. */
   addNotice(id: string, notice: StoredNotice): Promise<boolean>;
   addAttachment(attachment: StoredAttachment): Promise<void>;
