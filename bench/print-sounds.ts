@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 import {
@@ -66,12 +69,7 @@ export async function spoken(
 ): Promise<Int16Array[]> {
   const text = sentences.join(`<break time="${BREAK_MS}ms"/>`);
   const asked = ['-v', `${language}${voice}`, '-s', `${wordsPerMinute}`, '-p', `${pitch}`];
-  const { stdout } = await runCommand(
-    'espeak-ng',
-    ['-m', ...asked, '--stdout', `<speak>${text}</speak>`],
-    { encoding: 'buffer', maxBuffer: 64 << 20 },
-  );
-  const reading = readWav(new Uint8Array(stdout));
+  const reading = readWav(await inFile(['-m', ...asked, `<speak>${text}</speak>`]));
   if (!reading.ok) throw new Error(`espeak-ng gave no sound: ${reading.issue}`);
   const parts = cutAtSilence(reading.samples);
   if (parts.length !== sentences.length)
@@ -79,12 +77,25 @@ export async function spoken(
   return parts.map((part) => atTelephoneRate(part, reading.sampleRateHz));
 }
 
+/** What espeak-ng writes: megabytes, for which a file costs less than a pipe. */
+async function inFile(asked: readonly string[]): Promise<Uint8Array> {
+  const folder = await mkdtemp(join(tmpdir(), 'everyline-prints-'));
+  try {
+    const file = join(folder, 'said.wav');
+    await runCommand('espeak-ng', ['-w', file, ...asked]);
+    return await readFile(file);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
 function cutAtSilence(samples: Int16Array): Int16Array[] {
   const parts: Int16Array[] = [];
   let from = 0;
   let last = -1;
   for (let at = 0; at < samples.length; at += 1) {
-    if (Math.abs(samples[at] ?? 0) < 10) continue;
+    const sample = samples[at]!;
+    if (sample < 10 && sample > -10) continue;
     if (last >= 0 && at - last > APART_SAMPLES) {
       parts.push(samples.subarray(from, last + 1));
       from = at;
@@ -97,14 +108,13 @@ function cutAtSilence(samples: Int16Array): Int16Array[] {
 
 function atTelephoneRate(samples: Int16Array, rateHz: number): Int16Array {
   const ratio = rateHz / 8_000;
-  return Int16Array.from(
-    { length: Math.max(0, Math.floor(samples.length / ratio) - 4) },
-    (_, n) => {
-      let sum = 0;
-      for (let k = 0; k < 3; k += 1) sum += samples[Math.floor((n + k / 3) * ratio)] ?? 0;
-      return (sum / 3) * 0.35;
-    },
-  );
+  const out = new Int16Array(Math.max(0, Math.floor(samples.length / ratio) - 4));
+  for (let n = 0; n < out.length; n += 1) {
+    let sum = 0;
+    for (let k = 0; k < 3; k += 1) sum += samples[Math.floor((n + k / 3) * ratio)] ?? 0;
+    out[n] = (sum / 3) * 0.35;
+  }
+  return out;
 }
 
 export interface Wear {
@@ -130,13 +140,15 @@ export function throughNetwork(
   const noise =
     10 ** ((levelDbm0(part) - wear.snrDb) / 20) * 10 ** (-3.14 / 20) * (32_768 / Math.SQRT2);
   const gain = 10 ** (between(-12, 3, random) / 20);
-  const heard = Int16Array.from({ length: queryMs * 8 }, (_, n) => {
+  const heard = new Int16Array(queryMs * 8);
+  for (let n = 0; n < heard.length; n += 1) {
     const place = n * wear.speed;
     const whole = Math.floor(place);
     const first = part[whole] ?? 0;
     const value = first + ((part[whole + 1] ?? first) - first) * (place - whole);
-    return Math.max(-32_768, Math.min(32_767, gain * (value + noise * normalDeviate(random))));
-  });
+    const worn = gain * (value + noise * normalDeviate(random));
+    heard[n] = Math.max(-32_768, Math.min(32_767, worn));
+  }
   const coded = random() < 0.5 ? decodeALaw(encodeALaw(heard)) : decodeMuLaw(encodeMuLaw(heard));
   for (let at = 160; at + 160 <= coded.length; at += 160) {
     if (random() < wear.lossRate) coded.copyWithin(at, at - 160, at);

@@ -2,6 +2,9 @@ import { decodeALaw, decodeMuLaw } from './g711.ts';
 
 const FORMATS = { pcm: 1, PCMA: 6, PCMU: 7 } as const;
 
+/** Where the machine's order is the file's, samples are copied as they lie. */
+const IS_LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
+
 /** What a WAV file holds: 16-bit linear, A-law or µ-law. */
 export type WavCoding = keyof typeof FORMATS;
 
@@ -92,7 +95,9 @@ function readSamples(
     const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
     const length = Math.floor(data.length / (2 * channels));
     const samples = new Int16Array(length);
-    for (let n = 0; n < length; n++) samples[n] = view.getInt16(2 * channels * n, true);
+    if (channels === 1 && IS_LITTLE_ENDIAN)
+      new Uint8Array(samples.buffer).set(data.subarray(0, 2 * length));
+    else for (let n = 0; n < length; n++) samples[n] = view.getInt16(2 * channels * n, true);
     return { ok: true, sampleRateHz, samples };
   }
   if (code !== FORMATS.PCMA && code !== FORMATS.PCMU) return { ok: false, issue: 'unsupported' };
