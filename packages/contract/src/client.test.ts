@@ -3,7 +3,7 @@ import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { LinePage } from './lines.ts';
 import { addressOf, createClient, RequestFault } from './client.ts';
 import { PERMISSIONS } from './permissions.ts';
-import type { Route } from './route.ts';
+import type { Route } from './routes/route.ts';
 import { routes } from './routes.ts';
 
 function clientAnswering(answer: () => Response | Promise<Response>) {

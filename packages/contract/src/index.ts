@@ -14,7 +14,7 @@ export * from './overview.ts';
 export * from './permissions.ts';
 export * from './policies.ts';
 export * from './probes.ts';
-export * from './route.ts';
+export * from './routes/route.ts';
 export * from './routes.ts';
 export * from './saved-filters.ts';
 export * from './schema.ts';

@@ -53,3 +53,6 @@ export const LongText = Type.String({ maxLength: 4000 });
 export const Done = Type.Object({ done: Type.Literal(true) });
 
 export const ById = Type.Object({ id: Id });
+
+/** A file as the answer: its bytes, with its name and type in the headers. */
+export const File = Type.Unsafe<Response>({ type: 'string', format: 'binary' });

@@ -1,11 +1,9 @@
 import { Type } from 'typebox';
 
 import type { Route } from './route.ts';
-import { ById, Done } from './schema.ts';
-import * as savedFilters from './saved-filters.ts';
-import * as tickets from './tickets.ts';
-
-const file = Type.Unsafe<Response>({ type: 'string', format: 'binary' });
+import { ById, Done, File } from '../schema.ts';
+import * as savedFilters from '../saved-filters.ts';
+import * as tickets from '../tickets.ts';
 
 /** Tickets, the rules they follow, and the filters that people keep. */
 export const ticketRoutes = {
@@ -27,7 +25,7 @@ export const ticketRoutes = {
     permission: 'tickets.export',
     query: tickets.TicketExportQuery,
     answer: 'file',
-    response: file,
+    response: File,
   },
   openTicket: {
     method: 'POST',
@@ -131,7 +129,7 @@ export const ticketRoutes = {
     permission: 'tickets.see',
     params: tickets.ByAttachment,
     answer: 'file',
-    response: file,
+    response: File,
   },
   ticketPolicy: {
     method: 'GET',

@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox';
 
-import type { Permission } from './permissions.ts';
+import type { Permission } from '../permissions.ts';
 
 /**
  * One operation of the HTTP API as data: the server registers what stands here, the client calls it,
