@@ -1,15 +1,19 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { access, readdir, readFile, writeFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 /** Packages whose sources end up in the console. */
 const packages = ['console', 'ui', 'contract', 'domain'];
 
+/** So many builds are kept: a server that runs on after an update still serves the pages it began with. */
+const keptBuilds = 3;
+
 /**
- * Builds the console once, and again when its sources have changed: in a process of its own, so that
- * the server does not carry Vite's memory. Returns the folder of the pages.
+ * Builds the console once for each state of its sources, into a folder of that state: in a process of its own, so that
+ * the server does not carry Vite's memory. Two servers that begin at once may both build; neither sees half of a build.
+ * Returns the folder of the pages.
  */
 export async function builtConsole(
   root: string,
@@ -17,22 +21,47 @@ export async function builtConsole(
 ): Promise<string> {
   const folder = join(root, 'packages', 'console');
   const dist = join(folder, 'dist');
-  const stamp = join(dist, '.sources');
-  const wanted = await hashOfSources(root);
-  const built = await readFile(stamp, 'utf8').catch(() => '');
-  if (built === wanted) return dist;
   // An installation without the sources' tools brings the pages ready-made.
   const vite = await viteProgram(folder);
   if (vite === null) return dist;
+  const wanted = join(dist, (await hashOfSources(root)).slice(0, 16));
+  if (await isThere(join(wanted, 'index.html'))) return wanted;
   tell({ building: true });
+  await mkdir(dist, { recursive: true });
+  const fresh = await mkdtemp(`${wanted}.`);
   try {
-    await run(vite, folder);
-    await writeFile(stamp, wanted);
+    await run(vite, folder, fresh);
+    // Somebody else's build of the same sources may have come first.
+    await rename(fresh, wanted).catch(() => rm(fresh, { recursive: true, force: true }));
+    await forgetOld(dist);
+    return wanted;
   } catch (cause) {
-    // The API and whatever pages were built before still serve.
     tell({ failed: cause instanceof Error ? cause.message : String(cause) });
+    await rm(fresh, { recursive: true, force: true });
+    // The API and whatever pages were built before still serve.
+    return (await newestFirst(dist))[0] ?? wanted;
   }
-  return dist;
+}
+
+async function forgetOld(dist: string): Promise<void> {
+  for (const old of (await newestFirst(dist)).slice(keptBuilds))
+    await rm(old, { recursive: true, force: true });
+}
+
+/** The finished builds. */
+async function newestFirst(dist: string): Promise<string[]> {
+  const names = (await readdir(dist).catch(() => [])).filter((name) => /^[0-9a-f]{16}$/.test(name));
+  const builds = await Promise.all(
+    names.map(async (name) => ({ name, builtMs: (await stat(join(dist, name))).mtimeMs })),
+  );
+  return builds.toSorted((a, b) => b.builtMs - a.builtMs).map(({ name }) => join(dist, name));
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function viteProgram(folder: string): Promise<string | null> {
@@ -47,9 +76,9 @@ async function viteProgram(folder: string): Promise<string | null> {
   }
 }
 
-function run(vite: string, folder: string): Promise<void> {
+function run(vite: string, folder: string, into: string): Promise<void> {
   return new Promise((done, failed) => {
-    const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+    const child = spawn(process.execPath, [vite, 'build', '--outDir', into, '--logLevel', 'warn'], {
       cwd: folder,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' },
