@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { access, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { access, chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
@@ -31,6 +31,8 @@ export async function builtConsole(
   const fresh = await mkdtemp(`${wanted}.`);
   try {
     await run(vite, folder, fresh);
+    // Whoever runs the server may read the pages; a folder made for one process alone is closed to others.
+    await chmod(fresh, 0o755);
     // Somebody else's build of the same sources may have come first.
     await rename(fresh, wanted).catch(() => rm(fresh, { recursive: true, force: true }));
     await forgetOld(dist);
