@@ -171,6 +171,13 @@ describe('the beep of a machine', () => {
     }
   });
 
+  it('is the one ring at which somebody answers where a voice follows it', () => {
+    const ring = synthesizeTones([pause(120), sound(450, 1000), pause(600)]);
+    const listener = hear(joined(greeting(), ring, greeting()), { answeredMs: 0, plan: CHINA });
+    expect(found(listener.heard(), 'beep')).toEqual([]);
+    expect(found(listener.heard(), 'tone')).toEqual(['ringback']);
+  });
+
   it('is one in the end where the call is over before anything could follow it', () => {
     const beeped = joined(greeting(), synthesizeTones([sound(1000, 300), pause(500)]));
     const listener = hear(beeped, { answeredMs: 0 });

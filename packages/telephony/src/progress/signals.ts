@@ -49,6 +49,8 @@ const BEEP_LONGEST_MS = 2000;
 const BEEP_ALONE_MS = 900;
 /** Where the call is over before that, so much quiet after the burst will do: a machine had begun to listen. */
 const BEEP_LAST_MS = 400;
+/** Between a ring and whoever answers it there is so much quiet; notes of music follow one another sooner. */
+const RING_QUIET_MS = 200;
 /** Edges of a tone that noise and lost packets blur. */
 const RING_EDGE_MS = 30;
 /** A lost packet may draw the end of a beep out. */
@@ -65,7 +67,7 @@ export function keyOf(lowHz: number, highHz: number): string | null {
   return KEY_PAD[row]?.[column] ?? null;
 }
 
-/** Recognises signals that are single tones, in order of their ends: SIT, fax, keys, beeps. */
+/** Recognises signals that are single tones, in order of their ends: SIT, fax, keys, beeps, a ring that is answered. */
 export class Signals {
   private readonly found: Heard[] = [];
   private readonly recent: ToneBurst[] = [];
@@ -120,8 +122,11 @@ export class Signals {
       const isRepeated = current !== null && near(current.frequencyHz, burst.frequencyHz, 30);
       // Notes of music and words follow one another; after a beep the machine listens.
       const isFollowed = soundMs !== null && soundMs > endedMs + BEEP_TAIL_MS;
-      if (isRepeated || isFollowed) this.beeps.delete(burst);
-      else if (nowMs - endedMs >= Math.max(BEEP_ALONE_MS, this.ringPauseMs(burst))) {
+      if (isRepeated || isFollowed) {
+        this.beeps.delete(burst);
+        const isAnswered = !isRepeated && nowMs - endedMs >= RING_QUIET_MS;
+        if (isAnswered && this.ringPauseMs(burst) > 0) this.found.push(oneRing(burst));
+      } else if (nowMs - endedMs >= Math.max(BEEP_ALONE_MS, this.ringPauseMs(burst))) {
         this.beeps.delete(burst);
         this.found.push(beep(burst));
       }
@@ -255,6 +260,12 @@ function answeringTone(burst: ToneBurst): Heard {
   const { fromMs, toMs, levelDbm0 } = burst;
   const confidence = toMs - fromMs >= 2 * CED_LEAST_MS ? 0.97 : 0.85;
   return { fromMs, toMs, kind: 'fax', label: 'ced', levelDbm0, confidence };
+}
+
+/** A call that is passed on is often answered at the first ring: there is no cadence then. */
+function oneRing(burst: ToneBurst): Heard {
+  const { fromMs, toMs, levelDbm0 } = burst;
+  return { fromMs, toMs, kind: 'tone', label: 'ringback', levelDbm0, confidence: 0.8 };
 }
 
 function beep(burst: ToneBurst): Heard {
