@@ -65,7 +65,7 @@ export interface CampaignRunOptions {
 const recordLagMs = 60_000;
 
 /** So many results are put on record, or lines planned, at once while a channel waits for its next call to begin. */
-const recordedBeside = 1;
+const recordedBeside = 2;
 
 /** A refusal that only a person can lift is asked about again after this long. */
 const askAgainMs = 60 * 60_000;

@@ -174,7 +174,7 @@ describe.skipIf(openssl === null)('a carrier that asks who calls', () => {
         return bindings.bindingsOf(`${number}@${domain}`).map(({ contact }) => contact);
       }, soon)
       .toSatisfy((now: readonly string[]) => now.length === 1 && now[0] !== before?.contact);
-    expect(await registered()).toBe('registered');
+    await expect.poll(registered, soon).toBe('registered');
     await watch.close();
     await expect.poll(() => bindings.size, soon).toBe(0);
     expect(faults).toEqual([]);

@@ -94,8 +94,9 @@ describe.skipIf(sipp === null)('sipp as the called party', () => {
   it('opens early media and then is congested', async () => {
     const observation = await call('early-media');
     expect(observation.sip).toMatchObject({ status: 503, retryAfterS: 7, q850: [{ cause: 34 }] });
-    expect(observation.media.packetsSent).toBeGreaterThan(10);
-    expect(observation.media.packets).toBeGreaterThan(10);
+    // What opens the way before the answer, and its echo.
+    expect(observation.media.packetsSent).toBeGreaterThan(5);
+    expect(observation.media.packets).toBeGreaterThan(0);
     expect(observation.timings).toMatchObject({ postDialDelayBy: '183', answerMs: null });
     expect(observation.classification.outcome).toBe('network_congestion');
   });
