@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-import { momentOf } from '@everyline/domain';
+import { ledgerKey, momentOf } from '@everyline/domain';
 import { makeCity, smallestCity } from '@everyline/exchange';
 
 import { groupRecordings } from '../packages/server/src/app/announcements/group-recordings.ts';
@@ -53,8 +53,16 @@ export async function openConsoleCity(data: string): Promise<ConsoleCity> {
   const campaign = await settleCampaign(context, trunk, days);
   const lines = await context.store.lines.active();
   const every = Math.max(1, Math.floor(lines.length / calledLines));
+  // What carriers say before the answer must be among what is heard, whatever else is.
+  const announced = new Set(
+    sample.lines
+      .filter(({ behaviour }) => 'by' in behaviour && behaviour.by === 'announcement')
+      .map(({ number }) => ledgerKey(number)),
+  );
   const scope = {
-    lineIds: lines.filter((_, index) => index % every === 0).map((line) => line.id),
+    lineIds: lines
+      .filter(({ number }, index) => index % every === 0 || announced.has(ledgerKey(number)))
+      .map((line) => line.id),
   };
   const scoped = { ...campaign, scope };
   await context.store.campaigns.update(scoped);

@@ -106,7 +106,7 @@ test(
         await until('a first call or the end', rings, isLeft ? 8_000 : 30_000).catch(
           () => undefined,
         );
-        await wait(random() * 2_000);
+        await wait(random() * 3_000);
       }
       expect(program.child.exitCode, program.err.join('\n')).toBeNull();
       await program.kill();
@@ -204,7 +204,7 @@ function requireIntentBeforeInvite(rows: readonly LedgerRow[]): void {
 async function requireRecordings(city: Awaited<ReturnType<typeof openData>>): Promise<void> {
   const { rows } = await sql<{ probe_id: string; length_ms: number }>`
     select probe_id, length_ms from recordings`.execute(city.opened.db);
-  expect(rows.length).toBeGreaterThan(10);
+  expect(rows.length).toBeGreaterThan(5);
   for (const { probe_id: probeId, length_ms: lengthMs } of rows) {
     const bytes = await city.context.recordings.read(probeId);
     expect(bytes?.length, probeId).toBe(lengthMs * 8);

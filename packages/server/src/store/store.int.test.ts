@@ -312,19 +312,21 @@ describe.each(engines)('the store on $name', ({ binaries }) => {
   it('asks together in a transaction, and nothing once it is over', async () => {
     const { store } = opened;
     let late: Promise<unknown> = Promise.resolve();
+    const refused = (fault: unknown) => String(fault);
     const read = await store.transaction(async (within) => {
       const [one, none, other] = await Promise.all([
         within.departments.byId(testId(100)),
         within.departments.byId(testId(799)),
         within.departments.byId(testId(101)),
       ]);
-      late = new Promise((later) => setImmediate(later)).then(() =>
-        store.ping().then(() => within.departments.byId(testId(100))),
-      );
+      late = new Promise((later) => setImmediate(later))
+        .then(() => store.ping())
+        .then(() => within.departments.byId(testId(100)))
+        .catch(refused);
       return [one?.id, none, other?.id];
     });
     expect(read).toEqual([testId(100), null, testId(101)]);
-    await expect(late).rejects.toThrow('the transaction is over');
+    expect(await late).toContain('the transaction is over');
   });
 
   it('goes on after one of several statements at once has failed', async () => {
