@@ -1,16 +1,13 @@
-import { mkdir, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 
 import type { MenuAnswers } from '@everyline/exchange';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { serveCity } from '../packages/server/src/bindings/serve.ts';
-import { requireDebianCommand } from '../packages/testkit/src/debian-package.ts';
 import { MenuCity } from '../packages/testkit/src/menu-city.ts';
-
-const chromiumPath = await requireDebianCommand('chromium', 'chromium');
-const shots = resolve(import.meta.dirname, '..', '.cache', 'console-screenshots');
+import { chromiumPath, shots, signIn } from './console-browser.ts';
 
 const goodBye = {
   to: 'says',
@@ -42,7 +39,7 @@ describe.skipIf(chromiumPath === null)('the menu of a line in a browser', () => 
   let address: string;
   let ended: Promise<unknown>;
   const stop = new AbortController();
-  const problems: string[] = [];
+  let problems: string[] = [];
 
   beforeAll(async () => {
     city = await MenuCity.open(menu({ '1': housing, '2': complaints }), Date.UTC(2026, 9, 19, 2));
@@ -77,19 +74,10 @@ describe.skipIf(chromiumPath === null)('the menu of a line in a browser', () => 
       );
       ended.catch(rejected);
     });
-    await mkdir(shots, { recursive: true });
-    browser = await chromium.launch({
-      executablePath: chromiumPath ?? '',
-      args: ['--no-sandbox', '--disable-gpu'],
-    });
-    page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, locale: 'zh-CN' });
-    page.setDefaultTimeout(30_000);
-    page.on('pageerror', (error) => problems.push(error.message));
-    await page.goto(address);
-    await page.getByLabel('账号或邮箱').fill(account.name);
-    await page.getByLabel('密码', { exact: true }).fill(account.password);
-    await page.getByRole('button', { name: '登录' }).click();
-    await page.getByRole('heading', { name: '总览' }).waitFor();
+    ({ browser, page, problems } = await signIn(address, account, {
+      height: 1000,
+      timeoutMs: 30_000,
+    }));
   }, 600_000);
 
   afterAll(async () => {

@@ -1,15 +1,12 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { requireDebianCommand } from '../packages/testkit/src/debian-package.ts';
+import { chromiumPath, shots, signIn } from './console-browser.ts';
 import { openConsoleCity, type ConsoleCity } from './console-city.ts';
-
-const chromiumPath = await requireDebianCommand('chromium', 'chromium');
-const shots = resolve(import.meta.dirname, '..', '.cache', 'console-screenshots');
 
 interface Shown {
   id: string;
@@ -24,24 +21,15 @@ describe.skipIf(chromiumPath === null)('tickets in a browser', () => {
   let browser: Browser;
   let page: Page;
   let tickets: Shown[] = [];
-  const problems: string[] = [];
+  let problems: string[] = [];
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'everyline-tickets-'));
-    await mkdir(shots, { recursive: true });
     city = await openConsoleCity(join(folder, 'data'));
-    browser = await chromium.launch({
-      executablePath: chromiumPath ?? '',
-      args: ['--no-sandbox', '--disable-gpu'],
-    });
-    page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
-    page.setDefaultTimeout(30_000);
-    page.on('pageerror', (error) => problems.push(error.message));
-    await page.goto(city.address);
-    await page.getByLabel('账号或邮箱').fill(city.account.name);
-    await page.getByLabel('密码', { exact: true }).fill(city.account.password);
-    await page.getByRole('button', { name: '登录' }).click();
-    await page.getByRole('heading', { name: '总览' }).waitFor();
+    ({ browser, page, problems } = await signIn(city.address, city.account, {
+      height: 900,
+      timeoutMs: 30_000,
+    }));
     tickets = (await ask<{ items: Shown[] }>('GET', '/api/tickets?state=opened')).items;
     const { id } = (await heard()) ?? {};
     tickets.sort((one, other) => Number(other.id === id) - Number(one.id === id));

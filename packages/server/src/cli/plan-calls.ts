@@ -2,6 +2,7 @@ import type { Language } from '@everyline/contract';
 
 import { QUARTER_MINUTES, readCallRecord } from '../app/capacity/call-record.ts';
 import { staffCalls, type StaffedDay } from '../app/capacity/staff-calls.ts';
+import { clockText } from '../app/settings/city-time-text.ts';
 import type { CommandIo, ExitStatus } from './main.ts';
 import { readPlanArguments } from './plan.ts';
 
@@ -25,7 +26,7 @@ export async function run(
       JSON.stringify({
         date: forecast.date,
         intervals: people.map((count, n) => ({
-          from: clock(record.opensMinute + n * QUARTER_MINUTES),
+          from: clockText(record.opensMinute + n * QUARTER_MINUTES),
           calls: {
             expected: Math.round(forecast.expected[n]! * 10) / 10,
             low: forecast.low[n],
@@ -58,12 +59,9 @@ export function dayText(day: StaffedDay, opensMinute: number, language: Language
       : `${forecast.date}  来电 ${calls} 个；最多 ${most} 人同时接听（排班 ${Math.max(...rostered)} 人），${lines} 条线；按时接听 ${percent(low)}–${percent(high)}，放弃 ${percent(checked.gaveUp.mean)}`;
   const hours: string[] = [];
   for (let n = 0; n < people.length; n += 4) {
-    hours.push(`${clock(opensMinute + n * QUARTER_MINUTES)} ${people.slice(n, n + 4).join(' ')}`);
+    hours.push(
+      `${clockText(opensMinute + n * QUARTER_MINUTES)} ${people.slice(n, n + 4).join(' ')}`,
+    );
   }
   return [head, ...hours.map((hour) => `  ${hour}`)];
-}
-
-function clock(minute: number): string {
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 }

@@ -1,7 +1,7 @@
 import type { Language, Ticket } from '@everyline/contract';
 import writeXlsxFile, { type Row } from 'write-excel-file/node';
 
-import { cityTimeText } from '../app/tickets/city-time-text.ts';
+import { cityTimeText } from '../app/settings/city-time-text.ts';
 import { ticketFaultWords, ticketStateWords } from '../app/tickets/ticket-words.ts';
 
 const columns = [

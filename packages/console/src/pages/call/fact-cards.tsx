@@ -2,6 +2,7 @@ import type { ProbeDetail } from '@everyline/contract';
 import { OutcomeMark, readingOrder, readingWords, say, useLanguage } from '@everyline/ui';
 import { Card } from 'antd';
 
+import { Facts } from '../../facts.tsx';
 import { useFormat } from '../../formatting.ts';
 import { useWords } from '../../words/words.ts';
 
@@ -41,19 +42,6 @@ export function ReadingsCard({ detail }: { detail: ProbeDetail }) {
   );
 }
 
-function Facts({ facts }: { facts: readonly (readonly [string, React.ReactNode])[] }) {
-  return (
-    <dl className="facts">
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd className="figures">{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
 export function TimesCard({ detail }: { detail: ProbeDetail }) {
   const words = useWords();
   const format = useFormat();
@@ -62,6 +50,7 @@ export function TimesCard({ detail }: { detail: ProbeDetail }) {
   return (
     <Card title={words.call.times}>
       <Facts
+        are="figures"
         facts={[
           [
             words.call.postDialDelay,
@@ -99,6 +88,7 @@ export function MeasuredCard({ detail }: { detail: ProbeDetail }) {
   return (
     <Card title={words.call.facts}>
       <Facts
+        are="figures"
         facts={[
           [
             words.call.rings,
@@ -188,6 +178,7 @@ export function MediaCard({ detail }: { detail: ProbeDetail }) {
   return (
     <Card title={words.call.media}>
       <Facts
+        are="figures"
         facts={[
           ['SIP', [sip?.status, sip?.reason].filter((one) => one != null).join(' ') || '–'],
           [

@@ -14,6 +14,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 
 import { api, useSession } from '../../api.ts';
+import { Facts } from '../../facts.tsx';
 import { useFormat } from '../../formatting.ts';
 import { Measured } from '../../measured.tsx';
 import { useWords } from '../../words/words.ts';
@@ -39,14 +40,7 @@ export function FactsCard({ detail, extra }: { detail: LineDetail; extra?: React
   ];
   return (
     <Card title={words.line.about} extra={extra}>
-      <dl className="facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd className="plain">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
     </Card>
   );
 }

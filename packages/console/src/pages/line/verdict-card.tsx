@@ -9,6 +9,7 @@ import {
 } from '@everyline/ui';
 import { Card } from 'antd';
 
+import { Facts } from '../../facts.tsx';
 import { useFormat } from '../../formatting.ts';
 import { Measured } from '../../measured.tsx';
 import { useWords } from '../../words/words.ts';
@@ -38,14 +39,7 @@ export function VerdictCard({ verdict }: { verdict: VerdictDetail }) {
   return (
     <Card title={<VerdictMark verdict={verdict.verdict} />} className="verdict-card">
       <p className="verdict-sentence">{say(verdict.sentence, language)}</p>
-      <dl className="facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd className="figures">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} are="figures" />
       {verdict.attempts > 0 && (
         <>
           <RateBar verdict={verdict} />

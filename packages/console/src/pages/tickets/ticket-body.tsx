@@ -12,6 +12,7 @@ import { Alert, Card, Col, Row, Skeleton } from 'antd';
 import { Link } from 'react-router';
 
 import { api, queries } from '../../api.ts';
+import { Facts } from '../../facts.tsx';
 import { failureText } from '../../failure.ts';
 import { useFormat } from '../../formatting.ts';
 import { useLiveEvents } from '../../live-events.ts';
@@ -49,7 +50,7 @@ export function TicketBody({ id, asPage = false }: { id: string; asPage?: boolea
         {head}
         <Wrong detail={detail.data} />
         <TicketMoves detail={detail.data} />
-        <Facts detail={detail.data} />
+        <TicketFacts detail={detail.data} />
         {calls}
         {papers}
         <History detail={detail.data} />
@@ -74,7 +75,7 @@ export function TicketBody({ id, asPage = false }: { id: string; asPage?: boolea
         </Col>
         <Col xs={24} xl={10} className="stack">
           <Card>
-            <Facts detail={detail.data} />
+            <TicketFacts detail={detail.data} />
           </Card>
           <Card>
             <div className="stack">{papers}</div>
@@ -117,7 +118,7 @@ function Wrong({ detail }: { detail: TicketDetail }) {
   );
 }
 
-function Facts({ detail }: { detail: TicketDetail }) {
+function TicketFacts({ detail }: { detail: TicketDetail }) {
   const words = useWords();
   const { language } = useLanguage();
   const format = useFormat();
@@ -157,14 +158,5 @@ function Facts({ detail }: { detail: TicketDetail }) {
   if (ticket.closedAtMs !== null) {
     facts.push([words.tickets.closedAt, format.time(ticket.closedAtMs)]);
   }
-  return (
-    <dl className="facts">
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd className="plain">{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts facts={facts} />;
 }

@@ -5,6 +5,7 @@ import type { AppContext } from '../context.ts';
 import type { StoredCampaign } from '../ports/store/campaigns.ts';
 import type { StoredTrunk } from '../ports/store/trunks.ts';
 import { cityCalendar } from '../settings/city-calendar.ts';
+import { clockText } from '../settings/city-time-text.ts';
 import { linesOfCampaign } from './lines-of-campaign.ts';
 
 /** How far a campaign has come, counted from what is on record. */
@@ -83,10 +84,7 @@ function waitingFor(
   if (!isOpenAt(campaign.policy.hours, calendar, nowMs)) {
     const openMs = nextOpenMs([campaign.policy.hours], calendar, nowMs);
     const opening = openMs === null ? null : localTime(calendar, openMs);
-    const time =
-      opening === null
-        ? ''
-        : ` ${opening.day} ${String(Math.floor(opening.minute / 60)).padStart(2, '0')}:${String(opening.minute % 60).padStart(2, '0')}`;
+    const time = opening === null ? '' : ` ${opening.day} ${clockText(opening.minute)}`;
     return {
       zh: `现在不在拨测时段内，${time === '' ? '' : `下次开始：${time.trim()}。`}`,
       en: `Outside the hours for test calls${time === '' ? '' : `; they go on at${time}`}.`,

@@ -17,7 +17,7 @@ import { AppFault, faultSentence, notFound } from '../faults.ts';
 import type { Repositories } from '../ports/store.ts';
 import type { TicketRow, TicketStepDetail } from '../ports/store/tickets.ts';
 import { cityCalendar } from '../settings/city-calendar.ts';
-import { cityTimeText } from './city-time-text.ts';
+import { cityTimeText } from '../settings/city-time-text.ts';
 import { ticketRules } from './ticket-rules.ts';
 import { ticketView } from './ticket-view.ts';
 import { personOf, refusalDetail, stepSentence } from './ticket-words.ts';

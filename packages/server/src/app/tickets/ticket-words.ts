@@ -1,9 +1,11 @@
 import type { Localised } from '@everyline/contract';
 import {
   isHeardByCalls,
+  verdictWord,
   type MoveRefusal,
   type TicketFault,
   type TicketState,
+  type VerdictKind,
 } from '@everyline/domain';
 
 import { displayNumber } from '../lines/display-number.ts';
@@ -20,15 +22,19 @@ export const ticketStateWords: Readonly<Record<TicketState, Localised>> = {
 };
 
 export const ticketFaultWords: Readonly<Record<TicketFault, Localised>> = {
-  busy: { zh: '占线', en: 'busy' },
-  slow: { zh: '久候', en: 'slow' },
-  zombie: { zh: '僵尸', en: 'zombie' },
-  invalid: { zh: '无效', en: 'invalid' },
-  outdated: { zh: '过时', en: 'outdated' },
+  busy: verdictWords('busy'),
+  slow: verdictWords('slow'),
+  zombie: verdictWords('zombie'),
+  invalid: verdictWords('invalid'),
+  outdated: verdictWords('outdated'),
   contradictory: { zh: '公布不一致', en: 'published contradictorily' },
   wrong_answers: { zh: '业务不熟', en: 'wrong answers' },
   other: { zh: '其他', en: 'other' },
 };
+
+function verdictWords(kind: VerdictKind): Localised {
+  return { zh: verdictWord(kind, 'zh-CN'), en: verdictWord(kind, 'en') };
+}
 
 /** What is wrong, in a sentence that a manager understands, and by when it is to be repaired. */
 export function faultSentence(row: TicketRow): Localised {

@@ -89,17 +89,14 @@ export function dialRepository(db: Database): DialStore {
           insert into guard_answers (probe_id, line_id, campaign_id, stage, allowed, reason, asked_at_ms, answer)
           select id, ${probe.lineId}::uuid, ${probe.campaignId}::uuid, ${guard.stage}, ${guard.allowed}, ${guard.allowed ? null : guard.reason}::text,
             ${guard.askedAtMs}, ${JSON.stringify(guard)}::jsonb from kept
-        ), intent as (
-          insert into ledger (probe_id, ledger_key, line_id, department_id, trunk_id, asker,
-            started_at_ms, owner_id)
+        )
+        insert into ledger (probe_id, ledger_key, line_id, department_id, trunk_id, asker,
+          started_at_ms, owner_id)
           select id, ${entry?.ledgerKey ?? ''}, ${entry?.lineId ?? null}::uuid,
             ${entry?.departmentId ?? null}::uuid, ${entry?.trunkId ?? null}::uuid,
             ${JSON.stringify(entry?.asker ?? null)}::jsonb, ${entry?.startedAtMs ?? 0}::bigint,
             ${begun?.ownerId ?? null}::uuid
-          from kept where ${entry !== null}
-          returning probe_id
-        )
-        select count(*)::int as begun from intent`.execute(db);
+          from kept where ${entry !== null}`.execute(db);
     },
     orphaned: async () => {
       const { rows } = await sql<LedgerRow>`
