@@ -60,8 +60,8 @@ class TimedPlacer implements CallPlacer {
     this.inner = inner;
   }
 
-  async place(call: AllowedCall) {
-    const placed = await this.inner.place(call);
+  async place(call: AllowedCall, freed?: () => void) {
+    const placed = await this.inner.place(call, freed);
     const { startedAtMs, endedAtMs } = placed.observation;
     this.calls.push({ startedAtMs, endedAtMs });
     return placed;

@@ -14,16 +14,15 @@ export function hashOf(text: string): number {
 /** Uniform numbers in [0, 1) from a seed: the same seed gives the same numbers (sfc32, four words of state). */
 export function seededRandom(seed: string | number): RandomSource {
   const text = String(seed);
-  let a = hashOf(text);
-  let b = hashOf(`${text}/b`);
-  let c = hashOf(`${text}/c`);
-  let counter = 1;
+  // In an array of integers: a closure's numbers of 32 bits would each be made anew on the heap.
+  const state = Int32Array.of(hashOf(text), hashOf(`${text}/b`), hashOf(`${text}/c`), 1);
   const next = (): number => {
+    const [a, b, c, counter] = [state[0] ?? 0, state[1] ?? 0, state[2] ?? 0, state[3] ?? 0];
     const sum = (((a + b) | 0) + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = (((c << 21) | (c >>> 11)) + sum) | 0;
+    state[3] = counter + 1;
+    state[0] = b ^ (b >>> 9);
+    state[1] = c + (c << 3);
+    state[2] = ((c << 21) | (c >>> 11)) + sum;
     return (sum >>> 0) / 4_294_967_296;
   };
   for (let warmUp = 0; warmUp < 12; warmUp += 1) next();

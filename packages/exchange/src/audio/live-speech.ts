@@ -125,7 +125,7 @@ function atTempo(samples: Int16Array, longer: number, random: RandomSource): Int
     follows = from + stepSamples;
     source += (stepSamples * (1 + tempo.after(stepSamples))) / longer;
   }
-  return Int16Array.from(out.subarray(0, written), (value) => Math.round(value));
+  return new Int16Array(out.subarray(0, written).map((value) => Math.round(value)));
 }
 
 /** The start near `wanted` from which the samples go on most like those from `follows`. */

@@ -114,8 +114,5 @@ export function musicSound(random: RandomSource): Sound {
   }
   const wantedRms = sineAmplitude(between(-22, -13, random)) / Math.SQRT2;
   const gain = Math.min(wantedRms / Math.sqrt(sum / mix.length), 30_000 / peak);
-  return soundOf(
-    Int16Array.from(mix, (value) => Math.round(value * gain)),
-    0,
-  );
+  return soundOf(new Int16Array(mix.map((value) => Math.round(value * gain))), 0);
 }

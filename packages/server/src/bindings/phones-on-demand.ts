@@ -50,8 +50,8 @@ export class PhonesOnDemand implements LearningPlacer, TrunkRegistrar {
     return this.phones.size;
   }
 
-  place(call: AllowedCall): Promise<PlacedCall> {
-    return this.withPhone(call.trunk, (phone) => phone.place(call));
+  place(call: AllowedCall, freed?: () => void): Promise<PlacedCall> {
+    return this.withPhone(call.trunk, (phone) => phone.place(call, freed));
   }
 
   register(trunk: StoredTrunk, listener: RegistrationListener): Promise<void> {

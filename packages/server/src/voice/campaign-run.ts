@@ -269,22 +269,29 @@ export class CampaignRun {
       return;
     }
     listener.begun?.(begun.probeId, line.line, begun.startedAtMs);
+    let isFree = false;
+    const free = () => {
+      if (isFree) return;
+      isFree = true;
+      listener.ended?.(begun.probeId, context.clock.nowMs());
+      this.release(departmentId);
+    };
+    const call = {
+      probeId: begun.probeId,
+      dialled: begun.line.number.dialled,
+      trunk: begun.trunk,
+      ringLimitMs: this.options.ringLimitMs,
+    };
     let placed: PlacedCall;
     try {
-      placed = await placer.place({
-        probeId: begun.probeId,
-        dialled: begun.line.number.dialled,
-        trunk: begun.trunk,
-        ringLimitMs: this.options.ringLimitMs,
-      });
+      placed = await placer.place(call, free);
     } catch (fault) {
       listener.fault?.(fault);
       this.track(this.giveUp(line, begun));
-      this.release(departmentId);
+      free();
       return;
     }
-    listener.ended?.(begun.probeId, context.clock.nowMs());
-    this.release(departmentId);
+    free();
     this.track(this.record(line, begun, placed));
   }
 

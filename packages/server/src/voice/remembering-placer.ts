@@ -26,8 +26,8 @@ export class RememberingPlacer implements CallPlacer {
     return this.placer.virtualTime;
   }
 
-  async place(call: AllowedCall): Promise<PlacedCall> {
-    const placed = await this.placer.place(call);
+  async place(call: AllowedCall, freed?: () => void): Promise<PlacedCall> {
+    const placed = await this.placer.place(call, freed);
     this.memory.take(placed);
     return placed;
   }

@@ -10,8 +10,11 @@ export interface PortRange {
 
 /** A port is listened to for so long before a call gets it: longer than streams rest between two packets. */
 const listenMs = 70;
-/** So many ports are listened to ahead of the calls that will want them, and no more than this part of the range. */
-const mostAhead = 16;
+/**
+ * So many ports are listened to ahead of the calls that will want them, as many as calls go on where these are more
+ * (they may all end at once), and no more than this part of the range.
+ */
+const leastAhead = 16;
 const aheadShare = 0.25;
 
 /** A port that no call has yet. */
@@ -33,6 +36,7 @@ export class RtpPorts {
   readonly #free: number[] = [];
   readonly #ahead: QuietPort[] = [];
   readonly #mostAhead: number;
+  #inUse = 0;
   #opening = 0;
   #isClosed = false;
 
@@ -40,7 +44,7 @@ export class RtpPorts {
     this.#host = host;
     for (let port = range.from + (range.from % 2); port + 1 <= range.to; port += 2)
       this.#free.push(port);
-    this.#mostAhead = Math.min(mostAhead, Math.floor(this.#free.length * aheadShare));
+    this.#mostAhead = Math.floor(this.#free.length * aheadShare);
   }
 
   /** Opens a socket on the next port that no other program holds or sends to; rejects with PhoneFault when there is none. */
@@ -53,15 +57,17 @@ export class RtpPorts {
       socket.removeAllListeners('message');
       if (!quiet.isDisturbed) {
         socket.ref();
+        this.#inUse += 1;
         return { socket, port };
       }
       socket.close();
-      this.release(port);
+      this.#free.push(port);
     }
     throw this.#exhausted();
   }
 
   release(port: number): void {
+    this.#inUse -= 1;
     this.#free.push(port);
   }
 
@@ -85,7 +91,7 @@ export class RtpPorts {
         socket.on('error', disturb);
         return quiet;
       } catch (error) {
-        this.release(port);
+        this.#free.push(port);
         if (systemErrorCode(error) !== 'EADDRINUSE') {
           throw new PhoneFault(
             'sip_address_unavailable',
@@ -99,7 +105,8 @@ export class RtpPorts {
 
   /** Opens what is missing ahead; whoever needs a port when none can be opened is told why. */
   #listenAhead(): void {
-    while (this.#ahead.length + this.#opening < this.#mostAhead && this.#free.length > 0) {
+    const wanted = Math.min(this.#mostAhead, Math.max(leastAhead, this.#inUse));
+    while (this.#ahead.length + this.#opening < wanted && this.#free.length > 0) {
       this.#opening += 1;
       this.#listenTo()
         .then(

@@ -41,8 +41,11 @@ export interface PlacedCall {
 
 /** Places calls: over real sockets, or in virtual time on the simulated exchange. */
 export interface CallPlacer {
-  /** Resolves when the call has ended; rejects only on a fault of the program. */
-  place(call: AllowedCall): Promise<PlacedCall>;
+  /**
+   * Resolves with the result when the call has ended; rejects only on a fault of the program. `freed` is told as soon as
+   * the call's channel can take another: what was heard may be made out a moment later.
+   */
+  place(call: AllowedCall, freed?: () => void): Promise<PlacedCall>;
   /** Ends all calls in progress at once. */
   stopAll(): void;
   close(): Promise<void>;

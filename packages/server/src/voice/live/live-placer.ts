@@ -12,6 +12,7 @@ import type { FromPhone, PhoneThreadSettings, ToPhone } from './phone-messages.t
 import { accountOfTrunk, registrationOf } from './trunk-account.ts';
 
 interface Waiting {
+  readonly freed: (() => void) | undefined;
   readonly resolve: (call: PlacedCall) => void;
   readonly reject: (fault: Error) => void;
 }
@@ -60,11 +61,11 @@ export class LivePlacer implements LearningPlacer, TrunkRegistrar {
     return this.broken === null;
   }
 
-  async place(call: AllowedCall): Promise<PlacedCall> {
+  async place(call: AllowedCall, freed?: () => void): Promise<PlacedCall> {
     if (this.broken) throw this.broken;
     const { trunk } = call;
     return new Promise((resolve, reject) => {
-      this.waiting.set(call.probeId, { resolve, reject });
+      this.waiting.set(call.probeId, { freed, resolve, reject });
       this.tell({
         kind: 'place',
         id: call.probeId,
@@ -126,6 +127,10 @@ export class LivePlacer implements LearningPlacer, TrunkRegistrar {
     if (message.kind === 'registration') {
       const state = registrationOf(message.news);
       if (state !== null) this.registrations.get(message.id)?.changed(state);
+      return;
+    }
+    if (message.kind === 'freed') {
+      this.waiting.get(message.id)?.freed?.();
       return;
     }
     if (message.kind !== 'ended' && message.kind !== 'call-failed') return;

@@ -59,6 +59,8 @@ export type ToPhone =
 export type FromPhone =
   | { readonly kind: 'ready' }
   | { readonly kind: 'failed'; readonly message: string }
+  /** The call is over and its channel free; its observation follows. */
+  | { readonly kind: 'freed'; readonly id: string }
   | { readonly kind: 'ended'; readonly id: string; readonly observation: CallObservation }
   | {
       readonly kind: 'call-failed';

@@ -65,17 +65,21 @@ async function main(): Promise<void> {
   port?.on('message', (message: ToPhone) => {
     switch (message.kind) {
       case 'place':
-        phone.placeCall(requestOf(message.call)).then(
-          (observation) => tell({ kind: 'ended', id: message.id, observation }),
-          (fault: unknown) =>
-            tell({
-              kind: 'call-failed',
-              id: message.id,
-              code: fault instanceof PhoneFault ? fault.code : null,
-              message: fault instanceof Error ? fault.message : String(fault),
-              atMs: clock.nowMs(),
-            }),
-        );
+        phone
+          .placeCall(requestOf(message.call), {
+            freed: () => tell({ kind: 'freed', id: message.id }),
+          })
+          .then(
+            (observation) => tell({ kind: 'ended', id: message.id, observation }),
+            (fault: unknown) =>
+              tell({
+                kind: 'call-failed',
+                id: message.id,
+                code: fault instanceof PhoneFault ? fault.code : null,
+                message: fault instanceof Error ? fault.message : String(fault),
+                atMs: clock.nowMs(),
+              }),
+          );
         break;
       case 'learn':
         knownSounds.apply(message.changes);
