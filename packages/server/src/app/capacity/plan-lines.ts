@@ -13,6 +13,7 @@ import {
   hoursOfLine,
   isOpenAt,
   localTime,
+  usualDay,
   verdictObservation,
   type Line,
   type Observation,
@@ -29,14 +30,7 @@ export type PlanTarget = Omit<LineTarget, 'redialling'>;
 /** Busy is met by chance in one of twenty such intervals. */
 export const PLAN_LEVEL = 0.9;
 
-/**
- * The usual day of an office: calls of the hours from 0 to 23 as multiples of one another. Test calls alone, a few an
- * hour, cannot tell it; it is taken as known to a third.
- */
-const USUAL_DAY = [
-  0.1, 0.1, 0.1, 0.1, 0.1, 0.15, 0.3, 0.5, 0.8, 1.3, 1.4, 1.15, 0.6, 0.6, 1.05, 1.25, 1.1, 0.75,
-  0.4, 0.3, 0.25, 0.2, 0.15, 0.1,
-] as const;
+/** The usual day of an office (`usualDay`) is taken as known to a third. */
 const SHARE_SPREAD = 0.25;
 const DAILY_SPREAD = 0.2;
 
@@ -187,8 +181,8 @@ function probedHours(line: Line, observations: readonly Observation[]): ProbedHo
     if (isBusy) there.busy += 1;
     counted.set(hour, there);
   }
-  const mean = [...counted.keys()].reduce((sum, hour) => sum + USUAL_DAY[hour]!, 0) / counted.size;
+  const mean = [...counted.keys()].reduce((sum, hour) => sum + usualDay[hour]!, 0) / counted.size;
   return [...counted]
     .toSorted(([a], [b]) => a - b)
-    .map(([hour, { probes, busy }]) => ({ share: USUAL_DAY[hour]! / mean, probes, busy }));
+    .map(([hour, { probes, busy }]) => ({ share: usualDay[hour]! / mean, probes, busy }));
 }
