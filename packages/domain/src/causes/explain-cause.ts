@@ -72,7 +72,7 @@ function whenText(when: CauseWhen): CauseText {
     case 'open':
       return { zh: '公布时间内', en: 'in the published hours' };
     case 'closed':
-      return { zh: '公布时间外', en: 'outside them' };
+      return { zh: '公布时间外', en: 'outside the published hours' };
     case 'busy_hours':
       return { zh: '忙时（9–12点、14–17点）', en: 'in the busy hours (9–12, 14–17)' };
     case 'quiet_hours':

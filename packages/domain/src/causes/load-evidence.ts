@@ -1,4 +1,4 @@
-import { erlangB } from '@everyline/capacity';
+import { erlangB } from '@everyline/capacity/erlang-b';
 
 import type { CauseCall } from './cause.ts';
 import { lnUrn, whenClosed } from './urn.ts';
