@@ -6,7 +6,14 @@ import { listAnnouncements } from '../../server/src/app/announcements/list-annou
 import { PrintLibrary } from '../../server/src/app/announcements/print-library.ts';
 import type { AppContext } from '../../server/src/app/context.ts';
 import { defaultCity } from '../../server/src/app/settings/default-city.ts';
-import { buildLine, buildObservation, buildProbe, buildTrunk, testId } from './builders.ts';
+import {
+  buildDepartment,
+  buildLine,
+  buildObservation,
+  buildProbe,
+  buildTrunk,
+  testId,
+} from './builders.ts';
 import { openTestCity, type TestCity } from './test-city.ts';
 
 export const voices = loadVoices();
@@ -26,7 +33,27 @@ export interface HeardRecording {
   readonly lengthMs?: number;
   readonly codec?: 'PCMA' | 'PCMU';
   readonly lost?: number;
+  /** Whether the call was answered just before it. */
+  readonly answered?: boolean;
 }
+
+const byMachine = {
+  outcome: 'answered_ivr',
+  confidence: 0.8,
+  decidedBy: 'media',
+  readings: { media: { outcome: 'answered_ivr', confidence: 0.8 } },
+  sip: { status: 200, reason: 'OK', q850: [] },
+} as const;
+const byNobody = {
+  outcome: 'announcement_unknown',
+  confidence: 0.85,
+  decidedBy: 'announcement',
+  readings: {
+    announcement: { outcome: 'announcement_unknown', confidence: 0.85 },
+    status: { outcome: 'unreachable', confidence: 0.4 },
+  },
+  sip: { status: 480, reason: 'Temporarily Unavailable', q850: [] },
+} as const;
 
 /** A city whose calls are given by what was heard in them. */
 export class HeardCity {
@@ -49,11 +76,16 @@ export class HeardCity {
       defaultCity({ name, areaCode: '028', language: 'zh-CN' }),
     );
     await context.store.trunks.insert(buildTrunk(900));
-    await context.store.lines.insert([1, 2, 3, 4, 5].map((id) => buildLine(id)));
+    const offices = [1, 2, 3, 4, 5].map((id) => buildDepartment(700 + id));
+    for (const office of offices)
+      await context.store.departments.insert({ ...office, createdAtMs: 0 });
+    await context.store.lines.insert(
+      offices.map(({ id }, at) => buildLine(at + 1, { departmentId: id })),
+    );
     return new HeardCity(opened, context);
   }
 
-  /** One call before whose end, without an answer, a recording was played; gives back its probe. */
+  /** One call before whose end a recording was played, without an answer or after it; gives back its probe. */
   async hear({
     voice,
     line,
@@ -62,6 +94,7 @@ export class HeardCity {
     lengthMs,
     codec = 'PCMA',
     lost = 0,
+    answered = false,
   }: HeardRecording) {
     this.calls += 1;
     const number = this.calls;
@@ -84,19 +117,12 @@ export class HeardCity {
     const { store } = this.context;
     await store.probes.insert([{ ...probe, guard: null, virtualTime: false }]);
     const observation = buildObservation(5_000 + number, probe, {
-      outcome: 'announcement_unknown',
-      confidence: 0.85,
-      decidedBy: 'announcement',
-      readings: {
-        announcement: { outcome: 'announcement_unknown', confidence: 0.85 },
-        status: { outcome: 'unreachable', confidence: 0.4 },
-      },
-      sip: { status: 480, reason: 'Temporarily Unavailable', q850: [] },
+      ...(answered ? byMachine : byNobody),
       timings: {
         postDialDelayMs: 900,
         postDialDelayBy: 'announcement',
         ringMs: null,
-        answerMs: null,
+        answerMs: answered ? fromMs : null,
         endMs: toMs + 200,
       },
       timeToPersonMs: null,
@@ -105,7 +131,7 @@ export class HeardCity {
     });
     await store.probes.addObservation(observation, []);
     await store.prints.add(observation.id, [
-      { fromMs, toMs, kind: 'speech', afterAnswer: false, print: writePrint(printOf(samples)) },
+      { fromMs, toMs, kind: 'speech', afterAnswer: answered, print: writePrint(printOf(samples)) },
     ]);
     const { sealedBytes } = await this.context.recordings.write(probe.id, audio);
     await store.probes.addRecording(probe.id, {

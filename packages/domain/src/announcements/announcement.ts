@@ -80,6 +80,19 @@ export function isKnownRecording(heard: HeardOften): boolean {
   return heard.imported || heard.calls >= leastCalls;
 }
 
+/** Heard unanswered on so many numbers of other offices, a recording is the network's. */
+export const leastUnansweredNumbers = 2;
+
+/**
+ * Whether a recording that nobody has labelled speaks for the network and not for the office in whose call it was heard:
+ * callers of other offices hear it when nobody answers. An exchange that answers in order to play it has put nobody through.
+ *
+ * @param unansweredNumbers on how many numbers of other offices it was heard in calls that were not answered
+ */
+export function isNetworkVoice(unansweredNumbers: number): boolean {
+  return unansweredNumbers >= leastUnansweredNumbers;
+}
+
 /** Why an announcement may not be given a label, or null when it may. */
 export function labelRefusal(word: AnnouncementWord, heard: HeardOften): 'heard_once' | null {
   return word === 'no_announcement' || isKnownRecording(heard) ? null : 'heard_once';

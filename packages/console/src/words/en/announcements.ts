@@ -60,5 +60,5 @@ export const announcements: Words['announcements'] = {
   inCall: 'Announcements heard',
   unlabelledInCall: 'a recording to label',
   rereadFrom: (when, who) =>
-    `Read anew on ${when}, since ${who} labelled an announcement; at first`,
+    `Read anew on ${when} by ${who}, because of a recording in it; at first`,
 };

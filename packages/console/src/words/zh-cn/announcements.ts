@@ -56,5 +56,5 @@ export const announcements = {
   choose: '从左侧选择一条录音。',
   inCall: '听到的提示音',
   unlabelledInCall: '待标注的录音',
-  rereadFrom: (when: string, who: string) => `${who} 标注提示音后，于 ${when} 改判；原判为`,
+  rereadFrom: (when: string, who: string) => `因其中的录音，于 ${when} 改判（${who}）；原判为`,
 };

@@ -19,7 +19,7 @@ const longerBy = 1.25;
 /** What grouping did. */
 export interface GroupedRecordings {
   readonly stretches: number;
-  /** Past calls that are read differently now, because what was heard in them had a label already. */
+  /** Past calls that are read differently now: what was heard in them had a label already, or is the network's. */
   readonly reread: number;
 }
 
@@ -113,7 +113,9 @@ async function place(
     touched.add(into);
     if (word !== null) labelled.add(stretch.observationId);
   }
-  const { calls } = await rereadCalls(context, within, [...labelled]);
+  // What is heard unanswered now may tell of earlier calls that an exchange answered in order to play it.
+  const answered = await within.rereadings.answeredWith([...touched]);
+  const { calls } = await rereadCalls(context, within, [...labelled, ...answered]);
   return { stretches: stretches.length, reread: calls, touched, joined };
 }
 

@@ -72,6 +72,42 @@ describe('recordings heard over calls', () => {
   });
 });
 
+describe('a recording of the network after an answer', () => {
+  const voice = 'suspended-2-f2';
+
+  it('puts nobody through, once two other offices’ callers have heard it unanswered', async () => {
+    const answered = await city.hear({ voice, line: 1, answered: true });
+    await city.hear({ voice, line: 2 });
+    await city.hear({ voice, line: 2 });
+    await city.group();
+    expect(await city.readAs(answered)).toEqual({ outcome: 'answered_ivr', first: null });
+    await city.hear({ voice, line: 3 });
+    expect(await city.group()).toEqual({ stretches: 1, reread: 1 });
+    const reread = { outcome: 'announcement_unknown', first: 'answered_ivr' };
+    expect(await city.readAs(answered)).toEqual(reread);
+    expect(await renewDueVerdicts(city.context)).toBe(1);
+    const later = await city.hear({ voice, line: 4, answered: true });
+    await city.group();
+    expect(await city.readAs(later)).toEqual(reread);
+  });
+
+  it('is an office’s own where only its callers hear it, and a person’s word holds before that', async () => {
+    const menu = await city.hear({ voice: 'busy-2-f2', line: 5, answered: true });
+    for (const line of [5, 5, 5]) await city.hear({ voice: 'busy-2-f2', line });
+    const answered = await city.hear({ voice, line: 1, answered: true });
+    for (const line of [2, 3]) await city.hear({ voice, line });
+    await city.group();
+    expect(await city.readAs(menu)).toEqual({ outcome: 'answered_ivr', first: null });
+    const [one] = await city.list();
+    await labelAnnouncement(city.context, one?.id ?? '', { word: 'no_announcement' });
+    expect(await city.readAs(answered)).toEqual({ outcome: 'answered_ivr', first: null });
+    await unlabelAnnouncement(city.context, one?.id ?? '');
+    expect((await city.readAs(answered)).outcome).toBe('announcement_unknown');
+    await labelAnnouncement(city.context, one?.id ?? '', { word: 'suspended' });
+    expect((await city.readAs(answered)).outcome).toBe('suspended');
+  });
+});
+
 describe('a label', () => {
   it('reads past calls anew, beside the observations, and renews the verdicts of their lines', async () => {
     const calls = [];

@@ -49,15 +49,20 @@ async function effectsOf(
     ({ observationId }) => observationId,
   );
   const ids = [...all.keys()].slice(0, weighedCalls);
-  const [raw, held, labelled, inside] = await Promise.all([
+  const [raw, held, labelled, unanswered, inside] = await Promise.all([
     rereadings.raw(ids),
     rereadings.current(ids),
     announcementGroups.labelledIn(ids),
+    rereadings.heardUnanswered(ids),
     scope === 'all' ? null : announcementGroups.calls(id, scope, weighedCalls),
   ]);
   const probes = inside && new Set(inside.map(({ probeId }) => probeId));
   const others = Map.groupBy(
     labelled.filter(({ announcementId }) => announcementId !== id),
+    ({ observationId }) => observationId,
+  );
+  const othersUnanswered = Map.groupBy(
+    unanswered.filter(({ announcementId }) => announcementId !== id),
     ({ observationId }) => observationId,
   );
   const asked = probes === null ? raw : raw.filter(({ probeId }) => probes.has(probeId));
@@ -66,6 +71,7 @@ async function effectsOf(
     const reread = rereadObservation(
       observation,
       [...(others.get(observation.id) ?? []), ...own],
+      othersUnanswered.get(observation.id) ?? [],
       observation.announcementId === id ? word : null,
     );
     return reread?.outcome ?? observation.outcome;

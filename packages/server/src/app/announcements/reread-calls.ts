@@ -35,13 +35,22 @@ export async function rereadCalls(
       await within.announcementGroups.labelledIn(ids),
       ({ observationId }) => observationId,
     );
+    const unanswered = Map.groupBy(
+      await within.rereadings.heardUnanswered(ids),
+      ({ observationId }) => observationId,
+    );
     const words = await within.announcementGroups.wordsOf(
       raw.flatMap(({ announcementId }) => announcementId ?? []),
     );
     const changes = raw.flatMap((observation) => {
       const { id, announcementId } = observation;
       const firstWord = announcementId === null ? null : (words.get(announcementId) ?? null);
-      const reread = rereadObservation(observation, labelled.get(id) ?? [], firstWord);
+      const reread = rereadObservation(
+        observation,
+        labelled.get(id) ?? [],
+        unanswered.get(id) ?? [],
+        firstWord,
+      );
       const before = held.get(id) ?? null;
       return isSame(before, reread) ? [] : [{ id: newId(context), observationId: id, reread }];
     });

@@ -33,7 +33,7 @@ describe('reading a call anew', () => {
   });
 
   it('puts the announcement’s word before status and cause, and keeps the other readings', () => {
-    expect(rereadObservation(unanswered, [stretch('powered_off')], null)).toMatchObject({
+    expect(rereadObservation(unanswered, [stretch('powered_off')], [], null)).toMatchObject({
       outcome: 'powered_off',
       decidedBy: 'announcement',
       readings: { status: { outcome: 'unreachable' } },
@@ -42,25 +42,59 @@ describe('reading a call anew', () => {
   });
 
   it('leaves a call as it was first read where nothing in it has a label', () => {
-    expect(rereadObservation(unanswered, [], null)).toBeNull();
-    expect(rereadObservation(unanswered, [stretch('no_announcement')], null)).toBeNull();
+    expect(rereadObservation(unanswered, [], [], null)).toBeNull();
+    expect(rereadObservation(unanswered, [stretch('no_announcement')], [], null)).toBeNull();
     expect(
-      rereadObservation({ ...unanswered, outcome: 'interrupted' }, [stretch('busy')], null),
+      rereadObservation({ ...unanswered, outcome: 'interrupted' }, [stretch('busy')], [], null),
     ).toBeNull();
   });
 
   it('takes a voicemail for no person, and a menu before a person for nothing', () => {
-    const greeting = rereadObservation(person, [stretch('voicemail', 5_400, 7_900)], null);
+    const greeting = rereadObservation(person, [stretch('voicemail', 5_400, 7_900)], [], null);
     expect(greeting).toMatchObject({
       outcome: 'answered_voicemail',
       timeToPersonMs: null,
       keptMs: 2_700,
     });
-    expect(rereadObservation(person, [stretch('menu', 5_300, 5_800)], null)).toBeNull();
+    expect(rereadObservation(person, [stretch('menu', 5_300, 5_800)], [], null)).toBeNull();
   });
 
   it('does not judge an answered call by what sounded before the answer', () => {
-    expect(rereadObservation(person, [stretch('no_answer', 1_000, 5_000)], null)).toBeNull();
+    expect(rereadObservation(person, [stretch('no_answer', 1_000, 5_000)], [], null)).toBeNull();
+  });
+
+  it('takes a recording that others hear unanswered for the network’s: nobody was put through', () => {
+    const answered: Observation = { ...person, outcome: 'answered_ivr', timeToPersonMs: null };
+    const { answerMs, endMs } = answered.timings;
+    const voice = (unansweredNumbers: number, toMs = endMs) => ({
+      ...{ observationId: answered.id, announcementId: testId(51), unansweredNumbers },
+      ...{ fromMs: (answerMs ?? 0) + 200, toMs },
+    });
+    expect(rereadObservation(answered, [], [voice(2)], null)).toMatchObject({
+      outcome: 'announcement_unknown',
+      decidedBy: 'announcement',
+      readings: answered.readings,
+      keptMs: endMs - (answerMs ?? 0),
+      announcementId: testId(51),
+    });
+    expect(rereadObservation(answered, [], [voice(1)], null)).toBeNull();
+    expect(rereadObservation(answered, [], [voice(9, answerMs ?? 0)], null)).toBeNull();
+    const menu = stretch('menu', (answerMs ?? 0) + 200, endMs);
+    expect(rereadObservation(answered, [menu], [voice(9)], null)?.outcome).toBe('answered_ivr');
+  });
+
+  it('leaves a call in which a person spoke after the network’s voice', () => {
+    const { answerMs } = person.timings;
+    const spokeAtMs = (answerMs ?? 0) + (person.timeToPersonMs ?? 0);
+    const voice = (toMs: number) => ({
+      ...{ observationId: person.id, announcementId: testId(51), unansweredNumbers: 5 },
+      ...{ fromMs: answerMs ?? 0, toMs },
+    });
+    expect(rereadObservation(person, [], [voice(spokeAtMs)], null)).toBeNull();
+    expect(rereadObservation(person, [], [voice(spokeAtMs + 2_000)], null)).toMatchObject({
+      outcome: 'announcement_unknown',
+      timeToPersonMs: null,
+    });
   });
 
   it('takes back what was recognised during the call once its label is gone', () => {
@@ -83,12 +117,12 @@ describe('reading a call anew', () => {
         },
       ],
     };
-    expect(rereadObservation(recognised, [stretch('suspended')], 'suspended')).toBeNull();
-    expect(rereadObservation(recognised, [], null)).toMatchObject({
+    expect(rereadObservation(recognised, [stretch('suspended')], [], 'suspended')).toBeNull();
+    expect(rereadObservation(recognised, [], [], null)).toMatchObject({
       outcome: 'announcement_unknown',
       announcementId: null,
     });
-    expect(rereadObservation(recognised, [stretch('busy')], 'busy')).toMatchObject({
+    expect(rereadObservation(recognised, [stretch('busy')], [], 'busy')).toMatchObject({
       outcome: 'busy',
     });
   });

@@ -1,5 +1,6 @@
 import {
   isAnnouncementLabel,
+  isNetworkVoice,
   recognitionConfidence,
   rulingAnnouncement,
   type AnnouncementWord,
@@ -9,7 +10,10 @@ import {
 import { announcedOutcome, decideOutcome, type Classification } from '@everyline/telephony';
 
 import type { Hearing } from '../ports/store/announcement-groups.ts';
-import type { Reread } from '../ports/store/rereadings.ts';
+import type { HeardUnanswered, Reread } from '../ports/store/rereadings.ts';
+
+/** How sure it is that a voice of the network after the answer put nobody through. */
+const networkVoiceConfidence = 0.85;
 
 /** Speech before the answer counts as a recording from this length on, as where the call was classified. */
 const recordingMs = 1_500;
@@ -18,6 +22,7 @@ const recordingMs = 1_500;
  * How an observation is read with the words that announcements in it have now; null where that is what
  * was read first. The observation itself stays as it was made.
  *
+ * @param unanswered recordings without a word among what was heard, with how many other calls heard them unanswered
  * @param firstWord the word now on the announcement that was recognised during the call, if one was
  */
 export function rereadObservation(
@@ -25,6 +30,7 @@ export function rereadObservation(
   labelled: readonly (Pick<Hearing, 'announcementId' | 'fromMs' | 'toMs' | 'bitErrorRate'> & {
     readonly word: AnnouncementWord;
   })[],
+  unanswered: readonly HeardUnanswered[],
   firstWord: AnnouncementWord | null,
 ): Reread | null {
   // A call that was cut off tells nothing, whatever was heard until then.
@@ -39,6 +45,8 @@ export function rereadObservation(
       : [],
   );
   const ruling = rulingAnnouncement(recognised, personAtMs);
+  const network = ruling === null ? networkVoice(raw, unanswered, personAtMs) : null;
+  if (network !== null) return networkReading(raw, network);
   if (ruling === null && (raw.announcementId === null || isAnnouncementLabel(firstWord))) {
     return null;
   }
@@ -64,6 +72,38 @@ export function rereadObservation(
     timeToPersonMs: person ? raw.timeToPersonMs : null,
     keptMs: answerMs === null || person ? raw.keptMs : Math.round(endMs - answerMs),
     announcementId: ruling?.announcementId ?? null,
+  };
+}
+
+/** The recording of the network that an answered call heard, unless a person came after it. */
+function networkVoice(
+  raw: Observation,
+  unanswered: readonly HeardUnanswered[],
+  personAtMs: number | null,
+): HeardUnanswered | null {
+  const { answerMs } = raw.timings;
+  if (answerMs === null || raw.announcementId !== null) return null;
+  const voices = unanswered.filter(
+    ({ toMs, unansweredNumbers }) => toMs > answerMs && isNetworkVoice(unansweredNumbers),
+  );
+  const last = voices.at(-1) ?? null;
+  return last !== null && personAtMs !== null && personAtMs >= last.toMs ? null : last;
+}
+
+/** The network spoke: nobody was put through, and why is open until somebody says what the recording is. */
+function networkReading(raw: Observation, { announcementId }: HeardUnanswered): Reread {
+  const { answerMs, endMs } = raw.timings;
+  const reading = {
+    outcome: 'announcement_unknown',
+    confidence: networkVoiceConfidence,
+  } as const;
+  return {
+    ...reading,
+    decidedBy: 'announcement',
+    readings: { announcement: reading, ...raw.readings },
+    timeToPersonMs: null,
+    keptMs: answerMs === null ? raw.keptMs : Math.round(endMs - answerMs),
+    announcementId,
   };
 }
 

@@ -42,6 +42,53 @@ export function rereadingRepository(db: Database): RereadingStore {
         ]),
       );
     },
+    heardUnanswered: async (ids) => {
+      const { rows } = await sql<{
+        observation_id: string;
+        announcement_id: string;
+        from_ms: number;
+        to_ms: number;
+        numbers: number;
+      }>`
+        with asked as (
+          select h.observation_id, h.announcement_id, h.from_ms, h.to_ms, l.ledger_key, l.department_id
+          from announcement_hearings h
+            join announcements a on a.id = h.announcement_id and a.word is null
+            join observations o on o.id = h.observation_id
+            join lines l on l.id = o.line_id
+          where h.observation_id = any(${[...ids]}::uuid[])
+        ), unanswered as (
+          select distinct h.announcement_id, l.ledger_key, l.department_id
+          from announcement_hearings h
+            join observations o on o.id = h.observation_id
+            join lines l on l.id = o.line_id
+          where h.announcement_id in (select announcement_id from asked)
+            and o.timings ->> 'answerMs' is null
+        )
+        select asked.observation_id, asked.announcement_id, asked.from_ms, asked.to_ms,
+          count(distinct u.ledger_key)::int as numbers
+        from asked join unanswered u on u.announcement_id = asked.announcement_id
+          and u.ledger_key <> asked.ledger_key
+          and u.department_id is distinct from asked.department_id
+        group by 1, 2, 3, 4 order by 1, 3`.execute(db);
+      return rows.map((row) => ({
+        observationId: row.observation_id,
+        announcementId: row.announcement_id,
+        fromMs: row.from_ms,
+        toMs: row.to_ms,
+        unansweredNumbers: row.numbers,
+      }));
+    },
+    answeredWith: async (ids) => {
+      const { rows } = await sql<{ observation_id: string }>`
+        select distinct h.observation_id
+        from announcement_hearings h
+          join announcements a on a.id = h.announcement_id and a.word is null
+          join observations o on o.id = h.observation_id
+        where h.announcement_id = any(${[...ids]}::uuid[])
+          and h.to_ms > (o.timings ->> 'answerMs')::float8`.execute(db);
+      return rows.map((row) => row.observation_id);
+    },
     replace: async (changes, atMs, by) => {
       if (changes.length === 0) return;
       await db

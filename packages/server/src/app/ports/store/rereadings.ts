@@ -1,5 +1,7 @@
 import type { Observation } from '@everyline/domain';
 
+import type { Hearing } from './announcement-groups.ts';
+
 /** What an observation means since an announcement in it was labelled, beside the observation itself. */
 export type Reread = Pick<
   Observation,
@@ -12,11 +14,27 @@ export type Reread = Pick<
   | 'announcementId'
 >;
 
+/** A stretch of a recording that other calls heard without being answered. */
+export interface HeardUnanswered extends Pick<
+  Hearing,
+  'observationId' | 'announcementId' | 'fromMs' | 'toMs'
+> {
+  /** On so many numbers of other offices. */
+  readonly unansweredNumbers: number;
+}
+
 export interface RereadingStore {
   /** Observations as they were made, whatever they are read as now. */
   raw(observationIds: readonly string[]): Promise<Observation[]>;
   /** How these are read now, where that differs from what was read first. */
   current(observationIds: readonly string[]): Promise<Map<string, Reread>>;
+  /**
+   * What was heard in these calls of recordings without a word that other offices' callers hear when nobody answers, with
+   * on how many of those offices' numbers.
+   */
+  heardUnanswered(observationIds: readonly string[]): Promise<HeardUnanswered[]>;
+  /** Answered calls in which one of these recordings was heard; empty for those that have a word. */
+  answeredWith(announcementIds: readonly string[]): Promise<string[]>;
   /** Lets another reading take the place of the one that holds; null goes back to the first. */
   replace(
     changes: readonly {
