@@ -1,5 +1,3 @@
-import { erlangB } from '@everyline/capacity/erlang-b';
-
 import type { CauseCall } from './cause.ts';
 import { lnUrn, whenClosed } from './urn.ts';
 import { usualDay, usualShare } from './usual-day.ts';
@@ -28,10 +26,17 @@ export function busyByLoad(seats: number | null): LoadShowing[] {
   return lines.flatMap((count) =>
     peakLoads.map((load) => {
       const busyAt = (minute: number): number =>
-        erlangB((load * count * usualShare(minute)) / busiest, count);
+        lossShare((load * count * usualShare(minute)) / busiest, count);
       return { weight, ln: (calls: readonly CauseCall[]) => lnAtLoad(calls, busyAt) };
     }),
   );
+}
+
+/** Share of calls that find all of a few lines occupied: Erlang's recursion, which screens can load without the rest of traffic theory. */
+function lossShare(erlangs: number, lines: number): number {
+  let share = 1;
+  for (let line = 1; line <= lines; line += 1) share = (erlangs * share) / (line + erlangs * share);
+  return share;
 }
 
 function lnAtLoad(calls: readonly CauseCall[], busyAt: (minute: number) => number): number {
