@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 
+import { LineCause } from './causes.ts';
 import { ClearanceBrief } from './clearances.ts';
 import { DepartmentRef } from './departments.ts';
 import { Listing } from './listings.ts';
@@ -88,6 +89,7 @@ export type LineChange = Static<typeof LineChange>;
 export const LineDetail = Type.Object({
   line: Line,
   verdict: VerdictDetail,
+  cause: nullable(LineCause),
   listings: Type.Array(Listing),
   conflicts: Type.Array(
     Type.Object({ id: Id, kind: Type.String(), sentence: Localised, resolvedAtMs: nullable(AtMs) }),

@@ -17,6 +17,7 @@ import { failureText } from '../failure.ts';
 import { useLiveEvents } from '../live-events.ts';
 import { useWords } from '../words/words.ts';
 import { CallTimeline } from './line/call-timeline.tsx';
+import { CauseCard } from './line/cause-card.tsx';
 import { EditLine } from './line/edit-line.tsx';
 import { ListingsCard } from './line/listings-card.tsx';
 import { MenuCard } from './line/menu-card.tsx';
@@ -54,7 +55,7 @@ export function LinePage() {
   });
   if (detail.isError) return <Alert type="error" showIcon title={failureText(detail.error)} />;
   if (detail.data === undefined) return <Skeleton active />;
-  const { line, verdict } = detail.data;
+  const { line, verdict, cause } = detail.data;
   const edit = session.permissions.includes('lines.edit') && (
     <Button size="small" onClick={() => setEditing(true)}>
       {words.line.edit}
@@ -78,6 +79,7 @@ export function LinePage() {
       <Row gutter={[16, 16]}>
         <Col xs={24} xl={15} className="stack">
           <VerdictCard verdict={verdict} />
+          {cause !== null && <CauseCard cause={cause} />}
           <ReachMap evidence={verdict.evidence} />
           {session.permissions.includes('probes.see') && <MenuCard lineId={id} />}
           <CallTimeline evidence={verdict.evidence} />

@@ -46,6 +46,11 @@ export const line: Words['line'] = {
   faultyEnd: 'not healthy',
   healthyEnd: 'healthy',
   evidenceUsed: 'Calls this verdict rests on',
+  cause: 'Why it fails',
+  confirmCause: 'What would confirm it:',
+  causeWeights: 'How likely each cause is',
+  causeHelp:
+    'Each cause is weighed by how well it foretells these calls. The chances are those of the causes weighed; a cause nobody has thought of is not among them.',
   history: 'How the verdict changed',
   since: 'since',
   reachMap: 'Reach by weekday and hour',

@@ -44,6 +44,11 @@ export const line = {
   faultyEnd: '不健康',
   healthyEnd: '健康',
   evidenceUsed: '这个定性所依据的拨测',
+  cause: '原因',
+  confirmCause: '如何核实：',
+  causeWeights: '各种原因的可能性',
+  causeHelp:
+    '每种原因按它能多好地解释这些拨测来衡量；可能性只在所列原因之间比较，没有想到的原因不在其中。',
   history: '定性的变化',
   since: '自',
   reachMap: '各时段接通情况（星期 × 小时）',
