@@ -84,13 +84,13 @@ export default {
       'domain-below-app',
       'app decides with domain, never the other way round; adapters never reach around app into store.',
       { path: '^packages/server/src/(http|jobs|voice|cli)/', pathNot: '\\.test\\.ts$' },
-      { path: '^packages/server/src/(store|sources)/' },
+      { path: '^packages/server/src/(store|sources|outbound)/' },
     ),
     forbid(
       'app-declares-ports',
-      'app declares ports which store and sources implement; only main.ts wires.',
+      'app declares ports which store, sources and outbound implement; only main.ts wires.',
       { path: '^packages/server/src/app/', pathNot: '\\.test\\.ts$' },
-      { path: '^packages/server/src/(store|sources|http|jobs|voice|cli|bindings)/' },
+      { path: '^packages/server/src/(store|sources|outbound|http|jobs|voice|cli|bindings)/' },
     ),
     forbid(
       'adapters-are-apart',
@@ -100,8 +100,8 @@ export default {
     ),
     forbid(
       'store-implements-app',
-      'store and sources see the ports of app and the domain, nothing else of the server.',
-      { path: '^packages/server/src/(store|sources)/', pathNot: '\\.test\\.ts$' },
+      'store, sources and outbound see the ports of app and the domain, nothing else of the server.',
+      { path: '^packages/server/src/(store|sources|outbound)/', pathNot: '\\.test\\.ts$' },
       { path: '^packages/server/src/(http|jobs|voice|cli)/' },
     ),
   ],

@@ -5,6 +5,7 @@ import { cityRoutes } from './routes/city.ts';
 import { inventoryRoutes } from './routes/inventory.ts';
 import { limitRoutes } from './routes/limits.ts';
 import { sourceRoutes } from './routes/sources.ts';
+import { tellingRoutes } from './routes/telling.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 
 /** All operations of the HTTP API, each as a Route. */
@@ -17,6 +18,7 @@ export const routes = {
   ...limitRoutes,
   ...checkRoutes,
   ...ticketRoutes,
+  ...tellingRoutes,
 } as const;
 
 export type Routes = typeof routes;

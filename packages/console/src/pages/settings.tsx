@@ -10,6 +10,7 @@ import { AuditTab } from './settings/audit-tab.tsx';
 import { CityTab } from './settings/city-tab.tsx';
 import { DepartmentsTab } from './settings/departments-tab.tsx';
 import { PoliciesTab } from './settings/policies-tab.tsx';
+import { TellingTab } from './settings/telling-tab.tsx';
 import { TicketPolicyTab } from './settings/ticket-policy-tab.tsx';
 import { TokensTab } from './settings/tokens-tab.tsx';
 import { TrunksTab } from './settings/trunks-tab.tsx';
@@ -22,6 +23,7 @@ const tabs: readonly (readonly [Tab, Permission, ReactElement])[] = [
   ['trunks', 'trunks.see', <TrunksTab key="trunks" />],
   ['policies', 'policies.see', <PoliciesTab key="policies" />],
   ['tickets', 'policies.see', <TicketPolicyTab key="tickets" />],
+  ['telling', 'settings.see', <TellingTab key="telling" />],
   ['accounts', 'accounts.see', <AccountsTab key="accounts" />],
   ['tokens', 'accounts.see', <TokensTab key="tokens" />],
   ['audit', 'audit.see', <AuditTab key="audit" />],

@@ -35,6 +35,11 @@ function later(load: () => Promise<ComponentType>): ReactElement {
   );
 }
 
+/** What the person was told: for everybody who is signed in, reached by the bell. */
+export const notifications = later(
+  async () => (await import('../pages/notifications.tsx')).Notifications,
+);
+
 /** Every page, in the order of the menu. */
 export const pages: readonly Page[] = [
   {

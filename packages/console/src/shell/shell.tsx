@@ -7,9 +7,10 @@ import { Link, Navigate, Route, Routes, useLocation } from 'react-router';
 import { api, queries, useSession } from '../api.ts';
 import { useWords } from '../words/words.ts';
 import { Alarms } from './alarms.tsx';
+import { Bell } from './bell.tsx';
 import { Brand } from './brand.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
-import { pages } from './pages.tsx';
+import { notifications, pages } from './pages.tsx';
 import { StopBanner, StopButton } from './stop-button.tsx';
 
 /** Menu, head and the page that the address names. */
@@ -68,6 +69,7 @@ export function Shell() {
           <strong>{session.city.name}</strong>
           <span className="head-space" />
           <StopButton />
+          <Bell />
           <LanguageSwitch />
           <span className="quiet wide-only">{session.account.displayName}</span>
           <Button size="small" onClick={() => void signOut()}>
@@ -80,6 +82,7 @@ export function Shell() {
         {narrow && open && <div className="sider-shade" onClick={() => setOpen(false)} />}
         <Layout.Content className="page" key={language}>
           <Routes>
+            <Route path="notifications" element={notifications} />
             {allowed.map((page) => (
               <Route
                 key={page.path}

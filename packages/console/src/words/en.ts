@@ -4,6 +4,7 @@ import { clearances } from './en/clearances.ts';
 import { line, lines } from './en/lines.ts';
 import { settings } from './en/settings.ts';
 import { sources } from './en/sources.ts';
+import { telling } from './en/telling.ts';
 import { tickets } from './en/tickets.ts';
 import type { Words } from './shape.ts';
 
@@ -126,6 +127,7 @@ export const en: Words = {
   lines,
   line,
   sources,
+  telling,
   tickets,
   clearances,
   announcements,

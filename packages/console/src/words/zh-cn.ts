@@ -4,6 +4,7 @@ import { clearances } from './zh-cn/clearances.ts';
 import { line, lines } from './zh-cn/lines.ts';
 import { settings } from './zh-cn/settings.ts';
 import { sources } from './zh-cn/sources.ts';
+import { telling } from './zh-cn/telling.ts';
 import { tickets } from './zh-cn/tickets.ts';
 
 export const zhCN = {
@@ -124,6 +125,7 @@ export const zhCN = {
   lines,
   line,
   sources,
+  telling,
   tickets,
   clearances,
   announcements,

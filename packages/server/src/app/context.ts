@@ -6,6 +6,7 @@ import type { CertificateReader } from './ports/certificate-reader.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Documents } from './ports/document-reader.ts';
 import type { Events } from './ports/events.ts';
+import type { Outbound } from './ports/outbound.ts';
 import type { Random } from './ports/random.ts';
 import type { Recordings } from './ports/recordings.ts';
 import type { Secrets } from './ports/secrets.ts';
@@ -23,5 +24,6 @@ export interface AppContext {
   readonly recordings: Recordings;
   readonly attachments: Attachments;
   readonly secrets: Secrets;
+  readonly outbound: Outbound;
   readonly certificates: CertificateReader;
 }

@@ -326,6 +326,8 @@ export const THINGS = {
   announcement: { zh: '录音', en: 'recording' },
   account: { zh: '账号', en: 'account' },
   token: { zh: '令牌', en: 'token' },
+  target: { zh: '接收端', en: 'target' },
+  delivery: { zh: '已放弃的通知', en: 'delivery that was given up' },
 } as const;
 
 /** The fault that says that a thing is not there, or is not for the one who asks. */

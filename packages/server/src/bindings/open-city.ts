@@ -4,6 +4,7 @@ import type { AccountContext } from '../app/accounts/account-context.ts';
 import type { Clock } from '../app/ports/clock.ts';
 import type { Config } from '../config/config.ts';
 import { newId } from '../app/new-id.ts';
+import { outbound } from '../outbound/outbound.ts';
 import { documents } from '../sources/documents.ts';
 import { betterAuthAccounts } from '../store/accounts.ts';
 import { eventBus } from '../store/event-bus.ts';
@@ -58,6 +59,7 @@ export async function openCity(
       recordings: sealedRecordings(join(config.data, 'recordings'), key),
       attachments: sealedAttachments(join(config.data, 'attachments'), key),
       secrets: sealedSecrets(key),
+      outbound,
       certificates: certificateReader,
       accounts: betterAuthAccounts(opened.db, {
         secret: Buffer.from(derivedKey(key, 'everyline sessions')).toString('hex'),

@@ -313,6 +313,24 @@ const requests: Readonly<
     body: { probeIds: [inside.probe] },
   }),
   changeSettings: () => ({ body: { recordingDays: 90 } }),
+  changeTelling: () => ({
+    body: { quiet: null, digestAt: '08:30', consoleAddress: null, allowedHosts: [], email: null },
+  }),
+  testEmail: () => ({ body: { to: 'wang@example.com' } }),
+  createTellingTarget: () => ({
+    body: {
+      kind: 'webhook',
+      name: 'w',
+      url: 'http://127.0.0.1:9/',
+      kinds: ['notice'],
+      language: 'en',
+      enabled: true,
+    },
+  }),
+  changeTellingTarget: () => ({ params: { id: testId(999) }, body: { enabled: false } }),
+  deleteTellingTarget: () => ({ params: { id: testId(999) } }),
+  testTellingTarget: () => ({ params: { id: testId(999) } }),
+  retryDelivery: () => ({ params: { id: testId(999) } }),
 };
 
 /** Lists answer with what is inside only; these ids may never appear in them for a limited role. */

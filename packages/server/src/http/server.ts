@@ -24,6 +24,7 @@ import { eventHandlers } from './handlers/events.ts';
 import { lineHandlers } from './handlers/lines.ts';
 import { sessionHandlers } from './handlers/session.ts';
 import { sourceHandlers } from './handlers/sources.ts';
+import { tellingHandlers } from './handlers/telling.ts';
 import { ticketHandlers } from './handlers/tickets.ts';
 import { languageOf } from './language.ts';
 import { serveMetrics } from './metrics.ts';
@@ -77,6 +78,7 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
     ...lineHandlers,
     ...sourceHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...ticketHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
+    ...tellingHandlers,
     ...callingHandlers,
     ...announcementHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...campaignHandlers,

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { lookup } from 'node:dns';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
+import { isIP } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -11,6 +11,7 @@ import { Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { DocumentFile, FoundDocument } from '../app/ports/document-reader.ts';
 import { isPrivateAddress } from './private-address.ts';
+import { publicLookup } from './public-lookup.ts';
 import { faultDetail, ReadingFault } from './rejected.ts';
 
 export interface FetchOptions {
@@ -108,7 +109,9 @@ function answered(url: URL, options: FetchOptions, signal: AbortSignal): Promise
       url,
       {
         signal,
-        lookup: allowed ? lookup : publicLookup(url.host),
+        lookup: allowed
+          ? lookup
+          : publicLookup(() => new ReadingFault('address_private', { host: url.host })),
         agent: false,
         headers: {
           'user-agent': options.userAgent,
@@ -121,24 +124,6 @@ function answered(url: URL, options: FetchOptions, signal: AbortSignal): Promise
     sent.on('error', reject);
     sent.end();
   });
-}
-
-/** Name look-up that gives public addresses only. */
-function publicLookup(host: string): LookupFunction {
-  return (name, wanted, done) => {
-    lookup(name, { ...wanted, all: true }, (error, found) => {
-      if (error) {
-        done(error, '', 0);
-        return;
-      }
-      const open = found.filter(({ address }) => !isPrivateAddress(address));
-      const [first] = open;
-      if (!first || open.length < found.length)
-        done(new ReadingFault('address_private', { host }), '', 0);
-      else if (wanted.all) done(null, open);
-      else done(null, first.address, first.family);
-    });
-  };
 }
 
 /** Writes the decompressed body and counts its bytes. */

@@ -9,6 +9,7 @@ import type { MenuTables } from './menu-tables.ts';
 import type { PrintTables } from './print-tables.ts';
 import type { CoreTables } from './schema.ts';
 import type { SourceTables } from './source-tables.ts';
+import type { TellingTables } from './telling-tables.ts';
 import type { TicketTables } from './ticket-tables.ts';
 
 /** All tables, of all migrations. */
@@ -18,6 +19,7 @@ export type Tables = AccountTables &
   MenuTables &
   PrintTables &
   SourceTables &
+  TellingTables &
   TicketTables;
 
 export type Database = Kysely<Tables>;

@@ -9,6 +9,8 @@ import { dialRepository } from './repositories/dial-repository.ts';
 import { figureRepository } from './repositories/figure-repository.ts';
 import { lineRepository } from './repositories/line-repository.ts';
 import { menuRepository } from './repositories/menu-repository.ts';
+import { newsRepository } from './repositories/news-repository.ts';
+import { outboxRepository } from './repositories/outbox-repository.ts';
 import { printRepository } from './repositories/print-repository.ts';
 import { probeRepository } from './repositories/probe-repository.ts';
 import { rereadingRepository } from './repositories/rereading-repository.ts';
@@ -16,6 +18,7 @@ import { savedFilterRepository } from './repositories/saved-filter-repository.ts
 import { settingRepository } from './repositories/setting-repository.ts';
 import { sourceRepository } from './repositories/source-repository.ts';
 import { spotCheckRepository } from './repositories/spot-check-repository.ts';
+import { targetRepository } from './repositories/target-repository.ts';
 import { ticketRepository } from './repositories/ticket-repository.ts';
 import { tokenRepository } from './repositories/token-repository.ts';
 import { trunkRepository } from './repositories/trunk-repository.ts';
@@ -33,6 +36,8 @@ export function repositories(db: Database, nowMs: () => number): Repositories {
     figures: figureRepository(db),
     lines: lineRepository(db),
     menus: menuRepository(db),
+    news: newsRepository(db),
+    outbox: outboxRepository(db),
     prints: printRepository(db),
     probes: probeRepository(db),
     rereadings: rereadingRepository(db),
@@ -40,6 +45,7 @@ export function repositories(db: Database, nowMs: () => number): Repositories {
     settings: settingRepository(db),
     sources: sourceRepository(db),
     spotChecks: spotCheckRepository(db),
+    targets: targetRepository(db),
     tickets: ticketRepository(db),
     tokens: tokenRepository(db),
     trunks: trunkRepository(db, nowMs),

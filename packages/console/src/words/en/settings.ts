@@ -7,6 +7,7 @@ export const settings: Words['settings'] = {
     trunks: 'Trunks',
     policies: 'Policies',
     tickets: 'Ticket rules',
+    telling: 'Notices',
     accounts: 'Accounts',
     tokens: 'API tokens',
     audit: 'Audit log',

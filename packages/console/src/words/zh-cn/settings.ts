@@ -5,6 +5,7 @@ export const settings = {
     trunks: '中继',
     policies: '策略',
     tickets: '整改单规则',
+    telling: '通知',
     accounts: '账号',
     tokens: 'API 令牌',
     audit: '审计日志',

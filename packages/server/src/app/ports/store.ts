@@ -14,6 +14,7 @@ import type { SavedFilterStore } from './store/saved-filters.ts';
 import type { SettingStore } from './store/settings.ts';
 import type { SourceStore } from './store/sources.ts';
 import type { SpotCheckStore } from './store/spot-checks.ts';
+import type { NewsStore, OutboxStore, TargetStore } from './store/telling.ts';
 import type { TicketStore } from './store/tickets.ts';
 import type { TokenStore } from './store/tokens.ts';
 import type { TrunkStore } from './store/trunks.ts';
@@ -30,6 +31,8 @@ export interface Repositories {
   readonly figures: FigureStore;
   readonly lines: LineStore;
   readonly menus: MenuStore;
+  readonly news: NewsStore;
+  readonly outbox: OutboxStore;
   readonly prints: PrintStore;
   readonly probes: ProbeStore;
   readonly rereadings: RereadingStore;
@@ -37,6 +40,7 @@ export interface Repositories {
   readonly settings: SettingStore;
   readonly sources: SourceStore;
   readonly spotChecks: SpotCheckStore;
+  readonly targets: TargetStore;
   readonly tickets: TicketStore;
   readonly tokens: TokenStore;
   readonly trunks: TrunkStore;

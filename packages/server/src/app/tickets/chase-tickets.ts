@@ -17,6 +17,7 @@ import type { AppContext } from '../context.ts';
 import type { StoredNotice, TicketRow } from '../ports/store/tickets.ts';
 import { cityCalendar } from '../settings/city-calendar.ts';
 import { openWithin, tellOpened } from './open-ticket.ts';
+import { tellNoticeWithin } from './ticket-news.ts';
 import { ticketRules } from './ticket-rules.ts';
 
 const portion = 200;
@@ -29,7 +30,7 @@ export interface Chased {
 
 /**
  * Does what is due about tickets now: reminders, written notices, reports to the offices above, and
- * tickets for contradictions that nobody resolved. Each goes out once, however often and in however
+ * tickets for contradictions that nobody resolved. Whom they concern is told; each goes out once, however often and in however
  * many processes this looks.
  */
 export async function chaseTickets(context: AppContext): Promise<Chased> {
@@ -88,6 +89,7 @@ async function chaseTicket(
         { kind: 'ticket', id },
         { level: one.level, dueOn: row.dueOn, toDepartmentId: notice.toDepartmentId },
       );
+      await tellNoticeWithin(context, within, row, notice, department);
       out.push(notice);
     }
     return out.map(() => row.state);

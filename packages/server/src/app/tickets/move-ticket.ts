@@ -18,6 +18,7 @@ import type { Repositories } from '../ports/store.ts';
 import type { TicketRow, TicketStepDetail } from '../ports/store/tickets.ts';
 import { cityCalendar } from '../settings/city-calendar.ts';
 import { cityTimeText } from '../settings/city-time-text.ts';
+import { tellOpenedWithin } from './ticket-news.ts';
 import { ticketRules } from './ticket-rules.ts';
 import { ticketView } from './ticket-view.ts';
 import { personOf, refusalDetail, stepSentence } from './ticket-words.ts';
@@ -104,7 +105,9 @@ async function moveOne(
     if (wanted.move === 'assign' && wanted.withLine === true && wanted.departmentId !== undefined) {
       await within.lines.update(before.lineId, { departmentId: wanted.departmentId });
     }
-    return within.tickets.row(id);
+    const after = await within.tickets.row(id);
+    if (wanted.move === 'assign' && after) await tellOpenedWithin(context, within, after);
+    return after;
   });
   if (!row) throw notFound('ticket');
   context.events.publish({ type: 'ticket.changed', ticketId: id, state: row.state });

@@ -10,6 +10,7 @@ import { newId } from '../new-id.ts';
 import type { Repositories } from '../ports/store.ts';
 import type { TicketRow } from '../ports/store/tickets.ts';
 import { cityCalendar } from '../settings/city-calendar.ts';
+import { tellOpenedWithin } from './ticket-news.ts';
 import { ticketRules } from './ticket-rules.ts';
 import { ticketView } from './ticket-view.ts';
 
@@ -74,6 +75,7 @@ export async function openWithin(
     const { fault, origin } = about;
     const subject = { kind: 'ticket', id: found.ticket.id };
     await recordAudit(context, within, 'tickets.open', subject, { lineId: line.id, fault, origin });
+    await tellOpenedWithin(context, within, found.ticket);
   }
   return found;
 }

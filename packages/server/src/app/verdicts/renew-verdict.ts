@@ -15,6 +15,7 @@ import type { AppContext } from '../context.ts';
 import { newId } from '../new-id.ts';
 import type { StoredVerdict } from '../ports/store/verdicts.ts';
 import { failRetests, passTicket, tellSettled } from '../tickets/settle-tickets.ts';
+import { tellOpenedWithin } from '../tickets/ticket-news.ts';
 import { ticketRules } from '../tickets/ticket-rules.ts';
 
 export interface VerdictBasis {
@@ -90,7 +91,10 @@ export async function renewVerdict(
         { ...change.ticket, id: newId(context), openedByVerdictId: now.id },
         actorName(context.actor),
       );
-      if (opened) settled.push({ ticketId: ticket.id, state: ticket.state });
+      if (opened) {
+        await tellOpenedWithin(context, within, ticket);
+        settled.push({ ticketId: ticket.id, state: ticket.state });
+      }
     } else if (change.kind === 'close') {
       for (const id of change.ticketIds) {
         settled.push(...(await passTicket(context, within, id, { verdictId: now.id })));

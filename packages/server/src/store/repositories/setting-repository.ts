@@ -2,6 +2,7 @@ import type { CitySettings, Policy, PolicyRules } from '@everyline/contract';
 import type { TicketPolicy } from '@everyline/domain';
 
 import type { SettingStore } from '../../app/ports/store/settings.ts';
+import type { StoredTelling } from '../../app/ports/store/telling.ts';
 import type { Database } from '../database.ts';
 
 interface PolicyRow {
@@ -42,6 +43,8 @@ export function settingRepository(db: Database): SettingStore {
     saveCity: (city) => save('city', city),
     ticketPolicy: async () => (await read('ticket_policy')) as TicketPolicy | null,
     saveTicketPolicy: (policy) => save('ticket_policy', policy),
+    telling: async () => (await read('telling')) as StoredTelling | null,
+    saveTelling: (telling) => save('telling', telling),
     policies: async () =>
       (await db.selectFrom('policies').selectAll().orderBy('name').execute()).map(toPolicy),
     policy: async (id) => {

@@ -1,6 +1,8 @@
 import type { CitySettings, Policy, PolicyRules } from '@everyline/contract';
 import type { TicketPolicy } from '@everyline/domain';
 
+import type { StoredTelling } from './telling.ts';
+
 export interface SettingStore {
   /** The city's settings, null before the set-up. */
   city(): Promise<CitySettings | null>;
@@ -8,6 +10,9 @@ export interface SettingStore {
   /** The rules of tickets, null while nobody has changed them. */
   ticketPolicy(): Promise<TicketPolicy | null>;
   saveTicketPolicy(policy: TicketPolicy): Promise<void>;
+  /** How people are told, null while nobody has changed it. */
+  telling(): Promise<StoredTelling | null>;
+  saveTelling(telling: StoredTelling): Promise<void>;
   policies(): Promise<Policy[]>;
   policy(id: string): Promise<Policy | null>;
   insertPolicy(policy: Policy): Promise<void>;

@@ -1,0 +1,84 @@
+import type { Language } from '@everyline/contract';
+import type { NewsKind, TargetKind } from '@everyline/domain';
+
+/** Why a message did not arrive. */
+export interface SendFailure {
+  readonly code:
+    | 'timeout'
+    | 'unreachable'
+    | 'name_unknown'
+    | 'private_address'
+    | 'certificate'
+    | 'status'
+    | 'answer'
+    | 'mail_refused'
+    | 'sign_in_refused'
+    | 'no_encryption'
+    | 'no_mail_server'
+    | 'no_address'
+    | 'target_gone';
+  /** What the other side, or the network, said. */
+  readonly detail: string;
+}
+
+export type SendResult =
+  | { readonly kind: 'sent'; readonly answer: string }
+  /** `retry`: it may well arrive later; otherwise it will not until somebody changes something. */
+  | { readonly kind: 'failed'; readonly retry: boolean; readonly failure: SendFailure };
+
+/** One message as every channel can carry it. */
+export interface OutboundMessage {
+  /** The same for every attempt, so that a receiver can tell a repetition. */
+  readonly id: string;
+  readonly atMs: number;
+  readonly language: Language;
+  readonly title: string;
+  readonly items: readonly OutboundItem[];
+}
+
+export interface OutboundItem {
+  readonly id: string;
+  readonly kind: NewsKind | 'test';
+  readonly atMs: number;
+  readonly subject: string;
+  readonly text: string;
+  readonly ticketId: string | null;
+  readonly link: string | null;
+}
+
+export interface MailServer {
+  readonly host: string;
+  readonly port: number;
+  readonly security: 'tls' | 'starttls' | 'none';
+  readonly username: string | null;
+  readonly password: string | null;
+  readonly from: string;
+}
+
+export type OutboundTarget =
+  | { readonly kind: TargetKind; readonly url: string; readonly secret: string | null }
+  | { readonly kind: 'email'; readonly server: MailServer; readonly to: string };
+
+/** Why an address cannot be a target. */
+export type AddressIssue = 'invalid' | 'private' | 'unknown_name' | 'not_the_robot' | 'no_key';
+
+/** What leaves the house. */
+export interface Outbound {
+  /** Sends one message; whatever the other side does is an answer, never an exception. */
+  send(
+    target: OutboundTarget,
+    message: OutboundMessage,
+    allowedHosts: readonly string[],
+  ): Promise<SendResult>;
+  checkUrl(
+    kind: TargetKind,
+    url: string,
+    allowedHosts: readonly string[],
+  ): Promise<AddressIssue | null>;
+  /** The same for a mail server. */
+  checkHost(
+    host: string,
+    port: number,
+    allowedHosts: readonly string[],
+  ): Promise<AddressIssue | null>;
+}

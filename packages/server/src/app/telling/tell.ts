@@ -1,0 +1,101 @@
+import {
+  departmentsUnder,
+  isReadByPeople,
+  leavesAtMs,
+  quietUntilMs,
+  readersOf,
+  type Department,
+} from '@everyline/domain';
+
+import type { AppContext } from '../context.ts';
+import { newId } from '../new-id.ts';
+import type { Repositories } from '../ports/store.ts';
+import type {
+  NewDelivery,
+  News,
+  StoredTarget,
+  StoredTelling,
+  TellingReader,
+} from '../ports/store/telling.ts';
+import { cityCalendar } from '../settings/city-calendar.ts';
+import { tellingRules } from './telling-rules.ts';
+
+/**
+ * Tells people something, in the transaction of what it tells of: it stands in the console of each at
+ * once, and what goes elsewhere is put into the outbox. The same key is told once.
+ */
+export async function tellWithin(
+  context: AppContext,
+  within: Repositories,
+  about: Omit<News, 'id' | 'atMs'>,
+): Promise<void> {
+  const news: News = { ...about, id: newId(context), atMs: context.clock.nowMs() };
+  if (!(await within.news.add(news))) return;
+  const departments = await within.departments.all();
+  const readers = readersOf(await within.news.readers(), departments, news.departmentId);
+  await within.news.notify(
+    news.id,
+    readers.map(({ id }) => id),
+  );
+  const rules = await tellingRules(within);
+  const targets = await within.targets.all();
+  await within.outbox.add([
+    ...readers.flatMap((reader) => mailTo(context, news, reader, rules)),
+    ...targets
+      .filter((target) => isToldOf(target, news, departments))
+      .map((target) => messageTo(context, news, target, rules)),
+  ]);
+}
+
+function mailTo(
+  context: AppContext,
+  news: News,
+  reader: TellingReader,
+  rules: StoredTelling,
+): NewDelivery[] {
+  const { address, email, kinds } = reader.choice;
+  if (rules.email === null || address === null || email === 'none') return [];
+  if (!kinds.includes(news.kind)) return [];
+  return [
+    {
+      id: newId(context),
+      newsId: news.id,
+      channel: 'email',
+      accountId: reader.id,
+      targetId: null,
+      addressKey: `email:${reader.id}`,
+      toName: reader.name,
+      dueAtMs: leavesAtMs(email, rules, cityCalendar(), news.atMs),
+    },
+  ];
+}
+
+/** A target of an office is told of that office and of those under it; one without, of everything. */
+function isToldOf(target: StoredTarget, news: News, departments: readonly Department[]): boolean {
+  if (!target.enabled || !target.kinds.includes(news.kind)) return false;
+  if (target.departmentId === null) return true;
+  return (
+    news.departmentId !== null &&
+    departmentsUnder(departments, target.departmentId).has(news.departmentId)
+  );
+}
+
+function messageTo(
+  context: AppContext,
+  news: News,
+  target: StoredTarget,
+  rules: StoredTelling,
+): NewDelivery {
+  return {
+    id: newId(context),
+    newsId: news.id,
+    channel: target.kind,
+    accountId: null,
+    targetId: target.id,
+    addressKey: `target:${target.id}`,
+    toName: target.name,
+    dueAtMs: isReadByPeople(target.kind)
+      ? quietUntilMs(rules.quiet, cityCalendar(), news.atMs)
+      : news.atMs,
+  };
+}
