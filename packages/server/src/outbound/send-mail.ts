@@ -1,8 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 
-import { createTransport } from 'nodemailer';
-
 import type { MailServer, OutboundMessage, SendResult } from '../app/ports/outbound.ts';
 import { isPrivateAddress } from '../sources/private-address.ts';
 import { isAllowed } from './http-post.ts';
@@ -24,7 +22,7 @@ export async function sendMail(
   const signal = AbortSignal.timeout(wholeMs);
   try {
     const address = await addressOf(server, allowedHosts);
-    const transport = transportTo(server, address);
+    const transport = await transportTo(server, address);
     const late = new Promise<never>((_, reject) =>
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
     );
@@ -63,7 +61,9 @@ function requirePublic(
   if (isPrivateAddress(address)) throw new PrivateAddress(host);
 }
 
-function transportTo(server: MailServer, address: string) {
+/** The library is loaded with the first letter: a city without a mail server never needs it. */
+async function transportTo(server: MailServer, address: string) {
+  const { createTransport } = await import('nodemailer');
   const { host, port, security, username, password } = server;
   return createTransport({
     host: address,

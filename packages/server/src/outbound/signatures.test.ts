@@ -43,7 +43,7 @@ describe('text for a channel with a limit', () => {
   });
 
   it('leaves out whole items, and says how many', () => {
-    const text = plainText(message(['甲'.repeat(50), '乙'.repeat(50), '丙'.repeat(50)]), 400);
+    const text = plainText(message(['甲'.repeat(50), '乙'.repeat(50), '丙'.repeat(50)]), 300);
     expect(text).toBe(`${'甲'.repeat(50)}\n\n另有 2 条，请在控制台的“通知”中查看。`);
   });
 

@@ -236,17 +236,15 @@ describe('telling people', () => {
     await deliverDue(context());
     expect(performance.now() - began).toBeLessThan(25_000);
     const of = async (name: string) => (await deliveries()).filter(({ to }) => to === name);
-    for (const one of await of('hangs')) {
+    const waiting = await of('hangs');
+    for (const one of waiting) {
       expect(one).toMatchObject({ state: 'waiting', dueAtMs: now + 30_000 });
     }
-    expect((await of('hangs')).some(({ attempts }) => attempts === 1)).toBe(true);
-    expect((await of('hangs')).at(-1)?.sentence?.en ?? (await of('hangs'))[0]?.sentence?.en).toBe(
+    expect(waiting.find(({ attempts }) => attempts === 1)?.sentence?.en).toBe(
       'the other side did not answer in time',
     );
     expect((await of('gone')).every(({ state }) => state === 'given_up')).toBe(true);
     expect((await of('gone'))[0]?.sentence?.en).toBe('the other side refused it (HTTP 410 ok)');
-    const hangs = (await of('hangs'))[0]?.id;
-    expect(hangs).toBeDefined();
     for (const name of ['hangs', 'gone']) {
       const { targets } = (
         await ask<{ targets: { id: string; name: string }[] }>('boss', 'GET', '/api/telling')
