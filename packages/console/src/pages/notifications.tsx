@@ -1,7 +1,7 @@
 import type { Notification } from '@everyline/contract';
 import { say, useLanguage } from '@everyline/ui';
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Card, Checkbox, Empty, Pagination, Skeleton, Tag } from 'antd';
+import { Alert, Button, Card, Checkbox, Empty, Pagination, Skeleton } from 'antd';
 import { Link } from 'react-router';
 
 import { useAddress } from '../address.ts';
@@ -78,12 +78,7 @@ function NotificationCard({ one, onRead }: { one: Notification; onRead: () => vo
     <Card
       size="small"
       style={{ marginBottom: 8 }}
-      title={
-        <span style={{ fontWeight: isUnread ? 600 : 400 }}>
-          <Tag>{words.telling.kinds[one.kind]}</Tag>
-          {say(one.subject, language)}
-        </span>
-      }
+      title={<span style={{ fontWeight: isUnread ? 600 : 400 }}>{say(one.subject, language)}</span>}
       extra={<Measured atMs={one.atMs} />}
     >
       <p style={{ marginTop: 0 }}>{say(one.text, language)}</p>

@@ -313,6 +313,8 @@ const requests: Readonly<
     body: { probeIds: [inside.probe] },
   }),
   changeSettings: () => ({ body: { recordingDays: 90 } }),
+  readNotifications: () => ({ body: {} }),
+  changeTellingChoice: () => ({ body: { address: null, email: 'none', kinds: [] } }),
   changeTelling: () => ({
     body: { quiet: null, digestAt: '08:30', consoleAddress: null, allowedHosts: [], email: null },
   }),

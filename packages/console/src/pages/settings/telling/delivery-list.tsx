@@ -68,7 +68,9 @@ export function DeliveryList() {
           onChange: setPage,
         }}
         locale={{
-          emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={names.noDeliveries} />,
+          emptyText: (
+            <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={names.noDeliveries} />
+          ),
         }}
         columns={[
           { title: names.to, render: (_, one) => `${names.channels[one.channel]} · ${one.to}` },

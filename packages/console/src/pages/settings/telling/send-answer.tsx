@@ -17,9 +17,9 @@ export function SendAnswerAlert({ answer }: { answer: SendAnswer }) {
       title={
         answer.sent
           ? names.testSent(String(answer.tookMs))
-          : `${names.testFailed}: ${say(answer.sentence, language)}`
+          : `${names.testFailed}${say(answer.sentence, language)}`
       }
-      description={answer.answer === null ? undefined : `${names.answered}: ${answer.answer}`}
+      description={answer.answer === null ? undefined : `${names.answered}${answer.answer}`}
     />
   );
 }

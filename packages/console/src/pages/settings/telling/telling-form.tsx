@@ -199,11 +199,7 @@ function MailTest() {
       style={{ marginTop: 16 }}
       onFinish={(fields) => void send(fields)}
     >
-      <Form.Item
-        name="to"
-        label={words.telling.testTo}
-        rules={[{ required: true, type: 'email' }]}
-      >
+      <Form.Item name="to" label={words.telling.testTo} rules={[{ required: true, type: 'email' }]}>
         <Input maxLength={200} />
       </Form.Item>
       <Button htmlType="submit" loading={busy}>
