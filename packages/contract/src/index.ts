@@ -1,5 +1,6 @@
 export * from './announcements.ts';
 export * from './campaigns.ts';
+export * from './capacity.ts';
 export * from './causes.ts';
 export * from './clearances.ts';
 export * from './client.ts';

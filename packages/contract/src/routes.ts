@@ -1,5 +1,6 @@
 import { accessRoutes } from './routes/access.ts';
 import { callRoutes } from './routes/calls.ts';
+import { capacityRoutes } from './routes/capacity.ts';
 import { checkRoutes } from './routes/checks.ts';
 import { cityRoutes } from './routes/city.ts';
 import { inventoryRoutes } from './routes/inventory.ts';
@@ -13,6 +14,7 @@ export const routes = {
   ...cityRoutes,
   ...accessRoutes,
   ...inventoryRoutes,
+  ...capacityRoutes,
   ...sourceRoutes,
   ...callRoutes,
   ...limitRoutes,

@@ -23,6 +23,8 @@ export interface LineNeed {
   readonly lines: number;
   /** People who must answer in the busiest hour. */
   readonly people: number;
+  /** The share of busy with so many lines, on the mean over the hours, 0–1. */
+  readonly busy: number;
 }
 
 /**
@@ -42,13 +44,15 @@ export function lineNeed(erlangs: number, shares: readonly number[], target: Lin
   const people = peopleForImpatient(busiest, patience, { share, within: withinS / handlingS });
   // Who waits holds a line as well.
   const held = 1 + erlangA(busiest, people, patience).meanWait;
-  const lines = leastWhole((count) => {
+  const busyWith = (count: number): number => {
     const busy = shares.map(
       (part) =>
         retrialLine({ offeredErlangs: erlangs * part * held, lines: count, ...redialling })
           ?.blocking ?? 1,
     );
-    return busy.reduce((sum, one) => sum + one, 0) / busy.length <= busyAtMost;
-  });
-  return { lines: Math.max(lines, people), people };
+    return busy.reduce((sum, one) => sum + one, 0) / busy.length;
+  };
+  const least = leastWhole((count) => busyWith(count) <= busyAtMost);
+  const lines = Math.max(least, people);
+  return { lines, people, busy: busyWith(lines) };
 }

@@ -39,6 +39,13 @@ export function caseText(
   return `${condition}：每小时新来电 ${calls} 个；占线不超过 ${busy} 需 ${needLines} 条线，最忙的一小时需 ${people} 人接听`;
 }
 
+/** Why nothing is proposed for a number of so many lines. */
+export function manyText(lines: number, language: Language): string {
+  return language === 'en'
+    ? `has ${lines} lines: too many to reckon with from test calls; plan from a record of its calls (--calls)`
+    : `现有 ${lines} 条线，太多，无法只凭拨测推算；请用通话记录（--calls）`;
+}
+
 /** What was left out, and what was taken as given because test calls cannot tell it. */
 export function closingText(
   { planned, neverBusy, target }: { planned: number; neverBusy: number; target: PlanTarget },

@@ -7,9 +7,10 @@ import { readPlanArguments } from './plan.ts';
 import { caseText, closingText, headText } from './plan-text.ts';
 
 const { target } = readPlanArguments([]);
-const need = (lines: number, people: number) => ({ lines, people });
+const need = (lines: number, people: number) => ({ lines, people, busy: 0.03 });
 const plan: LinePlan = {
   line: buildLine(1, { owner: '市人社局', seats: 2 }),
+  lines: 2,
   probes: 60,
   busy: 15,
   cases: [

@@ -4,15 +4,17 @@ import type { Language } from '@everyline/contract';
 
 import type { AppContext } from '../app/context.ts';
 import {
+  gapsOf,
   PLAN_LEVEL,
   planLines,
+  USUAL_TARGET,
   type LinePlan,
   type PlanTarget,
 } from '../app/capacity/plan-lines.ts';
 import { AppFault } from '../app/faults.ts';
 import { displayNumber } from '../app/lines/display-number.ts';
 import type { CommandIo, ExitStatus } from './main.ts';
-import { caseText, closingText, headText } from './plan-text.ts';
+import { caseText, closingText, headText, manyText } from './plan-text.ts';
 import { wrongArguments } from './wrong-arguments.ts';
 
 export interface PlanArguments {
@@ -24,9 +26,6 @@ export interface PlanArguments {
   readonly json: boolean;
   readonly target: PlanTarget;
 }
-
-/** So few test calls hardly narrow the load down. */
-export const FEW_CALLS = 20;
 
 /**
  * `everyline plan [--campaign ID] [--busy 0.05] [--answered 0.8] [--within 15] [--handling 180] [--patience 120] [--json]`:
@@ -43,7 +42,7 @@ export async function run(
   for await (const plan of planLines(io.context, campaign, target)) {
     if (needsMore(plan)) isShort = true;
     if (json) await io.out(JSON.stringify(planObject(plan, target)));
-    else if (plan.cases === null) neverBusy += 1;
+    else if (plan.busy === 0) neverBusy += 1;
     else {
       planned += 1;
       for (const text of planText(plan, target, io.language)) await io.out(text);
@@ -61,31 +60,23 @@ function needsMore({ cases }: LinePlan): boolean {
 }
 
 function planText(plan: LinePlan, target: PlanTarget, language: Language): string[] {
-  const { line, cases } = plan;
-  const isKnown = line.seats !== null;
+  const { line, lines, cases } = plan;
+  const isKnown = lines !== null;
   return [
     headText(displayNumber(line.number), plan, language),
+    ...(cases === null && isKnown ? [`  ${manyText(lines, language)}`] : []),
     ...(cases ?? []).map((one) => `  ${caseText(one, { isKnown, target }, language)}`),
   ];
 }
 
 function planObject(plan: LinePlan, target: PlanTarget): object {
-  const { line, probes, busy, cases } = plan;
-  const cannotTell = [
-    ...(line.seats === null ? ['number_of_lines'] : []),
-    ...(busy === 0 ? ['load_from_below'] : []),
-    ...(probes < FEW_CALLS ? ['few_calls'] : []),
-    'handling_time',
-    'patience',
-    'repeated_calls',
-    'curve_of_the_day',
-  ];
+  const { line, lines: known, probes, busy, cases } = plan;
   return {
     number: line.number.dialled,
     areaCode: line.number.areaCode,
     extension: line.number.extension,
     owner: line.owner,
-    lines: line.seats,
+    lines: known,
     probes,
     busy,
     busyRate: busy / probes,
@@ -102,7 +93,7 @@ function planObject(plan: LinePlan, target: PlanTarget): object {
         },
       })) ?? null,
     target,
-    cannotTell,
+    cannotTell: gapsOf(plan),
   };
 }
 
@@ -149,11 +140,11 @@ export function readPlanArguments(args: readonly string[]): PlanArguments {
     shrinkage: share('shrinkage', 0.15),
     json: values.json ?? false,
     target: {
-      busyAtMost: share('busy', 0.05),
-      share: share('answered', 0.8),
-      withinS: seconds('within', 15),
-      handlingS: seconds('handling', 180),
-      patienceS: seconds('patience', 120),
+      busyAtMost: share('busy', USUAL_TARGET.busyAtMost),
+      share: share('answered', USUAL_TARGET.share),
+      withinS: seconds('within', USUAL_TARGET.withinS),
+      handlingS: seconds('handling', USUAL_TARGET.handlingS),
+      patienceS: seconds('patience', USUAL_TARGET.patienceS),
     },
   };
 }

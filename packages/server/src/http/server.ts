@@ -19,6 +19,7 @@ import { headersOf, type Handlers } from './handler.ts';
 import { announcementHandlers } from './handlers/announcements.ts';
 import { callingHandlers } from './handlers/calling.ts';
 import { campaignHandlers } from './handlers/campaigns.ts';
+import { capacityHandlers } from './handlers/capacity.ts';
 import { cityHandlers } from './handlers/city.ts';
 import { eventHandlers } from './handlers/events.ts';
 import { lineHandlers } from './handlers/lines.ts';
@@ -76,6 +77,7 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
     ...sessionHandlers({ limits: new SignInLimits(), setupCode: options.setupCode }),
     ...cityHandlers(options.health),
     ...lineHandlers,
+    ...capacityHandlers,
     ...sourceHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...ticketHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...tellingHandlers,

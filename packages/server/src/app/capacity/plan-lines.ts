@@ -8,6 +8,7 @@ import {
   type ProbedHour,
   type Redialling,
 } from '@everyline/capacity';
+import type { CapacityGap } from '@everyline/contract';
 import {
   classOfObservation,
   hoursOfLine,
@@ -49,6 +50,19 @@ const MIDDLE: Redialling = {
 };
 /** Numbers of lines thought possible where it is not known. */
 const POSSIBLE_LINES = [1, 2, 3, 4, 6, 8] as const;
+/** Above so many lines the formula of repeated calls takes too long; such a number has call records. */
+const MOST_LINES = 12;
+/** So few test calls hardly narrow the load down. */
+const FEW_CALLS = 20;
+
+/** The target of the screens, and of the command line where it is told no other. */
+export const USUAL_TARGET: PlanTarget = {
+  busyAtMost: 0.05,
+  share: 0.8,
+  withinS: 15,
+  handlingS: 180,
+  patienceS: 120,
+};
 
 export interface NeedInterval {
   readonly low: LineNeed;
@@ -69,10 +83,15 @@ export interface PlanIfLines {
 
 export interface LinePlan {
   readonly line: Line;
+  /** Lines on record; null where nobody wrote them down. */
+  readonly lines: number | null;
   /** Test calls in the published hours that got through to the number or found it busy. */
   readonly probes: number;
   readonly busy: number;
-  /** Null where no test call found it busy: then the load has no lower bound, and nothing is proposed. */
+  /**
+   * Null where nothing is proposed: no test call found it busy, so that the load has no lower bound, or it has more
+   * lines than can be reckoned with.
+   */
   readonly cases: readonly PlanIfLines[] | null;
 }
 
@@ -111,14 +130,39 @@ export function planOf(
   observations: readonly Observation[],
   target: PlanTarget,
 ): LinePlan | null {
+  const met = metBy(line, observations);
+  if (met.probes === 0) return null;
+  if (met.busy === 0 || (met.lines ?? 0) > MOST_LINES) return { ...met, cases: null };
+  return { ...met, cases: casesOf(met, target) };
+}
+
+/** What the test calls of a line met, and how many lines it has on record. */
+export interface MetByCalls extends Omit<LinePlan, 'cases'> {
+  readonly hours: readonly ProbedHour[];
+}
+
+export function metBy(line: Line, observations: readonly Observation[]): MetByCalls {
   const hours = probedHours(line, observations);
-  const probes = hours.reduce((sum, hour) => sum + hour.probes, 0);
-  const busy = hours.reduce((sum, hour) => sum + hour.busy, 0);
-  if (probes === 0) return null;
-  if (busy === 0) return { line, probes, busy, cases: null };
-  const lines = line.seats === null ? POSSIBLE_LINES : [line.seats];
+  return {
+    line,
+    // A number without a line rings nowhere: nobody has written it down yet.
+    lines: line.seats === null || line.seats < 1 ? null : line.seats,
+    hours,
+    probes: hours.reduce((sum, hour) => sum + hour.probes, 0),
+    busy: hours.reduce((sum, hour) => sum + hour.busy, 0),
+  };
+}
+
+/** Plans that were reckoned, by what they follow from alone; the oldest go when there are too many. */
+const reckoned = new Map<string, readonly PlanIfLines[]>();
+const MOST_RECKONED = 20_000;
+
+function casesOf({ lines: known, hours }: MetByCalls, target: PlanTarget): readonly PlanIfLines[] {
+  const key = JSON.stringify([known, hours, target]);
+  const held = reckoned.get(key);
+  if (held !== undefined) return held;
   const estimate = loadFromProbes({
-    tables: lines.flatMap(tablesOf),
+    tables: (known === null ? POSSIBLE_LINES : [known]).flatMap(tablesOf),
     hours,
     shareSpread: SHARE_SPREAD,
     level: PLAN_LEVEL,
@@ -126,26 +170,40 @@ export function planOf(
   const shares = hours.map(({ share }) => share);
   const need = (erlangs: number): LineNeed =>
     lineNeed(erlangs, shares, { ...target, redialling: MIDDLE });
-  return {
-    line,
-    probes,
-    busy,
-    cases: estimate.byLines.map(({ lines: count, chance, erlangs }) => ({
-      lines: count,
-      chance,
-      erlangs,
-      callsAnHour: {
-        low: (erlangs.low * 3600) / target.handlingS,
-        middle: (erlangs.middle * 3600) / target.handlingS,
-        high: (erlangs.high * 3600) / target.handlingS,
-      },
-      needed: {
-        low: need(erlangs.low),
-        middle: need(erlangs.middle),
-        high: need(erlangs.high),
-      },
-    })),
-  };
+  const cases = estimate.byLines.map(({ lines: count, chance, erlangs }) => ({
+    lines: count,
+    chance,
+    erlangs,
+    callsAnHour: {
+      low: (erlangs.low * 3600) / target.handlingS,
+      middle: (erlangs.middle * 3600) / target.handlingS,
+      high: (erlangs.high * 3600) / target.handlingS,
+    },
+    needed: {
+      low: need(erlangs.low),
+      middle: need(erlangs.middle),
+      high: need(erlangs.high),
+    },
+  }));
+  const oldest = reckoned.size < MOST_RECKONED ? undefined : reckoned.keys().next().value;
+  if (oldest !== undefined) reckoned.delete(oldest);
+  reckoned.set(key, cases);
+  return cases;
+}
+
+/** What test calls alone cannot tell of this line; the first that hinders a proposal stands first. */
+export function gapsOf({ lines, probes, busy }: Omit<LinePlan, 'line' | 'cases'>): CapacityGap[] {
+  return [
+    ...(probes === 0 ? (['no_calls'] as const) : []),
+    ...(probes > 0 && busy === 0 ? (['load_from_below'] as const) : []),
+    ...(lines !== null && lines > MOST_LINES ? (['many_lines'] as const) : []),
+    ...(lines === null ? (['number_of_lines'] as const) : []),
+    ...(probes < FEW_CALLS ? (['few_calls'] as const) : []),
+    'handling_time',
+    'patience',
+    'repeated_calls',
+    'curve_of_the_day',
+  ];
 }
 
 const tables = new Map<number, readonly BlockingTable[]>();

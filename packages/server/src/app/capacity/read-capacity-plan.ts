@@ -1,0 +1,148 @@
+import type { CapacityExportQuery, CapacityPlan, PlannedLine } from '@everyline/contract';
+import { departmentsUnder, type Department, type Line } from '@everyline/domain';
+
+import { authorise, requireInside } from '../access/authorise.ts';
+import type { Scope } from '../access/scope.ts';
+import { recordAudit } from '../audit/record-audit.ts';
+import type { AppContext } from '../context.ts';
+import { notFound } from '../faults.ts';
+import { displayNumber } from '../lines/display-number.ts';
+import { needView } from './need-view.ts';
+import { gapsOf, metBy, PLAN_LEVEL, planOf, USUAL_TARGET, type MetByCalls } from './plan-lines.ts';
+
+/** The page shows so many lines; the file has all. */
+const MOST_SHOWN = 200;
+
+/**
+ * Lines and people needed against the lines there are, for the city, for one's scope, or for a department with those under
+ * it. Only numbers whose lines are on record are summed: of others nobody knows what is there.
+ */
+export async function readCapacityPlan(
+  context: AppContext,
+  departmentId: string | null,
+): Promise<CapacityPlan> {
+  const scope = await authorise(context, 'verdicts.see');
+  const plan = await planWithin(context, scope, departmentId);
+  return { ...plan, items: plan.items.slice(0, MOST_SHOWN) };
+}
+
+/** The same with every line, for a file. */
+export async function exportCapacityPlan(
+  context: AppContext,
+  query: CapacityExportQuery,
+): Promise<CapacityPlan> {
+  const scope = await authorise(context, 'lines.export');
+  await recordAudit(context, context.store, 'lines.export', { kind: 'capacity', id: null }, query);
+  return planWithin(context, scope, query.departmentId ?? null);
+}
+
+async function planWithin(
+  context: AppContext,
+  scope: Scope,
+  departmentId: string | null,
+): Promise<CapacityPlan> {
+  const { store, clock } = context;
+  const departments = await store.departments.all();
+  const lines = await linesWithin(context, { scope, departments, departmentId });
+  const names = new Map(departments.map(({ id, name }) => [id, name]));
+  const items: PlannedLine[] = [];
+  let called = 0;
+  const portion = 200;
+  for (let from = 0; from < lines.length; from += portion) {
+    const some = lines.slice(from, from + portion);
+    const calls = await store.probes.observationsByLine(some.map(({ id }) => id));
+    for (const line of some) {
+      const observations = calls.get(line.id) ?? [];
+      const met = metBy(line, observations);
+      if (met.probes > 0) called += 1;
+      if (met.busy === 0) continue;
+      const plan = met.lines === null ? null : planOf(line, observations, USUAL_TARGET);
+      items.push(plannedLine(met, plan?.cases?.[0] ?? null, names));
+      // A plan takes a part of a second; others are served meanwhile.
+      await clock.wait(0);
+    }
+  }
+  return summed(items, { lines: lines.length, called });
+}
+
+async function linesWithin(
+  { store }: AppContext,
+  {
+    scope,
+    departments,
+    departmentId,
+  }: { scope: Scope; departments: readonly Department[]; departmentId: string | null },
+): Promise<Line[]> {
+  if (departmentId === null) {
+    return store.lines.active(scope === 'all' ? {} : { departmentIds: [...scope] });
+  }
+  requireInside(scope, departmentId);
+  if (!departments.some(({ id }) => id === departmentId)) throw notFound('department');
+  return store.lines.active({ departmentIds: [...departmentsUnder(departments, departmentId)] });
+}
+
+function plannedLine(
+  met: MetByCalls,
+  found: NonNullable<NonNullable<ReturnType<typeof planOf>>['cases']>[number] | null,
+  names: ReadonlyMap<string, string>,
+): PlannedLine {
+  const { line, lines, probes, busy } = met;
+  const { departmentId } = line;
+  return {
+    lineId: line.id,
+    display: displayNumber(line.number),
+    department:
+      departmentId === null ? null : { id: departmentId, name: names.get(departmentId) ?? '' },
+    owner: line.owner,
+    lines,
+    probes,
+    busy,
+    needed: found === null ? null : needView(found.needed),
+    busyThen: found === null ? null : found.needed.middle.busy,
+    why: found === null ? (gapsOf(met)[0] ?? null) : null,
+  };
+}
+
+/** The sums over the lines for which something is proposed, and the lines in the order of their need. */
+export function summed(
+  items: readonly PlannedLine[],
+  of: { readonly lines: number; readonly called: number },
+): CapacityPlan {
+  const planned = items.flatMap(({ needed, lines, busyThen, probes, busy }) =>
+    needed === null || lines === null || busyThen === null
+      ? []
+      : [{ needed, lines, busyThen, probes, busy }],
+  );
+  const sum = (figure: (one: (typeof planned)[number]) => number): number =>
+    planned.reduce((total, one) => total + figure(one), 0);
+  const range = (what: 'lines' | 'people') => ({
+    low: sum(({ needed }) => needed[what].low),
+    middle: sum(({ needed }) => needed[what].middle),
+    high: sum(({ needed }) => needed[what].high),
+  });
+  return {
+    target: USUAL_TARGET,
+    level: PLAN_LEVEL,
+    ...of,
+    metBusy: items.length,
+    planned: planned.length,
+    short: planned.filter(({ needed, lines }) => needed.lines.middle > lines).length,
+    there: sum(({ lines }) => lines),
+    needed: { lines: range('lines'), people: range('people') },
+    probes: sum(({ probes }) => probes),
+    busy: sum(({ busy }) => busy),
+    // A line weighs as much as it does in the share of busy now: by its test calls.
+    busyThen:
+      planned.length === 0
+        ? null
+        : sum(({ busyThen, probes }) => busyThen * probes) / sum(({ probes }) => probes),
+    items: items.toSorted(
+      (a, b) => missing(b) - missing(a) || b.busy / b.probes - a.busy / a.probes,
+    ),
+  };
+}
+
+/** Lines missing; what nobody can say comes after all that somebody can. */
+function missing({ needed, lines }: PlannedLine): number {
+  return needed === null || lines === null ? -Infinity : needed.lines.middle - lines;
+}
