@@ -205,6 +205,49 @@ describe.skipIf(chromiumPath === null)('the console in a browser', () => {
     expect(progress.progress.labelled).toBe(1);
   });
 
+  it('shows how many lines and people the numbers need, as a chart, in words and in a table', async () => {
+    interface Plan {
+      planned: number;
+      there: number;
+      items: { lineId: string; display: string; needed: { lines: { middle: number } } | null }[];
+    }
+    const before = await ask<Plan>('/api/capacity');
+    expect(before.items.length).toBeGreaterThan(0);
+    const known = before.items.filter(({ needed }) => needed === null).slice(0, 6);
+    for (const [n, { lineId }] of known.entries()) {
+      const status = await page.evaluate(
+        async ([id, seats]) =>
+          (
+            await fetch(`/api/lines/${id}`, {
+              method: 'PATCH',
+              headers: { 'content-type': 'application/json' },
+              body: JSON.stringify({ seats }),
+            })
+          ).status,
+        [lineId, 1 + (n % 2)] as const,
+      );
+      expect(status).toBe(200);
+    }
+    const plan = await ask<Plan>('/api/capacity');
+    expect(plan.planned).toBe(before.planned + known.length);
+    await page.goto(`${city.address}/capacity`);
+    const chart = page.getByRole('img', { name: /现有与需要/ });
+    await chart.waitFor();
+    const first = plan.items[0];
+    expect(await chart.getAttribute('aria-label')).toContain(`${first?.display}：现有`);
+    const rows = page.locator('.ant-table-tbody tr.ant-table-row');
+    expect(await rows.count()).toBe(Math.min(20, plan.items.length));
+    expect(await rows.first().innerText()).toContain(first?.display ?? '');
+    const figures = await page.locator('.tile-figure').allInnerTexts();
+    expect(figures[0]).toBe(String(plan.there));
+    await shoot('capacity');
+    await rows.first().locator('a.telephone').click();
+    const card = page.locator('.capacity-card');
+    await card.getByText('最忙时需要人数').waitFor();
+    await card.scrollIntoViewIfNeeded();
+    await shoot('line-capacity');
+  });
+
   it('opens a ticket with the calls it rests on', async () => {
     const { total } = await ask<{ total: number }>('/api/tickets?state=open');
     expect(total).toBeGreaterThan(0);
@@ -243,6 +286,7 @@ describe.skipIf(chromiumPath === null)('the console in a browser', () => {
       'sources',
       'tickets',
       'announcements',
+      'capacity',
       'settings?tab=audit',
     ]) {
       await page.goto(`${city.address}/${path}`);

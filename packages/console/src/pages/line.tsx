@@ -18,6 +18,7 @@ import { useLiveEvents } from '../live-events.ts';
 import { useWords } from '../words/words.ts';
 import { CallTimeline } from './line/call-timeline.tsx';
 import { CauseCard } from './line/cause-card.tsx';
+import { CapacityCard } from './line/capacity-card.tsx';
 import { EditLine } from './line/edit-line.tsx';
 import { ListingsCard } from './line/listings-card.tsx';
 import { MenuCard } from './line/menu-card.tsx';
@@ -51,6 +52,7 @@ export function LinePage() {
     ) {
       void queries.invalidateQueries({ queryKey: ['line', id] });
       void queries.invalidateQueries({ queryKey: ['line-calls', id] });
+      void queries.invalidateQueries({ queryKey: ['line-capacity', id] });
     }
   });
   if (detail.isError) return <Alert type="error" showIcon title={failureText(detail.error)} />;
@@ -80,6 +82,9 @@ export function LinePage() {
         <Col xs={24} xl={15} className="stack">
           <VerdictCard verdict={verdict} />
           {cause !== null && <CauseCard cause={cause} />}
+          {session.permissions.includes('verdicts.see') && (
+            <CapacityCard lineId={id} seats={line.seats} />
+          )}
           <ReachMap evidence={verdict.evidence} />
           {session.permissions.includes('probes.see') && <MenuCard lineId={id} />}
           <CallTimeline evidence={verdict.evidence} />

@@ -1,6 +1,7 @@
 import {
   AppstoreOutlined,
   AudioOutlined,
+  BarChartOutlined,
   FileSearchOutlined,
   FlagOutlined,
   PhoneOutlined,
@@ -113,6 +114,13 @@ export const pages: readonly Page[] = [
     rest: '/:id',
     permission: 'tickets.see',
     element: later(async () => (await import('../pages/ticket.tsx')).TicketPage),
+  },
+  {
+    path: 'capacity',
+    permission: 'verdicts.see',
+    menu: 'capacity',
+    icon: <BarChartOutlined />,
+    element: later(async () => (await import('../pages/capacity.tsx')).Capacity),
   },
   {
     path: 'clearances',

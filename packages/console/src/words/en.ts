@@ -1,5 +1,6 @@
 import { announcements } from './en/announcements.ts';
 import { call, calls } from './en/calls.ts';
+import { capacity } from './en/capacity.ts';
 import { clearances } from './en/clearances.ts';
 import { line, lines } from './en/lines.ts';
 import { settings } from './en/settings.ts';
@@ -31,6 +32,7 @@ export const en: Words = {
     sources: 'Sources',
     tickets: 'Tickets',
     calls: 'Test calls',
+    capacity: 'Capacity',
     clearances: 'Clearances',
     announcements: 'Announcements',
     settings: 'Settings',
@@ -126,6 +128,7 @@ export const en: Words = {
   call,
   lines,
   line,
+  capacity,
   sources,
   telling,
   tickets,

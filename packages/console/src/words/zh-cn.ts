@@ -1,5 +1,6 @@
 import { announcements } from './zh-cn/announcements.ts';
 import { call, calls } from './zh-cn/calls.ts';
+import { capacity } from './zh-cn/capacity.ts';
 import { clearances } from './zh-cn/clearances.ts';
 import { line, lines } from './zh-cn/lines.ts';
 import { settings } from './zh-cn/settings.ts';
@@ -30,6 +31,7 @@ export const zhCN = {
     sources: '来源',
     tickets: '整改单',
     calls: '拨测记录',
+    capacity: '容量',
     clearances: '拨测许可',
     announcements: '提示音',
     settings: '设置',
@@ -124,6 +126,7 @@ export const zhCN = {
   call,
   lines,
   line,
+  capacity,
   sources,
   telling,
   tickets,
