@@ -15,6 +15,7 @@ export type CapacityRange = Static<typeof CapacityRange>;
 export const CapacityGap = Type.Enum([
   'no_calls',
   'load_from_below',
+  'load_from_above',
   'number_of_lines',
   'many_lines',
   'few_calls',
@@ -83,7 +84,7 @@ export const CapacityPlan = Type.Object({
   lines: Type.Integer({ description: 'Active lines of the city or of the department.' }),
   called: Type.Integer({ description: 'Of these, lines with test calls that tell of the load.' }),
   metBusy: Type.Integer({ description: 'Of those, lines on which busy was met.' }),
-  planned: Type.Integer({ description: 'Of those, lines whose number of lines is on record.' }),
+  planned: Type.Integer({ description: 'Of those, lines for which something is proposed.' }),
   short: Type.Integer({ description: 'Of those, lines that need more lines than there are.' }),
   /** Sums over the lines planned. */
   there: Type.Integer(),

@@ -39,11 +39,16 @@ export function caseText(
   return `${condition}：每小时新来电 ${calls} 个；占线不超过 ${busy} 需 ${needLines} 条线，最忙的一小时需 ${people} 人接听`;
 }
 
-/** Why nothing is proposed for a number of so many lines. */
-export function manyText(lines: number, language: Language): string {
+/** Why nothing is proposed for a number that met busy. */
+export function whyText({ lines, probes, busy }: LinePlan, language: Language): string {
+  if (busy === probes) {
+    return language === 'en'
+      ? 'every test call met busy: the load has no upper bound, so nothing is proposed; look for a fault first, such as a telephone off the hook'
+      : '每次拨测都占线：话务量没有上限，不作建议；请先查是否有故障，例如话机没挂好';
+  }
   return language === 'en'
-    ? `has ${lines} lines: too many to reckon with from test calls; plan from a record of its calls (--calls)`
-    : `现有 ${lines} 条线，太多，无法只凭拨测推算；请用通话记录（--calls）`;
+    ? `has ${lines ?? 0} lines: too many to reckon with from test calls; plan from a record of its calls (--calls)`
+    : `现有 ${lines ?? 0} 条线，太多，无法只凭拨测推算；请用通话记录（--calls）`;
 }
 
 /** What was left out, and what was taken as given because test calls cannot tell it. */

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { LinePlan } from '../app/capacity/plan-lines.ts';
 import { AppFault } from '../app/faults.ts';
 import { readPlanArguments } from './plan.ts';
-import { caseText, closingText, headText } from './plan-text.ts';
+import { caseText, closingText, headText, whyText } from './plan-text.ts';
 
 const { target } = readPlanArguments([]);
 const need = (lines: number, people: number) => ({ lines, people, busy: 0.03 });
@@ -67,6 +67,12 @@ describe('the words of plan', () => {
     ).toBe(
       '如果有 2 条线（吻合程度 31 %）：每小时新来电 26 (18–36) 个；占线不超过 5 % 需 5 (4–6) 条线，最忙的一小时需 4 (3–4) 人接听',
     );
+  });
+
+  test('say why nothing is proposed for a number that met busy', () => {
+    const always = { ...plan, busy: 60, cases: null };
+    expect(whyText(always, 'en')).toContain('no upper bound');
+    expect(whyText({ ...plan, lines: 40, cases: null }, 'zh-CN')).toContain('40 条线');
   });
 
   test('name what test calls cannot tell, in both languages', () => {

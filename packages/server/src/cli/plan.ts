@@ -14,7 +14,7 @@ import {
 import { AppFault } from '../app/faults.ts';
 import { displayNumber } from '../app/lines/display-number.ts';
 import type { CommandIo, ExitStatus } from './main.ts';
-import { caseText, closingText, headText, manyText } from './plan-text.ts';
+import { caseText, closingText, headText, whyText } from './plan-text.ts';
 import { wrongArguments } from './wrong-arguments.ts';
 
 export interface PlanArguments {
@@ -64,7 +64,7 @@ function planText(plan: LinePlan, target: PlanTarget, language: Language): strin
   const isKnown = lines !== null;
   return [
     headText(displayNumber(line.number), plan, language),
-    ...(cases === null && isKnown ? [`  ${manyText(lines, language)}`] : []),
+    ...(cases === null ? [`  ${whyText(plan, language)}`] : []),
     ...(cases ?? []).map((one) => `  ${caseText(one, { isKnown, target }, language)}`),
   ];
 }

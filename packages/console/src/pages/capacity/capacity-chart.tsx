@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { Chart } from '../../charts/chart.tsx';
 import { useFormat } from '../../formatting.ts';
 import { useWords } from '../../words/words.ts';
+import { useRange } from './range.ts';
 
 /** So many bars can be read from the back of a meeting room. */
 const mostBars = 12;
@@ -12,6 +13,7 @@ const mostBars = 12;
 export function CapacityChart({ plan }: { plan: CapacityPlan }) {
   const words = useWords();
   const format = useFormat();
+  const range = useRange();
   const shown = useMemo(
     () =>
       plan.items
@@ -71,7 +73,10 @@ export function CapacityChart({ plan }: { plan: CapacityPlan }) {
           ...bar,
           name: words.capacity.neededLines,
           itemStyle: { color: '#0b5d66' },
-          data: shown.map(({ needed }) => needed.middle),
+          data: shown.map(({ needed }) => ({
+            value: needed.middle,
+            label: { formatter: range(needed) },
+          })),
         },
         {
           ...bar,
@@ -93,12 +98,12 @@ export function CapacityChart({ plan }: { plan: CapacityPlan }) {
         },
       ],
     };
-  }, [shown, words]);
+  }, [shown, words, range]);
   const said = shown.map(({ display, lines, needed, busy, probes, busyThen }) =>
     words.capacity.bar({
       display,
       there: format.count(lines),
-      needed: format.count(needed.middle),
+      needed: range(needed),
       now: format.share(busy / probes, 0),
       then: format.share(busyThen, 0),
     }),

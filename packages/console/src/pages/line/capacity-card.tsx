@@ -36,6 +36,7 @@ function Known({ capacity }: { capacity: LineCapacity }) {
   const { probes, busy, cases, lines, target, level, cannotTell } = capacity;
   if (probes === 0) return <p className="quiet">{words.capacity.noCalls}</p>;
   if (busy === 0) return <p>{words.capacity.neverBusy(format.count(probes))}</p>;
+  if (busy === probes) return <p>{words.capacity.alwaysBusy(format.count(probes))}</p>;
   const met = words.capacity.met(
     format.count(probes),
     format.count(busy),

@@ -6,6 +6,8 @@ export const capacity: Words['capacity'] = {
     'No test call in its published hours tells of the load yet (none rang, was answered or met busy), so nothing can be said. Run test calls first.',
   neverBusy: (probes) =>
     `Never busy in ${probes} test calls: the load is only known to be below something, so nothing is proposed.`,
+  alwaysBusy: (probes) =>
+    `Busy in all of ${probes} test calls: the load has no upper bound, so nothing is proposed. Look for a fault first: a telephone off the hook, a fax, a broken line.`,
   manyLines: (lines) =>
     `It has ${lines} lines: too many to reckon with from test calls; plan from a record of its calls.`,
   met: (probes, busy, share) =>
@@ -29,9 +31,9 @@ export const capacity: Words['capacity'] = {
   noBusy: (called, lines) =>
     `Test calls tell of the load on ${called} of ${lines} lines; none of them met busy, so nothing is proposed.`,
   basis: (of) =>
-    `Of ${of.lines} lines, ${of.called} have test calls that tell of the load; ${of.metBusy} of these met busy, and ${of.planned} of those have their number of lines on record, so that they can be reckoned and summed.`,
+    `Of ${of.lines} lines, ${of.called} have test calls that tell of the load; ${of.metBusy} of these met busy, and ${of.planned} of those were not busy every time and have their number of lines on record, so that they can be reckoned and summed.`,
   noneOnRecord:
-    'None of the numbers that met busy has its number of lines on record, so nothing can be summed; enter the seats on the line’s page.',
+    'The numbers that met busy have no number of lines on record or were busy every time, so nothing can be summed; the table says which.',
   sumsHelp:
     'The ends of a sum are the sums of the ends; the true sum lies almost surely between them.',
   chart: 'Numbers that need most: lines there are and needed, busy now and then',
@@ -54,6 +56,7 @@ export const capacity: Words['capacity'] = {
   gaps: {
     no_calls: 'no test call tells of the load yet',
     load_from_below: 'never busy: the load has no lower bound',
+    load_from_above: 'always busy: the load has no upper bound; look for a fault first',
     number_of_lines: 'how many lines the number has: enter its seats',
     many_lines: 'too many lines to reckon with from test calls',
     few_calls: 'fewer than 20 test calls: the range is wide',

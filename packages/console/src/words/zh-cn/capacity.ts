@@ -3,6 +3,8 @@ export const capacity = {
   noCalls: '公布时间内还没有能说明话务量的拨测（振铃、接听或占线），无法推算。请先开展拨测。',
   neverBusy: (probes: string) =>
     `${probes} 次拨测从未占线：话务量只知道低于某个数，没有下限，不作建议。`,
+  alwaysBusy: (probes: string) =>
+    `${probes} 次拨测次次占线：话务量没有上限，不作建议。请先查是否有故障：话机没挂好、传真占用、线路损坏。`,
   manyLines: (lines: string) =>
     `现有 ${lines} 条线，太多，无法只凭拨测推算；请用通话记录制定计划。`,
   met: (probes: string, busy: string, share: string) =>
@@ -18,15 +20,15 @@ export const capacity = {
   neededLines: '需要线路',
   people: '最忙时需要人数',
   busyThen: '增加后的占线率',
-  range: (middle: string, low: string, high: string) => `${middle}（${low}–${high}）`,
+  range: (middle: string, low: string, high: string) => `${middle} (${low}–${high})`,
   level: (level: string, target: string, share: string, seconds: string) =>
     `括号内的范围有 ${level} 的把握包含真实值。目标：占线不超过 ${target}；最忙的一小时 ${share} 的来电在 ${seconds} 秒内有人接听。`,
   wholeCity: '全市（可选一个单位）',
   noBusy: (called: string, lines: string) =>
     `${lines} 条线路中有 ${called} 条的拨测能说明话务量，都没有遇到占线，不作建议。`,
   basis: (of: { lines: string; called: string; metBusy: string; planned: string }) =>
-    `共 ${of.lines} 条线路：${of.called} 条有能说明话务量的拨测，其中 ${of.metBusy} 条遇到过占线，其中 ${of.planned} 条登记了线路数，可以推算和合计。`,
-  noneOnRecord: '遇到占线的号码都没有登记线路数，无法合计；请在线路页面填写座席数。',
+    `共 ${of.lines} 条线路：${of.called} 条有能说明话务量的拨测，其中 ${of.metBusy} 条遇到过占线，其中 ${of.planned} 条登记了线路数且不是次次占线，可以推算和合计。`,
+  noneOnRecord: '遇到占线的号码要么没有登记线路数，要么次次占线，无法合计；原因见下表。',
   sumsHelp: '合计的两端是各号码两端之和，真实合计几乎必在其中。',
   chart: '最缺线路的号码：现有与需要，现在与增加后的占线率',
   table: '遇到占线的号码，最缺的在前',
@@ -48,6 +50,7 @@ export const capacity = {
   gaps: {
     no_calls: '还没有能说明话务量的拨测',
     load_from_below: '从未占线：话务量没有下限',
+    load_from_above: '次次占线：话务量没有上限，先查故障',
     number_of_lines: '号码有几条线：请填写座席数',
     many_lines: '线路太多，无法只凭拨测推算',
     few_calls: '拨测少于 20 次，范围很宽',

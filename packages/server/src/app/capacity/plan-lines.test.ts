@@ -2,7 +2,7 @@ import type { CallOutcome, Line, Observation } from '@everyline/domain';
 import { buildLine, buildObservation, buildProbe } from '@everyline/testkit';
 import { describe, expect, test } from 'vitest';
 
-import { planOf, type PlanTarget } from './plan-lines.ts';
+import { gapsOf, planOf, type PlanTarget } from './plan-lines.ts';
 
 const target: PlanTarget = {
   busyAtMost: 0.05,
@@ -70,6 +70,32 @@ describe('the plan of a line', () => {
     expect(planOf(two, mixed, target)).toMatchObject({ probes: 40, busy: 20 });
     const atNight = mixed.map((one) => ({ ...one, startedAtMs: one.startedAtMs + 43_200_000 }));
     expect(planOf(two, atNight, target)).toBeNull();
+  });
+
+  test('proposes nothing where each call met busy, nor for more lines than can be reckoned with', () => {
+    const always = planOf(
+      two,
+      calls(two, 3, () => 'busy'),
+      target,
+    );
+    expect(always).toMatchObject({ probes: 18, busy: 18, cases: null });
+    expect(gapsOf(always!)[0]).toBe('load_from_above');
+    const large = buildLine(3, { seats: 60 });
+    const some = planOf(
+      large,
+      calls(large, 5, (n) => (n % 2 === 0 ? 'busy' : 'answered_person')),
+      target,
+    );
+    expect(some).toMatchObject({ lines: 60, cases: null });
+    expect(gapsOf(some!)[0]).toBe('many_lines');
+    const none = buildLine(4, { seats: 0 });
+    expect(
+      planOf(
+        none,
+        calls(none, 1, () => 'no_answer'),
+        target,
+      ),
+    ).toMatchObject({ lines: null });
   });
 
   test('proposes nothing where busy was never met', () => {

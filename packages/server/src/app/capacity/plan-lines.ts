@@ -89,8 +89,8 @@ export interface LinePlan {
   readonly probes: number;
   readonly busy: number;
   /**
-   * Null where nothing is proposed: no test call found it busy, so that the load has no lower bound, or it has more
-   * lines than can be reckoned with.
+   * Null where nothing is proposed: no test call found it busy, or each, so that the load has no lower or no upper
+   * bound; or it has more lines than can be reckoned with.
    */
   readonly cases: readonly PlanIfLines[] | null;
 }
@@ -132,7 +132,8 @@ export function planOf(
 ): LinePlan | null {
   const met = metBy(line, observations);
   if (met.probes === 0) return null;
-  if (met.busy === 0 || (met.lines ?? 0) > MOST_LINES) return { ...met, cases: null };
+  const isBounded = met.busy > 0 && met.busy < met.probes;
+  if (!isBounded || (met.lines ?? 0) > MOST_LINES) return { ...met, cases: null };
   return { ...met, cases: casesOf(met, target) };
 }
 
@@ -196,6 +197,7 @@ export function gapsOf({ lines, probes, busy }: Omit<LinePlan, 'line' | 'cases'>
   return [
     ...(probes === 0 ? (['no_calls'] as const) : []),
     ...(probes > 0 && busy === 0 ? (['load_from_below'] as const) : []),
+    ...(probes > 0 && busy === probes ? (['load_from_above'] as const) : []),
     ...(lines !== null && lines > MOST_LINES ? (['many_lines'] as const) : []),
     ...(lines === null ? (['number_of_lines'] as const) : []),
     ...(probes < FEW_CALLS ? (['few_calls'] as const) : []),
