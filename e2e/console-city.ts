@@ -20,6 +20,7 @@ import {
   settleTrunk,
 } from '../packages/server/src/demo/settle-city.ts';
 import { cityCalendar } from '../packages/server/src/app/settings/city-calendar.ts';
+import { recordBusyLines } from './busy-lines.ts';
 
 /** A small sample city behind a real server: read, cleared, and called for two virtual days. */
 export interface ConsoleCity {
@@ -86,6 +87,12 @@ export async function openConsoleCity(data: string): Promise<ConsoleCity> {
     },
     scoped,
     trunk,
+  );
+  const called = new Set(scope.lineIds);
+  await recordBusyLines(
+    context,
+    lines.filter(({ id, numberType }) => numberType === 'geographic' && !called.has(id)),
+    trunk.id,
   );
   await owner.release();
   const library = new PrintLibrary();
