@@ -35,7 +35,7 @@ export const capacity: Words['capacity'] = {
   noneOnRecord:
     'The numbers that met busy have no number of lines on record or were busy every time, so nothing can be summed; the table says which.',
   sumsHelp:
-    'The ends of a sum are the sums of the ends; the true sum lies almost surely between them.',
+    'The ends of a sum are the sums of the ends, as if all numbers erred to the same side, so the range is rather too wide.',
   chart: 'Numbers that need most: lines there are and needed, busy now and then',
   table: 'Numbers that met busy, those that need most first',
   there: 'Lines there are',

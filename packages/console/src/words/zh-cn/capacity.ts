@@ -29,7 +29,7 @@ export const capacity = {
   basis: (of: { lines: string; called: string; metBusy: string; planned: string }) =>
     `共 ${of.lines} 条线路：${of.called} 条有能说明话务量的拨测，其中 ${of.metBusy} 条遇到过占线，其中 ${of.planned} 条登记了线路数且不是次次占线，可以推算和合计。`,
   noneOnRecord: '遇到占线的号码要么没有登记线路数，要么次次占线，无法合计；原因见下表。',
-  sumsHelp: '合计的两端是各号码两端之和，真实合计几乎必在其中。',
+  sumsHelp: '合计的两端是各号码两端之和，如同各号码都往同一边偏，因而偏宽。',
   chart: '最缺线路的号码：现有与需要，现在与增加后的占线率',
   table: '遇到占线的号码，最缺的在前',
   there: '现有线路',
