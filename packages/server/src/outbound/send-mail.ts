@@ -107,12 +107,12 @@ function mailFailure(cause: unknown): SendResult {
   if (code === 'EAUTH') {
     return { kind: 'failed', retry: true, failure: { code: 'sign_in_refused', detail } };
   }
+  if (code === 'ETLS') {
+    return { kind: 'failed', retry: true, failure: { code: 'no_encryption', detail } };
+  }
   if (responseCode !== undefined) {
     const retry = responseCode < 500;
     return { kind: 'failed', retry, failure: { code: 'mail_refused', detail } };
-  }
-  if (code === 'ETLS') {
-    return { kind: 'failed', retry: true, failure: { code: 'no_encryption', detail } };
   }
   return networkFailure(cause);
 }
