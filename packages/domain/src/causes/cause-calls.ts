@@ -83,17 +83,18 @@ export function causeCalls(
 ): CauseCall[] {
   const calls = observations.flatMap((one) => {
     const event = eventOf(one, setting);
-    return event === null ? [] : [{ id: one.id, atMs: one.startedAtMs, event }];
+    return event === null ? [] : [{ id: one.id, atMs: one.startedAtMs, event, byPerson: false }];
   });
   const checks = spotChecks.map((one) => ({
     id: one.id,
     atMs: one.checkedAtMs,
     event: eventOfCode[one.code],
+    byPerson: true,
   }));
   const { hours } = hoursOfLine(setting.line);
   return [...calls, ...checks]
     .toSorted((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1))
-    .map(({ id, atMs, event }) => {
+    .map(({ id, atMs, event, byPerson }) => {
       const { day, minute } = localTime(setting.calendar, atMs);
       const spans = spansOfDay(hours, setting.calendar, day);
       const opening = spans.at(0)?.fromMinute;
@@ -101,6 +102,7 @@ export function causeCalls(
       return {
         id,
         event,
+        byPerson,
         minute,
         open: spans.some((span) => span.fromMinute <= minute && minute < span.toMinute),
         workingDay: isWorkingDay(setting.calendar, day),

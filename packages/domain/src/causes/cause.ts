@@ -63,6 +63,8 @@ export type CauseEvent = (typeof causeEvents)[number];
 export interface CauseCall {
   readonly id: string;
   readonly event: CauseEvent;
+  /** A person called, and asked who answers; a test call cannot tell one office from another. */
+  readonly byPerson: boolean;
   readonly minute: number;
   /** Within the published hours. */
   readonly open: boolean;
@@ -75,6 +77,9 @@ export interface CauseCall {
 /** A part of the time by which calls are counted. */
 export type CauseWhen =
   | { readonly kind: 'all_calls' }
+  /** Calls by a person, and by this program. */
+  | { readonly kind: 'checks' }
+  | { readonly kind: 'test_calls' }
   | { readonly kind: 'open' }
   | { readonly kind: 'closed' }
   /** Published hours in which callers are many, or few. */

@@ -69,6 +69,10 @@ function whenText(when: CauseWhen): CauseText {
   switch (when.kind) {
     case 'all_calls':
       return { zh: '全部', en: 'in all' };
+    case 'checks':
+      return { zh: '人工抽查', en: 'in spot checks' };
+    case 'test_calls':
+      return { zh: '自动拨测', en: 'in test calls, which cannot hear it' };
     case 'open':
       return { zh: '公布时间内', en: 'in the published hours' };
     case 'closed':

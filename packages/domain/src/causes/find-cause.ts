@@ -32,6 +32,8 @@ export function findCause(facts: CauseFacts): CauseFinding {
   const calls = causeCalls(facts.observations, facts.spotChecks, facts);
   const failed = calls.filter(hasFailed).length;
   const counts = { calls: calls.length, failed };
+  // What a person was told needs no second call; what a call met does.
+  const told = calls.some((call) => call.byPerson && call.event === 'another_office');
   if (failed === 0) {
     return { ...counts, standing: 'nothing_failed', cause: null, weights: [], figures: [] };
   }
@@ -60,7 +62,7 @@ export function findCause(facts: CauseFacts): CauseFinding {
   }
   return {
     ...counts,
-    standing: standingOf(leading.weight, failed),
+    standing: told || failed >= fewestFailed ? standingOf(leading.weight) : 'thin',
     cause: leading.kind,
     weights,
     figures: best === null ? [] : figuresOf(calls, best.showing, leading.speaks),
@@ -73,8 +75,8 @@ function isCause<T extends { readonly kind: HypothesisKind }>(
   return one.kind !== passingMisses;
 }
 
-function standingOf(weight: number, failed: number): CauseStanding {
-  if (failed < fewestFailed || weight < likelyWeight) return 'thin';
+function standingOf(weight: number): CauseStanding {
+  if (weight < likelyWeight) return 'thin';
   return weight >= clearWeight ? 'clear' : 'likely';
 }
 

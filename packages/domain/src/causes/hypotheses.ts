@@ -142,10 +142,7 @@ export function hypotheses(facts: CauseLine, calls: readonly CauseCall[]): Hypot
       kind: 'number_moved',
       prior: usual.number_moved * (facts.contradictions > 0 ? 20 : 1),
       speaks: ['moved', 'another_office'],
-      showings: [
-        all({ moved: oneEvent, through: 0.4 }, 0.5),
-        inHours({ another_office: 4, through: 4, unanswered: 0.5, busy: 0.3 }, 0.5),
-      ],
+      showings: [all({ moved: oneEvent, through: 0.4 }, 0.5), anotherOffice],
     },
     signed('number_withdrawn', 'vacant'),
     signed('number_suspended', 'suspended', { refused: 0.5 }),
@@ -162,6 +159,18 @@ export function hypotheses(facts: CauseLine, calls: readonly CauseCall[]): Hypot
     },
   ];
 }
+
+/** Another office picks up as any does: only a person's check tells, and calls weigh neither way. */
+const anotherOffice: Showing = {
+  weight: 0.5,
+  ln: (calls) =>
+    inHours(attended).ln(calls.filter(({ byPerson }) => !byPerson)) +
+    lnUrn(
+      calls.filter(({ byPerson }) => byPerson),
+      { another_office: 4, through: 1 },
+    ),
+  counted: ({ byPerson }) => (byPerson ? { kind: 'checks' } : { kind: 'test_calls' }),
+};
 
 /** The published hours as `expected`, the rest of the time as any line. */
 function inHours(expected: Expected, weight = 1): Showing {

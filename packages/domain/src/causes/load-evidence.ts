@@ -17,19 +17,36 @@ interface LoadShowing {
 }
 
 /**
+ * How the hours of a line's own day may differ: as those of the usual day, half as much, or, where callers are too
+ * many all day long, not at all.
+ */
+const curves = [
+  { power: 1, fromLoad: 0 },
+  { power: 0.5, fromLoad: 0 },
+  { power: 0, fromLoad: 1 },
+] as const;
+
+/**
  * Busy as traffic theory has it (Erlang's loss formula): its share follows the callers of the hour, for
- * each of several loads and numbers of lines, alike likely before the calls.
+ * each of several loads, numbers of lines and curves of the day, alike likely before the calls.
  */
 export function busyByLoad(seats: number | null): LoadShowing[] {
   const lines = seats === null ? possibleLines : [Math.max(1, seats)];
-  const weight = 1 / (lines.length * peakLoads.length);
-  return lines.flatMap((count) =>
-    peakLoads.map((load) => {
-      const busyAt = (minute: number): number =>
-        lossShare((load * count * usualShare(minute)) / busiest, count);
-      return { weight, ln: (calls: readonly CauseCall[]) => lnAtLoad(calls, busyAt) };
-    }),
+  const cases = lines.flatMap((count) =>
+    peakLoads.flatMap((load) =>
+      curves
+        .filter(({ fromLoad }) => load >= fromLoad)
+        .map(({ power }) => ({ count, load, power })),
+    ),
   );
+  return cases.map(({ count, load, power }) => {
+    const busyAt = (minute: number): number =>
+      lossShare(load * count * (usualShare(minute) / busiest) ** power, count);
+    return {
+      weight: 1 / cases.length,
+      ln: (calls: readonly CauseCall[]) => lnAtLoad(calls, busyAt),
+    };
+  });
 }
 
 /** Share of calls that find all of a few lines occupied: Erlang's recursion, which screens can load without the rest of traffic theory. */
