@@ -41,7 +41,12 @@ export class BlockingTable {
 
   /** The share of the time in which all lines are occupied, 0–1, for new calls of so many erlangs. */
   blocking(offeredErlangs: number): number {
-    const at = (Math.log(offeredErlangs) - this.#from) / STEP;
+    return this.blockingAt(Math.log(offeredErlangs));
+  }
+
+  /** The same for the logarithm of a load, which whoever walks over a grid of ratios has at hand. */
+  blockingAt(lnErlangs: number): number {
+    const at = (lnErlangs - this.#from) / STEP;
     const last = this.#logits.length - 1;
     const below = Math.max(0, Math.min(last - 1, Math.floor(at)));
     const part = Math.min(1.5, at - below);

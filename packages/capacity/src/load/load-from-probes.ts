@@ -95,12 +95,14 @@ function posteriorOf(
     { length: steps + 1 },
     (_, n) => LEAST_PER_LINE * table.lines * Math.exp(n * STEP),
   );
+  const shares = hours.map((hour) => ({ ...hour, lnShare: Math.log(hour.share) }));
   const logs = loads.map((load) => {
     let sum = 0;
-    for (const { share, probes, busy } of hours) {
+    const lnLoad = Math.log(load);
+    for (const { lnShare, probes, busy } of shares) {
       // The share's error is the same in all probes of the hour.
       const likelihood = overNormal((deviate) => {
-        const chance = table.blocking(load * share * Math.exp(shareSpread * deviate));
+        const chance = table.blockingAt(lnLoad + lnShare + shareSpread * deviate);
         return chance ** busy * (1 - chance) ** (probes - busy);
       });
       sum += Math.log(likelihood);
