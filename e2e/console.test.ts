@@ -65,7 +65,7 @@ describe.skipIf(chromiumPath === null)('the console in a browser', () => {
     const display = await link.innerText();
     await link.click();
     await page.getByRole('heading', { level: 1, name: display }).waitFor();
-    const sentence = page.locator('.verdict-sentence');
+    const sentence = page.locator('.verdict-sentence').first();
     await sentence.waitFor();
     expect((await sentence.innerText()).length).toBeGreaterThan(10);
     const marks = await page.locator('.listing-list mark').allInnerTexts();
