@@ -79,6 +79,12 @@ describe('reading a call anew', () => {
     });
     expect(rereadObservation(answered, [], [voice(1)], null)).toBeNull();
     expect(rereadObservation(answered, [], [voice(9, answerMs ?? 0)], null)).toBeNull();
+    const queue = { ...person.heard[0]!, fromMs: endMs + 200, toMs: endMs + 9_000 };
+    const queued = {
+      ...answered,
+      heard: [...answered.heard, { ...queue, kind: 'music' as const }],
+    };
+    expect(rereadObservation(queued, [], [voice(9)], null)).toBeNull();
     const menu = stretch('menu', (answerMs ?? 0) + 200, endMs);
     expect(rereadObservation(answered, [menu], [voice(9)], null)?.outcome).toBe('answered_ivr');
   });

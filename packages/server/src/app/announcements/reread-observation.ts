@@ -75,7 +75,10 @@ export function rereadObservation(
   };
 }
 
-/** The recording of the network that an answered call heard, unless a person came after it. */
+/** What sounds so long after a voice of the network is no echo of it: the call went on. */
+const wentOnMs = 1_000;
+
+/** The recording of the network that an answered call heard last: after it came no person, no queue and no menu. */
 function networkVoice(
   raw: Observation,
   unanswered: readonly HeardUnanswered[],
@@ -86,8 +89,12 @@ function networkVoice(
   const voices = unanswered.filter(
     ({ toMs, unansweredNumbers }) => toMs > answerMs && isNetworkVoice(unansweredNumbers),
   );
-  const last = voices.at(-1) ?? null;
-  return last !== null && personAtMs !== null && personAtMs >= last.toMs ? null : last;
+  const last = voices.at(-1);
+  if (last === undefined || (personAtMs !== null && personAtMs >= last.toMs)) return null;
+  const wentOn = raw.heard.some(
+    ({ kind, toMs }) => (kind === 'speech' || kind === 'music') && toMs > last.toMs + wentOnMs,
+  );
+  return wentOn ? null : last;
 }
 
 /** The network spoke: nobody was put through, and why is open until somebody says what the recording is. */
