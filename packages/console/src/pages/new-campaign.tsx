@@ -1,12 +1,13 @@
 import type { Campaign } from '@everyline/contract';
 import { say, tierWords, useLanguage } from '@everyline/ui';
 import { useQuery } from '@tanstack/react-query';
-import { DatePicker, Form, Input, Modal, Select, TreeSelect } from 'antd';
+import { DatePicker, Form, Input, Select, TreeSelect } from 'antd';
 import type { Dayjs } from 'dayjs';
 
 import { api, queries } from '../api.ts';
 import { departmentTree } from '../department-tree.ts';
 import { useAttempt } from '../failure.ts';
+import { FormModal } from '../form-modal.tsx';
 import { useWords } from '../words/words.ts';
 
 interface Fields {
@@ -54,55 +55,46 @@ export function NewCampaign({
     });
   const needed = [{ required: true }];
   return (
-    <Modal
-      open
-      title={words.campaigns.create}
-      okText={words.common.save}
-      cancelText={words.common.cancel}
-      onCancel={onClose}
-      onOk={() => form.submit()}
-    >
-      <Form form={form} layout="vertical" onFinish={(fields) => void create(fields)}>
-        <Form.Item name="name" label={words.campaigns.name} rules={needed}>
-          <Input maxLength={200} />
-        </Form.Item>
-        <Form.Item name="period" label={words.campaigns.period} rules={needed}>
-          <DatePicker.RangePicker style={{ width: '100%' }} />
-        </Form.Item>
-        <Form.Item name="trunkId" label={words.campaigns.trunk} rules={needed}>
-          <Select
-            options={trunks.data?.map((trunk) => ({ value: trunk.id, label: trunk.name })) ?? []}
-            notFoundContent={words.campaigns.noTrunk}
-          />
-        </Form.Item>
-        <Form.Item name="policyId" label={words.campaigns.policy}>
-          <Select
-            allowClear
-            placeholder={words.campaigns.defaultPolicy}
-            options={policies.data?.map((one) => ({ value: one.id, label: one.name })) ?? []}
-          />
-        </Form.Item>
-        <Form.Item name="departmentIds" label={words.campaigns.departments}>
-          <TreeSelect
-            multiple
-            allowClear
-            treeData={departmentTree(departments.data ?? [])}
-            treeNodeFilterProp="title"
-            placeholder={words.campaigns.allDepartments}
-          />
-        </Form.Item>
-        <Form.Item name="tiers" label={words.campaigns.tiers}>
-          <Select
-            mode="multiple"
-            allowClear
-            placeholder={words.campaigns.allTiers}
-            options={(['A', 'B', 'C'] as const).map((tier) => ({
-              value: tier,
-              label: say(tierWords[tier], language),
-            }))}
-          />
-        </Form.Item>
-      </Form>
-    </Modal>
+    <FormModal title={words.campaigns.create} onClose={onClose} form={form} onFinish={create}>
+      <Form.Item name="name" label={words.campaigns.name} rules={needed}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="period" label={words.campaigns.period} rules={needed}>
+        <DatePicker.RangePicker style={{ width: '100%' }} />
+      </Form.Item>
+      <Form.Item name="trunkId" label={words.campaigns.trunk} rules={needed}>
+        <Select
+          options={trunks.data?.map((trunk) => ({ value: trunk.id, label: trunk.name })) ?? []}
+          notFoundContent={words.campaigns.noTrunk}
+        />
+      </Form.Item>
+      <Form.Item name="policyId" label={words.campaigns.policy}>
+        <Select
+          allowClear
+          placeholder={words.campaigns.defaultPolicy}
+          options={policies.data?.map((one) => ({ value: one.id, label: one.name })) ?? []}
+        />
+      </Form.Item>
+      <Form.Item name="departmentIds" label={words.campaigns.departments}>
+        <TreeSelect
+          multiple
+          allowClear
+          treeData={departmentTree(departments.data ?? [])}
+          treeNodeFilterProp="title"
+          placeholder={words.campaigns.allDepartments}
+        />
+      </Form.Item>
+      <Form.Item name="tiers" label={words.campaigns.tiers}>
+        <Select
+          mode="multiple"
+          allowClear
+          placeholder={words.campaigns.allTiers}
+          options={(['A', 'B', 'C'] as const).map((tier) => ({
+            value: tier,
+            label: say(tierWords[tier], language),
+          }))}
+        />
+      </Form.Item>
+    </FormModal>
   );
 }

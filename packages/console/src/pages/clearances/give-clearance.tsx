@@ -10,6 +10,7 @@ import { api, queries, useSession } from '../../api.ts';
 import { startOfDateMs } from '../../city-time.ts';
 import { DepartmentSelect } from '../../department-select.tsx';
 import { useAttempt } from '../../failure.ts';
+import { FormModal } from '../../form-modal.tsx';
 import { useFormat } from '../../formatting.ts';
 import { useWords } from '../../words/words.ts';
 
@@ -74,81 +75,74 @@ export function GiveClearance({ lineId, onClose }: { lineId?: string; onClose: (
   const needed = [{ required: true }];
   if (outcome !== null) return <Given outcome={outcome} onClose={onClose} />;
   return (
-    <Modal
-      open
+    <FormModal
       title={words.clearances.give}
       okText={words.clearances.give}
-      cancelText={words.common.cancel}
-      onCancel={onClose}
-      onOk={() => form.submit()}
+      onClose={onClose}
+      form={form}
+      initialValues={{
+        kind: lineId === undefined ? 'department' : 'line',
+        lineId,
+        withSubtree: true,
+      }}
+      onFinish={give}
     >
-      <Form<Fields>
-        form={form}
-        layout="vertical"
-        initialValues={{
-          kind: lineId === undefined ? 'department' : 'line',
-          lineId,
-          withSubtree: true,
-        }}
-        onFinish={(fields) => void give(fields)}
+      <Form.Item name="kind" label={words.clearances.what}>
+        <KindRadio />
+      </Form.Item>
+      {kind === 'line' && (
+        <Form.Item name="lineId" label={words.clearances.line} rules={needed}>
+          <LineSelect />
+        </Form.Item>
+      )}
+      {kind === 'department' && (
+        <>
+          <Form.Item name="departmentId" label={words.clearances.department} rules={needed}>
+            <DepartmentSelect />
+          </Form.Item>
+          <Form.Item name="withSubtree" valuePropName="checked">
+            <Checkbox>{words.clearances.withSubtree}</Checkbox>
+          </Form.Item>
+        </>
+      )}
+      {kind === 'list' && (
+        <>
+          <Form.Item name="name" label={words.clearances.listName} rules={needed}>
+            <Input maxLength={200} />
+          </Form.Item>
+          <Form.Item name="numbers" label={words.clearances.numbers} rules={needed}>
+            <Input.TextArea rows={5} />
+          </Form.Item>
+        </>
+      )}
+      <Form.Item
+        name="givenBy"
+        label={words.clearances.givenBy}
+        extra={words.clearances.givenByHelp}
+        rules={needed}
       >
-        <Form.Item name="kind" label={words.clearances.what}>
-          <KindRadio />
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item
+        name="basis"
+        label={words.clearances.basis}
+        extra={words.clearances.basisHelp}
+        rules={[{ required: true, min: 2 }]}
+      >
+        <Input.TextArea rows={2} maxLength={1000} />
+      </Form.Item>
+      <Form.Item name="period" label={words.clearances.period}>
+        <DatePicker.RangePicker allowEmpty={[true, true]} style={{ width: '100%' }} />
+      </Form.Item>
+      <div className="filters">
+        <Form.Item name="maxPerDay" label={words.clearances.maxPerDay}>
+          <InputNumber min={1} max={24} precision={0} />
         </Form.Item>
-        {kind === 'line' && (
-          <Form.Item name="lineId" label={words.clearances.line} rules={needed}>
-            <LineSelect />
-          </Form.Item>
-        )}
-        {kind === 'department' && (
-          <>
-            <Form.Item name="departmentId" label={words.clearances.department} rules={needed}>
-              <DepartmentSelect />
-            </Form.Item>
-            <Form.Item name="withSubtree" valuePropName="checked">
-              <Checkbox>{words.clearances.withSubtree}</Checkbox>
-            </Form.Item>
-          </>
-        )}
-        {kind === 'list' && (
-          <>
-            <Form.Item name="name" label={words.clearances.listName} rules={needed}>
-              <Input maxLength={200} />
-            </Form.Item>
-            <Form.Item name="numbers" label={words.clearances.numbers} rules={needed}>
-              <Input.TextArea rows={5} />
-            </Form.Item>
-          </>
-        )}
-        <Form.Item
-          name="givenBy"
-          label={words.clearances.givenBy}
-          extra={words.clearances.givenByHelp}
-          rules={needed}
-        >
-          <Input maxLength={200} />
+        <Form.Item name="minSpacingMinutes" label={words.clearances.minSpacing}>
+          <InputNumber min={1} max={10_080} precision={0} />
         </Form.Item>
-        <Form.Item
-          name="basis"
-          label={words.clearances.basis}
-          extra={words.clearances.basisHelp}
-          rules={[{ required: true, min: 2 }]}
-        >
-          <Input.TextArea rows={2} maxLength={1000} />
-        </Form.Item>
-        <Form.Item name="period" label={words.clearances.period}>
-          <DatePicker.RangePicker allowEmpty={[true, true]} style={{ width: '100%' }} />
-        </Form.Item>
-        <div className="filters">
-          <Form.Item name="maxPerDay" label={words.clearances.maxPerDay}>
-            <InputNumber min={1} max={24} precision={0} />
-          </Form.Item>
-          <Form.Item name="minSpacingMinutes" label={words.clearances.minSpacing}>
-            <InputNumber min={1} max={10_080} precision={0} />
-          </Form.Item>
-        </div>
-      </Form>
-    </Modal>
+      </div>
+    </FormModal>
   );
 }
 

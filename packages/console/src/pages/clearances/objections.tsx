@@ -1,11 +1,12 @@
 import type { NewObjection, Objection } from '@everyline/contract';
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Card, Empty, Form, Input, Modal, Radio, Table } from 'antd';
+import { Alert, Card, Empty, Form, Input, Radio, Table } from 'antd';
 
 import { given, useAddress } from '../../address.ts';
 import { api, queries } from '../../api.ts';
 import { DepartmentSelect } from '../../department-select.tsx';
 import { failureText, useAttempt } from '../../failure.ts';
+import { FormModal } from '../../form-modal.tsx';
 import { Measured } from '../../measured.tsx';
 import { useWords } from '../../words/words.ts';
 
@@ -100,54 +101,46 @@ export function RecordObjection({ onClose }: { onClose: () => void }) {
     onClose();
   };
   return (
-    <Modal
-      open
+    <FormModal
       title={words.clearances.objection}
-      okText={words.common.save}
-      cancelText={words.common.cancel}
-      onCancel={onClose}
-      onOk={() => form.submit()}
+      onClose={onClose}
+      form={form}
+      initialValues={{ by: 'callee' }}
+      onFinish={record}
     >
-      <Form<Fields>
-        form={form}
-        layout="vertical"
-        initialValues={{ by: 'callee' }}
-        onFinish={(fields) => void record(fields)}
+      <Form.Item name="by" label={words.clearances.by}>
+        <Radio.Group
+          optionType="button"
+          options={(['callee', 'office'] as const).map((value) => ({
+            value,
+            label: words.clearances.bys[value],
+          }))}
+        />
+      </Form.Item>
+      <Form.Item
+        name="number"
+        label={words.clearances.number}
+        dependencies={['departmentId', 'by']}
+        rules={[
+          ({ getFieldValue }) => ({
+            validator: (_rule, value?: string) =>
+              value?.trim() ||
+              (getFieldValue('by') === 'office' && Boolean(getFieldValue('departmentId')))
+                ? Promise.resolve()
+                : Promise.reject(new Error(words.clearances.needTarget)),
+          }),
+        ]}
       >
-        <Form.Item name="by" label={words.clearances.by}>
-          <Radio.Group
-            optionType="button"
-            options={(['callee', 'office'] as const).map((value) => ({
-              value,
-              label: words.clearances.bys[value],
-            }))}
-          />
+        <Input inputMode="tel" maxLength={60} />
+      </Form.Item>
+      {by === 'office' && (
+        <Form.Item name="departmentId" label={words.clearances.department}>
+          <DepartmentSelect />
         </Form.Item>
-        <Form.Item
-          name="number"
-          label={words.clearances.number}
-          dependencies={['departmentId', 'by']}
-          rules={[
-            ({ getFieldValue }) => ({
-              validator: (_rule, value?: string) =>
-                value?.trim() ||
-                (getFieldValue('by') === 'office' && Boolean(getFieldValue('departmentId')))
-                  ? Promise.resolve()
-                  : Promise.reject(new Error(words.clearances.needTarget)),
-            }),
-          ]}
-        >
-          <Input inputMode="tel" maxLength={60} />
-        </Form.Item>
-        {by === 'office' && (
-          <Form.Item name="departmentId" label={words.clearances.department}>
-            <DepartmentSelect />
-          </Form.Item>
-        )}
-        <Form.Item name="note" label={words.clearances.note} rules={[{ required: true }]}>
-          <Input.TextArea rows={2} maxLength={1000} />
-        </Form.Item>
-      </Form>
-    </Modal>
+      )}
+      <Form.Item name="note" label={words.clearances.note} rules={[{ required: true }]}>
+        <Input.TextArea rows={2} maxLength={1000} />
+      </Form.Item>
+    </FormModal>
   );
 }

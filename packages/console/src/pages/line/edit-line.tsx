@@ -1,10 +1,11 @@
 import { PurposeWord, TierWord, type Line, type LineChange } from '@everyline/contract';
 import { purposeWords, say, tierWords, useLanguage } from '@everyline/ui';
-import { Form, Input, InputNumber, Modal, Select } from 'antd';
+import { Form, Input, InputNumber, Select } from 'antd';
 
 import { api, queries } from '../../api.ts';
 import { DepartmentSelect } from '../../department-select.tsx';
 import { useAttempt } from '../../failure.ts';
+import { FormModal } from '../../form-modal.tsx';
 import { useWords } from '../../words/words.ts';
 
 interface Fields {
@@ -42,56 +43,48 @@ export function EditLine({ line, onClose }: { line: Line; onClose: () => void })
     onClose();
   };
   return (
-    <Modal
-      open
+    <FormModal
       title={line.display}
-      okText={words.common.save}
-      cancelText={words.common.cancel}
-      onCancel={onClose}
-      onOk={() => form.submit()}
+      onClose={onClose}
+      form={form}
+      onFinish={save}
+      initialValues={{
+        departmentId: line.department?.id,
+        purpose: line.purpose,
+        tier: line.tier,
+        publishedHours: line.publishedHours ?? '',
+        seats: line.seats,
+        serviceItems: line.serviceItems,
+      }}
     >
-      <Form<Fields>
-        form={form}
-        layout="vertical"
-        onFinish={(fields) => void save(fields)}
-        initialValues={{
-          departmentId: line.department?.id,
-          purpose: line.purpose,
-          tier: line.tier,
-          publishedHours: line.publishedHours ?? '',
-          seats: line.seats,
-          serviceItems: line.serviceItems,
-        }}
-      >
-        <Form.Item name="departmentId" label={words.lines.department}>
-          <DepartmentSelect />
-        </Form.Item>
-        <Form.Item name="purpose" label={words.lines.purpose}>
-          <Select
-            options={PurposeWord.enum.map((value) => ({
-              value,
-              label: say(purposeWords[value], language),
-            }))}
-          />
-        </Form.Item>
-        <Form.Item name="tier" label={words.lines.tier}>
-          <Select
-            options={TierWord.enum.map((value) => ({
-              value,
-              label: say(tierWords[value], language),
-            }))}
-          />
-        </Form.Item>
-        <Form.Item name="publishedHours" label={words.line.hours}>
-          <Input maxLength={300} />
-        </Form.Item>
-        <Form.Item name="seats" label={words.line.seats}>
-          <InputNumber min={0} max={100_000} precision={0} />
-        </Form.Item>
-        <Form.Item name="serviceItems" label={words.lines.services}>
-          <Select mode="tags" open={false} suffixIcon={null} />
-        </Form.Item>
-      </Form>
-    </Modal>
+      <Form.Item name="departmentId" label={words.lines.department}>
+        <DepartmentSelect />
+      </Form.Item>
+      <Form.Item name="purpose" label={words.lines.purpose}>
+        <Select
+          options={PurposeWord.enum.map((value) => ({
+            value,
+            label: say(purposeWords[value], language),
+          }))}
+        />
+      </Form.Item>
+      <Form.Item name="tier" label={words.lines.tier}>
+        <Select
+          options={TierWord.enum.map((value) => ({
+            value,
+            label: say(tierWords[value], language),
+          }))}
+        />
+      </Form.Item>
+      <Form.Item name="publishedHours" label={words.line.hours}>
+        <Input maxLength={300} />
+      </Form.Item>
+      <Form.Item name="seats" label={words.line.seats}>
+        <InputNumber min={0} max={100_000} precision={0} />
+      </Form.Item>
+      <Form.Item name="serviceItems" label={words.lines.services}>
+        <Select mode="tags" open={false} suffixIcon={null} />
+      </Form.Item>
+    </FormModal>
   );
 }

@@ -1,11 +1,12 @@
 import { PurposeWord, TierWord, type Line, type NewLine } from '@everyline/contract';
 import { purposeWords, say, tierWords, useLanguage } from '@everyline/ui';
-import { Form, Input, Modal, Select } from 'antd';
+import { Form, Input, Select } from 'antd';
 
 import { given } from '../../address.ts';
 import { api, queries } from '../../api.ts';
 import { DepartmentSelect } from '../../department-select.tsx';
 import { useAttempt } from '../../failure.ts';
+import { FormModal } from '../../form-modal.tsx';
 import { useWords } from '../../words/words.ts';
 
 interface Fields {
@@ -37,46 +38,37 @@ export function AddLine({
       onAdded(line);
     });
   return (
-    <Modal
-      open
-      title={words.lines.add}
-      okText={words.common.save}
-      cancelText={words.common.cancel}
-      onCancel={onClose}
-      onOk={() => form.submit()}
-    >
-      <Form form={form} layout="vertical" onFinish={(fields) => void add(fields)}>
-        <Form.Item name="number" label={words.lines.addNumber} rules={[{ required: true }]}>
-          <Input inputMode="tel" maxLength={40} />
-        </Form.Item>
-        <Form.Item name="departmentId" label={words.lines.department}>
-          <DepartmentSelect />
-        </Form.Item>
-        <Form.Item name="purpose" label={words.lines.purpose}>
-          <Select
-            allowClear
-            options={PurposeWord.enum.map((value) => ({
-              value,
-              label: say(purposeWords[value], language),
-            }))}
-          />
-        </Form.Item>
-        <Form.Item name="tier" label={words.lines.tier}>
-          <Select
-            allowClear
-            options={TierWord.enum.map((value) => ({
-              value,
-              label: say(tierWords[value], language),
-            }))}
-          />
-        </Form.Item>
-        <Form.Item name="publishedHours" label={words.line.hours}>
-          <Input maxLength={300} />
-        </Form.Item>
-        <Form.Item name="serviceItems" label={words.lines.services}>
-          <Select mode="tags" open={false} suffixIcon={null} />
-        </Form.Item>
-      </Form>
-    </Modal>
+    <FormModal title={words.lines.add} onClose={onClose} form={form} onFinish={add}>
+      <Form.Item name="number" label={words.lines.addNumber} rules={[{ required: true }]}>
+        <Input inputMode="tel" maxLength={40} />
+      </Form.Item>
+      <Form.Item name="departmentId" label={words.lines.department}>
+        <DepartmentSelect />
+      </Form.Item>
+      <Form.Item name="purpose" label={words.lines.purpose}>
+        <Select
+          allowClear
+          options={PurposeWord.enum.map((value) => ({
+            value,
+            label: say(purposeWords[value], language),
+          }))}
+        />
+      </Form.Item>
+      <Form.Item name="tier" label={words.lines.tier}>
+        <Select
+          allowClear
+          options={TierWord.enum.map((value) => ({
+            value,
+            label: say(tierWords[value], language),
+          }))}
+        />
+      </Form.Item>
+      <Form.Item name="publishedHours" label={words.line.hours}>
+        <Input maxLength={300} />
+      </Form.Item>
+      <Form.Item name="serviceItems" label={words.lines.services}>
+        <Select mode="tags" open={false} suffixIcon={null} />
+      </Form.Item>
+    </FormModal>
   );
 }

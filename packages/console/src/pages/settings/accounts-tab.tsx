@@ -1,13 +1,14 @@
 import { ROLES, type Account } from '@everyline/contract';
 import { roleWords, say, useLanguage } from '@everyline/ui';
 import { useQuery } from '@tanstack/react-query';
-import { Alert, App, Button, Card, Form, Input, Modal, Select, Space, Table, Tag } from 'antd';
+import { Alert, App, Button, Card, Form, Input, Select, Space, Table, Tag } from 'antd';
 import { useState } from 'react';
 
 import { given } from '../../address.ts';
 import { api, queries, useSession } from '../../api.ts';
 import { DepartmentSelect } from '../../department-select.tsx';
 import { failureText, useAttempt } from '../../failure.ts';
+import { FormModal } from '../../form-modal.tsx';
 import { Measured } from '../../measured.tsx';
 import { useWords } from '../../words/words.ts';
 
@@ -125,60 +126,50 @@ function EditAccount({ account, onClose }: { account: Account | null; onClose: (
     onClose();
   };
   return (
-    <Modal
-      open
+    <FormModal
       title={account?.name ?? words.settings.add}
-      okText={words.common.save}
-      cancelText={words.common.cancel}
-      onCancel={onClose}
-      onOk={() => form.submit()}
+      onClose={onClose}
+      form={form}
+      initialValues={
+        account === null ? { role: 'tester' } : { ...account, departmentId: account.department?.id }
+      }
+      onFinish={save}
     >
-      <Form<Fields>
-        form={form}
-        layout="vertical"
-        initialValues={
-          account === null
-            ? { role: 'tester' }
-            : { ...account, departmentId: account.department?.id }
-        }
-        onFinish={(fields) => void save(fields)}
-      >
-        {account === null && (
-          <Form.Item
-            name="name"
-            label={names.account}
-            rules={[{ required: true, min: 2, pattern: /^[A-Za-z0-9._-]+$/ }]}
-          >
-            <Input autoComplete="off" maxLength={64} />
-          </Form.Item>
-        )}
-        <Form.Item name="displayName" label={names.displayName} rules={[{ required: true }]}>
+      {account === null && (
+        <Form.Item
+          name="name"
+          label={names.account}
+          rules={[{ required: true, min: 2, pattern: /^[A-Za-z0-9._-]+$/ }]}
+        >
+          <Input autoComplete="off" maxLength={64} />
+        </Form.Item>
+      )}
+      <Form.Item name="displayName" label={names.displayName} rules={[{ required: true }]}>
+        <Input maxLength={200} />
+      </Form.Item>
+      {account === null && (
+        <Form.Item name="email" label={names.email} rules={[{ type: 'email' }]}>
           <Input maxLength={200} />
         </Form.Item>
-        {account === null && (
-          <Form.Item name="email" label={names.email} rules={[{ type: 'email' }]}>
-            <Input maxLength={200} />
-          </Form.Item>
-        )}
-        <Form.Item name="role" label={names.role} rules={[{ required: true }]}>
-          <Select
-            options={ROLES.filter((role) => role !== 'api_token').map((value) => ({
-              value,
-              label: say(roleWords[value], language),
-            }))}
-          />
-        </Form.Item>
-        <Form.Item name="departmentId" label={names.department}>
-          <DepartmentSelect placeholder={names.wholeCity} />
-        </Form.Item>
-        <Form.Item
-          name="password"
-          label={account === null ? names.password : names.newPassword}
-          rules={[{ required: account === null, min: 10 }]}
-        >
-          <Input.Password autoComplete="new-password" maxLength={128} />
-        </Form.Item>
-      </Form>
-    </Modal>
+      )}
+      <Form.Item name="role" label={names.role} rules={[{ required: true }]}>
+        <Select
+          options={ROLES.filter((role) => role !== 'api_token').map((value) => ({
+            value,
+            label: say(roleWords[value], language),
+          }))}
+        />
+      </Form.Item>
+      <Form.Item name="departmentId" label={names.department}>
+        <DepartmentSelect placeholder={names.wholeCity} />
+      </Form.Item>
+      <Form.Item
+        name="password"
+        label={account === null ? names.password : names.newPassword}
+        rules={[{ required: account === null, min: 10 }]}
+      >
+        <Input.Password autoComplete="new-password" maxLength={128} />
+      </Form.Item>
+    </FormModal>
   );
 }

@@ -1,5 +1,5 @@
 import type { Department } from '@everyline/contract';
-import { Button, Card, Empty, Form, Input, Modal, Table } from 'antd';
+import { Button, Card, Empty, Form, Input, Table } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 
@@ -7,6 +7,7 @@ import { given } from '../../address.ts';
 import { api, queries, useSession } from '../../api.ts';
 import { DepartmentSelect, useDepartments } from '../../department-select.tsx';
 import { useAttempt } from '../../failure.ts';
+import { FormModal } from '../../form-modal.tsx';
 import { useFormat } from '../../formatting.ts';
 import { useWords } from '../../words/words.ts';
 
@@ -123,34 +124,26 @@ function EditDepartment({
     onClose();
   };
   return (
-    <Modal
-      open
+    <FormModal
       title={department?.name ?? words.settings.add}
-      okText={words.common.save}
-      cancelText={words.common.cancel}
-      onCancel={onClose}
-      onOk={() => form.submit()}
+      onClose={onClose}
+      form={form}
+      initialValues={{
+        name: department?.name,
+        parentId: department?.parentId ?? undefined,
+        areaCode: department?.areaCode ?? undefined,
+      }}
+      onFinish={save}
     >
-      <Form<Fields>
-        form={form}
-        layout="vertical"
-        initialValues={{
-          name: department?.name,
-          parentId: department?.parentId ?? undefined,
-          areaCode: department?.areaCode ?? undefined,
-        }}
-        onFinish={(fields) => void save(fields)}
-      >
-        <Form.Item name="name" label={words.settings.name} rules={[{ required: true }]}>
-          <Input maxLength={200} />
-        </Form.Item>
-        <Form.Item name="parentId" label={words.settings.departments.parent}>
-          <DepartmentSelect />
-        </Form.Item>
-        <Form.Item name="areaCode" label={words.settings.departments.areaCode}>
-          <Input maxLength={4} inputMode="numeric" style={{ width: 120 }} />
-        </Form.Item>
-      </Form>
-    </Modal>
+      <Form.Item name="name" label={words.settings.name} rules={[{ required: true }]}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="parentId" label={words.settings.departments.parent}>
+        <DepartmentSelect />
+      </Form.Item>
+      <Form.Item name="areaCode" label={words.settings.departments.areaCode}>
+        <Input maxLength={4} inputMode="numeric" style={{ width: 120 }} />
+      </Form.Item>
+    </FormModal>
   );
 }

@@ -1,8 +1,9 @@
 import type { NewPolicy, Policy } from '@everyline/contract';
-import { Form, Input, InputNumber, Modal } from 'antd';
+import { Form, Input, InputNumber } from 'antd';
 
 import { api, queries } from '../../api.ts';
 import { useAttempt } from '../../failure.ts';
+import { FormModal } from '../../form-modal.tsx';
 import { useWords } from '../../words/words.ts';
 import { HoursRules, type RuleField } from './hours-rules.tsx';
 import { readSpans, spansText } from './hours-text.ts';
@@ -118,33 +119,25 @@ export function EditPolicy({
     onClose();
   };
   return (
-    <Modal
-      open
+    <FormModal
       width={640}
       title={isNew ? words.settings.add : policy.name}
-      okText={words.common.save}
-      cancelText={words.common.cancel}
-      onCancel={onClose}
-      onOk={() => form.submit()}
+      onClose={onClose}
+      form={form}
+      initialValues={fieldsOf(policy)}
+      onFinish={save}
     >
-      <Form<Fields>
-        form={form}
-        layout="vertical"
-        initialValues={fieldsOf(policy)}
-        onFinish={(fields) => void save(fields)}
-      >
-        <Form.Item name="name" label={words.settings.name} rules={[{ required: true }]}>
-          <Input maxLength={200} />
-        </Form.Item>
-        <HoursRules />
-        <div className="figure-fields">
-          {figures.map(([label, name, min, max]) => (
-            <Form.Item key={name} name={name} label={names[label]} rules={[{ required: true }]}>
-              <InputNumber min={min} max={max} />
-            </Form.Item>
-          ))}
-        </div>
-      </Form>
-    </Modal>
+      <Form.Item name="name" label={words.settings.name} rules={[{ required: true }]}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <HoursRules />
+      <div className="figure-fields">
+        {figures.map(([label, name, min, max]) => (
+          <Form.Item key={name} name={name} label={names[label]} rules={[{ required: true }]}>
+            <InputNumber min={min} max={max} />
+          </Form.Item>
+        ))}
+      </div>
+    </FormModal>
   );
 }

@@ -1,9 +1,10 @@
 import type { Trunk } from '@everyline/contract';
-import { Alert, Form, Input, InputNumber, Modal, Select, Switch } from 'antd';
+import { Alert, Form, Input, InputNumber, Select, Switch } from 'antd';
 
 import { given } from '../../address.ts';
 import { api, queries } from '../../api.ts';
 import { useAttempt } from '../../failure.ts';
+import { FormModal } from '../../form-modal.tsx';
 import { useWords } from '../../words/words.ts';
 import {
   certificateChange,
@@ -81,139 +82,131 @@ export function EditTrunk({ trunk, onClose }: { trunk: Trunk | null; onClose: ()
   const needed = [{ required: true }];
   const number = [{ pattern: /^\+?\d{3,20}$/ }];
   return (
-    <Modal
-      open
+    <FormModal
       title={trunk?.name ?? words.settings.add}
-      okText={words.common.save}
-      cancelText={words.common.cancel}
-      onCancel={onClose}
-      onOk={() => form.submit()}
+      onClose={onClose}
+      form={form}
+      onFinish={save}
+      initialValues={
+        trunk === null
+          ? {
+              port: 5060,
+              transport: 'udp',
+              channels: 4,
+              perDay: 500,
+              enabled: false,
+              registers: false,
+              registerSeconds: 3600,
+              ...certificateFieldsOf(null),
+            }
+          : {
+              ...trunk,
+              ...certificateFieldsOf(trunk),
+              password: '',
+              authorities: '',
+              enabled: trunk.state !== 'disabled',
+              registers: trunk.registration !== null,
+              registrars: trunk.registration?.registrars.join(', ') ?? '',
+              registerDomain: trunk.registration?.domain ?? '',
+              registerUser: trunk.registration?.user ?? '',
+              registerSeconds: trunk.registration?.expiresS ?? 3600,
+            }
+      }
     >
-      <Form<Fields>
-        form={form}
-        layout="vertical"
-        onFinish={(fields) => void save(fields)}
-        initialValues={
-          trunk === null
-            ? {
-                port: 5060,
-                transport: 'udp',
-                channels: 4,
-                perDay: 500,
-                enabled: false,
-                registers: false,
-                registerSeconds: 3600,
-                ...certificateFieldsOf(null),
-              }
-            : {
-                ...trunk,
-                ...certificateFieldsOf(trunk),
-                password: '',
-                authorities: '',
-                enabled: trunk.state !== 'disabled',
-                registers: trunk.registration !== null,
-                registrars: trunk.registration?.registrars.join(', ') ?? '',
-                registerDomain: trunk.registration?.domain ?? '',
-                registerUser: trunk.registration?.user ?? '',
-                registerSeconds: trunk.registration?.expiresS ?? 3600,
-              }
-        }
-      >
-        <Form.Item name="name" label={words.settings.name} rules={needed}>
-          <Input maxLength={200} />
-        </Form.Item>
-        <div className="filters">
-          <Form.Item
-            name="host"
-            label={names.host}
-            rules={[{ required: true, pattern: /^[A-Za-z0-9.:_-]+$/ }]}
-          >
-            <Input maxLength={253} />
-          </Form.Item>
-          <Form.Item name="port" label={names.port} extra={names.portHelp} rules={needed}>
-            <InputNumber min={0} max={65_535} precision={0} />
-          </Form.Item>
-          <Form.Item
-            name="transport"
-            label={names.transport}
-            extra={transport === 'tls' ? names.tlsHelp : undefined}
-          >
-            <Select
-              options={[
-                { value: 'udp', label: 'UDP' },
-                { value: 'tcp', label: 'TCP' },
-                { value: 'tls', label: 'TLS' },
-              ]}
-            />
-          </Form.Item>
-        </div>
-        {transport === 'tls' && <CertificateItems trunk={trunk} />}
-        {host && !loopback.test(host.trim()) && (
-          <Alert type="warning" showIcon title={names.outside} style={{ marginBottom: 16 }} />
-        )}
-        <div className="filters">
-          <Form.Item name="registeredNumber" label={names.registered} rules={number}>
-            <Input inputMode="tel" />
-          </Form.Item>
-          <Form.Item
-            name="presentedNumber"
-            label={names.presented}
-            extra={names.presentedHelp}
-            rules={number}
-          >
-            <Input inputMode="tel" />
-          </Form.Item>
-        </div>
-        <div className="filters">
-          <Form.Item name="username" label={names.username}>
-            <Input autoComplete="off" maxLength={100} />
-          </Form.Item>
-          <Form.Item
-            name="password"
-            label={names.password}
-            extra={trunk?.hasPassword ? names.passwordKept : undefined}
-          >
-            <Input.Password autoComplete="new-password" maxLength={200} />
-          </Form.Item>
-        </div>
+      <Form.Item name="name" label={words.settings.name} rules={needed}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <div className="filters">
         <Form.Item
-          name="registers"
-          label={names.registers}
-          extra={names.registersHelp}
-          valuePropName="checked"
+          name="host"
+          label={names.host}
+          rules={[{ required: true, pattern: /^[A-Za-z0-9.:_-]+$/ }]}
         >
+          <Input maxLength={253} />
+        </Form.Item>
+        <Form.Item name="port" label={names.port} extra={names.portHelp} rules={needed}>
+          <InputNumber min={0} max={65_535} precision={0} />
+        </Form.Item>
+        <Form.Item
+          name="transport"
+          label={names.transport}
+          extra={transport === 'tls' ? names.tlsHelp : undefined}
+        >
+          <Select
+            options={[
+              { value: 'udp', label: 'UDP' },
+              { value: 'tcp', label: 'TCP' },
+              { value: 'tls', label: 'TLS' },
+            ]}
+          />
+        </Form.Item>
+      </div>
+      {transport === 'tls' && <CertificateItems trunk={trunk} />}
+      {host && !loopback.test(host.trim()) && (
+        <Alert type="warning" showIcon title={names.outside} style={{ marginBottom: 16 }} />
+      )}
+      <div className="filters">
+        <Form.Item name="registeredNumber" label={names.registered} rules={number}>
+          <Input inputMode="tel" />
+        </Form.Item>
+        <Form.Item
+          name="presentedNumber"
+          label={names.presented}
+          extra={names.presentedHelp}
+          rules={number}
+        >
+          <Input inputMode="tel" />
+        </Form.Item>
+      </div>
+      <div className="filters">
+        <Form.Item name="username" label={names.username}>
+          <Input autoComplete="off" maxLength={100} />
+        </Form.Item>
+        <Form.Item
+          name="password"
+          label={names.password}
+          extra={trunk?.hasPassword ? names.passwordKept : undefined}
+        >
+          <Input.Password autoComplete="new-password" maxLength={200} />
+        </Form.Item>
+      </div>
+      <Form.Item
+        name="registers"
+        label={names.registers}
+        extra={names.registersHelp}
+        valuePropName="checked"
+      >
+        <Switch />
+      </Form.Item>
+      {registers && (
+        <>
+          <Form.Item name="registrars" label={names.registrars} extra={names.registrarsHelp}>
+            <Input placeholder={`${host ?? ''}`} maxLength={1000} />
+          </Form.Item>
+          <div className="filters">
+            <Form.Item name="registerUser" label={names.registerUser}>
+              <Input placeholder={presented ?? ''} maxLength={100} />
+            </Form.Item>
+            <Form.Item name="registerDomain" label={names.registerDomain}>
+              <Input placeholder={host ?? ''} maxLength={253} />
+            </Form.Item>
+            <Form.Item name="registerSeconds" label={names.registerSeconds}>
+              <InputNumber min={60} max={604_800} precision={0} />
+            </Form.Item>
+          </div>
+        </>
+      )}
+      <div className="filters">
+        <Form.Item name="channels" label={names.channels} rules={needed}>
+          <InputNumber min={1} max={2000} precision={0} />
+        </Form.Item>
+        <Form.Item name="perDay" label={names.perDay} rules={needed}>
+          <InputNumber min={1} max={1_000_000} precision={0} />
+        </Form.Item>
+        <Form.Item name="enabled" label={names.enabled} valuePropName="checked">
           <Switch />
         </Form.Item>
-        {registers && (
-          <>
-            <Form.Item name="registrars" label={names.registrars} extra={names.registrarsHelp}>
-              <Input placeholder={`${host ?? ''}`} maxLength={1000} />
-            </Form.Item>
-            <div className="filters">
-              <Form.Item name="registerUser" label={names.registerUser}>
-                <Input placeholder={presented ?? ''} maxLength={100} />
-              </Form.Item>
-              <Form.Item name="registerDomain" label={names.registerDomain}>
-                <Input placeholder={host ?? ''} maxLength={253} />
-              </Form.Item>
-              <Form.Item name="registerSeconds" label={names.registerSeconds}>
-                <InputNumber min={60} max={604_800} precision={0} />
-              </Form.Item>
-            </div>
-          </>
-        )}
-        <div className="filters">
-          <Form.Item name="channels" label={names.channels} rules={needed}>
-            <InputNumber min={1} max={2000} precision={0} />
-          </Form.Item>
-          <Form.Item name="perDay" label={names.perDay} rules={needed}>
-            <InputNumber min={1} max={1_000_000} precision={0} />
-          </Form.Item>
-          <Form.Item name="enabled" label={names.enabled} valuePropName="checked">
-            <Switch />
-          </Form.Item>
-        </div>
-      </Form>
-    </Modal>
+      </div>
+    </FormModal>
   );
 }

@@ -1,23 +1,13 @@
 import type { ApiToken } from '@everyline/contract';
 import { useQuery } from '@tanstack/react-query';
-import {
-  Alert,
-  Button,
-  Card,
-  Empty,
-  Form,
-  Input,
-  Modal,
-  Popconfirm,
-  Table,
-  Typography,
-} from 'antd';
+import { Alert, Button, Card, Empty, Form, Input, Popconfirm, Table, Typography } from 'antd';
 import { useState } from 'react';
 
 import { given } from '../../address.ts';
 import { api, queries, useSession } from '../../api.ts';
 import { DepartmentSelect } from '../../department-select.tsx';
 import { failureText, useAttempt } from '../../failure.ts';
+import { FormModal } from '../../form-modal.tsx';
 import { Measured } from '../../measured.tsx';
 import { useWords } from '../../words/words.ts';
 
@@ -109,23 +99,19 @@ export function TokensTab() {
         />
       </Card>
       {adding && (
-        <Modal
-          open
+        <FormModal
           title={words.settings.tabs.tokens}
-          okText={words.common.save}
-          cancelText={words.common.cancel}
-          onCancel={() => setAdding(false)}
-          onOk={() => form.submit()}
+          onClose={() => setAdding(false)}
+          form={form}
+          onFinish={create}
         >
-          <Form form={form} layout="vertical" onFinish={(fields) => void create(fields)}>
-            <Form.Item name="name" label={words.settings.name} rules={[{ required: true }]}>
-              <Input maxLength={200} />
-            </Form.Item>
-            <Form.Item name="departmentId" label={words.settings.accounts.department}>
-              <DepartmentSelect placeholder={words.settings.accounts.wholeCity} />
-            </Form.Item>
-          </Form>
-        </Modal>
+          <Form.Item name="name" label={words.settings.name} rules={[{ required: true }]}>
+            <Input maxLength={200} />
+          </Form.Item>
+          <Form.Item name="departmentId" label={words.settings.accounts.department}>
+            <DepartmentSelect placeholder={words.settings.accounts.wholeCity} />
+          </Form.Item>
+        </FormModal>
       )}
     </>
   );

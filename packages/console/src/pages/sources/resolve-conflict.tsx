@@ -1,9 +1,10 @@
 import type { Conflict } from '@everyline/contract';
-import { Form, Input, Modal, Radio } from 'antd';
+import { Form, Input, Radio } from 'antd';
 
 import { given } from '../../address.ts';
 import { api, queries } from '../../api.ts';
 import { useAttempt } from '../../failure.ts';
+import { FormModal } from '../../form-modal.tsx';
 import { useWords } from '../../words/words.ts';
 import { ListingText } from '../line/listings-card.tsx';
 
@@ -38,29 +39,25 @@ export function ResolveConflict({
     onClose();
   };
   return (
-    <Modal
-      open
+    <FormModal
       width={640}
       title={words.sources.resolveTitle}
-      okText={words.common.save}
-      cancelText={words.common.cancel}
-      onCancel={onClose}
-      onOk={() => form.submit()}
+      onClose={onClose}
+      form={form}
+      onFinish={resolve}
     >
-      <Form form={form} layout="vertical" onFinish={(fields) => void resolve(fields)}>
-        <Form.Item name="keepListingId" label={words.sources.keep}>
-          <Radio.Group className="radio-column">
-            {conflict.listings.map((listing) => (
-              <Radio key={listing.id} value={listing.id}>
-                <ListingText listing={listing} />
-              </Radio>
-            ))}
-          </Radio.Group>
-        </Form.Item>
-        <Form.Item name="resolution" label={words.sources.resolution} rules={[{ required: true }]}>
-          <Input.TextArea rows={2} maxLength={200} />
-        </Form.Item>
-      </Form>
-    </Modal>
+      <Form.Item name="keepListingId" label={words.sources.keep}>
+        <Radio.Group className="radio-column">
+          {conflict.listings.map((listing) => (
+            <Radio key={listing.id} value={listing.id}>
+              <ListingText listing={listing} />
+            </Radio>
+          ))}
+        </Radio.Group>
+      </Form.Item>
+      <Form.Item name="resolution" label={words.sources.resolution} rules={[{ required: true }]}>
+        <Input.TextArea rows={2} maxLength={200} />
+      </Form.Item>
+    </FormModal>
   );
 }

@@ -1,9 +1,10 @@
 import { TicketFaultWord } from '@everyline/contract';
 import { say, ticketFaultWords, useLanguage } from '@everyline/ui';
-import { App, Form, Input, Modal, Select } from 'antd';
+import { App, Form, Input, Select } from 'antd';
 
 import { api, queries } from '../../api.ts';
 import { useAttempt } from '../../failure.ts';
+import { FormModal } from '../../form-modal.tsx';
 import { useWords } from '../../words/words.ts';
 import { ChooseLine } from './choose-line.tsx';
 
@@ -50,38 +51,35 @@ export function OpenTicket({
   };
   const rules = [{ required: true, message: words.tickets.ask.needed }];
   return (
-    <Modal
-      open
+    <FormModal
       title={words.tickets.openTitle}
       okText={words.tickets.openByHand}
-      cancelText={words.common.cancel}
-      onCancel={onClose}
-      onOk={() => form.submit()}
+      onClose={onClose}
+      form={form}
+      onFinish={open}
     >
-      <Form form={form} layout="vertical" onFinish={(fields) => void open(fields)}>
-        {lineIds.length > 1 && (
-          <Form.Item name="lineId" label={words.tickets.line} rules={rules}>
-            <ChooseLine lineIds={lineIds} />
-          </Form.Item>
-        )}
-        {conflictId === undefined && (
-          <Form.Item name="fault" label={words.tickets.fault} rules={rules}>
-            <Select
-              options={TicketFaultWord.enum.map((value) => ({
-                value,
-                label: say(ticketFaultWords[value], language),
-              }))}
-            />
-          </Form.Item>
-        )}
-        <Form.Item
-          name="note"
-          label={words.tickets.openNote}
-          rules={[{ ...rules[0], min: 2, whitespace: true }]}
-        >
-          <Input.TextArea rows={3} maxLength={2000} />
+      {lineIds.length > 1 && (
+        <Form.Item name="lineId" label={words.tickets.line} rules={rules}>
+          <ChooseLine lineIds={lineIds} />
         </Form.Item>
-      </Form>
-    </Modal>
+      )}
+      {conflictId === undefined && (
+        <Form.Item name="fault" label={words.tickets.fault} rules={rules}>
+          <Select
+            options={TicketFaultWord.enum.map((value) => ({
+              value,
+              label: say(ticketFaultWords[value], language),
+            }))}
+          />
+        </Form.Item>
+      )}
+      <Form.Item
+        name="note"
+        label={words.tickets.openNote}
+        rules={[{ ...rules[0], min: 2, whitespace: true }]}
+      >
+        <Input.TextArea rows={3} maxLength={2000} />
+      </Form.Item>
+    </FormModal>
   );
 }

@@ -1,10 +1,11 @@
 import { NewsKindWord, TargetKindWord, type TellingTarget } from '@everyline/contract';
-import { Checkbox, Form, Input, Modal, Select, Switch } from 'antd';
+import { Checkbox, Form, Input, Select, Switch } from 'antd';
 
 import { given } from '../../../address.ts';
 import { api } from '../../../api.ts';
 import { DepartmentSelect } from '../../../department-select.tsx';
 import { useAttempt } from '../../../failure.ts';
+import { FormModal } from '../../../form-modal.tsx';
 import { useWords } from '../../../words/words.ts';
 
 interface Fields {
@@ -55,81 +56,73 @@ export function EditTarget({
       onSaved(saved.secret);
     });
   return (
-    <Modal
-      open
+    <FormModal
       title={target?.name ?? names.targets}
-      okText={words.common.save}
-      cancelText={words.common.cancel}
-      onCancel={onClose}
-      onOk={() => form.submit()}
+      onClose={onClose}
+      form={form}
+      onFinish={save}
+      initialValues={
+        target === null
+          ? {
+              kind: 'webhook',
+              kinds: ['reminder', 'notice', 'escalation'],
+              language: 'zh-CN',
+              enabled: true,
+            }
+          : { ...target, departmentId: target.department?.id }
+      }
     >
-      <Form<Fields>
-        form={form}
-        layout="vertical"
-        onFinish={(fields) => void save(fields)}
-        initialValues={
-          target === null
-            ? {
-                kind: 'webhook',
-                kinds: ['reminder', 'notice', 'escalation'],
-                language: 'zh-CN',
-                enabled: true,
-              }
-            : { ...target, departmentId: target.department?.id }
-        }
+      <Form.Item name="kind" label={names.kind}>
+        <Select
+          disabled={target !== null}
+          options={TargetKindWord.enum.map((value) => ({
+            value,
+            label: names.targetKinds[value],
+          }))}
+        />
+      </Form.Item>
+      <Form.Item name="name" label={words.settings.name} rules={[{ required: true }]}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item
+        name="url"
+        label={names.url}
+        extra={target === null ? names.urlHelp[kind] : names.urlKept}
+        rules={[{ required: target === null }]}
       >
-        <Form.Item name="kind" label={names.kind}>
-          <Select
-            disabled={target !== null}
-            options={TargetKindWord.enum.map((value) => ({
-              value,
-              label: names.targetKinds[value],
-            }))}
-          />
-        </Form.Item>
-        <Form.Item name="name" label={words.settings.name} rules={[{ required: true }]}>
-          <Input maxLength={200} />
-        </Form.Item>
+        <Input maxLength={1000} placeholder={target?.address} autoComplete="off" />
+      </Form.Item>
+      {kind !== 'wecom' && (
         <Form.Item
-          name="url"
-          label={names.url}
-          extra={target === null ? names.urlHelp[kind] : names.urlKept}
-          rules={[{ required: target === null }]}
+          name="secret"
+          label={names.secret}
+          extra={target?.hasSecret ? names.keep : names.secretHelp}
         >
-          <Input maxLength={1000} placeholder={target?.address} autoComplete="off" />
+          <Input.Password maxLength={200} autoComplete="new-password" />
         </Form.Item>
-        {kind !== 'wecom' && (
-          <Form.Item
-            name="secret"
-            label={names.secret}
-            extra={target?.hasSecret ? names.keep : names.secretHelp}
-          >
-            <Input.Password maxLength={200} autoComplete="new-password" />
-          </Form.Item>
-        )}
-        <Form.Item name="departmentId" label={names.department}>
-          <DepartmentSelect placeholder={names.wholeCity} />
-        </Form.Item>
-        <Form.Item name="kinds" label={names.whichKinds}>
-          <Checkbox.Group
-            options={NewsKindWord.enum.map((value) => ({ value, label: names.kinds[value] }))}
+      )}
+      <Form.Item name="departmentId" label={names.department}>
+        <DepartmentSelect placeholder={names.wholeCity} />
+      </Form.Item>
+      <Form.Item name="kinds" label={names.whichKinds}>
+        <Checkbox.Group
+          options={NewsKindWord.enum.map((value) => ({ value, label: names.kinds[value] }))}
+        />
+      </Form.Item>
+      <div className="filters">
+        <Form.Item name="language" label={names.language}>
+          <Select
+            style={{ width: 130 }}
+            options={[
+              { value: 'zh-CN', label: '中文' },
+              { value: 'en', label: 'English' },
+            ]}
           />
         </Form.Item>
-        <div className="filters">
-          <Form.Item name="language" label={names.language}>
-            <Select
-              style={{ width: 130 }}
-              options={[
-                { value: 'zh-CN', label: '中文' },
-                { value: 'en', label: 'English' },
-              ]}
-            />
-          </Form.Item>
-          <Form.Item name="enabled" label={names.enabled} valuePropName="checked">
-            <Switch />
-          </Form.Item>
-        </div>
-      </Form>
-    </Modal>
+        <Form.Item name="enabled" label={names.enabled} valuePropName="checked">
+          <Switch />
+        </Form.Item>
+      </div>
+    </FormModal>
   );
 }
