@@ -1,3 +1,5 @@
+import { erlangB } from '@everyline/capacity/traffic';
+
 import type { CauseCall } from './cause.ts';
 import { lnUrn, whenClosed } from './urn.ts';
 import { usualDay, usualShare } from './usual-day.ts';
@@ -41,19 +43,12 @@ export function busyByLoad(seats: number | null): LoadShowing[] {
   );
   return cases.map(({ count, load, power }) => {
     const busyAt = (minute: number): number =>
-      lossShare(load * count * (usualShare(minute) / busiest) ** power, count);
+      erlangB(load * count * (usualShare(minute) / busiest) ** power, count);
     return {
       weight: 1 / cases.length,
       ln: (calls: readonly CauseCall[]) => lnAtLoad(calls, busyAt),
     };
   });
-}
-
-/** Share of calls that find all of a few lines occupied: Erlang's recursion, which screens can load without the rest of traffic theory. */
-function lossShare(erlangs: number, lines: number): number {
-  let share = 1;
-  for (let line = 1; line <= lines; line += 1) share = (erlangs * share) / (line + erlangs * share);
-  return share;
 }
 
 function lnAtLoad(calls: readonly CauseCall[], busyAt: (minute: number) => number): number {

@@ -1,4 +1,4 @@
-import { placeRecording, survivor } from '@everyline/domain';
+import { leastUnansweredNumbers, placeRecording, survivor } from '@everyline/domain';
 import { readPrint, type Print } from '@everyline/telephony';
 
 import type { AppContext } from '../context.ts';
@@ -114,7 +114,7 @@ async function place(
     if (word !== null) labelled.add(stretch.observationId);
   }
   // What is heard unanswered now may tell of earlier calls that an exchange answered in order to play it.
-  const answered = await within.rereadings.answeredWith([...touched]);
+  const answered = await within.rereadings.answeredWith([...touched], leastUnansweredNumbers);
   const { calls } = await rereadCalls(context, within, [...labelled, ...answered]);
   return { stretches: stretches.length, reread: calls, touched, joined };
 }

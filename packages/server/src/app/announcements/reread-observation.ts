@@ -12,8 +12,8 @@ import { announcedOutcome, decideOutcome, type Classification } from '@everyline
 import type { Hearing } from '../ports/store/announcement-groups.ts';
 import type { HeardUnanswered, Reread } from '../ports/store/rereadings.ts';
 
-/** How sure it is that a voice of the network after the answer put nobody through. */
-const networkVoiceConfidence = 0.85;
+/** A voice of the network after the answer: nobody was put through, and why is open until somebody labels it. */
+const networkReading = { outcome: 'announcement_unknown', confidence: 0.85 } as const;
 
 /** Speech before the answer counts as a recording from this length on, as where the call was classified. */
 const recordingMs = 1_500;
@@ -46,21 +46,20 @@ export function rereadObservation(
   );
   const ruling = rulingAnnouncement(recognised, personAtMs);
   const network = ruling === null ? networkVoice(raw, unanswered, personAtMs) : null;
-  if (network !== null) return networkReading(raw, network);
-  if (ruling === null && (raw.announcementId === null || isAnnouncementLabel(firstWord))) {
-    return null;
-  }
+  const isAsFirst = raw.announcementId === null || isAnnouncementLabel(firstWord);
+  if (ruling === null && network === null && isAsFirst) return null;
   const { announcement: _first, ...others } = raw.readings;
+  const announcementId = (ruling ?? network)?.announcementId ?? null;
   const reading =
     ruling === null
-      ? unlabelledReading(raw)
+      ? unlabelledReading(raw, network)
       : {
           outcome: announcedOutcome(ruling.label),
           confidence: recognitionConfidence(ruling.bitErrorRate),
         };
   const readings = { ...(reading && { announcement: reading }), ...others };
   const decided = decideOutcome(readings as Classification['readings'], answerMs !== null);
-  if (decided.outcome === raw.outcome && (ruling?.announcementId ?? null) === raw.announcementId) {
+  if (decided.outcome === raw.outcome && announcementId === raw.announcementId) {
     return null;
   }
   const person = decided.outcome === 'answered_person';
@@ -71,7 +70,7 @@ export function rereadObservation(
     readings: decided.readings,
     timeToPersonMs: person ? raw.timeToPersonMs : null,
     keptMs: answerMs === null || person ? raw.keptMs : Math.round(endMs - answerMs),
-    announcementId: ruling?.announcementId ?? null,
+    announcementId,
   };
 }
 
@@ -97,25 +96,12 @@ function networkVoice(
   return wentOn ? null : last;
 }
 
-/** The network spoke: nobody was put through, and why is open until somebody says what the recording is. */
-function networkReading(raw: Observation, { announcementId }: HeardUnanswered): Reread {
-  const { answerMs, endMs } = raw.timings;
-  const reading = {
-    outcome: 'announcement_unknown',
-    confidence: networkVoiceConfidence,
-  } as const;
-  return {
-    ...reading,
-    decidedBy: 'announcement',
-    readings: { announcement: reading, ...raw.readings },
-    timeToPersonMs: null,
-    keptMs: answerMs === null ? raw.keptMs : Math.round(endMs - answerMs),
-    announcementId,
-  };
-}
-
-/** What an announcement without a word says: before the answer that it was one, after it nothing. */
-function unlabelledReading(raw: Observation): Observation['readings']['announcement'] {
+/** What an announcement without a word says: before the answer that it was one, after it nothing but of the network's. */
+function unlabelledReading(
+  raw: Observation,
+  network: HeardUnanswered | null,
+): Observation['readings']['announcement'] {
+  if (network !== null) return networkReading;
   if (raw.timings.answerMs !== null) return undefined;
   let speechMs = 0;
   for (const { kind, fromMs, toMs } of raw.heard) if (kind === 'speech') speechMs += toMs - fromMs;

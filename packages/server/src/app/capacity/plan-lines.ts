@@ -131,10 +131,7 @@ export function planOf(
   target: PlanTarget,
 ): LinePlan | null {
   const met = metBy(line, observations);
-  if (met.probes === 0) return null;
-  const isBounded = met.busy > 0 && met.busy < met.probes;
-  if (!isBounded || (met.lines ?? 0) > MOST_LINES) return { ...met, cases: null };
-  return { ...met, cases: casesOf(met, target) };
+  return met.probes === 0 ? null : { ...met, cases: casesOf(met, target) };
 }
 
 /** What the test calls of a line met, and how many lines it has on record. */
@@ -158,7 +155,13 @@ export function metBy(line: Line, observations: readonly Observation[]): MetByCa
 const reckoned = new Map<string, readonly PlanIfLines[]>();
 const MOST_RECKONED = 20_000;
 
-function casesOf({ lines: known, hours }: MetByCalls, target: PlanTarget): readonly PlanIfLines[] {
+/** What a line needs by what its test calls met; null where nothing is proposed, as in `LinePlan`. */
+export function casesOf(
+  { lines: known, hours, probes, busy }: MetByCalls,
+  target: PlanTarget,
+): LinePlan['cases'] {
+  const isBounded = busy > 0 && busy < probes;
+  if (!isBounded || (known ?? 0) > MOST_LINES) return null;
   const key = JSON.stringify([known, hours, target]);
   const held = reckoned.get(key);
   if (held !== undefined) return held;

@@ -8,7 +8,15 @@ import type { AppContext } from '../context.ts';
 import { notFound } from '../faults.ts';
 import { displayNumber } from '../lines/display-number.ts';
 import { needView } from './need-view.ts';
-import { gapsOf, metBy, PLAN_LEVEL, planOf, USUAL_TARGET, type MetByCalls } from './plan-lines.ts';
+import {
+  casesOf,
+  gapsOf,
+  metBy,
+  PLAN_LEVEL,
+  USUAL_TARGET,
+  type MetByCalls,
+  type PlanIfLines,
+} from './plan-lines.ts';
 
 /** The page shows so many lines; the file has all. */
 const MOST_SHOWN = 200;
@@ -52,12 +60,11 @@ async function planWithin(
     const some = lines.slice(from, from + portion);
     const calls = await store.probes.observationsByLine(some.map(({ id }) => id));
     for (const line of some) {
-      const observations = calls.get(line.id) ?? [];
-      const met = metBy(line, observations);
+      const met = metBy(line, calls.get(line.id) ?? []);
       if (met.probes > 0) called += 1;
       if (met.busy === 0) continue;
-      const plan = met.lines === null ? null : planOf(line, observations, USUAL_TARGET);
-      items.push(plannedLine(met, plan?.cases?.[0] ?? null, names));
+      const cases = met.lines === null ? null : casesOf(met, USUAL_TARGET);
+      items.push(plannedLine(met, cases?.[0] ?? null, names));
       // A plan takes a part of a second; others are served meanwhile.
       await clock.wait(0);
     }
@@ -83,7 +90,7 @@ async function linesWithin(
 
 function plannedLine(
   met: MetByCalls,
-  found: NonNullable<NonNullable<ReturnType<typeof planOf>>['cases']>[number] | null,
+  found: PlanIfLines | null,
   names: ReadonlyMap<string, string>,
 ): PlannedLine {
   const { line, lines, probes, busy } = met;

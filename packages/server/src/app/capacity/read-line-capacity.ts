@@ -3,15 +3,14 @@ import type { LineCapacity } from '@everyline/contract';
 import type { AppContext } from '../context.ts';
 import { visibleLine } from '../lines/visible-line.ts';
 import { needView } from './need-view.ts';
-import { gapsOf, metBy, PLAN_LEVEL, planOf, USUAL_TARGET } from './plan-lines.ts';
+import { casesOf, gapsOf, metBy, PLAN_LEVEL, USUAL_TARGET } from './plan-lines.ts';
 
 /** The load on a line and what it needs, from all its test calls; without a proposal, why there is none. */
 export async function readLineCapacity(context: AppContext, lineId: string): Promise<LineCapacity> {
   const line = await visibleLine(context, 'verdicts.see', lineId);
   const calls = await context.store.probes.observationsByLine([line.id]);
-  const observations = calls.get(line.id) ?? [];
-  const plan = planOf(line, observations, USUAL_TARGET);
-  const { lines, probes, busy } = plan ?? metBy(line, observations);
+  const met = metBy(line, calls.get(line.id) ?? []);
+  const { lines, probes, busy } = met;
   return {
     lineId: line.id,
     lines,
@@ -20,7 +19,7 @@ export async function readLineCapacity(context: AppContext, lineId: string): Pro
     level: PLAN_LEVEL,
     target: USUAL_TARGET,
     cases:
-      plan?.cases?.map((one) => ({
+      casesOf(met, USUAL_TARGET)?.map((one) => ({
         lines: one.lines,
         chance: one.chance,
         erlangs: one.erlangs,

@@ -79,14 +79,26 @@ export function rereadingRepository(db: Database): RereadingStore {
         unansweredNumbers: row.numbers,
       }));
     },
-    answeredWith: async (ids) => {
+    answeredWith: async (ids, leastUnanswered) => {
       const { rows } = await sql<{ observation_id: string }>`
+        with unanswered as (
+          select h.announcement_id
+          from announcement_hearings h
+            join observations o on o.id = h.observation_id
+            join lines l on l.id = o.line_id
+          where h.announcement_id = any(${[...ids]}::uuid[]) and o.timings ->> 'answerMs' is null
+          group by h.announcement_id having count(distinct l.ledger_key) >= ${leastUnanswered}
+        )
         select distinct h.observation_id
         from announcement_hearings h
           join announcements a on a.id = h.announcement_id and a.word is null
           join observations o on o.id = h.observation_id
         where h.announcement_id = any(${[...ids]}::uuid[])
-          and h.to_ms > (o.timings ->> 'answerMs')::float8`.execute(db);
+          and h.to_ms > (o.timings ->> 'answerMs')::float8
+          and (h.announcement_id in (select announcement_id from unanswered)
+            or exists (select from rereadings r
+              where r.observation_id = h.observation_id and r.until_ms is null
+                and r.announcement_id = h.announcement_id))`.execute(db);
       return rows.map((row) => row.observation_id);
     },
     replace: async (changes, atMs, by) => {

@@ -33,8 +33,11 @@ export interface RereadingStore {
    * on how many of those offices' numbers.
    */
   heardUnanswered(observationIds: readonly string[]): Promise<HeardUnanswered[]>;
-  /** Answered calls in which one of these recordings was heard; empty for those that have a word. */
-  answeredWith(announcementIds: readonly string[]): Promise<string[]>;
+  /**
+   * Answered calls in which one of these recordings was heard, of those without a word that were heard unanswered on at
+   * least so many numbers, or by which the call is read now.
+   */
+  answeredWith(announcementIds: readonly string[], leastUnanswered: number): Promise<string[]>;
   /** Lets another reading take the place of the one that holds; null goes back to the first. */
   replace(
     changes: readonly {
