@@ -35,6 +35,8 @@ export interface HeardRecording {
   readonly lost?: number;
   /** Whether the call was answered just before it. */
   readonly answered?: boolean;
+  /** Heard as a tune while it rang, and nobody answered. */
+  readonly asTune?: boolean;
 }
 
 const byMachine = {
@@ -53,6 +55,13 @@ const byNobody = {
     status: { outcome: 'unreachable', confidence: 0.4 },
   },
   sip: { status: 480, reason: 'Temporarily Unavailable', q850: [] },
+} as const;
+const byTune = {
+  outcome: 'no_answer',
+  confidence: 0.9,
+  decidedBy: 'status',
+  readings: { status: { outcome: 'no_answer', confidence: 0.9 } },
+  sip: { status: 487, reason: 'Request Terminated', q850: [] },
 } as const;
 
 /** A city whose calls are given by what was heard in them. */
@@ -95,6 +104,7 @@ export class HeardCity {
     codec = 'PCMA',
     lost = 0,
     answered = false,
+    asTune = false,
   }: HeardRecording) {
     this.calls += 1;
     const number = this.calls;
@@ -116,8 +126,10 @@ export class HeardCity {
     });
     const { store } = this.context;
     await store.probes.insert([{ ...probe, guard: null, virtualTime: false }]);
+    const kind = asTune ? 'music' : 'speech';
+    const unanswered = asTune ? byTune : byNobody;
     const observation = buildObservation(5_000 + number, probe, {
-      ...(answered ? byMachine : byNobody),
+      ...(answered ? byMachine : unanswered),
       timings: {
         postDialDelayMs: 900,
         postDialDelayBy: 'announcement',
@@ -126,12 +138,12 @@ export class HeardCity {
         endMs: toMs + 200,
       },
       timeToPersonMs: null,
-      heard: [{ fromMs, toMs, kind: 'speech', label: 'speech', levelDbm0: -18, confidence: 0.9 }],
+      heard: [{ fromMs, toMs, kind, label: kind, levelDbm0: -18, confidence: 0.9 }],
       media: { packets: 200, lost, late: 0, jitterMs: 1 },
     });
     await store.probes.addObservation(observation, []);
     await store.prints.add(observation.id, [
-      { fromMs, toMs, kind: 'speech', afterAnswer: answered, print: writePrint(printOf(samples)) },
+      { fromMs, toMs, kind, afterAnswer: answered, print: writePrint(printOf(samples)) },
     ]);
     const { sealedBytes } = await this.context.recordings.write(probe.id, audio);
     await store.probes.addRecording(probe.id, {

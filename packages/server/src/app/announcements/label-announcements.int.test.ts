@@ -91,6 +91,14 @@ describe('a recording of the network after an answer', () => {
     expect(await city.readAs(later)).toEqual(reread);
   });
 
+  it('is no tune: what rings at one office may be what another plays in its queue', async () => {
+    const queue = await city.hear({ voice, line: 1, answered: true });
+    for (const line of [2, 3, 4]) await city.hear({ voice, line, asTune: true });
+    await city.group();
+    expect(await city.list()).toMatchObject([{ numbers: 4 }]);
+    expect(await city.readAs(queue)).toEqual({ outcome: 'answered_ivr', first: null });
+  });
+
   it('is an office’s own where only its callers hear it, and a person’s word holds before that', async () => {
     const menu = await city.hear({ voice: 'busy-2-f2', line: 5, answered: true });
     for (const line of [5, 5, 5]) await city.hear({ voice: 'busy-2-f2', line });
