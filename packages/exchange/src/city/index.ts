@@ -16,5 +16,6 @@ export { example as workedExample, serviceItemsOf } from './service-items.ts';
 export * from './make-city.ts';
 export { sampleAreaCode } from './numbering.ts';
 export * from './spot-check.ts';
+export { toldTrunks } from './told-trunks.ts';
 export { behaviourCounts, truthOf, zoneLimits, type CallCounts, type LineTruth } from './truth.ts';
 export { exampleBureauName } from './vocabulary.ts';

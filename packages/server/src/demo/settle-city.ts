@@ -1,4 +1,4 @@
-import type { City } from '@everyline/exchange';
+import { toldTrunks, type City } from '@everyline/exchange';
 import { defaultCampaignPolicy, type Campaign } from '@everyline/domain';
 
 import { giveClearance } from '../app/clearances/give-clearance.ts';
@@ -22,7 +22,8 @@ export type Imported = (document: {
 
 /**
  * Brings the sample city into an empty database the way an office would: settings, the tree of
- * departments, the documents through the real import, then the clearances with their written basis.
+ * departments, the documents through the real import, what offices told of their lines, then the clearances with
+ * their written basis.
  */
 export async function settleCity(
   context: AppContext,
@@ -57,6 +58,7 @@ export async function settleCity(
       conflicts: after.conflicts,
     });
   }
+  await settleSeats(context, city);
   for (const clearance of city.clearances) {
     const { scope } = clearance;
     const departmentId =
@@ -77,6 +79,18 @@ export async function settleCity(
     if (departmentId === undefined) continue;
     await recordObjection(context, { departmentId, by: 'office', note: objection.note });
   }
+}
+
+/** What offices have told of their lines; who told nothing of a line leaves it open. */
+async function settleSeats(context: AppContext, city: City): Promise<void> {
+  const told = toldTrunks(city);
+  const lines = await context.store.lines.byNumberKeys([...told.keys()]);
+  await context.store.transaction(async (within) => {
+    for (const [key, line] of lines) {
+      const seats = told.get(key);
+      if (seats !== undefined) await within.lines.update(line.id, { seats });
+    }
+  });
 }
 
 /** Inserts the tree from the top down; gives the identities of the city's own offices here. */
