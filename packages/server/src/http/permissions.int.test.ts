@@ -23,7 +23,7 @@ import {
 import { defaultTicketPolicy, noPrior, type Verdict } from '@everyline/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { reachOf } from '../app/access/matrix.ts';
+import { CITY_WIDE, reachOf } from '../app/access/matrix.ts';
 
 /** Department 1 is the scope of every role under test; department 2 is outside of it. */
 const inside = {
@@ -53,6 +53,8 @@ type Fixture = typeof inside;
 
 let opened: TestServer;
 const keys = new Map<Role, Record<string, string>>();
+/** The same roles without a department: their scope is the whole city. */
+const cityKeys = new Map<Role, Record<string, string>>();
 
 beforeAll(async () => {
   opened = await openTestServer();
@@ -211,15 +213,21 @@ beforeAll(async () => {
     keys.set(role, {
       cookie: await opened.signedIn(`r-${role.replaceAll('_', '-')}`, role, inside.department),
     });
+    cityKeys.set(role, { cookie: await opened.signedIn(`c-${role.replaceAll('_', '-')}`, role) });
   }
   const admin = await opened.signedIn('boss', 'city_admin');
-  const made = await opened.server.inject({
-    method: 'POST',
-    url: '/api/tokens',
-    headers: { cookie: admin },
-    payload: { name: 't', departmentId: inside.department },
-  });
-  keys.set('api_token', { authorization: `Bearer ${made.json<{ secret: string }>().secret}` });
+  for (const [held, departmentId] of [
+    [keys, inside.department],
+    [cityKeys, null],
+  ] as const) {
+    const made = await opened.server.inject({
+      method: 'POST',
+      url: '/api/tokens',
+      headers: { cookie: admin },
+      payload: { name: 't', departmentId },
+    });
+    held.set('api_token', { authorization: `Bearer ${made.json<{ secret: string }>().secret}` });
+  }
 });
 afterAll(() => opened.close());
 
@@ -352,7 +360,7 @@ const foreign = () => [
 /** Streams never end by themselves. */
 const streams = new Set<RouteName>(['events']);
 
-async function ask(role: Role, name: RouteName, on: Fixture) {
+async function ask(role: Role, name: RouteName, on: Fixture, held = keys) {
   const route: Route = routes[name];
   const { params = {}, query, body } = requests[name]?.(on) ?? {};
   const path = route.path.replace(
@@ -363,7 +371,7 @@ async function ask(role: Role, name: RouteName, on: Fixture) {
   return opened.server.inject({
     method: route.method,
     url,
-    headers: { ...keys.get(role), 'accept-language': 'en' },
+    headers: { ...held.get(role), 'accept-language': 'en' },
     ...(body !== undefined && { payload: body as object }),
   });
 }
@@ -376,21 +384,35 @@ const checked = (Object.entries(routes) as [RouteName, Route][]).filter(
     route.permission !== 'public' && route.permission !== 'signed_in' && !streams.has(name),
 );
 
+/** The code of a refusal; empty where the answer is none. */
+function codeOf(answer: Awaited<ReturnType<typeof ask>>): string {
+  const json = answer.headers['content-type']?.toString().startsWith('application/json') === true;
+  return answer.statusCode >= 400 && json ? answer.json<{ code: string }>().code : '';
+}
+
 describe('the permission matrix over HTTP, every role limited to one department', () => {
+  it('knows how to ask every route that takes something', () => {
+    const unknown = checked
+      .filter(([name, route]) => requests[name] === undefined && (route.params || route.body))
+      .map(([name]) => name);
+    expect(unknown).toEqual([]);
+  });
+
   for (const role of ROLES) {
     it(`${role}: each operation inside and outside the scope`, async () => {
       for (const [name, route] of checked) {
         const reach = reachOf(role, route.permission as Permission);
         const about = `${role} ${name}`;
         const out = await ask(role, name, outside);
-        const code =
-          out.statusCode >= 400 &&
-          out.headers['content-type']?.toString().startsWith('application/json')
-            ? out.json<{ code: string }>().code
-            : '';
+        const code = codeOf(out);
         if (reach === 'no') {
           expect(code, `${about} outside`).toBe('forbidden');
           expect((await ask(role, name, inside)).statusCode, `${about} inside`).toBe(403);
+          continue;
+        }
+        if (reach === 'own' && CITY_WIDE.has(route.permission as Permission)) {
+          expect(code, `${about} is the whole city's`).toBe('outside_scope');
+          expect(codeOf(await ask(role, name, inside)), about).toBe('outside_scope');
           continue;
         }
         expect(code, `${about}: ${out.body.slice(0, 200)}`).not.toBe('forbidden');
@@ -408,11 +430,7 @@ describe('the permission matrix over HTTP, every role limited to one department'
           for (const id of foreign()) expect(out.body, `${about} shows ${id}`).not.toContain(id);
         }
         const within = await ask(role, name, inside);
-        const answered =
-          within.headers['content-type']?.toString().startsWith('application/json') &&
-          within.statusCode >= 400
-            ? within.json<{ code: string }>().code
-            : '';
+        const answered = codeOf(within);
         expect(answered, `${about} inside: ${within.body.slice(0, 200)}`).not.toBe('forbidden');
         expect(within.statusCode, `${about} inside: ${within.body.slice(0, 300)}`).toBeLessThan(
           500,
@@ -421,6 +439,21 @@ describe('the permission matrix over HTTP, every role limited to one department'
           expect(answered, `${about} inside: ${within.body.slice(0, 200)}`).not.toBe(
             'outside_scope',
           );
+      }
+    });
+  }
+
+  for (const role of ROLES) {
+    it(`${role} without a department reaches the whole city`, async () => {
+      for (const [name, route] of checked) {
+        const answer = await ask(role, name, outside, cityKeys);
+        const about = `${role} ${name}: ${answer.body.slice(0, 200)}`;
+        if (reachOf(role, route.permission as Permission) === 'no') {
+          expect(codeOf(answer), about).toBe('forbidden');
+        } else {
+          expect(['forbidden', 'outside_scope'], about).not.toContain(codeOf(answer));
+          expect(answer.statusCode, about).toBeLessThan(500);
+        }
       }
     });
   }

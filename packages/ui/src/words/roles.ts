@@ -1,4 +1,4 @@
-import type { Role } from '@everyline/contract';
+import type { Permission, Role } from '@everyline/contract';
 
 import type { Sentence } from '../language.ts';
 
@@ -12,4 +12,53 @@ export const roleWords: Readonly<Record<Role, Sentence>> = {
   knowledge_editor: { zh: '知识编辑', en: 'knowledge editor' },
   auditor: { zh: '审计员', en: 'auditor' },
   api_token: { zh: 'API 令牌', en: 'API token' },
+};
+
+/** What each operation of the permission matrix is, as a person would say it. */
+export const permissionWords: Readonly<Record<Permission, Sentence>> = {
+  'overview.see': { zh: '看总览', en: 'see the overview' },
+  'departments.see': { zh: '看单位', en: 'see departments' },
+  'departments.edit': { zh: '新增、修改单位', en: 'add and change departments' },
+  'lines.see': { zh: '看线路', en: 'see lines' },
+  'lines.edit': { zh: '新增、修改线路', en: 'add and change lines' },
+  'lines.export': { zh: '导出线路', en: 'export lines' },
+  'probes.see': { zh: '看拨测', en: 'see test calls' },
+  'probes.listen': { zh: '听录音', en: 'listen to recordings' },
+  'verdicts.see': { zh: '看定性与容量', en: 'see verdicts and capacity' },
+  'campaigns.see': { zh: '看行动', en: 'see campaigns' },
+  'campaigns.edit': { zh: '新建、修改行动', en: 'make and change campaigns' },
+  'campaigns.run': { zh: '启动、暂停、结束行动', en: 'start, pause and end campaigns' },
+  'policies.see': { zh: '看策略', en: 'see policies' },
+  'policies.edit': { zh: '修改策略', en: 'change policies' },
+  'clearances.see': { zh: '看拨测许可', en: 'see clearances' },
+  'clearances.give': { zh: '登记拨测许可', en: 'record clearances' },
+  'clearances.withdraw': { zh: '撤回拨测许可', en: 'withdraw clearances' },
+  'objections.see': { zh: '看异议', en: 'see objections' },
+  'objections.record': { zh: '登记异议', en: 'record objections' },
+  'trunks.see': { zh: '看中继', en: 'see trunks' },
+  'trunks.edit': { zh: '设置中继', en: 'set up trunks' },
+  'calls.stop': { zh: '全部停止', en: 'stop all test calls' },
+  'calls.resume': { zh: '恢复拨测', en: 'resume test calls' },
+  'sources.see': { zh: '看来源', en: 'see sources' },
+  'sources.import': { zh: '导入来源', en: 'import sources' },
+  'sources.resolve': { zh: '处理冲突', en: 'resolve conflicts' },
+  'tickets.see': { zh: '看整改单', en: 'see tickets' },
+  'tickets.export': { zh: '导出整改单', en: 'export tickets' },
+  'tickets.open': { zh: '开整改单', en: 'open tickets' },
+  'tickets.work': { zh: '办理整改单', en: 'work on tickets' },
+  'tickets.direct': { zh: '审核、转办整改单', en: 'review and direct tickets' },
+  'tickets.retest': { zh: '申请复测', en: 'ask for re-tests' },
+  'tickets.comment': { zh: '整改单留言、传附件', en: 'comment on tickets and attach files' },
+  'spot_checks.see': { zh: '看人工抽查', en: 'see spot checks' },
+  'spot_checks.record': { zh: '登记人工抽查', en: 'record spot checks' },
+  'announcements.see': { zh: '看提示音', en: 'see announcements' },
+  'announcements.label': { zh: '标注提示音', en: 'label announcements' },
+  'announcements.export': { zh: '导出提示音', en: 'export announcements' },
+  'settings.see': { zh: '看设置', en: 'see settings' },
+  'settings.edit': { zh: '修改设置', en: 'change settings' },
+  'accounts.see': { zh: '看人员与令牌', en: 'see people and tokens' },
+  'accounts.edit': { zh: '管理人员与令牌', en: 'manage people and tokens' },
+  'audit.see': { zh: '看审计日志', en: 'see the audit log' },
+  'events.see': { zh: '看实时动态', en: 'follow live events' },
+  'metrics.see': { zh: '读取监控指标', en: 'read metrics' },
 };

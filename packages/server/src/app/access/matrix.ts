@@ -113,6 +113,18 @@ export const MATRIX: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
   api_token: { ...reading, 'metrics.see': 'all' },
 };
 
+/** Operations of the whole city: a role that has them as its `own` does them only without a department. */
+export const CITY_WIDE: ReadonlySet<Permission> = new Set([
+  'trunks.edit',
+  'calls.resume',
+  'announcements.label',
+  'announcements.export',
+  'settings.edit',
+  'accounts.see',
+  'accounts.edit',
+  'audit.see',
+]);
+
 /** How far a role reaches with an operation. */
 export function reachOf(role: Role, permission: Permission): Reach {
   return MATRIX[role][permission] ?? 'no';
