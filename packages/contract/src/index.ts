@@ -4,6 +4,7 @@ export * from './capacity.ts';
 export * from './causes.ts';
 export * from './clearances.ts';
 export * from './client.ts';
+export * from './consolidation.ts';
 export * from './departments.ts';
 export * from './events.ts';
 export * from './faults.ts';

@@ -26,6 +26,8 @@ export const PERMISSIONS = [
   'probes.see',
   'probes.listen',
   'verdicts.see',
+  'consolidation.see',
+  'consolidation.decide',
   'campaigns.see',
   'campaigns.edit',
   'campaigns.run',

@@ -3,6 +3,7 @@ import { callRoutes } from './routes/calls.ts';
 import { capacityRoutes } from './routes/capacity.ts';
 import { checkRoutes } from './routes/checks.ts';
 import { cityRoutes } from './routes/city.ts';
+import { consolidationRoutes } from './routes/consolidation.ts';
 import { inventoryRoutes } from './routes/inventory.ts';
 import { limitRoutes } from './routes/limits.ts';
 import { sourceRoutes } from './routes/sources.ts';
@@ -15,6 +16,7 @@ export const routes = {
   ...accessRoutes,
   ...inventoryRoutes,
   ...capacityRoutes,
+  ...consolidationRoutes,
   ...sourceRoutes,
   ...callRoutes,
   ...limitRoutes,

@@ -25,8 +25,8 @@ export const ticketFaults = [
 ] as const satisfies readonly (FaultKind | 'contradictory' | 'wrong_answers' | 'other')[];
 export type TicketFault = (typeof ticketFaults)[number];
 
-/** What opened a ticket: a verdict, a contradiction between listings, a person's test call, or a person. */
-export const ticketOrigins = ['verdict', 'conflict', 'spot_check', 'hand'] as const;
+/** What opened a ticket: a verdict, a contradiction between listings, a person's test call, a person, or a proposal that was accepted. */
+export const ticketOrigins = ['verdict', 'conflict', 'spot_check', 'hand', 'proposal'] as const;
 export type TicketOrigin = (typeof ticketOrigins)[number];
 
 /** More time that an office asked for. */

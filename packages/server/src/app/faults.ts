@@ -321,6 +321,7 @@ export const THINGS = {
   source: { zh: '来源', en: 'source' },
   conflict: { zh: '冲突', en: 'conflict' },
   ticket: { zh: '整改单', en: 'ticket' },
+  proposal: { zh: '归并建议', en: 'proposal' },
   attachment: { zh: '附件', en: 'attachment' },
   filter: { zh: '筛选条件', en: 'filter' },
   announcement: { zh: '录音', en: 'recording' },

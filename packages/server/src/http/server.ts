@@ -20,6 +20,7 @@ import { announcementHandlers } from './handlers/announcements.ts';
 import { callingHandlers } from './handlers/calling.ts';
 import { campaignHandlers } from './handlers/campaigns.ts';
 import { capacityHandlers } from './handlers/capacity.ts';
+import { consolidationHandlers } from './handlers/consolidation.ts';
 import { cityHandlers } from './handlers/city.ts';
 import { eventHandlers } from './handlers/events.ts';
 import { lineHandlers } from './handlers/lines.ts';
@@ -78,6 +79,7 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
     ...cityHandlers(options.health),
     ...lineHandlers,
     ...capacityHandlers,
+    ...consolidationHandlers,
     ...sourceHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...ticketHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...tellingHandlers,

@@ -5,6 +5,7 @@ import { AppFault } from '../app/faults.ts';
 import type { AccountTables } from './account-tables.ts';
 import type { AnnouncementTables } from './announcement-tables.ts';
 import { CityClient } from './city-client.ts';
+import type { ConsolidationTables } from './consolidation-tables.ts';
 import type { MenuTables } from './menu-tables.ts';
 import type { PrintTables } from './print-tables.ts';
 import type { CoreTables } from './schema.ts';
@@ -15,6 +16,7 @@ import type { TicketTables } from './ticket-tables.ts';
 /** All tables, of all migrations. */
 export type Tables = AccountTables &
   AnnouncementTables &
+  ConsolidationTables &
   CoreTables &
   MenuTables &
   PrintTables &

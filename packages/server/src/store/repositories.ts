@@ -4,6 +4,7 @@ import { announcementRepository } from './repositories/announcement-repository.t
 import { auditRepository } from './repositories/audit-repository.ts';
 import { campaignRepository } from './repositories/campaign-repository.ts';
 import { clearanceRepository } from './repositories/clearance-repository.ts';
+import { consolidationRepository } from './repositories/consolidation-repository.ts';
 import { departmentRepository } from './repositories/department-repository.ts';
 import { dialRepository } from './repositories/dial-repository.ts';
 import { figureRepository } from './repositories/figure-repository.ts';
@@ -31,6 +32,7 @@ export function repositories(db: Database, nowMs: () => number): Repositories {
     audit: auditRepository(db),
     campaigns: campaignRepository(db),
     clearances: clearanceRepository(db),
+    consolidation: consolidationRepository(db),
     departments: departmentRepository(db),
     dials: dialRepository(db),
     figures: figureRepository(db),

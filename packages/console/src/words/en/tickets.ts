@@ -45,6 +45,7 @@ export const tickets: Words['tickets'] = {
   closedAt: 'Closed',
   note: 'Note of whoever opened it',
   conflict: 'From a conflict of listings',
+  proposal: 'From an accepted proposal',
   steps: 'What happened',
   evidence: 'Calls it rests on',
   evidenceEmpty: 'There is no call to be played.',

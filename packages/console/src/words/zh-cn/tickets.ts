@@ -39,6 +39,7 @@ export const tickets = {
   closedAt: '销号于',
   note: '开单人的说明',
   conflict: '来自公布冲突',
+  proposal: '来自采纳的归并建议',
   steps: '经过',
   evidence: '依据的拨测',
   evidenceEmpty: '没有可以播放的拨测。',

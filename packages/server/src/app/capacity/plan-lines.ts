@@ -64,6 +64,9 @@ export const USUAL_TARGET: PlanTarget = {
   patienceS: 120,
 };
 
+/** The same with how callers are taken to try again. */
+export const USUAL_LINE_TARGET: LineTarget = { ...USUAL_TARGET, redialling: MIDDLE };
+
 export interface NeedInterval {
   readonly low: LineNeed;
   readonly middle: LineNeed;

@@ -2,6 +2,7 @@ import type { AnnouncementGroupStore } from './store/announcement-groups.ts';
 import type { AuditStore } from './store/audit.ts';
 import type { CampaignStore } from './store/campaigns.ts';
 import type { ClearanceStore } from './store/clearances.ts';
+import type { ConsolidationStore } from './store/consolidation.ts';
 import type { DepartmentStore } from './store/departments.ts';
 import type { DialStore } from './store/dials.ts';
 import type { FigureStore } from './store/figures.ts';
@@ -26,6 +27,7 @@ export interface Repositories {
   readonly audit: AuditStore;
   readonly campaigns: CampaignStore;
   readonly clearances: ClearanceStore;
+  readonly consolidation: ConsolidationStore;
   readonly departments: DepartmentStore;
   readonly dials: DialStore;
   readonly figures: FigureStore;

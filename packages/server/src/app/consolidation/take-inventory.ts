@@ -1,0 +1,56 @@
+import type { InventoryLine, Line, VerdictKind } from '@everyline/domain';
+
+import { casesOf, metBy, USUAL_TARGET } from '../capacity/plan-lines.ts';
+import { findLineCause } from '../causes/find-line-cause.ts';
+import type { AppContext } from '../context.ts';
+
+/** Verdicts of whose causes some ask for a proposal. */
+const withCauses: ReadonlySet<VerdictKind> = new Set(['invalid', 'busy']);
+
+/** Lines are read in portions; others are served meanwhile. */
+const portion = 200;
+
+/** All active lines as proposals see them. */
+export async function takeInventory(
+  context: Pick<AppContext, 'store' | 'clock'>,
+): Promise<InventoryLine[]> {
+  const { store } = context;
+  const lines = await store.lines.active();
+  const listings = await store.consolidation.listingCounts();
+  const inventory: InventoryLine[] = [];
+  for (let from = 0; from < lines.length; from += portion) {
+    const some = lines.slice(from, from + portion);
+    const ids = some.map(({ id }) => id);
+    const [verdicts, calls] = await Promise.all([
+      store.verdicts.currentOf(ids),
+      store.probes.observationsByLine(ids),
+    ]);
+    for (const line of some) {
+      const verdict = verdicts.get(line.id)?.kind ?? null;
+      const met = metBy(line, calls.get(line.id) ?? []);
+      inventory.push({
+        line,
+        verdict,
+        cause: await causeOf(context, line, verdict),
+        calls: met.probes,
+        busy: met.busy,
+        // Without the number of lines the calls say nothing of the load alone.
+        erlangs:
+          met.lines === null ? null : (casesOf(met, USUAL_TARGET)?.[0]?.erlangs.middle ?? null),
+        listings: listings.get(line.id) ?? 0,
+      });
+      if (met.busy > 0) await context.clock.wait(0);
+    }
+  }
+  return inventory;
+}
+
+async function causeOf(
+  context: Pick<AppContext, 'store'>,
+  line: Line,
+  verdict: VerdictKind | null,
+): Promise<InventoryLine['cause']> {
+  if (verdict === null || !withCauses.has(verdict)) return null;
+  const { cause, standing } = await findLineCause(context, line);
+  return standing === 'clear' || standing === 'likely' ? cause : null;
+}
