@@ -210,11 +210,16 @@ describe.skipIf(chromiumPath === null)('the console in a browser', () => {
     interface Plan {
       planned: number;
       there: number;
-      items: { display: string; needed: object | null; why: string | null }[];
+      items: { display: string; needed: object | null; lines: number; why: string | null }[];
     }
     const plan = await ask<Plan>('/api/capacity');
-    expect(plan.planned).toBe(busyLines.filter(({ seats }) => seats !== null).length);
-    expect(plan.there).toBe(busyLines.reduce((sum, { seats }) => sum + (seats ?? 0), 0));
+    const planned = plan.items.filter(({ needed }) => needed !== null);
+    expect(plan.planned).toBe(planned.length);
+    // Beside these, some of the lines that were called have told how many calls they take.
+    expect(planned.length).toBeGreaterThanOrEqual(
+      busyLines.filter(({ seats }) => seats !== null).length,
+    );
+    expect(plan.there).toBe(planned.reduce((sum, { lines }) => sum + lines, 0));
     expect(plan.items.map(({ why }) => why)).toContain('number_of_lines');
     await page.goto(`${city.address}/capacity`);
     const chart = page.getByRole('img', { name: /现有与需要/ });
@@ -232,6 +237,50 @@ describe.skipIf(chromiumPath === null)('the console in a browser', () => {
     await card.getByText('最忙时需要人数').waitFor();
     await card.scrollIntoViewIfNeeded();
     await shoot('line-capacity');
+  });
+
+  it('proposes how the numbers can be fewer and reached, and makes tickets of what is accepted', async () => {
+    interface Found {
+      items: {
+        key: string;
+        kind: string;
+        sentence: { zh: string };
+        effect: { callers: object | null };
+        decision: { word: string; ticketIds: string[] } | null;
+      }[];
+    }
+    const { items } = await ask<Found>('/api/consolidation');
+    expect(items.length).toBeGreaterThan(1);
+    const simulated = items.find(({ effect }) => effect.callers !== null);
+    await page.goto(`${city.address}/consolidation`);
+    const card = page.locator('.proposal', { hasText: simulated?.sentence.zh ?? '' });
+    await card.waitFor();
+    expect(await page.locator('.proposal').count()).toBe(items.length);
+    await shoot('consolidation');
+    await card.getByRole('button', { name: '采纳…', exact: true }).click();
+    const form = page.getByRole('dialog', { name: '采纳这条建议' });
+    await form.getByLabel('说明').fill('本周内办');
+    await shoot('consolidation-accept');
+    await form.getByRole('button', { name: '采纳并开出整改单' }).click();
+    await page.getByText(/已采纳，涉及整改单 \d+ 张/).waitFor();
+    await page.getByText('已采纳 1', { exact: true }).click();
+    await page.locator('.proposal-decision').getByText('本周内办').waitFor();
+    await shoot('consolidation-accepted');
+    const accepted = (await ask<Found>('/api/consolidation')).items.find(
+      ({ key }) => key === simulated?.key,
+    );
+    const [ticketId] = accepted?.decision?.ticketIds ?? [];
+    const ticket = await ask<{ ticket: { origin: string } }>(`/api/tickets/${ticketId}`);
+    expect(ticket.ticket.origin).toBe('proposal');
+    await page.goto(`${city.address}/consolidation`);
+    await page.locator('.proposal').first().waitFor();
+    await page.getByRole('button', { name: '不采纳…' }).first().click();
+    const refusal = page.getByRole('dialog', { name: '不采纳这条建议' });
+    await refusal.getByRole('button', { name: '不采纳', exact: true }).click();
+    await refusal.getByText('请写明理由').waitFor();
+    await refusal.getByLabel('理由').fill('号码印在证件上');
+    await refusal.getByRole('button', { name: '不采纳', exact: true }).click();
+    await page.getByText('已记录').waitFor();
   });
 
   it('opens a ticket with the calls it rests on', async () => {
@@ -273,6 +322,7 @@ describe.skipIf(chromiumPath === null)('the console in a browser', () => {
       'tickets',
       'announcements',
       'capacity',
+      'consolidation',
       'settings?tab=audit',
     ]) {
       await page.goto(`${city.address}/${path}`);

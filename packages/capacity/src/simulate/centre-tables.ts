@@ -50,7 +50,7 @@ export class CentreTables {
     this.callbackAccepts = Float64Array.from(kinds, ({ callback }) => callback?.accepts ?? 0);
     this.kindsOf = groups.map((group) => Int32Array.from(group.kinds));
     this.groupsOf = kinds.map((_, kind) =>
-      Int32Array.from(groups.keys().filter((group) => groups[group]!.kinds.includes(kind))),
+      Int32Array.from([...groups.keys()].filter((group) => groups[group]!.kinds.includes(kind))),
     );
     this.trunks = Float64Array.from(lines);
   }

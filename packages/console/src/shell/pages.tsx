@@ -4,6 +4,7 @@ import {
   BarChartOutlined,
   FileSearchOutlined,
   FlagOutlined,
+  MergeCellsOutlined,
   PhoneOutlined,
   SafetyCertificateOutlined,
   SettingOutlined,
@@ -121,6 +122,13 @@ export const pages: readonly Page[] = [
     menu: 'capacity',
     icon: <BarChartOutlined />,
     element: later(async () => (await import('../pages/capacity.tsx')).Capacity),
+  },
+  {
+    path: 'consolidation',
+    permission: 'consolidation.see',
+    menu: 'consolidation',
+    icon: <MergeCellsOutlined />,
+    element: later(async () => (await import('../pages/consolidation.tsx')).Consolidation),
   },
   {
     path: 'clearances',

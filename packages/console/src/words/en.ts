@@ -2,6 +2,7 @@ import { announcements } from './en/announcements.ts';
 import { call, calls } from './en/calls.ts';
 import { capacity } from './en/capacity.ts';
 import { clearances } from './en/clearances.ts';
+import { consolidation } from './en/consolidation.ts';
 import { line, lines } from './en/lines.ts';
 import { settings } from './en/settings.ts';
 import { sources } from './en/sources.ts';
@@ -33,6 +34,7 @@ export const en: Words = {
     tickets: 'Tickets',
     calls: 'Test calls',
     capacity: 'Capacity',
+    consolidation: 'Consolidation',
     clearances: 'Clearances',
     announcements: 'Announcements',
     settings: 'Settings',
@@ -129,6 +131,7 @@ export const en: Words = {
   lines,
   line,
   capacity,
+  consolidation,
   sources,
   telling,
   tickets,

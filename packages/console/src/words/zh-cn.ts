@@ -2,6 +2,7 @@ import { announcements } from './zh-cn/announcements.ts';
 import { call, calls } from './zh-cn/calls.ts';
 import { capacity } from './zh-cn/capacity.ts';
 import { clearances } from './zh-cn/clearances.ts';
+import { consolidation } from './zh-cn/consolidation.ts';
 import { line, lines } from './zh-cn/lines.ts';
 import { settings } from './zh-cn/settings.ts';
 import { sources } from './zh-cn/sources.ts';
@@ -32,6 +33,7 @@ export const zhCN = {
     tickets: '整改单',
     calls: '拨测记录',
     capacity: '容量',
+    consolidation: '归并优化',
     clearances: '拨测许可',
     announcements: '提示音',
     settings: '设置',
@@ -127,6 +129,7 @@ export const zhCN = {
   lines,
   line,
   capacity,
+  consolidation,
   sources,
   telling,
   tickets,

@@ -1,4 +1,5 @@
-import { Simulation, type LineTarget } from '@everyline/capacity';
+import type { LineTarget } from '@everyline/capacity/load';
+import { Simulation } from '@everyline/capacity/simulate';
 
 import { usualDay } from '../causes/usual-day.ts';
 import type { CallersMeet } from './proposal.ts';

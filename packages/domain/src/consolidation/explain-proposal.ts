@@ -101,8 +101,8 @@ function effectText({ effect }: Proposal): CauseText {
   if (lines === null || people === null || callers === null) return { zh: '', en: '' };
   const { now, then } = callers;
   return {
-    zh: `模拟结果：线路 ${lines.now} → ${lines.then}，最忙时人员 ${people.now} → ${people.then}；来电占线 ${percent(now.busy)} → ${percent(then.busy)}，平均等候 ${seconds(now.waitS)} → ${seconds(then.waitS)} 秒。`,
-    en: `By simulation: lines ${lines.now} → ${lines.then}, people in the busiest hour ${people.now} → ${people.then}; callers who meet busy ${percent(now.busy)} → ${percent(then.busy)}, mean wait ${seconds(now.waitS)} → ${seconds(then.waitS)} s.`,
+    zh: `模拟结果：线路 ${lines.now} → ${lines.then}，最忙时人员 ${people.now} → ${people.then}；来电占线 ${percent(now.busy)} → ${percent(then.busy)}，接通的人平均 ${seconds(now.waitS)} → ${seconds(then.waitS)} 秒听到人工。`,
+    en: `By simulation: lines ${lines.now} → ${lines.then}, people in the busiest hour ${people.now} → ${people.then}; callers who meet busy ${percent(now.busy)} → ${percent(then.busy)}, mean time to a person of those who get one ${seconds(now.waitS)} → ${seconds(then.waitS)} s.`,
   };
 }
 

@@ -1,4 +1,4 @@
-import { lineNeed, type LineTarget } from '@everyline/capacity';
+import { lineNeed, type LineTarget } from '@everyline/capacity/load';
 
 import type { CauseKind } from '../causes/cause.ts';
 import type { Purpose } from '../lines/line.ts';

@@ -10,7 +10,7 @@ import { useFormat } from '../../formatting.ts';
 import { useWords } from '../../words/words.ts';
 import { HeardCalls } from './heard-calls.tsx';
 import { keyMeaning } from './label-keys.ts';
-import { personName } from './person-name.ts';
+import { personName } from '../../person-name.ts';
 import { SamplePlayer, type SampleControls } from './sample-player.tsx';
 import { WordButtons } from './word-buttons.tsx';
 

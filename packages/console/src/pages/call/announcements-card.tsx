@@ -6,7 +6,7 @@ import { Link } from 'react-router';
 import { useSession } from '../../api.ts';
 import { useFormat } from '../../formatting.ts';
 import { useWords } from '../../words/words.ts';
-import { personName } from '../announcements/person-name.ts';
+import { personName } from '../../person-name.ts';
 
 /** The known recordings that were heard in the call, each with the way to its page. */
 export function HeardAnnouncements({ detail }: { detail: ProbeDetail }) {
