@@ -91,6 +91,17 @@ describe('proposals over an inventory', () => {
     });
   });
 
+  it('take a word before a number for no service', () => {
+    for (const service of ['咨询电话', '办公电话', '联系 方式', 'Tel', '咨询服务热线']) {
+      const services = [service];
+      const all = [
+        inventory(1, { services }, { busy: 9, erlangs: 0.01, verdict: 'zombie' }),
+        inventory(2, { services }),
+      ];
+      expect(kinds(all)).toEqual([]);
+    }
+  });
+
   it('leave numbers alone that all work', () => {
     const services = ['社保查询'];
     expect(kinds([inventory(1, { services }), inventory(2, { services })])).toEqual([]);

@@ -6,6 +6,10 @@ export interface ServiceGroup {
   readonly members: readonly InventoryLine[];
 }
 
+/** Words that stand before a number and name no service: who asks for what is told elsewhere on the page, or nowhere. */
+const namesNothing =
+  /^(?:咨询|联系|办公|服务|监督|投诉|举报|值班|业务|对外|公开|工作|窗口|客服|办事|受理|政务|便民|统一|总机|固定)*(?:电话|号码|热线|专线|方式|总机|telephone|phone|tel|contact)?$/u;
+
 /** So many numbers at most are proposed to become one: more are a switchboard's business. */
 const mostMembers = 12;
 
@@ -20,7 +24,7 @@ export function serviceGroups(lines: readonly InventoryLine[]): ServiceGroup[] {
     if (departmentId === null) continue;
     for (const service of new Set(services.map((name) => name.trim()))) {
       const key = `${departmentId}/${plain(service)}`;
-      if (plain(service) === '') continue;
+      if (namesNothing.test(plain(service))) continue;
       const group = byService.get(key);
       if (group === undefined) byService.set(key, { service, members: [one] });
       else if (!group.members.includes(one)) group.members.push(one);

@@ -115,7 +115,13 @@ function Effect({ proposal: { effect, kind } }: { proposal: ConsolidationProposa
   ];
   return (
     <>
-      {figures.length > 0 && (
+      {figures.length === 1 &&
+        figures.map(([name, now, then]) => (
+          <p key={name} className="figures">
+            {name} {words.consolidation.change(now, then)}
+          </p>
+        ))}
+      {figures.length > 1 && (
         <div className="scroll-x">
           <table className="readings figures">
             <thead>
