@@ -37,6 +37,7 @@ const inside = {
   trunk: testId(71),
   policy: testId(81),
   announcement: testId(121),
+  proposal: 'add_lines:1',
 };
 const outside = {
   ...inside,
@@ -47,6 +48,7 @@ const outside = {
   clearance: testId(42),
   source: testId(52),
   announcement: testId(122),
+  proposal: 'add_lines:2',
   ticket: '',
 };
 type Fixture = typeof inside;
@@ -207,6 +209,27 @@ beforeAll(async () => {
       'test',
     );
     fixture.ticket = ticket.id;
+    await store.consolidation.decide({
+      key: fixture.proposal,
+      word: 'rejected',
+      note: 'r',
+      proposal: {
+        key: fixture.proposal,
+        kind: 'add_lines',
+        departmentId: fixture.department,
+        lineIds: [line.id],
+        keptLineId: line.id,
+        service: null,
+        merge: null,
+        calls: 9,
+        busy: 4,
+        listings: 0,
+        effect: { numbers: { now: 1, then: 1 }, lines: null, people: null, callers: null },
+      },
+      decidedAtMs: nowMs,
+      decidedBy: 'test',
+      ticketIds: [],
+    });
   }
   for (const role of ROLES) {
     if (role === 'api_token') continue;
@@ -253,6 +276,8 @@ const requests: Readonly<
   changeLine: (on) => ({ params: { id: on.line }, body: { tier: 'A' } }),
   lineCapacity: (on) => ({ params: { id: on.line } }),
   capacityPlan: (on) => ({ query: `departmentId=${on.department}` }),
+  consolidation: (on) => ({ query: `departmentId=${on.department}` }),
+  decideProposal: (on) => ({ body: { key: on.proposal, accept: true, note: '' } }),
   exportCapacity: (on) => ({ query: `departmentId=${on.department}` }),
   lineVerdict: (on) => ({ params: { id: on.line } }),
   lineMenus: (on) => ({ params: { id: on.line } }),

@@ -25,6 +25,8 @@ export const permissionWords: Readonly<Record<Permission, Sentence>> = {
   'probes.see': { zh: '看拨测', en: 'see test calls' },
   'probes.listen': { zh: '听录音', en: 'listen to recordings' },
   'verdicts.see': { zh: '看定性与容量', en: 'see verdicts and capacity' },
+  'consolidation.see': { zh: '看归并建议', en: 'see proposals of consolidation' },
+  'consolidation.decide': { zh: '采纳、不采纳归并建议', en: 'accept and reject proposals' },
   'campaigns.see': { zh: '看行动', en: 'see campaigns' },
   'campaigns.edit': { zh: '新建、修改行动', en: 'make and change campaigns' },
   'campaigns.run': { zh: '启动、暂停、结束行动', en: 'start, pause and end campaigns' },

@@ -28,8 +28,9 @@ export async function decideProposal(
   input: NewProposalDecision,
 ): Promise<ConsolidationProposal> {
   const scope = await authorise(context, 'consolidation.decide');
-  const proposed = await proposalOf(context, input.key);
+  const { proposal: proposed, accepted } = await proposalOf(context, input.key);
   requireInside(scope, proposed.departmentId);
+  if (accepted !== null) throw new AppFault('wrong_state', { state: accepted });
   const note = input.note.trim();
   if (!input.accept && note === '') {
     throw invalid('note', { zh: '请写明不采纳的理由', en: 'say why it is rejected' });
@@ -65,15 +66,20 @@ export async function decideProposal(
   return view;
 }
 
-/** The proposal as it stands now, or as it stood when it was rejected. */
-async function proposalOf(context: AppContext, key: string): Promise<Proposal> {
+/** The proposal as it stands now, or as it stood when it was decided on; with the word if that was no rejection. */
+async function proposalOf(
+  context: AppContext,
+  key: string,
+): Promise<{ proposal: Proposal; accepted: 'accepted' | 'changed' | null }> {
   const decided = (await context.store.consolidation.decisions()).find((one) => one.key === key);
-  if (decided?.word === 'rejected') return decided.proposal;
-  if (decided !== undefined) throw new AppFault('wrong_state', { state: decided.word });
+  if (decided !== undefined) {
+    const { proposal, word } = decided;
+    return { proposal, accepted: word === 'rejected' ? null : word };
+  }
   const { proposals } = await reckonProposals(context);
   const found = proposals.find((one) => one.key === key);
   if (found === undefined) throw notFound('proposal');
-  return found;
+  return { proposal: found, accepted: null };
 }
 
 const refusals: Readonly<Record<ChangeRefusal, readonly [place: string, says: Localised]>> = {
