@@ -236,6 +236,9 @@ describe.skipIf(chromiumPath === null)('the console in a browser', () => {
     const card = page.locator('.capacity-card');
     await card.getByText('最忙时需要人数').waitFor();
     await card.scrollIntoViewIfNeeded();
+    const cure = page.getByRole('region', { name: '归并建议' });
+    await cure.getByText('每月费用（元）').waitFor();
+    await cure.scrollIntoViewIfNeeded();
     await shoot('line-capacity');
   });
 

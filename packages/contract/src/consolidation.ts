@@ -46,6 +46,7 @@ export const ConsolidationProposal = Type.Object({
     numbers: change,
     lines: nullable(change),
     people: nullable(change),
+    yuanMonthly: nullable(change),
     callers: nullable(Type.Object({ now: CallersMeet, then: CallersMeet })),
   }),
   decision: nullable(
@@ -73,6 +74,7 @@ export type Consolidation = Static<typeof Consolidation>;
 
 export const ConsolidationQuery = Type.Object({
   departmentId: Type.Optional(Type.String({ format: 'uuid', description: 'With its children.' })),
+  lineId: Type.Optional(Type.String({ format: 'uuid', description: 'Only with this line.' })),
 });
 export type ConsolidationQuery = Static<typeof ConsolidationQuery>;
 

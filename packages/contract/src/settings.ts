@@ -16,6 +16,15 @@ export const CitySettings = Type.Object({
   }),
   recordingDays: Type.Integer({ minimum: 0, maximum: 3650 }),
   observationDays: Type.Integer({ minimum: 1, maximum: 3650 }),
+  /** What proposals are costed with; without both of them none is. */
+  lineYuanMonthly: Type.Optional(
+    nullable(Type.Number({ minimum: 0, maximum: 1_000_000, description: 'A line, yuan a month.' })),
+  ),
+  personYuanMonthly: Type.Optional(
+    nullable(
+      Type.Number({ minimum: 0, maximum: 1_000_000, description: 'A person, yuan a month.' }),
+    ),
+  ),
   sample: Type.Boolean(),
 });
 export type CitySettings = Static<typeof CitySettings>;

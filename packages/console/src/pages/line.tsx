@@ -22,6 +22,7 @@ import { CauseCard } from './line/cause-card.tsx';
 import { EditLine } from './line/edit-line.tsx';
 import { ListingsCard } from './line/listings-card.tsx';
 import { MenuCard } from './line/menu-card.tsx';
+import { ProposalsOfLine } from './line/proposals-of-line.tsx';
 import { ReachMap } from './line/reach-map.tsx';
 import { SpotCheckForm } from './line/spot-check-form.tsx';
 import {
@@ -85,6 +86,7 @@ export function LinePage() {
           {session.permissions.includes('verdicts.see') && (
             <CapacityCard lineId={id} seats={line.seats} />
           )}
+          {session.permissions.includes('consolidation.see') && <ProposalsOfLine lineId={id} />}
           <ReachMap evidence={verdict.evidence} />
           {session.permissions.includes('probes.see') && <MenuCard lineId={id} />}
           <CallTimeline evidence={verdict.evidence} />

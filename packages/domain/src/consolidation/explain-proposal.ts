@@ -56,7 +56,7 @@ const sayings: Readonly<Record<Proposal['kind'], Say>> = {
     };
   },
   assistant_first: (proposal, { kept }) => ({
-    zh: `${kept} 多为咨询，人手不够：先由智能助手接听，按每十个电话答复三个计（先试用再核实，见下）。${effectText(proposal).zh}`,
+    zh: `${kept} 多为咨询，人手不够：先由智能助手接听，按每十个电话答复三个计（先试用再核实）。${effectText(proposal).zh}`,
     en: `${kept} is called with questions, and too few answer: let an assistant answer first, taken to settle ${Math.round(assistant.takes * assistant.solves * 10)} calls in ten (try it, then measure). ${effectText(proposal).en}`,
   }),
   add_lines: (proposal, { kept }) => ({

@@ -12,6 +12,9 @@ import { defaultCity } from '../app/settings/default-city.ts';
 import { importSource } from '../app/sources/import-source.ts';
 import { readSource } from '../app/sources/read-source.ts';
 
+/** What the sample city pays for a line and for a person who answers, made up. */
+const sampleCosts = { lineYuanMonthly: 40, personYuanMonthly: 6_500 };
+
 /** Told of each document that has been imported. */
 export type Imported = (document: {
   readonly path: string;
@@ -32,9 +35,10 @@ export async function settleCity(
 ): Promise<void> {
   const { store, clock } = context;
   await store.transaction(async (within) => {
-    await within.settings.saveCity(
-      defaultCity({ name: city.name, areaCode: city.areaCode, language: 'zh-CN', sample: true }),
-    );
+    await within.settings.saveCity({
+      ...defaultCity({ name: city.name, areaCode: city.areaCode, language: 'zh-CN', sample: true }),
+      ...sampleCosts,
+    });
     await ensurePolicy(context, within);
   });
   const departmentIds = await settleDepartments(context, city);

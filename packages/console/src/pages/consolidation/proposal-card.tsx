@@ -85,7 +85,7 @@ export function ProposalCard({ proposal }: { proposal: ConsolidationProposal }) 
 function Effect({ proposal: { effect, kind } }: { proposal: ConsolidationProposal }) {
   const words = useWords();
   const format = useFormat();
-  const { numbers, lines, people, callers } = effect;
+  const { numbers, lines, people, callers, yuanMonthly } = effect;
   const named = words.consolidation.effect;
   const figures: readonly (readonly [string, string, string])[] = [
     ...(numbers.now === numbers.then
@@ -97,6 +97,9 @@ function Effect({ proposal: { effect, kind } }: { proposal: ConsolidationProposa
     ...(people === null
       ? []
       : [[named.people, format.count(people.now), format.count(people.then)] as const]),
+    ...(yuanMonthly === null
+      ? []
+      : [[named.yuan, format.count(yuanMonthly.now), format.count(yuanMonthly.then)] as const]),
     ...(callers === null
       ? []
       : [

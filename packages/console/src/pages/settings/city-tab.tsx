@@ -83,6 +83,14 @@ function CityForm({ settings }: { settings: CitySettings }) {
             <InputNumber min={1} max={3650} precision={0} />
           </Form.Item>
         </div>
+        <div className="filters">
+          <Form.Item name="lineYuanMonthly" label={names.lineYuanMonthly} extra={names.costsHelp}>
+            <InputNumber min={0} max={1_000_000} precision={2} />
+          </Form.Item>
+          <Form.Item name="personYuanMonthly" label={names.personYuanMonthly} extra=" ">
+            <InputNumber min={0} max={1_000_000} precision={2} />
+          </Form.Item>
+        </div>
         {mayEdit && (
           <Button type="primary" htmlType="submit">
             {words.common.save}

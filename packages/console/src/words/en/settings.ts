@@ -44,6 +44,9 @@ export const settings: Words['settings'] = {
       'Within 2 seconds of a voice a recording is played: probe-announcement.alaw of the data directory, else the one that comes with the program. This is the text on record; keep both alike',
     recordingDays: 'Days that recordings are kept',
     observationDays: 'Days that observations are kept',
+    lineYuanMonthly: 'A line, yuan a month',
+    personYuanMonthly: 'A person who answers, yuan a month',
+    costsHelp: 'Proposals are costed where both are filled in.',
   },
   departments: {
     parent: 'Under',

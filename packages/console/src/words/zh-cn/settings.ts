@@ -41,6 +41,9 @@ export const settings = {
       '有人接听后 2 秒内播放的是录音：数据目录中的 probe-announcement.alaw，没有时用自带的。此处是存档的文字，请与录音一致',
     recordingDays: '录音保存天数',
     observationDays: '观测保存天数',
+    lineYuanMonthly: '一条线路每月费用（元）',
+    personYuanMonthly: '一名接听人员每月费用（元）',
+    costsHelp: '两项都填，归并建议才算费用。',
   },
   departments: {
     parent: '上级单位',

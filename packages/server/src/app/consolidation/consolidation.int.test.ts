@@ -120,6 +120,22 @@ describe('proposals over HTTP', () => {
     expect(numbers).toEqual({ now: 5, then: 2 });
   });
 
+  it('are costed once the city has said what a line and a person cost, and read for one line', async () => {
+    const cost = (items: readonly ConsolidationProposal[]) =>
+      items.find(({ kind }) => kind === 'assistant_first')?.effect.yuanMonthly;
+    expect(cost((await read('boss')).items)).toBeNull();
+    const { settings } = opened.city.context.store;
+    const city = await settings.city();
+    await settings.saveCity({ ...city!, lineYuanMonthly: 40, personYuanMonthly: 6_000 });
+    const { items } = await read('boss', `?lineId=${overloaded.id}`);
+    expect(items).toHaveLength(1);
+    const { lines, people } = items[0]!.effect;
+    expect(cost(items)).toEqual({
+      now: lines!.now * 40 + people!.now * 6_000,
+      then: lines!.then * 40 + people!.then * 6_000,
+    });
+  });
+
   it('are shown within one’s scope, and decided by who may', async () => {
     expect((await read('wang')).items.map(({ kind }) => kind)).toEqual([
       'merge_hotline',

@@ -1,5 +1,11 @@
-import type { ConsolidationProposal } from '@everyline/contract';
-import { explainProposal, type Line, type Observation, type Proposal } from '@everyline/domain';
+import type { CitySettings, ConsolidationProposal } from '@everyline/contract';
+import {
+  explainProposal,
+  type Line,
+  type Observation,
+  type Proposal,
+  type ProposalEffect,
+} from '@everyline/domain';
 
 import { metBy } from '../capacity/plan-lines.ts';
 import type { AppContext } from '../context.ts';
@@ -21,11 +27,12 @@ export async function proposalViews(
   const accepted = standing.flatMap(({ proposal, decision }) =>
     decision === null || decision.word === 'rejected' ? [] : proposal.lineIds,
   );
-  const [found, verdicts, departments, calls] = await Promise.all([
+  const [found, verdicts, departments, calls, city] = await Promise.all([
     store.lines.byIds(lineIds),
     store.verdicts.currentOf(lineIds),
     store.departments.all(),
     store.probes.observationsByLine(accepted),
+    store.settings.city(),
   ]);
   const lines = new Map(found.map((line) => [line.id, line]));
   const names = new Map(departments.map(({ id, name }) => [id, name]));
@@ -51,7 +58,7 @@ export async function proposalViews(
     sentence: explainProposal(proposal, display),
     before: { calls: proposal.calls, busy: proposal.busy },
     listings: proposal.listings,
-    effect: proposal.effect,
+    effect: { ...proposal.effect, yuanMonthly: yuanMonthly(proposal.effect, city) },
     decision:
       decision === null
         ? null
@@ -64,6 +71,20 @@ export async function proposalViews(
             since: since(decision.decidedAtMs, proposal, lines, calls),
           },
   }));
+}
+
+/** What the lines and people cost, where both are known and the city has said what one of each does. */
+function yuanMonthly(
+  { lines, people }: ProposalEffect,
+  city: CitySettings | null,
+): { now: number; then: number } | null {
+  const { lineYuanMonthly: line, personYuanMonthly: person } = city ?? {};
+  if (lines === null || people === null || typeof line !== 'number' || typeof person !== 'number')
+    return null;
+  return {
+    now: lines.now * line + people.now * person,
+    then: lines.then * line + people.then * person,
+  };
 }
 
 /** Test calls in the published hours since the decision, on all its numbers. */

@@ -18,8 +18,9 @@ export async function readConsolidation(
   const { atMs, proposals } = await reckonProposals(context);
   const decisions = await context.store.consolidation.decisions();
   const decided = new Set(decisions.map(({ key }) => key));
-  const isWithin = ({ departmentId }: Proposal): boolean =>
-    within === 'all' || (departmentId !== null && within.has(departmentId));
+  const isWithin = ({ departmentId, lineIds }: Proposal): boolean =>
+    (within === 'all' || (departmentId !== null && within.has(departmentId))) &&
+    (query.lineId === undefined || lineIds.includes(query.lineId));
   const items = await proposalViews(context, [
     ...proposals
       .filter((one) => !decided.has(one.key) && isWithin(one))
