@@ -16,6 +16,13 @@ export const ProposalDecisionWord = Type.Enum(['accepted', 'changed', 'rejected'
 export type ProposalDecisionWord = Static<typeof ProposalDecisionWord>;
 
 const change = Type.Object({ now: Type.Number(), then: Type.Number() });
+const need = Type.Object({
+  ...change.properties,
+  between: Type.Object(
+    { least: Type.Number(), most: Type.Number() },
+    { description: 'What may be needed then, by what test calls tell of the load.' },
+  ),
+});
 const CallersMeet = Type.Object({
   busy: Share,
   waitS: Type.Number({ description: 'Mean seconds to a person of those who reach one.' }),
@@ -44,8 +51,8 @@ export const ConsolidationProposal = Type.Object({
   listings: Type.Integer({ description: 'Published places that would have to be corrected.' }),
   effect: Type.Object({
     numbers: change,
-    lines: nullable(change),
-    people: nullable(change),
+    lines: nullable(need),
+    people: nullable(need),
     yuanMonthly: nullable(change),
     callers: nullable(Type.Object({ now: CallersMeet, then: CallersMeet })),
   }),

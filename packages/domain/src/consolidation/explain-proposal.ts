@@ -1,6 +1,6 @@
 import type { CauseText } from '../causes/cause-words.ts';
 import { assistant } from './callers-meet.ts';
-import type { MergeGround, MergeMode, Proposal } from './proposal.ts';
+import type { MergeGround, MergeMode, Need, Proposal } from './proposal.ts';
 
 type Say = (proposal: Proposal, told: Told) => CauseText;
 
@@ -101,9 +101,14 @@ function effectText({ effect }: Proposal): CauseText {
   if (lines === null || people === null || callers === null) return { zh: '', en: '' };
   const { now, then } = callers;
   return {
-    zh: `模拟结果：线路 ${lines.now} → ${lines.then}，最忙时人员 ${people.now} → ${people.then}；来电占线 ${percent(now.busy)} → ${percent(then.busy)}，接通的人平均 ${seconds(now.waitS)} → ${seconds(then.waitS)} 秒听到人工。`,
-    en: `By simulation: lines ${lines.now} → ${lines.then}, people in the busiest hour ${people.now} → ${people.then}; callers who meet busy ${percent(now.busy)} → ${percent(then.busy)}, mean time to a person of those who get one ${seconds(now.waitS)} → ${seconds(then.waitS)} s.`,
+    zh: `模拟结果：线路 ${lines.now} → ${needed(lines)}，最忙时人员 ${people.now} → ${needed(people)}；来电占线 ${percent(now.busy)} → ${percent(then.busy)}，接通的人平均 ${seconds(now.waitS)} → ${seconds(then.waitS)} 秒听到人工。`,
+    en: `By simulation: lines ${lines.now} → ${needed(lines)}, people in the busiest hour ${people.now} → ${needed(people)}; callers who meet busy ${percent(now.busy)} → ${percent(then.busy)}, mean time to a person of those who get one ${seconds(now.waitS)} → ${seconds(then.waitS)} s.`,
   };
+}
+
+/** What is needed, with what it may be where the calls leave that open. */
+function needed({ then, between: { least, most } }: Need): string {
+  return least === most ? String(then) : `${then} (${least}–${most})`;
 }
 
 function percent(share: number): string {

@@ -1,3 +1,5 @@
+import type { Interval } from '@everyline/capacity/load';
+
 import type { CauseKind } from '../causes/cause.ts';
 import type { Line } from '../lines/line.ts';
 import type { VerdictKind } from '../verdicts/verdict.ts';
@@ -12,7 +14,7 @@ export interface InventoryLine {
   readonly calls: number;
   readonly busy: number;
   /** New calls of its mean hour in erlangs; null where test calls cannot tell. */
-  readonly erlangs: number | null;
+  readonly erlangs: Interval | null;
   /** Places in which it is published. */
   readonly listings: number;
 }

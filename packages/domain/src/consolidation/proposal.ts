@@ -38,19 +38,24 @@ export interface CallersMeet {
   readonly inTime: number;
 }
 
-/** A figure before and after; null where test calls cannot tell. */
+/** A figure before and after. */
 export interface Change<T> {
   readonly now: T;
   readonly then: T;
+}
+
+/** What is needed then, with the least and the most that it may be by what test calls tell of the load. */
+export interface Need extends Change<number> {
+  readonly between: { readonly least: number; readonly most: number };
 }
 
 export interface ProposalEffect {
   /** Numbers that citizens have to know. */
   readonly numbers: Change<number>;
   /** Lines behind them; null where nobody wrote them down. */
-  readonly lines: Change<number> | null;
+  readonly lines: Need | null;
   /** People at them in the busiest hour, one at each line unless more are needed; null as above. */
-  readonly people: Change<number> | null;
+  readonly people: Need | null;
   readonly callers: Change<CallersMeet> | null;
 }
 

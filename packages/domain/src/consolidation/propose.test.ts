@@ -16,6 +16,9 @@ const target: LineTarget = {
   redialling: { firstPersistence: 0.7, laterPersistence: 0.7, triesPerHoldingTime: 1 },
 };
 
+/** A load that test calls tell to a half. */
+const load = (middle: number) => ({ low: middle / 1.5, middle, high: middle * 1.5 });
+
 function inventory(
   n: number,
   line: Partial<Line> = {},
@@ -95,7 +98,7 @@ describe('proposals over an inventory', () => {
     for (const service of ['咨询电话', '办公电话', '联系 方式', 'Tel', '咨询服务热线']) {
       const services = [service];
       const all = [
-        inventory(1, { services }, { busy: 9, erlangs: 0.01, verdict: 'zombie' }),
+        inventory(1, { services }, { busy: 9, erlangs: load(0.01), verdict: 'zombie' }),
         inventory(2, { services }),
       ];
       expect(kinds(all)).toEqual([]);
@@ -110,8 +113,8 @@ describe('proposals over an inventory', () => {
   it('pool the lines of one service where callers meet busy, and foresee that busy falls', () => {
     const services = ['就业登记'];
     const all = [
-      inventory(1, { services }, { busy: 9, erlangs: 0.5, verdict: 'busy' }),
-      inventory(2, { services }, { busy: 7, erlangs: 0.4, verdict: 'busy' }),
+      inventory(1, { services }, { busy: 9, erlangs: load(0.5), verdict: 'busy' }),
+      inventory(2, { services }, { busy: 7, erlangs: load(0.4), verdict: 'busy' }),
       inventory(3, { services }),
     ];
     const [pooled, ...others] = proposed(all);
@@ -120,6 +123,8 @@ describe('proposals over an inventory', () => {
     const { numbers, lines, people, callers } = pooled!.effect;
     expect(numbers).toEqual({ now: 3, then: 1 });
     expect(lines!.now).toBe(3);
+    expect(lines!.between.least).toBeLessThanOrEqual(lines!.then);
+    expect(lines!.between.most).toBeGreaterThan(lines!.between.least);
     expect(people!.then).toBeLessThanOrEqual(people!.now + 1);
     expect(callers!.now.busy).toBeGreaterThan(0.2);
     expect(callers!.then.busy).toBeLessThan(0.06);
@@ -138,9 +143,13 @@ describe('proposals over an inventory', () => {
 
   it('put an assistant before people where questions are asked, and add lines for casework', () => {
     const all = [
-      inventory(1, { seats: 2 }, { busy: 12, erlangs: 6, verdict: 'busy' }),
-      inventory(2, { seats: 2, purpose: 'casework' }, { busy: 12, erlangs: 6, verdict: 'busy' }),
-      inventory(3, { purpose: 'duty' }, { busy: 2, erlangs: 0.01 }),
+      inventory(1, { seats: 2 }, { busy: 12, erlangs: load(6), verdict: 'busy' }),
+      inventory(
+        2,
+        { seats: 2, purpose: 'casework' },
+        { busy: 12, erlangs: load(6), verdict: 'busy' },
+      ),
+      inventory(3, { purpose: 'duty' }, { busy: 2, erlangs: load(0.01) }),
     ];
     const [assisted, added, ...others] = proposed(all);
     expect(others).toEqual([]);
@@ -162,7 +171,7 @@ describe('proposals over an inventory', () => {
       of(2, '12333'),
       of(3, '12366', { verdict: 'busy', cause: 'overload' }),
       of(4, '96110'),
-      of(5, '96196', { busy: 8, erlangs: 2 }),
+      of(5, '96196', { busy: 8, erlangs: load(2) }),
       of(6, '12345', { verdict: 'busy', cause: 'overload' }),
     ]);
     expect(found.map(({ lineIds, merge }) => [lineIds[0], merge?.mode, merge?.ground])).toEqual([
@@ -178,7 +187,7 @@ describe('proposals over an inventory', () => {
   it('look for another way where a person has rejected one', () => {
     const services = ['就业登记'];
     const all = [
-      inventory(1, { services, seats: 2 }, { busy: 9, erlangs: 5, verdict: 'busy' }),
+      inventory(1, { services, seats: 2 }, { busy: 9, erlangs: load(5), verdict: 'busy' }),
       inventory(2, { services }),
     ];
     const [pooled] = proposed(all);
@@ -200,9 +209,9 @@ describe('proposals over an inventory', () => {
   it('never name a number twice, and keep their keys whatever the order', () => {
     const services = ['就业登记'];
     const all = [
-      inventory(1, { services }, { busy: 9, erlangs: 0.5, verdict: 'busy' }),
+      inventory(1, { services }, { busy: 9, erlangs: load(0.5), verdict: 'busy' }),
       inventory(2, { services }, { verdict: 'invalid', cause: 'number_moved' }),
-      inventory(3, { services }, { busy: 1, erlangs: 0.1 }),
+      inventory(3, { services }, { busy: 1, erlangs: load(0.1) }),
       inventory(4, { services, purpose: 'emergency' }),
     ];
     const found = proposed(all);

@@ -7,7 +7,14 @@ import { assistant, callersMeet, callersOfAll, officeShares, type Desk } from '.
 import { listedMode } from './hotline-modes.ts';
 import type { InventoryLine } from './inventory-line.ts';
 import { serviceGroups } from './service-groups.ts';
-import type { MergeGround, MergeMode, Proposal, ProposalEffect, ProposalKind } from './proposal.ts';
+import type {
+  MergeGround,
+  MergeMode,
+  Need,
+  Proposal,
+  ProposalEffect,
+  ProposalKind,
+} from './proposal.ts';
 
 /** Causes by which a number leads nowhere for good: a suspended one may come back with the bill paid. */
 const gone: ReadonlySet<CauseKind> = new Set(['number_withdrawn', 'number_moved']);
@@ -76,7 +83,7 @@ function mergeHotline(one: InventoryLine): Proposal | null {
     return null;
   }
   if (listed === null && calls === 0) return null;
-  const hasFew = busy === 0 || (erlangs !== null && erlangs < fewErlangs);
+  const hasFew = busy === 0 || (erlangs !== null && erlangs.middle < fewErlangs);
   const found: { mode: MergeMode; ground: MergeGround } =
     listed !== null
       ? { mode: listed, ground: 'listed' }
@@ -99,7 +106,10 @@ function separateCallsOut(one: InventoryLine): Proposal | null {
     effect: {
       ...nothingKnown,
       numbers: { now: 1, then: 1 },
-      lines: seats === null || seats < 1 ? null : { now: seats, then: seats + 1 },
+      lines:
+        seats === null || seats < 1
+          ? null
+          : { now: seats, then: seats + 1, between: { least: seats + 1, most: seats + 1 } },
     },
   });
 }
@@ -130,19 +140,13 @@ function oneNumber(
   if (known.length < desks.length) {
     return proposal('pool_lines', all, { ...common, effect: { ...nothingKnown, numbers } });
   }
-  const together: Desk = {
-    erlangs: sum(known, ({ erlangs }) => erlangs),
-    lines: sum(known, ({ lines }) => lines),
-    people: sum(known, ({ people }) => people),
-    assistant: false,
-  };
-  const then = sufficient(together, target);
+  const pooled = together(known);
+  const then = sufficient(pooled, target);
   return proposal('pool_lines', all, {
     ...common,
     effect: {
       numbers,
-      lines: { now: together.lines, then: then.lines },
-      people: { now: together.people, then: then.people },
+      ...needs(pooled, then, (load) => sufficient(load, target)),
       callers: { now: callersOfAll(known, target), then: callersMeet(then, target) },
     },
   });
@@ -154,53 +158,77 @@ function relieve(one: InventoryLine, target: LineTarget): Proposal | null {
   if (desk === null) return null;
   const without = sufficient(desk, target);
   if (without.lines <= desk.lines && without.people <= desk.people) return null;
-  const numbers = { now: 1, then: 1 };
-  const now = callersMeet(desk, target);
+  const relieved = (kind: ProposalKind, then: Desk, needed: (desk: Desk) => Desk): Proposal =>
+    proposal(kind, [one], {
+      effect: {
+        numbers: { now: 1, then: 1 },
+        ...needs(desk, then, needed),
+        callers: { now: callersMeet(desk, target), then: callersMeet(then, target) },
+      },
+    });
   if (forQuestions.has(one.line.purpose)) {
-    const solved = assistant.takes * assistant.solves;
-    const helped = sufficient({ ...desk, erlangs: desk.erlangs * (1 - solved) }, target);
-    if (helped.people < without.people) {
-      // Whoever talks with the machine holds a line as well.
-      const then = { ...without, people: helped.people, assistant: true };
-      return proposal('assistant_first', [one], {
-        effect: effect(desk, then, numbers, now, target),
-      });
-    }
+    const assisted = (load: Desk): Desk => withAssistant(load, target);
+    const then = assisted(desk);
+    if (then.people < without.people) return relieved('assistant_first', then, assisted);
   }
-  return proposal('add_lines', [one], { effect: effect(desk, without, numbers, now, target) });
-}
-
-function effect(
-  desk: Desk,
-  then: Desk,
-  numbers: ProposalEffect['numbers'],
-  now: ReturnType<typeof callersMeet>,
-  target: LineTarget,
-): ProposalEffect {
-  return {
-    numbers,
-    lines: { now: desk.lines, then: then.lines },
-    people: { now: desk.people, then: then.people },
-    callers: { now, then: callersMeet(then, target) },
-  };
+  return relieved('add_lines', without, (load) => sufficient(load, target));
 }
 
 /** A desk with the lines and people that its calls need; lines that are there stay. */
-function sufficient(desk: Desk, target: LineTarget): Desk {
+function sufficient<D extends Desk>(desk: D, target: LineTarget): D {
   const need = lineNeed(desk.erlangs, officeShares, target);
   return { ...desk, lines: Math.max(desk.lines, need.lines), people: need.people };
 }
 
+/** The same with a machine in front: fewer calls need people, but whoever talks with the machine holds a line as well. */
+function withAssistant<D extends Desk>(desk: D, target: LineTarget): D {
+  const left = 1 - assistant.takes * assistant.solves;
+  const { people } = sufficient({ ...desk, erlangs: desk.erlangs * left }, target);
+  return { ...sufficient(desk, target), people, assistant: true };
+}
+
+/** A desk with the least and the most that its load may be. */
+interface MeasuredDesk extends Desk {
+  readonly loads: readonly [least: number, most: number];
+}
+
+/** Lines and people now and then, and what they would be at the ends of the load. */
+function needs(
+  desk: MeasuredDesk,
+  then: Desk,
+  needed: (desk: Desk) => Desk,
+): Pick<ProposalEffect, 'lines' | 'people'> {
+  const [least, most] = desk.loads.map((erlangs) => needed({ ...desk, erlangs }));
+  const of = (what: 'lines' | 'people'): Need => ({
+    now: desk[what],
+    then: then[what],
+    between: { least: least?.[what] ?? then[what], most: most?.[what] ?? then[what] },
+  });
+  return { lines: of('lines'), people: of('people') };
+}
+
 /** A line with its load and one person at each of its lines; null where either is not known. */
-function deskOf({ line, erlangs, calls, busy }: InventoryLine): Desk | null {
+function deskOf({ line, erlangs, calls, busy }: InventoryLine): MeasuredDesk | null {
   const { seats } = line;
   if (seats === null || seats < 1) return null;
   if (erlangs === null && (busy > 0 || calls === 0)) return null;
-  return { erlangs: erlangs ?? idleErlangs, lines: seats, people: seats, assistant: false };
+  const { low, middle, high } = erlangs ?? idle;
+  return { erlangs: middle, loads: [low, high], lines: seats, people: seats, assistant: false };
 }
 
 /** A number on which nobody met busy has few calls; so many at most are taken for granted. */
-const idleErlangs = 0.05;
+const idle = { low: 0.01, middle: 0.05, high: 0.2 };
+
+/** Several desks as one. */
+function together(desks: readonly MeasuredDesk[]): MeasuredDesk {
+  return {
+    erlangs: sum(desks, ({ erlangs }) => erlangs),
+    loads: [sum(desks, ({ loads }) => loads[0]), sum(desks, ({ loads }) => loads[1])],
+    lines: sum(desks, ({ lines }) => lines),
+    people: sum(desks, ({ people }) => people),
+    assistant: false,
+  };
+}
 
 /** Whose number to keep: one that works, then one that is published most, then the oldest. */
 function better(a: InventoryLine, b: InventoryLine): number {

@@ -1,4 +1,4 @@
-import type { ConsolidationProposal } from '@everyline/contract';
+import type { CapacityRange, ConsolidationProposal } from '@everyline/contract';
 import { say, useLanguage, VerdictMark } from '@everyline/ui';
 import { Button, Card, Tag } from 'antd';
 import { useState } from 'react';
@@ -9,7 +9,10 @@ import { useFormat } from '../../formatting.ts';
 import { Measured } from '../../measured.tsx';
 import { personName } from '../../person-name.ts';
 import { useWords } from '../../words/words.ts';
+import { useRange } from '../capacity/range.ts';
 import { DecideProposal } from './decide-proposal.tsx';
+
+type Need = NonNullable<ConsolidationProposal['effect']['lines']>;
 
 /** One proposal: what is to be done and why, what it would bring, and what a person made of it. */
 export function ProposalCard({ proposal }: { proposal: ConsolidationProposal }) {
@@ -82,9 +85,15 @@ export function ProposalCard({ proposal }: { proposal: ConsolidationProposal }) 
   );
 }
 
+/** What is needed then with its ends. */
+function rangeOf({ then, between: { least, most } }: Need): CapacityRange {
+  return { low: least, middle: then, high: most };
+}
+
 function Effect({ proposal: { effect, kind } }: { proposal: ConsolidationProposal }) {
   const words = useWords();
   const format = useFormat();
+  const range = useRange();
   const { numbers, lines, people, callers, yuanMonthly } = effect;
   const named = words.consolidation.effect;
   const figures: readonly (readonly [string, string, string])[] = [
@@ -93,10 +102,10 @@ function Effect({ proposal: { effect, kind } }: { proposal: ConsolidationProposa
       : [[named.numbers, format.count(numbers.now), format.count(numbers.then)] as const]),
     ...(lines === null
       ? []
-      : [[named.lines, format.count(lines.now), format.count(lines.then)] as const]),
+      : [[named.lines, format.count(lines.now), range(rangeOf(lines))] as const]),
     ...(people === null
       ? []
-      : [[named.people, format.count(people.now), format.count(people.then)] as const]),
+      : [[named.people, format.count(people.now), range(rangeOf(people))] as const]),
     ...(yuanMonthly === null
       ? []
       : [[named.yuan, format.count(yuanMonthly.now), format.count(yuanMonthly.then)] as const]),

@@ -35,8 +35,7 @@ export async function takeInventory(
         calls: met.probes,
         busy: met.busy,
         // Without the number of lines the calls say nothing of the load alone.
-        erlangs:
-          met.lines === null ? null : (casesOf(met, USUAL_TARGET)?.[0]?.erlangs.middle ?? null),
+        erlangs: met.lines === null ? null : (casesOf(met, USUAL_TARGET)?.[0]?.erlangs ?? null),
         listings: listings.get(line.id) ?? 0,
       });
       if (met.busy > 0) await context.clock.wait(0);
