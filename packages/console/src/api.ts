@@ -21,6 +21,12 @@ export const api = createClient({
   language: storedLanguage,
 });
 
+/** Signs out and begins anew: nothing that was read stays in the page. */
+export async function leave(): Promise<void> {
+  await api.signOut();
+  window.location.assign('/');
+}
+
 export const queries = new QueryClient({
   defaultOptions: { queries: { staleTime: 5_000, retry: 1, refetchOnWindowFocus: false } },
 });

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 
 import { Permission, Role } from './permissions.ts';
-import { AtMs, Id, nullable, ShortText } from './schema.ts';
+import { AtMs, Id, Localised, nullable, ShortText } from './schema.ts';
 
 export const Language = Type.Enum(['zh-CN', 'en']);
 export type Language = Static<typeof Language>;
@@ -26,6 +26,12 @@ export const Session = Type.Object({
   }),
   permissions: Type.Array(Permission),
   expiresAtMs: AtMs,
+  secondFactor: Type.Object({
+    on: Type.Boolean(),
+    due: Type.Boolean({
+      description: 'The city asks this role for one: until it is set up nothing else is answered.',
+    }),
+  }),
   city: Type.Object({ name: Type.String(), areaCode: Type.String(), timeZone: Type.String() }),
   sample: Type.Boolean({ description: 'True where this is the sample city of the demonstration.' }),
 });
@@ -34,6 +40,14 @@ export type Session = Static<typeof Session>;
 export const SignIn = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 200, description: 'Account name or e-mail.' }),
   password: Type.String({ minLength: 1, maxLength: 128 }),
+  code: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 20,
+      description:
+        'Six digits of the authenticator, or a backup code; asked for by `second_factor_needed`.',
+    }),
+  ),
 });
 
 export const SetupState = Type.Object({
@@ -76,6 +90,7 @@ export const Account = Type.Object({
   role: Role,
   department: nullable(Type.Object({ id: Id, name: Type.String() })),
   disabled: Type.Boolean(),
+  secondFactor: Type.Boolean(),
   createdAtMs: AtMs,
 });
 export type Account = Static<typeof Account>;
@@ -112,4 +127,107 @@ export type ApiToken = Static<typeof ApiToken>;
 export const NewApiToken = Type.Object({
   name: ShortText,
   departmentId: Type.Optional(nullable(Id)),
+});
+
+/** One place in which an account is signed in. */
+export const AccountSession = Type.Object({
+  id: Type.String(),
+  device: Type.String({ description: 'What the browser called itself; empty where it did not.' }),
+  address: nullable(Type.String()),
+  beganAtMs: AtMs,
+  usedAtMs: Type.Integer({ minimum: 0, description: 'To within half an hour.' }),
+  expiresAtMs: AtMs,
+  current: Type.Boolean({ description: 'The one that asks.' }),
+});
+export type AccountSession = Static<typeof AccountSession>;
+
+export const SessionId = Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }) });
+export const AccountId = Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }) });
+
+export const OwnPassword = Type.Object({
+  password: Type.String({ minLength: 1, maxLength: 128 }),
+});
+
+const BackupCodes = Type.Array(Type.String(), {
+  description: 'Each signs in once in place of the six digits; shown this once.',
+});
+
+export const NewSecondFactor = Type.Object({
+  key: Type.String({ description: 'What the authenticator keeps, in Base32.' }),
+  uri: Type.String({ description: 'The same as `otpauth://`, to be drawn as a QR code.' }),
+  backupCodes: BackupCodes,
+});
+export type NewSecondFactor = Static<typeof NewSecondFactor>;
+
+export const NewBackupCodes = Type.Object({ backupCodes: BackupCodes });
+
+export const SecondFactorCode = Type.Object({ code: Type.String({ minLength: 6, maxLength: 20 }) });
+
+/** Who has to have a second factor. */
+export const SignInRules = Type.Object({
+  secondFactor: Type.Enum(['optional', 'administrators', 'everybody']),
+});
+export type SignInRules = Static<typeof SignInRules>;
+
+/** An account that its holder opens with a link. */
+export const Invitation = Type.Object({
+  id: Id,
+  name: Type.String(),
+  displayName: Type.String(),
+  role: Role,
+  department: nullable(Type.Object({ id: Id, name: Type.String() })),
+  email: nullable(Type.String()),
+  invitedBy: Type.String(),
+  createdAtMs: AtMs,
+  expiresAtMs: AtMs,
+  state: Type.Enum(['open', 'accepted', 'withdrawn', 'expired']),
+});
+export type Invitation = Static<typeof Invitation>;
+
+export const NewInvitation = Type.Object({
+  name: AccountName,
+  displayName: ShortText,
+  email: Type.Optional(Type.String({ format: 'email', maxLength: 200 })),
+  role: Role,
+  departmentId: Type.Optional(nullable(Id)),
+  days: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 30,
+      description: 'How long the link holds; 7 unless given.',
+    }),
+  ),
+});
+export type NewInvitation = Static<typeof NewInvitation>;
+
+const InvitationSecret = Type.String({ minLength: 1, maxLength: 200 });
+
+export const InvitationMade = Type.Object({
+  invitation: Invitation,
+  secret: Type.String({ description: 'What stands behind `/join#` in the link; shown this once.' }),
+  mail: nullable(
+    Type.Object({
+      sent: Type.Boolean(),
+      sentence: Localised,
+    }),
+  ),
+});
+export type InvitationMade = Static<typeof InvitationMade>;
+
+export const InvitationLook = Type.Object({ secret: InvitationSecret });
+
+/** What the invited person is shown before choosing a password. */
+export const InvitationShown = Type.Object({
+  cityName: Type.String(),
+  name: Type.String(),
+  displayName: Type.String(),
+  role: Role,
+  department: nullable(Type.String()),
+  expiresAtMs: AtMs,
+});
+export type InvitationShown = Static<typeof InvitationShown>;
+
+export const InvitationAcceptance = Type.Object({
+  secret: InvitationSecret,
+  password: Password,
 });

@@ -1,3 +1,4 @@
+export * from './accounts/password.ts';
 export * from './announcements/announcement.ts';
 export * from './announcements/best-sample.ts';
 export * from './announcements/place-recording.ts';

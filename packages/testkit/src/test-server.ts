@@ -64,7 +64,7 @@ export async function openTestServer(
         language: 'zh-CN',
       });
       const result = await context.accounts.signIn({ name, password: testPassword }, new Headers());
-      if (!result) throw new Error(`${name} could not sign in`);
+      if (result.kind !== 'signed_in') throw new Error(`${name} could not sign in`);
       return result.setCookies.map((cookie) => cookie.split(';')[0]).join('; ');
     },
     close: async () => {

@@ -1,8 +1,11 @@
 import { RequestFault, type Session } from '@everyline/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Result, Spin } from 'antd';
+import { useState } from 'react';
 
 import { api, queries, SessionContext } from '../api.ts';
+import { FactorDue } from '../pages/factor-due.tsx';
+import { Join } from '../pages/join.tsx';
 import { Setup } from '../pages/setup.tsx';
 import { SignIn } from '../pages/sign-in.tsx';
 import { useWords } from '../words/words.ts';
@@ -11,6 +14,7 @@ import { Shell } from './shell.tsx';
 /** Lets nobody past who is not signed in: first-run set-up, then sign-in, then the console. */
 export function Gate() {
   const words = useWords();
+  const [invitation, setInvitation] = useState(invitationSecret);
   const entry = useQuery({
     queryKey: ['entry'],
     queryFn: async (): Promise<'setup' | 'sign-in' | Session> => {
@@ -25,7 +29,14 @@ export function Gate() {
     },
     staleTime: Infinity,
   });
-  const enter = (session: Session) => queries.setQueryData(['entry'], session);
+  const enter = (session: Session) => {
+    if (invitation !== null) {
+      // The secret is used up; what stays in the address is the console.
+      window.history.replaceState(null, '', '/');
+      setInvitation(null);
+    }
+    queries.setQueryData(['entry'], session);
+  };
   if (entry.isPending) return <Spin fullscreen />;
   if (entry.isError) {
     return (
@@ -38,10 +49,17 @@ export function Gate() {
     );
   }
   if (entry.data === 'setup') return <Setup onDone={enter} />;
+  if (invitation !== null) return <Join secret={invitation} onDone={enter} />;
   if (entry.data === 'sign-in') return <SignIn onDone={enter} />;
   return (
     <SessionContext value={entry.data}>
-      <Shell />
+      {entry.data.secondFactor.due ? <FactorDue /> : <Shell />}
     </SessionContext>
   );
+}
+
+/** What stands behind `/join#`: it goes to no server but in the request that uses it. */
+function invitationSecret(): string | null {
+  const { pathname, hash } = window.location;
+  return pathname === '/join' && hash.length > 1 ? hash.slice(1) : null;
 }

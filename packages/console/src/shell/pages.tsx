@@ -42,6 +42,9 @@ export const notifications = later(
   async () => (await import('../pages/notifications.tsx')).Notifications,
 );
 
+/** What everybody decides about the own account, reached by the own name. */
+export const ownAccount = later(async () => (await import('../pages/account.tsx')).AccountPage);
+
 /** Every page, in the order of the menu. */
 export const pages: readonly Page[] = [
   {

@@ -4,13 +4,13 @@ import { Button, Layout, Menu } from 'antd';
 import { useState } from 'react';
 import { Link, Navigate, Route, Routes, useLocation } from 'react-router';
 
-import { api, queries, useSession } from '../api.ts';
+import { leave, useSession } from '../api.ts';
 import { useWords } from '../words/words.ts';
 import { Alarms } from './alarms.tsx';
 import { Bell } from './bell.tsx';
 import { Brand } from './brand.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
-import { notifications, pages } from './pages.tsx';
+import { notifications, ownAccount, pages } from './pages.tsx';
 import { StopBanner, StopButton } from './stop-button.tsx';
 
 /** Menu, head and the page that the address names. */
@@ -24,10 +24,6 @@ export function Shell() {
   const allowed = pages.filter((page) => session.permissions.includes(page.permission));
   const inMenu = allowed.filter((page) => page.menu !== undefined);
   const selected = inMenu.find((page) => pathname.startsWith(`/${page.path}`));
-  const signOut = async () => {
-    await api.signOut();
-    queries.clear();
-  };
   return (
     <Layout style={{ minHeight: '100vh' }}>
       <Layout.Sider
@@ -71,8 +67,10 @@ export function Shell() {
           <StopButton />
           <Bell />
           <LanguageSwitch />
-          <span className="quiet wide-only">{session.account.displayName}</span>
-          <Button size="small" onClick={() => void signOut()}>
+          <Link to="/account" className="own-account" title={words.people.mine}>
+            {session.account.displayName}
+          </Link>
+          <Button size="small" onClick={() => void leave()}>
             {words.common.signOut}
           </Button>
         </Layout.Header>
@@ -83,6 +81,7 @@ export function Shell() {
         <Layout.Content className="page" key={language}>
           <Routes>
             <Route path="notifications" element={notifications} />
+            <Route path="account" element={ownAccount} />
             {allowed.map((page) => (
               <Route
                 key={page.path}

@@ -4,6 +4,7 @@ import { capacity } from './en/capacity.ts';
 import { clearances } from './en/clearances.ts';
 import { consolidation } from './en/consolidation.ts';
 import { line, lines } from './en/lines.ts';
+import { people } from './en/people.ts';
 import { settings } from './en/settings.ts';
 import { sources } from './en/sources.ts';
 import { telling } from './en/telling.ts';
@@ -137,5 +138,6 @@ export const en: Words = {
   tickets,
   clearances,
   announcements,
+  people,
   settings,
 };

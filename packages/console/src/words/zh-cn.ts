@@ -4,6 +4,7 @@ import { capacity } from './zh-cn/capacity.ts';
 import { clearances } from './zh-cn/clearances.ts';
 import { consolidation } from './zh-cn/consolidation.ts';
 import { line, lines } from './zh-cn/lines.ts';
+import { people } from './zh-cn/people.ts';
 import { settings } from './zh-cn/settings.ts';
 import { sources } from './zh-cn/sources.ts';
 import { telling } from './zh-cn/telling.ts';
@@ -135,5 +136,6 @@ export const zhCN = {
   tickets,
   clearances,
   announcements,
+  people,
   settings,
 };

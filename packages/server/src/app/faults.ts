@@ -20,6 +20,60 @@ export const FAULTS = {
       en: 'Check both and try again; an administrator can set a new password.',
     },
   },
+  second_factor_needed: {
+    status: 401,
+    zh: '请输入验证器上的六位数字。',
+    en: 'Enter the six digits of your authenticator.',
+    wayOut: {
+      zh: '手机不在身边时可用备用码；都没有请联系管理员重置。',
+      en: 'Without the phone a backup code does; without either, an administrator can reset it.',
+    },
+  },
+  wrong_second_factor: {
+    status: 401,
+    zh: '验证码不正确或已过期。',
+    en: 'The code is wrong or has expired.',
+    wayOut: {
+      zh: '请输入验证器现在显示的数字，并检查手机时间；备用码每个只能用一次。',
+      en: 'Enter what the authenticator shows now and check the clock of the phone; a backup code works once.',
+    },
+  },
+  second_factor_due: {
+    status: 403,
+    zh: '本市要求您的账号启用两步验证，启用前不能使用其他功能。',
+    en: 'The city asks for a second factor on your account; until it is set up nothing else can be used.',
+    wayOut: {
+      zh: '请打开控制台，按提示启用两步验证。',
+      en: 'Open the console and set up the second factor that it shows.',
+    },
+  },
+  second_factor_state: {
+    status: 409,
+    zh: '不能这样设置两步验证：{detail}。',
+    en: 'The second factor cannot be changed so: {detail}.',
+    wayOut: {
+      zh: '请刷新“我的账号”查看现在的状态。',
+      en: 'Reload “My account” to see its present state.',
+    },
+  },
+  weak_password: {
+    status: 400,
+    zh: '这个密码太容易被猜到：{detail}。',
+    en: 'This password is too easy to guess: {detail}.',
+    wayOut: {
+      zh: '请用至少 10 个字符、别人想不到的一句话，无需混合符号。',
+      en: 'Take a sentence of at least 10 characters that nobody would think of; no kinds of characters are asked for.',
+    },
+  },
+  invitation_over: {
+    status: 410,
+    zh: '这个邀请链接不存在、已过期、已使用或已撤回。',
+    en: 'This invitation does not exist, has expired, was used or was withdrawn.',
+    wayOut: {
+      zh: '请邀请您的管理员重新发送；已设置过密码的请直接登录。',
+      en: 'Ask the administrator who invited you for a new link; if you have chosen a password already, sign in.',
+    },
+  },
   too_many_attempts: {
     status: 429,
     zh: '尝试次数过多，请在 {seconds} 秒后再试。',
@@ -327,6 +381,8 @@ export const THINGS = {
   announcement: { zh: '录音', en: 'recording' },
   account: { zh: '账号', en: 'account' },
   token: { zh: '令牌', en: 'token' },
+  invitation: { zh: '尚未接受的邀请', en: 'open invitation' },
+  session: { zh: '登录', en: 'session' },
   target: { zh: '接收端', en: 'target' },
   delivery: { zh: '已放弃的通知', en: 'delivery that was given up' },
 } as const;

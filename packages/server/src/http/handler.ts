@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static, TSchema } from 'typebox';
 
 import type { AccountContext } from '../app/accounts/account-context.ts';
+import { addressHeader } from '../app/ports/accounts.ts';
 
 type Part<R, K extends string> =
   R extends Readonly<Record<K, infer S>> ? (S extends TSchema ? Static<S> : undefined) : undefined;
@@ -24,11 +25,12 @@ export type Handler<N extends RouteName> = (
 
 export type Handlers = { readonly [N in RouteName]: Handler<N> };
 
-/** The headers of a request as the web's own type. */
+/** The headers of a request as the web's own type, with the address of the one who asks. */
 export function headersOf(request: FastifyRequest): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) {
     for (const one of [value].flat()) if (one !== undefined) headers.append(name, one);
   }
+  headers.set(addressHeader, request.ip);
   return headers;
 }

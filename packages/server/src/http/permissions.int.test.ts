@@ -267,6 +267,12 @@ const requests: Readonly<
     body: { name: 'zz', displayName: 'zz', password: 'long enough pass', role: 'agent' },
   }),
   changeAccount: () => ({ params: { id: 'nobody' }, body: {} }),
+  accountSessions: () => ({ params: { id: 'nobody' } }),
+  endAccountSessions: () => ({ params: { id: 'nobody' } }),
+  resetSecondFactor: () => ({ params: { id: 'nobody' } }),
+  changeSignInRules: () => ({ body: { secondFactor: 'optional' } }),
+  invite: () => ({ body: { name: 'yy', displayName: 'yy', role: 'agent' } }),
+  withdrawInvitation: () => ({ params: { id: testId(999) } }),
   createApiToken: () => ({ body: { name: 'x' } }),
   revokeApiToken: () => ({ params: { id: testId(999) } }),
   createDepartment: (on) => ({ body: { name: '新处室', parentId: on.department } }),
@@ -498,6 +504,10 @@ describe('the permission matrix over HTTP, every role limited to one department'
         ...(body !== undefined && { payload: body as object }),
         ...(name === 'listSavedFilters' && { url: `${url}?page=tickets` }),
         ...(name === 'saveFilter' && { payload: { page: 'tickets', name: 'n', search: '' } }),
+        ...(name === 'confirmSecondFactor' && { payload: { code: '123456' } }),
+        ...(['beginSecondFactor', 'renewBackupCodes', 'dropSecondFactor'].includes(name) && {
+          payload: { password: 'x' },
+        }),
         ...(name === 'changePassword' && {
           payload: { currentPassword: 'x', newPassword: 'long enough pass' },
         }),

@@ -8,6 +8,8 @@ import Fastify, {
 
 import type { AccountContext } from '../app/accounts/account-context.ts';
 import type { readHealth } from '../app/health/read-health.ts';
+import { needsSecondFactor } from '../app/accounts/sign-in-rules.ts';
+import { AppFault } from '../app/faults.ts';
 import { newId } from '../app/new-id.ts';
 import { SignInLimits } from '../app/session/sign-in-limits.ts';
 import { tokenActor } from '../app/tokens/token-actor.ts';
@@ -24,6 +26,7 @@ import { consolidationHandlers } from './handlers/consolidation.ts';
 import { cityHandlers } from './handlers/city.ts';
 import { eventHandlers } from './handlers/events.ts';
 import { lineHandlers } from './handlers/lines.ts';
+import { peopleHandlers } from './handlers/people.ts';
 import { sessionHandlers } from './handlers/session.ts';
 import { sourceHandlers } from './handlers/sources.ts';
 import { tellingHandlers } from './handlers/telling.ts';
@@ -76,6 +79,7 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
   const contextOf = contextFrom(system);
   const handlers: Handlers = {
     ...sessionHandlers({ limits: new SignInLimits(), setupCode: options.setupCode }),
+    ...peopleHandlers,
     ...cityHandlers(options.health),
     ...lineHandlers,
     ...capacityHandlers,
@@ -102,6 +106,9 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
   return server;
 }
 
+/** What somebody may ask for who still has to set up a second factor: the session and what belongs to it. */
+const withoutSecondFactor = /^\/api\/session(?=[/?]|$)/;
+
 /** The context of a request: by its token, else by its session; null when it has neither. */
 function contextFrom(system: AccountContext) {
   return async (request: FastifyRequest): Promise<AccountContext | null> => {
@@ -114,6 +121,13 @@ function contextFrom(system: AccountContext) {
     }
     if (cookie === undefined) return null;
     const signedIn = await system.accounts.session(headersOf(request));
+    if (
+      signedIn?.secondFactor === false &&
+      !withoutSecondFactor.test(request.url) &&
+      (await needsSecondFactor(system, signedIn.actor))
+    ) {
+      throw new AppFault('second_factor_due');
+    }
     return signedIn && { ...system, actor: signedIn.actor, language };
   };
 }

@@ -1,86 +1,11 @@
-import type { Account, Language, Role } from '@everyline/contract';
-import { betterAuth } from 'better-auth';
-import { APIError } from 'better-auth/api';
-import { username } from 'better-auth/plugins/username';
+import type { Account, Role } from '@everyline/contract';
+import { sql } from 'kysely';
 
-import type { Accounts, SignedIn } from '../app/ports/accounts.ts';
+import type { Accounts } from '../app/ports/accounts.ts';
+import { authOver, unlessRefused, type AccountOptions } from './auth.ts';
 import type { Database } from './database.ts';
-
-export interface AccountOptions {
-  readonly secret: string;
-  /** Where people open the console; https makes the cookies secure. */
-  readonly publicUrl: string;
-}
-
-const sessionSeconds = 12 * 3600;
-
-function authOver(db: Database, options: AccountOptions) {
-  return betterAuth({
-    appName: 'Everyline',
-    secret: options.secret,
-    baseURL: options.publicUrl,
-    database: { db, type: 'postgres' },
-    logger: { disabled: true },
-    telemetry: { enabled: false },
-    emailAndPassword: {
-      enabled: true,
-      disableSignUp: true,
-      minPasswordLength: 10,
-      maxPasswordLength: 128,
-    },
-    user: {
-      modelName: 'auth_user',
-      additionalFields: {
-        role: { type: 'string', required: true, input: false },
-        departmentId: { type: 'string', required: false, input: false },
-        disabled: { type: 'boolean', required: true, defaultValue: false, input: false },
-        language: { type: 'string', required: true, defaultValue: 'zh-CN', input: false },
-      },
-    },
-    session: { modelName: 'auth_session', expiresIn: sessionSeconds, updateAge: 1800 },
-    account: { modelName: 'auth_account' },
-    verification: { modelName: 'auth_verification' },
-    // Our own door counts attempts; better-auth's HTTP handler is not mounted.
-    rateLimit: { enabled: false },
-    advanced: {
-      cookiePrefix: 'everyline',
-      useSecureCookies: options.publicUrl.startsWith('https:'),
-      defaultCookieAttributes: { sameSite: 'strict', httpOnly: true, path: '/' },
-    },
-    plugins: [
-      username({
-        minUsernameLength: 2,
-        maxUsernameLength: 64,
-        usernameValidator: (name) => /^[A-Za-z0-9._-]+$/.test(name),
-      }),
-    ],
-  });
-}
-
-interface User {
-  id: string;
-  name: string;
-  username?: string | null | undefined;
-  role: string;
-  departmentId?: string | null | undefined;
-  disabled?: boolean | null | undefined;
-  language?: string | null | undefined;
-}
-
-function toSignedIn(user: User, expiresAt: Date): SignedIn {
-  return {
-    actor: {
-      kind: 'person',
-      id: user.id,
-      name: user.username ?? user.id,
-      role: user.role as Role,
-      departmentId: user.departmentId ?? null,
-    },
-    displayName: user.name,
-    language: (user.language ?? 'zh-CN') as Language,
-    expiresAtMs: expiresAt.getTime(),
-  };
-}
+import { secondFactors } from './second-factors.ts';
+import { signInTo, toSignedIn } from './sign-in.ts';
 
 /** Accounts by better-auth on the city's database; only its functions are used, not its HTTP handler. */
 export function betterAuthAccounts(db: Database, options: AccountOptions): Accounts {
@@ -98,6 +23,7 @@ export function betterAuthAccounts(db: Database, options: AccountOptions): Accou
         'u.role',
         'u.departmentId',
         'u.disabled',
+        'u.twoFactorEnabled',
         'u.createdAt',
       ])
       .select('d.name as departmentName');
@@ -110,6 +36,7 @@ export function betterAuthAccounts(db: Database, options: AccountOptions): Accou
     department:
       row.departmentId === null ? null : { id: row.departmentId, name: row.departmentName ?? '' },
     disabled: row.disabled,
+    secondFactor: row.twoFactorEnabled,
     createdAtMs: row.createdAt.getTime(),
   });
   const byId = async (id: string) => {
@@ -181,55 +108,11 @@ export function betterAuthAccounts(db: Database, options: AccountOptions): Accou
       }
       return byId(id);
     },
-    changePassword: async (headers, passwords) => {
-      try {
-        await auth.api.changePassword({
-          headers,
-          body: { ...passwords, revokeOtherSessions: true },
-        });
-        return true;
-      } catch (cause) {
-        if (cause instanceof APIError) return false;
-        throw cause;
-      }
-    },
-    signIn: async ({ name, password }, headers) => {
-      const context = await auth.$context;
-      let response: Response;
-      try {
-        response = name.includes('@')
-          ? await auth.api.signInEmail({
-              body: { email: name, password },
-              headers,
-              asResponse: true,
-            })
-          : await auth.api.signInUsername({
-              body: { username: name, password },
-              headers,
-              asResponse: true,
-            });
-      } catch (cause) {
-        if (cause instanceof APIError) return null;
-        throw cause;
-      }
-      if (!response.ok) return null;
-      const { user, token } = (await response.json()) as { user: { id: string }; token: string };
-      const row = await db
-        .selectFrom('auth_user')
-        .selectAll()
-        .where('id', '=', user.id)
-        .executeTakeFirst();
-      if (!row || row.disabled) {
-        await context.internalAdapter.deleteSession(token);
-        return null;
-      }
-      const session = await context.internalAdapter.findSession(token);
-      if (!session) return null;
-      return {
-        signedIn: toSignedIn(row, session.session.expiresAt),
-        setCookies: response.headers.getSetCookie(),
-      };
-    },
+    changePassword: async (headers, passwords) =>
+      (await unlessRefused(() =>
+        auth.api.changePassword({ headers, body: { ...passwords, revokeOtherSessions: true } }),
+      )) !== null,
+    signIn: (credentials, headers) => signInTo(auth, db, credentials, headers),
     signOut: async (headers) => {
       const response = await auth.api.signOut({ headers, asResponse: true });
       return response.headers.getSetCookie();
@@ -237,7 +120,36 @@ export function betterAuthAccounts(db: Database, options: AccountOptions): Accou
     session: async (headers) => {
       const found = await auth.api.getSession({ headers });
       if (!found || found.user.disabled) return null;
-      return toSignedIn(found.user, found.session.expiresAt);
+      return toSignedIn(found.user, found.session);
     },
+    sessions: async (accountId) => {
+      const rows = await db
+        .selectFrom('auth_session')
+        .selectAll()
+        .where('userId', '=', accountId)
+        .where('expiresAt', '>', sql<Date>`current_timestamp`)
+        .orderBy('createdAt', 'desc')
+        .execute();
+      return rows.map((row) => ({
+        id: row.id,
+        device: row.userAgent ?? '',
+        address: row.ipAddress || null,
+        beganAtMs: row.createdAt.getTime(),
+        usedAtMs: row.updatedAt.getTime(),
+        expiresAtMs: row.expiresAt.getTime(),
+      }));
+    },
+    endSession: async (accountId, sessionId) => {
+      const result = await db
+        .deleteFrom('auth_session')
+        .where('userId', '=', accountId)
+        .where('id', '=', sessionId)
+        .executeTakeFirst();
+      return result.numDeletedRows > 0n;
+    },
+    endSessions: async (accountId) => {
+      await db.deleteFrom('auth_session').where('userId', '=', accountId).execute();
+    },
+    secondFactor: secondFactors(auth, db),
   };
 }

@@ -8,6 +8,7 @@ import { consolidationRepository } from './repositories/consolidation-repository
 import { departmentRepository } from './repositories/department-repository.ts';
 import { dialRepository } from './repositories/dial-repository.ts';
 import { figureRepository } from './repositories/figure-repository.ts';
+import { invitationRepository } from './repositories/invitation-repository.ts';
 import { lineRepository } from './repositories/line-repository.ts';
 import { menuRepository } from './repositories/menu-repository.ts';
 import { newsRepository } from './repositories/news-repository.ts';
@@ -36,6 +37,7 @@ export function repositories(db: Database, nowMs: () => number): Repositories {
     departments: departmentRepository(db),
     dials: dialRepository(db),
     figures: figureRepository(db),
+    invitations: invitationRepository(db),
     lines: lineRepository(db),
     menus: menuRepository(db),
     news: newsRepository(db),

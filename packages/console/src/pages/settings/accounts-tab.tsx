@@ -1,7 +1,7 @@
 import { ROLES, type Account } from '@everyline/contract';
 import { roleWords, say, useLanguage } from '@everyline/ui';
 import { useQuery } from '@tanstack/react-query';
-import { Alert, App, Button, Card, Form, Input, Select, Space, Table, Tag } from 'antd';
+import { Alert, App, Button, Card, Form, Input, Popconfirm, Select, Space, Table, Tag } from 'antd';
 import { useState } from 'react';
 
 import { given } from '../../address.ts';
@@ -11,6 +11,9 @@ import { failureText, useAttempt } from '../../failure.ts';
 import { FormModal } from '../../form-modal.tsx';
 import { Measured } from '../../measured.tsx';
 import { useWords } from '../../words/words.ts';
+import { AccountSessions } from './people/account-sessions.tsx';
+import { Invitations } from './people/invitations.tsx';
+import { SignInRulesChoice } from './people/sign-in-rules.tsx';
 
 /** Who may sign in, with role and scope. */
 export function AccountsTab() {
@@ -19,6 +22,7 @@ export function AccountsTab() {
   const session = useSession();
   const attempt = useAttempt();
   const [editing, setEditing] = useState<Account | 'new' | null>(null);
+  const [looking, setLooking] = useState<Account | null>(null);
   const accounts = useQuery({ queryKey: ['accounts'], queryFn: () => api.listAccounts() });
   const names = words.settings.accounts;
   const mayEdit = session.permissions.includes('accounts.edit');
@@ -30,13 +34,17 @@ export function AccountsTab() {
       });
       await queries.invalidateQueries({ queryKey: ['accounts'] });
     });
+  const reset = (account: Account) =>
+    attempt(async () => {
+      await api.resetSecondFactor({ params: { id: account.id } });
+      await queries.invalidateQueries({ queryKey: ['accounts'] });
+    });
   return (
     <>
-      {mayEdit && (
-        <div className="filters">
-          <Button onClick={() => setEditing('new')}>{words.settings.add}</Button>
-        </div>
-      )}
+      <div className="filters">
+        {mayEdit && <Button onClick={() => setEditing('new')}>{words.settings.add}</Button>}
+        <SignInRulesChoice />
+      </div>
       {accounts.isError && <Alert type="error" title={failureText(accounts.error)} />}
       <Card styles={{ body: { padding: 0 } }}>
         <Table<Account>
@@ -62,6 +70,10 @@ export function AccountsTab() {
                 </Tag>
               ),
             },
+            {
+              title: words.people.factor.title,
+              render: (_, one) => (one.secondFactor ? names.active : '–'),
+            },
             { title: names.created, render: (_, one) => <Measured atMs={one.createdAtMs} /> },
             {
               title: '',
@@ -71,6 +83,18 @@ export function AccountsTab() {
                     <Button size="small" onClick={() => setEditing(one)}>
                       {words.settings.edit}
                     </Button>
+                    <Button size="small" onClick={() => setLooking(one)}>
+                      {words.people.sessionsOf}
+                    </Button>
+                    {one.secondFactor && one.id !== session.account.id && (
+                      <Popconfirm
+                        title={words.people.reset}
+                        description={words.people.resetAsk}
+                        onConfirm={() => void reset(one)}
+                      >
+                        <Button size="small">{words.people.reset}</Button>
+                      </Popconfirm>
+                    )}
                     {one.id !== session.account.id && (
                       <Button size="small" onClick={() => void disable(one)}>
                         {one.disabled ? names.enable : names.disable}
@@ -82,6 +106,8 @@ export function AccountsTab() {
           ]}
         />
       </Card>
+      <Invitations />
+      {looking !== null && <AccountSessions account={looking} onClose={() => setLooking(null)} />}
       {editing !== null && (
         <EditAccount
           account={editing === 'new' ? null : editing}

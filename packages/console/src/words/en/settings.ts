@@ -8,7 +8,7 @@ export const settings: Words['settings'] = {
     policies: 'Policies',
     tickets: 'Ticket rules',
     telling: 'Notices',
-    accounts: 'Accounts',
+    accounts: 'People',
     tokens: 'API tokens',
     audit: 'Audit log',
   },
@@ -169,9 +169,6 @@ export const settings: Words['settings'] = {
     disable: 'Disable',
     enable: 'Enable',
     created: 'Created',
-    own: 'Change own password',
-    current: 'Present password',
-    changed: 'Password changed; other sessions have ended',
   },
   tokens: {
     lead: 'Read-only tokens for programs such as reports.',

@@ -6,7 +6,7 @@ export const settings = {
     policies: '策略',
     tickets: '整改单规则',
     telling: '通知',
-    accounts: '账号',
+    accounts: '人员',
     tokens: 'API 令牌',
     audit: '审计日志',
   },
@@ -163,9 +163,6 @@ export const settings = {
     disable: '停用',
     enable: '启用',
     created: '建立于',
-    own: '修改自己的密码',
-    current: '现在的密码',
-    changed: '密码已修改，其他登录已退出',
   },
   tokens: {
     lead: '只读令牌，供统计报表等程序读取数据。',

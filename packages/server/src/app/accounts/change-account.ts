@@ -4,6 +4,7 @@ import { authorise, requireWholeCity } from '../access/authorise.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import { AppFault, notFound } from '../faults.ts';
 import type { AccountContext } from './account-context.ts';
+import { requirePassword } from './require-password.ts';
 
 /** Changes an account; the last active city administrator can be neither disabled nor demoted. */
 export async function changeAccount(
@@ -17,6 +18,10 @@ export async function changeAccount(
   if (change.role === 'api_token') throw new AppFault('invalid_input', { detail: 'role' }, 'role');
   if (change.departmentId && !(await context.store.departments.byId(change.departmentId))) {
     throw notFound('department');
+  }
+  if (change.password !== undefined) {
+    const names = [before.name, change.displayName ?? before.displayName];
+    await requirePassword(context, change.password, names, 'password');
   }
   const remainsAdministrator =
     (change.role ?? before.role) === 'city_admin' &&

@@ -4,6 +4,7 @@ import { authorise, requireWholeCity } from '../access/authorise.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import { AppFault, notFound, THINGS } from '../faults.ts';
 import type { AccountContext } from './account-context.ts';
+import { requirePassword } from './require-password.ts';
 
 export async function createAccount(context: AccountContext, input: NewAccount): Promise<Account> {
   requireWholeCity(await authorise(context, 'accounts.edit'));
@@ -13,6 +14,7 @@ export async function createAccount(context: AccountContext, input: NewAccount):
   if (input.departmentId && !(await context.store.departments.byId(input.departmentId))) {
     throw notFound('department');
   }
+  await requirePassword(context, input.password, [input.name, input.displayName], 'password');
   const account = await context.accounts.create({ ...input, language: context.language });
   if (!account) throw new AppFault('already_exists', { what: THINGS.account }, 'name');
   await recordAudit(

@@ -2,10 +2,38 @@ import type { Account, AccountChange, Language, NewAccount } from '@everyline/co
 
 import type { Actor } from '../access/actor.ts';
 
+/** The header in which the server says from where somebody asks; whatever a client writes there is replaced. */
+export const addressHeader = 'x-everyline-address';
+
 export interface SignedIn {
   readonly actor: Extract<Actor, { kind: 'person' }>;
   readonly displayName: string;
   readonly language: Language;
+  readonly sessionId: string;
+  readonly secondFactor: boolean;
+  readonly expiresAtMs: number;
+}
+
+export interface Credentials {
+  readonly name: string;
+  readonly password: string;
+  /** Six digits of the authenticator, or a backup code. */
+  readonly code?: string;
+}
+
+export type SignInResult =
+  | { readonly kind: 'signed_in'; readonly signedIn: SignedIn; readonly setCookies: string[] }
+  /** Name or password is wrong, or the account is disabled. */
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'code_needed' }
+  | { readonly kind: 'wrong_code' };
+
+export interface StoredSession {
+  readonly id: string;
+  readonly device: string;
+  readonly address: string | null;
+  readonly beganAtMs: number;
+  readonly usedAtMs: number;
   readonly expiresAtMs: number;
 }
 
@@ -23,11 +51,27 @@ export interface Accounts {
     headers: Headers,
     passwords: { currentPassword: string; newPassword: string },
   ): Promise<boolean>;
-  /** Null when name or password is wrong or the account is disabled. */
-  signIn(
-    credentials: { name: string; password: string },
-    headers: Headers,
-  ): Promise<{ signedIn: SignedIn; setCookies: string[] } | null>;
+  signIn(credentials: Credentials, headers: Headers): Promise<SignInResult>;
   signOut(headers: Headers): Promise<string[]>;
   session(headers: Headers): Promise<SignedIn | null>;
+  /** Where an account is signed in, the newest first. */
+  sessions(accountId: string): Promise<StoredSession[]>;
+  /** Ends one session of an account; false when it has none such. */
+  endSession(accountId: string, sessionId: string): Promise<boolean>;
+  endSessions(accountId: string): Promise<void>;
+  readonly secondFactor: SecondFactors;
+}
+
+/** The second factor of an account: six digits of an authenticator (RFC 6238), and backup codes. */
+export interface SecondFactors {
+  /** A key that counts once it is confirmed; null when the password is wrong. */
+  begin(headers: Headers, password: string): Promise<{ key: string; backupCodes: string[] } | null>;
+  /** Turns it on, in a session of its own: its cookies; null when the code is wrong. */
+  confirm(headers: Headers, code: string): Promise<string[] | null>;
+  /** New backup codes in place of the old ones; null when the password is wrong. */
+  renewCodes(headers: Headers, password: string): Promise<string[] | null>;
+  /** Turns it off, in a session of its own: its cookies; null when the password is wrong. */
+  drop(headers: Headers, password: string): Promise<string[] | null>;
+  /** Takes it from an account whose holder has lost it; its sessions end. */
+  reset(accountId: string): Promise<void>;
 }

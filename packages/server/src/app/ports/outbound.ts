@@ -38,7 +38,7 @@ export interface OutboundMessage {
 
 export interface OutboundItem {
   readonly id: string;
-  readonly kind: NewsKind | 'test';
+  readonly kind: NewsKind | 'test' | 'invitation';
   readonly atMs: number;
   readonly subject: string;
   readonly text: string;

@@ -6,6 +6,7 @@ import type { ConsolidationStore } from './store/consolidation.ts';
 import type { DepartmentStore } from './store/departments.ts';
 import type { DialStore } from './store/dials.ts';
 import type { FigureStore } from './store/figures.ts';
+import type { InvitationStore } from './store/invitations.ts';
 import type { LineStore } from './store/lines.ts';
 import type { MenuStore } from './store/menus.ts';
 import type { PrintStore } from './store/prints.ts';
@@ -31,6 +32,7 @@ export interface Repositories {
   readonly departments: DepartmentStore;
   readonly dials: DialStore;
   readonly figures: FigureStore;
+  readonly invitations: InvitationStore;
   readonly lines: LineStore;
   readonly menus: MenuStore;
   readonly news: NewsStore;

@@ -1,5 +1,6 @@
 import type { Session } from '@everyline/contract';
 
+import { needsSecondFactor } from '../accounts/sign-in-rules.ts';
 import { permissionsOf } from '../access/matrix.ts';
 import type { AppContext } from '../context.ts';
 import { AppFault } from '../faults.ts';
@@ -26,6 +27,10 @@ export async function sessionView(
     },
     permissions: permissionsOf(actor.role),
     expiresAtMs: signedIn.expiresAtMs,
+    secondFactor: {
+      on: signedIn.secondFactor,
+      due: !signedIn.secondFactor && (await needsSecondFactor(context, actor)),
+    },
     city: { name: city.cityName, areaCode: city.areaCode, timeZone: city.timeZone },
     sample: city.sample,
   };

@@ -2,6 +2,7 @@ import type { Setup } from '@everyline/contract';
 
 import { recordAudit } from '../audit/record-audit.ts';
 import type { AccountContext } from '../accounts/account-context.ts';
+import { requirePassword } from '../accounts/require-password.ts';
 import { AppFault } from '../faults.ts';
 import { defaultCity } from '../settings/default-city.ts';
 import { ensurePolicy } from '../policies/ensure-policy.ts';
@@ -20,6 +21,9 @@ export async function setUp(
   if (!(await setupNeeded(context))) throw new AppFault('setup_done');
   if (code === null || !sameCode(code, input.code))
     throw new AppFault('wrong_setup_code', {}, 'code');
+  const { name, displayName, password } = input.account;
+  const names = [name, displayName, input.city.name];
+  await requirePassword(context, password, names, 'account/password');
   const city = defaultCity({ ...input.city, language: input.language });
   await context.store.transaction(async (within) => {
     await within.settings.saveCity(city);

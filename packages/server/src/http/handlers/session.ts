@@ -1,16 +1,21 @@
-import { changeAccount } from '../../app/accounts/change-account.ts';
-import { createAccount } from '../../app/accounts/create-account.ts';
-import { listAccounts } from '../../app/accounts/list-accounts.ts';
+import type { FastifyRequest } from 'fastify';
+
+import { acceptInvitation, seeInvitation } from '../../app/accounts/accept-invitation.ts';
+import type { AccountContext } from '../../app/accounts/account-context.ts';
 import { recordAudit } from '../../app/audit/record-audit.ts';
-import { AppFault } from '../../app/faults.ts';
+import { AppFault, type FaultCode } from '../../app/faults.ts';
 import { changePassword } from '../../app/session/change-password.ts';
+import {
+  beginSecondFactor,
+  confirmSecondFactor,
+  dropSecondFactor,
+  renewBackupCodes,
+} from '../../app/session/own-second-factor.ts';
+import { endOwnSession, ownSessions } from '../../app/session/own-sessions.ts';
 import { sessionView } from '../../app/session/session-view.ts';
 import { setUp, setupNeeded } from '../../app/session/set-up.ts';
 import { signIn } from '../../app/session/sign-in.ts';
 import type { SignInLimits } from '../../app/session/sign-in-limits.ts';
-import { createToken } from '../../app/tokens/create-token.ts';
-import { listTokens } from '../../app/tokens/list-tokens.ts';
-import { revokeToken } from '../../app/tokens/revoke-token.ts';
 import { headersOf, type Handlers } from '../handler.ts';
 
 type SessionRoutes =
@@ -20,32 +25,45 @@ type SessionRoutes =
   | 'session'
   | 'signOut'
   | 'changePassword'
-  | 'listAccounts'
-  | 'createAccount'
-  | 'changeAccount'
-  | 'listApiTokens'
-  | 'createApiToken'
-  | 'revokeApiToken';
+  | 'listSessions'
+  | 'endSession'
+  | 'beginSecondFactor'
+  | 'confirmSecondFactor'
+  | 'renewBackupCodes'
+  | 'dropSecondFactor'
+  | 'seeInvitation'
+  | 'acceptInvitation';
 
 export function sessionHandlers(options: {
   readonly limits: SignInLimits;
   readonly setupCode: string | null;
 }): Pick<Handlers, SessionRoutes> {
+  /** Does what a secret opens, unless too many secrets were guessed from there; a wrong one counts. */
+  const guess = async <T>(
+    context: AccountContext,
+    address: string,
+    name: string,
+    wrong: FaultCode,
+    open: () => Promise<T>,
+  ): Promise<T> => {
+    const nowMs = context.clock.nowMs();
+    const waitMs = options.limits.waitMs(address, name, nowMs);
+    if (waitMs > 0) throw new AppFault('too_many_attempts', { seconds: Math.ceil(waitMs / 1000) });
+    try {
+      return await open();
+    } catch (cause) {
+      if (cause instanceof AppFault && cause.code === wrong) {
+        options.limits.failed(address, name, nowMs);
+      }
+      throw cause;
+    }
+  };
   return {
     setupState: async ({ context }) => ({ needed: await setupNeeded(context) }),
     setup: async ({ context, body, request, reply }) => {
-      const nowMs = context.clock.nowMs();
-      const waitMs = options.limits.waitMs(request.ip, 'set-up', nowMs);
-      if (waitMs > 0)
-        throw new AppFault('too_many_attempts', { seconds: Math.ceil(waitMs / 1000) });
-      try {
-        await setUp(context, options.setupCode, body);
-      } catch (cause) {
-        if (cause instanceof AppFault && cause.code === 'wrong_setup_code') {
-          options.limits.failed(request.ip, 'set-up', nowMs);
-        }
-        throw cause;
-      }
+      await guess(context, request.ip, 'set-up', 'wrong_setup_code', () =>
+        setUp(context, options.setupCode, body),
+      );
       const from = { address: request.ip, headers: headersOf(request) };
       const { signedIn, setCookies } = await signIn(context, options.limits, from, {
         name: body.account.name,
@@ -62,8 +80,7 @@ export function sessionHandlers(options: {
       return sessionView(context, signedIn);
     },
     session: async ({ context, request }) => {
-      const signedIn = await context.accounts.session(headersOf(request));
-      if (!signedIn) throw new AppFault('not_signed_in');
+      const { signedIn } = await ownSession(context, request);
       return sessionView(context, signedIn);
     },
     signOut: async ({ context, request, reply }) => {
@@ -74,11 +91,50 @@ export function sessionHandlers(options: {
     },
     changePassword: ({ context, body, request }) =>
       changePassword(context, headersOf(request), body),
-    listAccounts: ({ context }) => listAccounts(context),
-    createAccount: ({ context, body }) => createAccount(context, body),
-    changeAccount: ({ context, params, body }) => changeAccount(context, params.id, body),
-    listApiTokens: ({ context }) => listTokens(context),
-    createApiToken: ({ context, body }) => createToken(context, body),
-    revokeApiToken: ({ context, params }) => revokeToken(context, params.id),
+    listSessions: async ({ context, request }) => {
+      const { signedIn } = await ownSession(context, request);
+      return ownSessions(context, signedIn);
+    },
+    endSession: async ({ context, params, request }) => {
+      const { signedIn } = await ownSession(context, request);
+      return endOwnSession(context, signedIn, params.id);
+    },
+    beginSecondFactor: async ({ context, body, request }) =>
+      beginSecondFactor(context, await ownSession(context, request), body.password),
+    confirmSecondFactor: async ({ context, body, request, reply }) => {
+      const own = await ownSession(context, request);
+      reply.header('set-cookie', await confirmSecondFactor(context, own, body.code));
+      return { done: true };
+    },
+    renewBackupCodes: async ({ context, body, request }) =>
+      renewBackupCodes(context, await ownSession(context, request), body.password),
+    dropSecondFactor: async ({ context, body, request, reply }) => {
+      const own = await ownSession(context, request);
+      reply.header('set-cookie', await dropSecondFactor(context, own, body.password));
+      return { done: true };
+    },
+    seeInvitation: ({ context, body, request }) =>
+      guess(context, request.ip, `join ${request.ip}`, 'invitation_over', () =>
+        seeInvitation(context, body.secret),
+      ),
+    acceptInvitation: async ({ context, body, request, reply }) => {
+      const name = await guess(context, request.ip, `join ${request.ip}`, 'invitation_over', () =>
+        acceptInvitation(context, body),
+      );
+      const from = { address: request.ip, headers: headersOf(request) };
+      const credentials = { name, password: body.password };
+      const { signedIn, setCookies } = await signIn(context, options.limits, from, credentials);
+      reply.header('set-cookie', setCookies);
+      return sessionView(context, signedIn);
+    },
   };
+}
+
+/** The session that asks; throws `not_signed_in` for a token, which has none. */
+async function ownSession(context: AccountContext, request: FastifyRequest) {
+  const headers = headersOf(request);
+  const signedIn =
+    request.headers.authorization === undefined ? await context.accounts.session(headers) : null;
+  if (!signedIn) throw new AppFault('not_signed_in');
+  return { signedIn, headers };
 }

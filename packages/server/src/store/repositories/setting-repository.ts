@@ -1,4 +1,4 @@
-import type { CitySettings, Policy, PolicyRules } from '@everyline/contract';
+import type { CitySettings, Policy, PolicyRules, SignInRules } from '@everyline/contract';
 import type { TicketPolicy } from '@everyline/domain';
 
 import type { SettingStore } from '../../app/ports/store/settings.ts';
@@ -45,6 +45,8 @@ export function settingRepository(db: Database): SettingStore {
     saveTicketPolicy: (policy) => save('ticket_policy', policy),
     telling: async () => (await read('telling')) as StoredTelling | null,
     saveTelling: (telling) => save('telling', telling),
+    signInRules: async () => (await read('sign_in')) as SignInRules | null,
+    saveSignInRules: (rules) => save('sign_in', rules),
     policies: async () =>
       (await db.selectFrom('policies').selectAll().orderBy('name').execute()).map(toPolicy),
     policy: async (id) => {

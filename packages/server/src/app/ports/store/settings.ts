@@ -1,4 +1,4 @@
-import type { CitySettings, Policy, PolicyRules } from '@everyline/contract';
+import type { CitySettings, Policy, PolicyRules, SignInRules } from '@everyline/contract';
 import type { TicketPolicy } from '@everyline/domain';
 
 import type { StoredTelling } from './telling.ts';
@@ -13,6 +13,9 @@ export interface SettingStore {
   /** How people are told, null while nobody has changed it. */
   telling(): Promise<StoredTelling | null>;
   saveTelling(telling: StoredTelling): Promise<void>;
+  /** Who has to have a second factor, null while nobody has changed it. */
+  signInRules(): Promise<SignInRules | null>;
+  saveSignInRules(rules: SignInRules): Promise<void>;
   policies(): Promise<Policy[]>;
   policy(id: string): Promise<Policy | null>;
   insertPolicy(policy: Policy): Promise<void>;

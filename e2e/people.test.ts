@@ -1,0 +1,155 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { oneTimeCode } from '../packages/testkit/src/index.ts';
+import { defaultCity } from '../packages/server/src/app/settings/default-city.ts';
+import { openCity, type City } from '../packages/server/src/bindings/open-city.ts';
+import { serveCity } from '../packages/server/src/bindings/serve.ts';
+import { readConfig } from '../packages/server/src/config/config.ts';
+import { chromiumPath, shots, signIn } from './console-browser.ts';
+
+describe.skipIf(chromiumPath === null)('people, in a browser', { timeout: 400_000 }, () => {
+  const account = { name: 'admin', password: 'correct horse battery' };
+  const stop = new AbortController();
+  let folder: string;
+  let city: City;
+  let ended: Promise<unknown>;
+  let browser: Browser;
+  let page: Page;
+  let address = '';
+  let problems: string[] = [];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'everyline-people-'));
+    const root = resolve(import.meta.dirname, '..');
+    const config = readConfig(
+      { EVERYLINE_LOG: 'silent' },
+      { root, cwd: root, data: join(folder, 'data'), port: '0' },
+    );
+    city = await openCity(config, 'people-test', { language: 'zh-CN' });
+    const { store, accounts } = city.context;
+    await store.settings.saveCity(
+      defaultCity({ name: '蓉江市', areaCode: '028', language: 'zh-CN' }),
+    );
+    await accounts.create({
+      ...account,
+      displayName: '管理员',
+      role: 'city_admin',
+      departmentId: null,
+      language: 'zh-CN',
+    });
+    await new Promise<void>((started, failed) => {
+      ended = serveCity(
+        city,
+        { config, roles: ['web'], stop: stop.signal },
+        {
+          language: 'en',
+          out: (text) => {
+            address = /http:\/\/\S+/.exec(text)?.[0] ?? '';
+            if (address !== '') started();
+          },
+          err: (text) => {
+            if (text.includes('could not be built')) failed(new Error(text));
+          },
+        },
+      );
+      ended.catch(failed);
+    });
+    ({ browser, page, problems } = await signIn(address, account, {
+      height: 900,
+      timeoutMs: 90_000,
+    }));
+  }, 400_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    stop.abort();
+    await ended;
+    await city?.close();
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  });
+
+  const shoot = (name: string) =>
+    page.screenshot({ path: join(shots, `people-${name}.png`), fullPage: true });
+
+  it('invites somebody, who opens an account by the link', async () => {
+    await page.goto(`${address}/settings?tab=accounts`);
+    await page.getByRole('button', { name: '邀请', exact: true }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel('账号').fill('li.na');
+    await form.getByLabel('姓名').fill('李娜');
+    await form.getByRole('button', { name: '邀请', exact: true }).click();
+    await page.getByText('链接只显示这一次', { exact: false }).waitFor();
+    const link = await page.locator('.ant-alert code').innerText();
+    await shoot('invitations');
+    const other = await browser.newPage({ locale: 'zh-CN' });
+    other.setDefaultTimeout(90_000);
+    await other.goto(link.trim());
+    await other.getByText('李娜').waitFor();
+    await other.getByLabel('设置密码').fill('password2026');
+    await other.getByRole('button', { name: '开通并登录' }).click();
+    await other.getByText('太容易被猜到', { exact: false }).waitFor();
+    await other.screenshot({ path: join(shots, 'people-join.png') });
+    await other.getByLabel('设置密码').fill('七月的风吹过南河桥边');
+    await other.getByRole('button', { name: '开通并登录' }).click();
+    await other.getByRole('heading', { name: '总览' }).waitFor();
+    expect(new URL(other.url()).hash).toBe('');
+    await other.context().close();
+  });
+
+  it('asks administrators for a second factor, sets it up, and asks for it at sign-in', async () => {
+    await page.goto(`${address}/settings?tab=accounts`);
+    await page.getByLabel('必须启用两步验证的人').click();
+    await page.getByTitle('城市管理员', { exact: true }).last().click();
+    await page.getByText('本市要求您的账号启用两步验证', { exact: false }).waitFor();
+    await page.getByRole('button', { name: '启用', exact: true }).click();
+    await page.getByLabel('您的密码').fill(account.password);
+    await page.getByRole('button', { name: '继续' }).click();
+    await page.getByText('用验证器扫描二维码', { exact: false }).waitFor();
+    await page.waitForTimeout(500);
+    await shoot('factor-set-up');
+    const key = (await page.locator('code').first().innerText()).replace(/\s/g, '');
+    await page.getByLabel('验证器上的六位数字').fill(oneTimeCode(key, Date.now()));
+    await page.getByRole('button', { name: '确认启用' }).click();
+    await page.getByRole('link', { name: '管理员' }).click();
+    await page.getByText('已启用：登录时除密码外', { exact: false }).waitFor();
+    await page.getByText('本设备').waitFor();
+    await shoot('account');
+    await page.getByRole('button', { name: '退出' }).click();
+    await page.getByLabel('账号或邮箱').fill(account.name);
+    await page.getByLabel('密码', { exact: true }).fill(account.password);
+    await page.getByRole('button', { name: '登录' }).click();
+    const code = page.getByLabel('六位数字或备用码');
+    await code.waitFor();
+    await shoot('sign-in-code');
+    await code.fill(oneTimeCode(key, Date.now()));
+    await page.getByRole('button', { name: '登录' }).click();
+    await page.getByRole('link', { name: '管理员' }).waitFor();
+  });
+
+  it('reads as well in English and on a telephone', async () => {
+    await page.getByRole('button', { name: 'English' }).click();
+    for (const path of ['settings?tab=accounts', 'account']) {
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await page.goto(`${address}/${path}`);
+      await page.locator('.ant-card').first().waitFor();
+      const name = path === 'account' ? 'account' : 'settings';
+      await page.waitForTimeout(500);
+      await shoot(`${name}-en`);
+      const words = await page.locator('h1, h3, th, label, .ant-card-head').allInnerTexts();
+      expect(words.join(' ').match(/[\u4e00-\u9fff]+/g) ?? []).toEqual([]);
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.waitForTimeout(500);
+      await shoot(`narrow-${name}`);
+      const overflow = await page.evaluate<number>(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      );
+      expect(overflow, path).toBeLessThanOrEqual(1);
+    }
+    expect(problems).toEqual([]);
+  });
+});
