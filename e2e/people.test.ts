@@ -115,7 +115,7 @@ describe.skipIf(chromiumPath === null)('people, in a browser', { timeout: 400_00
     const key = (await page.locator('code').first().innerText()).replace(/\s/g, '');
     await page.getByLabel('验证器上的六位数字').fill(oneTimeCode(key, Date.now()));
     await page.getByRole('button', { name: '确认启用' }).click();
-    await page.getByRole('link', { name: '管理员' }).click();
+    await page.getByRole('link', { name: '我的账号' }).click();
     await page.getByText('已启用：登录时除密码外', { exact: false }).waitFor();
     await page.getByText('本设备').waitFor();
     await shoot('account');
@@ -128,7 +128,7 @@ describe.skipIf(chromiumPath === null)('people, in a browser', { timeout: 400_00
     await shoot('sign-in-code');
     await code.fill(oneTimeCode(key, Date.now()));
     await page.getByRole('button', { name: '登录' }).click();
-    await page.getByRole('link', { name: '管理员' }).waitFor();
+    await page.getByRole('link', { name: '我的账号' }).waitFor();
   });
 
   it('reads as well in English and on a telephone', async () => {

@@ -1,4 +1,4 @@
-import { MenuOutlined } from '@ant-design/icons';
+import { MenuOutlined, UserOutlined } from '@ant-design/icons';
 import { useLanguage } from '@everyline/ui';
 import { Button, Layout, Menu } from 'antd';
 import { useState } from 'react';
@@ -62,13 +62,18 @@ export function Shell() {
               onClick={() => setOpen(!open)}
             />
           )}
-          <strong>{session.city.name}</strong>
+          <strong className="head-city">{session.city.name}</strong>
           <span className="head-space" />
           <StopButton />
           <Bell />
           <LanguageSwitch />
-          <Link to="/account" className="own-account" title={words.people.mine}>
-            {session.account.displayName}
+          <Link
+            to="/account"
+            className="own-account"
+            title={words.people.mine}
+            aria-label={`${words.people.mine}: ${session.account.displayName}`}
+          >
+            <UserOutlined /> <span className="wide-only">{session.account.displayName}</span>
           </Link>
           <Button size="small" onClick={() => void leave()}>
             {words.common.signOut}

@@ -251,7 +251,7 @@ beforeAll(async () => {
     });
     held.set('api_token', { authorization: `Bearer ${made.json<{ secret: string }>().secret}` });
   }
-});
+}, 400_000);
 afterAll(() => opened.close());
 
 /** One request for each route, on a thing inside or outside the scope. A route without things of a department asks the same for both. */
