@@ -56,7 +56,7 @@ function readVoice(
 ): Reading {
   const words = evidence.transcript ? readWords(evidence.transcript).machine : 0;
   const sound = machineWeight({
-    utterances,
+    utterances: utterances.map((one) => ({ ...one, fromMs: one.loudFromMs ?? one.fromMs })),
     music: after.filter(({ kind }) => kind === 'music'),
     isRepeated: evidence.voice?.isRepeated === true,
     spoke: evidence.spoke ?? null,

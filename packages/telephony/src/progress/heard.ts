@@ -31,7 +31,10 @@ export interface DecidedTone {
 
 /** One stretch of speech between pauses. */
 export interface Utterance {
+  /** Not later than the voice: what is far fainter, at its beginning, may be the room. */
   readonly fromMs: number;
+  /** From here on it is about as loud as the rest; `fromMs` where nothing else is known. */
+  readonly loudFromMs?: number;
   readonly toMs: number;
   readonly levelDbm0: number;
 }

@@ -1,5 +1,6 @@
 import type { Activity } from './activity.ts';
 import { FRAME_MS, type FrameAnalyser } from './frame-analyser.ts';
+import { Recent } from './recent.ts';
 import { Texture } from './texture.ts';
 
 /** The sorts of sound that are told by their texture. */
@@ -35,39 +36,17 @@ interface Judgement {
   readonly confidence: number;
 }
 
-/** One value a frame over the last 1.6 s. */
-class Recent {
-  private readonly values = new Float64Array(WINDOW_FRAMES);
-  private next = 0;
-  length = 0;
-
-  push(value: number): void {
-    this.values[this.next] = value;
-    this.next = (this.next + 1) % WINDOW_FRAMES;
-    this.length = Math.min(WINDOW_FRAMES, this.length + 1);
-  }
-
-  clear(): void {
-    this.length = 0;
-    this.next = 0;
-  }
-
-  at(n: number): number {
-    return this.values[(this.next - this.length + n + WINDOW_FRAMES) % WINDOW_FRAMES]!;
-  }
-}
-
 /** Cuts what is heard into passages and names them by texture: speech, music, noise, one steady tone. */
 export class Passages {
   readonly done: Passage[] = [];
   private open: Passage | null = null;
   private readonly texture = new Texture();
-  private readonly level = new Recent();
-  private readonly voiced = new Recent();
-  private readonly tonal = new Recent();
-  private readonly peak = new Recent();
-  private readonly steady = new Recent();
-  private readonly flux = new Recent();
+  private readonly level = new Recent(WINDOW_FRAMES);
+  private readonly voiced = new Recent(WINDOW_FRAMES);
+  private readonly tonal = new Recent(WINDOW_FRAMES);
+  private readonly peak = new Recent(WINDOW_FRAMES);
+  private readonly steady = new Recent(WINDOW_FRAMES);
+  private readonly flux = new Recent(WINDOW_FRAMES);
   private frames = 0;
   private activeFrames = 0;
   private energy = 0;

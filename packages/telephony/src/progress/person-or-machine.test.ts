@@ -70,6 +70,21 @@ it('gives speech that begins while we speak to a machine, which does not hear us
   expect(talksOver).toBeGreaterThan(MACHINE_ABOVE);
 });
 
+it('takes the second half of a greeting, after a short pause, for no speech that begins while we speak', () => {
+  const greeting = (pauseMs: number) =>
+    machineWeight(
+      signs(
+        [
+          [300, 1900],
+          [1900 + pauseMs, 2900 + pauseMs],
+        ],
+        { spoke: { fromMs: 2800, toMs: 6500 } },
+      ),
+    );
+  expect(greeting(500)).toBeLessThan(PERSON_BELOW);
+  expect(greeting(700)).toBeGreaterThan(greeting(500) + 1);
+});
+
 it('gives speech that begins anew in the midst of our words, after a long silence, to a machine', () => {
   const twice = (fromMs: number) =>
     machineWeight(

@@ -27,7 +27,8 @@ const GREETING_MS = 2800;
 const PER_SECOND = 4.5;
 /** Utterances with only breath between them are one turn. */
 const BREATH_MS = 450;
-/** Who is spoken to seldom begins to speak; a recording does, for it hears nothing. */
+/** Who is spoken to seldom begins to speak after a pause; a recording does, for it hears nothing. */
+const ANEW_PAUSE_MS = 600;
 const ANEW = 0.5;
 const ANEW_PER_SECOND = 1;
 const ANEW_LEAST_MS = 300;
@@ -45,7 +46,7 @@ const YIELDED = 1;
 const AT_ONCE_MS = 100;
 const AT_ONCE = 2.3;
 /** Music beside the words: a queue. */
-const MUSIC_PER_SECOND = 3.5;
+const MUSIC_PER_SECOND = 5;
 const MOST_MUSIC_MS = 1500;
 /** The same sound twice is a recording. */
 const REPEATED = 5;
@@ -81,7 +82,7 @@ export function machineWeight(signs: SpeechSigns): number {
 /** Of turns that began while our words sounded. */
 function anewWeight({ utterances, spoke }: SpeechSigns, untilMs: number): number {
   if (spoke === null) return 0;
-  const turns = turnsOf(utterances).filter(
+  const turns = turnsOf(utterances, ANEW_PAUSE_MS).filter(
     ({ fromMs }) => fromMs > spoke.fromMs && fromMs < spoke.toMs,
   );
   const lengthMs = lengthWithin(turns, spoke.fromMs, untilMs);
@@ -121,11 +122,11 @@ function obeyed(utterances: readonly Utterance[], pressedAtMs: number): boolean 
   return turns.some(({ fromMs }) => fromMs >= pressedAtMs && fromMs - pressedAtMs <= REACTION_MS);
 }
 
-function turnsOf(utterances: readonly Utterance[]): readonly Stretch[] {
+function turnsOf(utterances: readonly Utterance[], pauseMs = BREATH_MS): readonly Stretch[] {
   const turns: Stretch[] = [];
   for (const { fromMs, toMs } of utterances) {
     const last = turns.at(-1);
-    if (last !== undefined && fromMs - last.toMs < BREATH_MS) {
+    if (last !== undefined && fromMs - last.toMs < pauseMs) {
       turns[turns.length - 1] = { fromMs: last.fromMs, toMs };
     } else turns.push({ fromMs, toMs });
   }

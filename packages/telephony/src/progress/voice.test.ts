@@ -59,6 +59,24 @@ describe('a voice', () => {
     expect(voice?.utterances.every(({ fromMs }) => fromMs >= 2000)).toBe(true);
   });
 
+  it('is loud from its first word on, and not from the room that the answer brought to the line', () => {
+    const random = seeded(SEED);
+    for (let n = 0; n < 20; n++) {
+      const beforeMs = 300 + 50 * n;
+      const spoken = atLevel(syntheticVoice([{ syllables: 12, pauseMs: 900 }], random), -20);
+      const said = joined(silence(beforeMs), spoken);
+      // A room that now and then sounds like a voice: as in others, low tones are the strongest.
+      const room = mixed(
+        whiteNoise(said.length / 8, -46, random),
+        atLevel(syntheticVoice([{ syllables: 60, pauseMs: 0 }], random).slice(0, said.length), -44),
+      );
+      const call = joined(silence(2000), mixed(said, room));
+      const first = hear(call, { answeredMs: 2000 }).voice()?.utterances[0];
+      expect(Math.abs((first?.loudFromMs ?? 0) - 2000 - beforeMs), `voice ${n}`).toBeLessThan(160);
+      expect(first?.fromMs, `voice ${n}`).toBeLessThanOrEqual(first?.loudFromMs ?? 0);
+    }
+  });
+
   it('is not taken from our own echo, but is where somebody talks over us', () => {
     const random = seeded(SEED);
     const greeting = syntheticVoice([{ syllables: 4, pauseMs: 800 }], random);

@@ -1,6 +1,7 @@
 import type { Activity } from './activity.ts';
 import { FRAME_MS } from './frame-analyser.ts';
 import type { Utterance } from './heard.ts';
+import { Recent } from './recent.ts';
 import { Repetition } from './repetition.ts';
 
 const BEGIN_FRAMES = 8;
@@ -11,6 +12,10 @@ const PAUSE_MS = 260;
 const UNVOICED_MS = 500;
 /** What is so far below the utterance's mean is the room, not the speaker. */
 const FADED_DB = 16;
+/** At its beginning so much is: a voice sets in, and a room that the answer brought to the line was there before it. */
+const FAINT_HEAD_DB = 14;
+const HEAD_FRAMES = 100;
+const HEAD_STEP_FRAMES = 10;
 /** How far back of the first voiced frame the utterance may have begun (an initial fricative). */
 const HEAD_MS = 120;
 /** Our echo is at least so much fainter than who speaks to us. */
@@ -28,6 +33,7 @@ const BACKGROUND_SHARE = 0.1;
 
 interface Growing {
   fromMs: number;
+  loudFromMs: number;
   toMs: number;
   noticedAtMs: number;
   energy: number;
@@ -41,6 +47,7 @@ export class Voice {
   noticedAtMs: number | null = null;
   private growing: Growing | null = null;
   private recent = 0;
+  private readonly recentDbm0 = new Recent(HEAD_FRAMES);
   private lastVoicedMs = 0;
   private activeSinceMs: number | null = null;
   private headEnergy = 0;
@@ -60,6 +67,7 @@ export class Voice {
     this.levels[level] = (this.levels[level] ?? 0) + 1;
     this.frames++;
     this.repetition.push(levelDbm0);
+    this.recentDbm0.push(levelDbm0);
     // What sounded before we spoke is no echo, nor is what is as loud as before.
     const isOlder = (this.activeSinceMs ?? Infinity) < (oursFromMs ?? Infinity);
     const isFaint = levelDbm0 < this.usualDbm0() - ECHO_LOSS_DB;
@@ -112,7 +120,12 @@ export class Voice {
     this.frames = 0;
     this.loudestDbm0 = SILENT_DBM0;
     if (this.growing === null) return;
-    this.growing = { ...this.growing, fromMs: atMs, toMs: Math.max(atMs, this.growing.toMs) };
+    this.growing = {
+      ...this.growing,
+      fromMs: atMs,
+      loudFromMs: atMs,
+      toMs: Math.max(atMs, this.growing.toMs),
+    };
     this.noticedAtMs = atMs;
   }
 
@@ -143,6 +156,7 @@ export class Voice {
     const fromMs = Math.max(this.activeSinceMs ?? voicedFromMs, voicedFromMs - HEAD_MS);
     this.growing = {
       fromMs: Math.min(fromMs, voicedFromMs),
+      loudFromMs: Math.min(fromMs, voicedFromMs),
       toMs: atMs + FRAME_MS,
       noticedAtMs: atMs + FRAME_MS,
       energy: this.headEnergy,
@@ -162,16 +176,27 @@ export class Voice {
       // Looked for once in an utterance, and again where it goes on for long.
       if (growing.frames % REPETITION_FRAMES === 0)
         this.isRepeated ||= this.repetition.isRepeated();
+      if (growing.frames % HEAD_STEP_FRAMES === 0) this.leaveRoom(growing, meanDbm0, atMs);
       return;
     }
     if (atMs + FRAME_MS - growing.toMs < PAUSE_MS) return;
+    this.leaveRoom(growing, meanDbm0, atMs);
     if (this.utterances.length < MOST_KEPT) this.utterances.push(finished(growing));
     this.growing = null;
     this.recent = 0;
+  }
+
+  /** What came before the voice and was taken for it may be the room. */
+  private leaveRoom(growing: Growing, meanDbm0: number, atMs: number): void {
+    const age = Math.round((atMs + FRAME_MS - growing.fromMs) / FRAME_MS);
+    if (age > this.recentDbm0.length) return;
+    const lead = this.recentDbm0.leadBelow(meanDbm0 - FAINT_HEAD_DB, age);
+    growing.loudFromMs = Math.min(growing.fromMs + lead * FRAME_MS, growing.toMs);
   }
 }
 
 function finished(growing: Growing): Utterance {
   const levelDbm0 = 10 * Math.log10(growing.energy / Math.max(1, growing.frames) + 1e-9);
-  return { fromMs: growing.fromMs, toMs: growing.toMs, levelDbm0 };
+  const { fromMs, loudFromMs, toMs } = growing;
+  return { fromMs, loudFromMs, toMs, levelDbm0 };
 }
