@@ -133,7 +133,28 @@ export function matrixReport(
   };
   const levels = byLevel(calls, (of) => ({ calls: of.length, ...sharesOf(of) }));
   const about = { counted, intervals, byLevel: levels, weakest: weakest(calls) };
-  return { calls: calls.length, ...sharesOf(calls), cells: matrixCells, ...about };
+  const each = { byBehaviour: byBehaviour(calls), ...about };
+  return { calls: calls.length, ...sharesOf(calls), cells: matrixCells, ...each };
+}
+
+/** The share of right calls of each behaviour, over all cells. */
+function byBehaviour(calls: readonly MatrixCall[]): Record<string, object> {
+  const names = [...new Set(calls.map(({ behaviour }) => behaviour))];
+  return Object.fromEntries(
+    names.map((name) => {
+      const own = calls.filter(({ behaviour }) => behaviour === name);
+      const wrong = own.filter(({ right }) => !right);
+      const outcomes = [...new Set(wrong.map(({ outcome }) => outcome))];
+      return [
+        name,
+        {
+          calls: own.length,
+          right: share(own.length - wrong.length, own.length),
+          takenFor: outcomes,
+        },
+      ];
+    }),
+  );
 }
 
 /** A figure for each level of each factor. */
