@@ -54,6 +54,7 @@ export * from './trunks/trunk-health.ts';
 export * from './verdicts/verdict.ts';
 export * from './verdicts/beta.ts';
 export * from './verdicts/city-errors.ts';
+export * from './verdicts/city-prior.ts';
 export * from './verdicts/explain-verdict.ts';
 export * from './verdicts/judge-line.ts';
 export * from './verdicts/operating-characteristic.ts';

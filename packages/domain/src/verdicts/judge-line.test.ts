@@ -108,6 +108,16 @@ describe('the verdict of a line', () => {
     });
   });
 
+  it('counts the misses of a blank day, so that a day out is no fault', () => {
+    const dayOut = [at(2, 560, 'no_answer'), at(2, 640, 'no_answer'), at(2, 900, 'no_answer')];
+    const verdict = judge([at(0, 600, person), at(1, 600, person), ...dayOut, at(3, 600, person)]);
+    expect(verdict).toMatchObject({ kind: 'undetermined', blankDays: [3], attempts: 6 });
+    // A day on which somebody answered in the end is not blank.
+    expect(judge([at(0, 560, 'busy'), at(0, 640, 'busy'), at(0, 900, person)]).blankDays).toEqual(
+      [],
+    );
+  });
+
   it.each<[CallOutcome, string]>([
     ['busy', 'busy'],
     ['no_answer', 'zombie'],

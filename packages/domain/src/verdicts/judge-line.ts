@@ -44,7 +44,7 @@ export interface JudgeFacts {
   readonly spotChecks: readonly SpotCheck[];
   readonly contradictions: readonly ListingContradiction[];
   readonly prior: VerdictPrior;
-  /** No more calls will come in this period: what stands may be decided with the prior. */
+  /** No more calls will come in this period: what stands may be decided with the reference too. */
   readonly final: boolean;
   readonly nowMs: number;
 }
@@ -68,7 +68,9 @@ export function judgeLine(facts: JudgeFacts): Verdict {
   const reached = counted.filter(({ counts }) => counts === 'reached').length;
   const failed = counted.length - reached;
   const days = new Set(counted.map(({ day }) => day)).size;
-  const decision = decideReach({ reached, failed, days }, facts.policy, facts.prior, facts.final);
+  const blankDays = blankDaysOf(counted);
+  const tally = { reached, failed, blankDays, days };
+  const decision = decideReach(tally, facts.policy, facts.prior, facts.final);
   const counts = Object.fromEntries(
     outcomeClasses.map((one) => [one, trials.filter((trial) => trial.counts === one).length]),
   ) as Record<OutcomeClass, number>;
@@ -92,10 +94,19 @@ export function judgeLine(facts: JudgeFacts): Verdict {
     intervalLevel,
     closeness: decision.closeness,
     counts,
+    blankDays,
     medianTimeToPersonMs: median(times),
     evidence: [...new Set([...counted.map(({ id }) => id), ...word.alsoRestsOn])],
     prior: facts.prior,
   };
+}
+
+/** Of each day on which several calls all failed, how many did. */
+function blankDaysOf(counted: readonly Trial[]): number[] {
+  const days = [...Map.groupBy(counted, ({ day }) => day).values()];
+  return days
+    .filter((day) => day.length > 1 && day.every(({ counts }) => counts !== 'reached'))
+    .map((day) => day.length);
 }
 
 interface Word {

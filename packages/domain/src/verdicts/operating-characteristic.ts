@@ -32,52 +32,56 @@ export function operatingCharacteristic(
   let faulty = 0;
   let undetermined = 0;
   let meanCalls = 0;
-  const decide = (reached: number, failed: number, days: number, final: boolean) =>
-    decideReach({ reached, failed, days }, policy, prior, final).side;
-  // Chance of each open tally at the start of a day, by `reached/failed`.
-  let open = new Map<string, { reached: number; failed: number; chance: number }>([
-    ['0/0', { reached: 0, failed: 0, chance: 1 }],
-  ]);
+  const decide = ({ reached, failed, blankDays }: Path, days: number, isFinal: boolean) =>
+    decideReach({ reached, failed, blankDays, days }, policy, prior, isFinal).side;
+  // Open tallies at the start of a day.
+  let open = new Map<string, Path>([['', { reached: 0, failed: 0, blankDays: [], chance: 1 }]]);
   for (let day = 1; day <= scheme.days; day += 1) {
-    let trying = [...open.values()];
-    const atNight = new Map<string, { reached: number; failed: number; chance: number }>();
+    let trying = [...open.values()].map((start) => ({ start, now: start }));
+    const atNight = new Map<string, Path>();
     for (let attempt = 1; attempt <= scheme.attemptsPerDay; attempt += 1) {
       const next: typeof trying = [];
-      for (const { reached, failed, chance } of trying) {
-        meanCalls += chance;
+      for (const { start, now } of trying) {
+        meanCalls += now.chance;
         for (const got of [true, false]) {
-          const weight = chance * (got ? rate : 1 - rate);
-          if (weight === 0) continue;
-          const tally = { reached: reached + (got ? 1 : 0), failed: failed + (got ? 0 : 1) };
-          const side = decide(tally.reached, tally.failed, day, false);
-          if (side === 'healthy') healthy += weight;
-          else if (side === 'faulty') faulty += weight;
+          const chance = now.chance * (got ? rate : 1 - rate);
+          if (chance === 0) continue;
+          const reached = now.reached + (got ? 1 : 0);
+          const failed = now.failed + (got ? 0 : 1);
+          const isBlank = attempt > 1 && reached === start.reached;
+          const blankDays = isBlank ? [...start.blankDays, attempt].sort() : start.blankDays;
+          const path = { reached, failed, blankDays, chance };
+          const side = decide(path, day, false);
+          if (side === 'healthy') healthy += chance;
+          else if (side === 'faulty') faulty += chance;
           else if ((got && scheme.stopDayWhenReached) || attempt === scheme.attemptsPerDay) {
-            add(atNight, tally.reached, tally.failed, weight);
-          } else next.push({ ...tally, chance: weight });
+            add(atNight, path);
+          } else next.push({ start, now: path });
         }
       }
       trying = next;
     }
     open = atNight;
   }
-  for (const { reached, failed, chance } of open.values()) {
-    const side = decide(reached, failed, scheme.days, true);
-    if (side === 'healthy') healthy += chance;
-    else if (side === 'faulty') faulty += chance;
-    else undetermined += chance;
+  for (const path of open.values()) {
+    const side = decide(path, scheme.days, true);
+    if (side === 'healthy') healthy += path.chance;
+    else if (side === 'faulty') faulty += path.chance;
+    else undetermined += path.chance;
   }
   return { healthy, faulty, undetermined, meanCalls };
 }
 
-function add(
-  tallies: Map<string, { reached: number; failed: number; chance: number }>,
-  reached: number,
-  failed: number,
-  chance: number,
-): void {
-  const key = `${reached}/${failed}`;
+/** A tally with the chance of it. */
+interface Path {
+  readonly reached: number;
+  readonly failed: number;
+  readonly blankDays: readonly number[];
+  readonly chance: number;
+}
+
+function add(tallies: Map<string, Path>, path: Path): void {
+  const key = `${path.reached}/${path.failed}/${path.blankDays.join()}`;
   const known = tallies.get(key);
-  if (known) known.chance += chance;
-  else tallies.set(key, { reached, failed, chance });
+  tallies.set(key, known ? { ...known, chance: known.chance + path.chance } : path);
 }

@@ -1,10 +1,11 @@
 import type { VerdictPolicy } from '../campaigns/campaign.ts';
-import type { ReachTally } from './reach-prior.ts';
+import { restOfBlankDay, type ReachTally } from './reach-prior.ts';
 
 type Limits = Pick<VerdictPolicy, 'healthyAt' | 'faultyAt' | 'errorRate'>;
 
 /** A sequential probability ratio test between the two limits, with boundaries computed exactly. */
 export interface SequentialTest {
+  readonly limits: Pick<VerdictPolicy, 'healthyAt' | 'faultyAt'>;
   /** Log-likelihood ratio (healthy against faulty) added by a call that gets through. */
   readonly perReached: number;
   /** Log-likelihood ratio taken away by a call that does not. */
@@ -38,7 +39,14 @@ export function sequentialTest(policy: Limits): SequentialTest {
 
 /** Log-likelihood ratio of a tally: above 0 the calls speak for healthy, below for faulty. */
 export function logLikelihoodRatio(test: SequentialTest, tally: ReachTally): number {
-  return tally.reached * test.perReached - tally.failed * test.perFailed;
+  const { healthyAt, faultyAt } = test.limits;
+  let ratio = tally.reached * test.perReached - tally.failed * test.perFailed;
+  for (const misses of tally.blankDays ?? []) {
+    // What the further misses of a day tell, once one of them may have been an absence.
+    const told = restOfBlankDay(misses, healthyAt) / restOfBlankDay(misses, faultyAt);
+    ratio += (misses - 1) * test.perFailed + Math.log(told);
+  }
+  return ratio;
 }
 
 function calibrate(policy: Limits): SequentialTest {
@@ -79,6 +87,7 @@ function calibrate(policy: Limits): SequentialTest {
     healthyBoundary = up.find((value) => value > healthyBoundary + 1e-9) ?? wald;
   }
   return {
+    limits: { healthyAt, faultyAt },
     perReached,
     perFailed,
     healthyBoundary,

@@ -129,8 +129,8 @@ function judgeCity(seed: number, lines: number) {
   const reference = referencePrior(defaultVerdictPolicy);
   const called = city.map((line) => ({ line, ...callForAWeek(line, random, reference) }));
   const tallies = called.map(({ facts }) => {
-    const { attempts, reached } = judgeLine({ ...facts, final: false });
-    return { reached, failed: attempts - reached };
+    const { attempts, reached, blankDays } = judgeLine({ ...facts, final: false });
+    return { reached, failed: attempts - reached, blankDays };
   });
   const prior = fitReachPrior(tallies, defaultVerdictPolicy);
   const count = {

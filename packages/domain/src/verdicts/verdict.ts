@@ -62,6 +62,8 @@ export interface Verdict {
   /** −1 at the faulty limit's decision, +1 at the healthy limit's; near 0 either word is right. */
   readonly closeness: number;
   readonly counts: Readonly<Record<OutcomeClass, number>>;
+  /** Of each day on which several calls failed and none got through, how many did. */
+  readonly blankDays: readonly number[];
   /** Median time to a person of the calls that reached one. */
   readonly medianTimeToPersonMs: number | null;
   /** Ids of the observations, and of spot checks and conflicts, on which it rests, in time order. */

@@ -189,6 +189,7 @@ beforeAll(async () => {
       interval: [0, 0.4],
       intervalLevel: 0.95,
       closeness: -1,
+      blankDays: [],
       counts: {
         reached: 0,
         reached_late: 0,

@@ -237,6 +237,7 @@ interface Verdicts {
   interval_level: number;
   closeness: number;
   counts: Json<unknown>;
+  blank_days: Generated<number[]>;
   median_time_to_person_ms: number | null;
   evidence: string[];
   prior: Json<unknown>;

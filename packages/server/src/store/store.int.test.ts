@@ -213,6 +213,7 @@ describe.each(engines)('the store on $name', ({ binaries }) => {
       interval: [0.7, 1],
       intervalLevel: 0.95,
       closeness: 1,
+      blankDays: [],
       counts: {
         reached: 8,
         reached_late: 0,

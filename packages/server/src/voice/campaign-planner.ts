@@ -1,5 +1,6 @@
 import {
-  fitReachPrior,
+  CityPrior,
+  momentOf,
   planNextCall,
   type Calendar,
   type Campaign,
@@ -13,7 +14,7 @@ import type { RetestState } from '../app/verdicts/renew-verdict.ts';
 import type { NextCall, RunLine } from './campaign-run.ts';
 
 /** What a verdict says about whether further calls would tell anything. */
-type HeldVerdict = Pick<Verdict, 'kind' | 'attempts' | 'reached' | 'rule'>;
+type HeldVerdict = Pick<Verdict, 'kind' | 'attempts' | 'reached' | 'blankDays' | 'decidedAtMs'>;
 
 /** A re-test that an open ticket waits for. */
 export interface Retest {
@@ -21,19 +22,6 @@ export interface Retest {
   readonly ticketId: string;
   readonly askedAtMs: number;
 }
-
-/** Rules by which a verdict holds for good: what follows from the end of a period is no reason to stop before it. */
-const lasting: ReadonlySet<Verdict['rule']> = new Set<Verdict['rule']>([
-  'sequential_healthy',
-  'sequential_faulty',
-  'concordant_dead',
-  'number_changed',
-  'spot_check_wrong_party',
-  'contradicting_listings',
-]);
-
-/** The distribution over lines moves slowly: it is fitted anew after so many verdicts. */
-const refitEvery = 50;
 
 /** Keeps what a campaign knows of its lines' verdicts, and plans the next call to each from it. */
 export class CampaignPlanner {
@@ -44,8 +32,7 @@ export class CampaignPlanner {
   private readonly verdicts = new Map<string, HeldVerdict>();
   private readonly retests = new Map<string, Retest>();
   private readonly failed = new Set<string>();
-  private fitted: { readonly prior: VerdictPrior; readonly learnt: number } | null = null;
-  private learnt = 0;
+  private readonly cityPrior: CityPrior;
 
   constructor(
     campaign: Campaign,
@@ -57,6 +44,7 @@ export class CampaignPlanner {
     this.calendar = calendar;
     this.limits = limits;
     this.spread = spread;
+    this.cityPrior = new CityPrior(campaign.policy.verdict);
   }
 
   /** A re-test was asked for: only calls from then on tell whether the line is repaired. */
@@ -78,31 +66,17 @@ export class CampaignPlanner {
   /** Remembers the verdict of a line. */
   learn(lineId: string, verdict: HeldVerdict): void {
     this.verdicts.set(lineId, verdict);
-    this.learnt += 1;
+    this.cityPrior.learn(lineId, verdict);
   }
 
   /** The distribution of reach rates over the campaign's lines, as its calls have shown it so far. */
   prior(): VerdictPrior {
-    if (this.fitted !== null && this.learnt - this.fitted.learnt < refitEvery) {
-      return this.fitted.prior;
-    }
-    const tallies = [...this.verdicts.values()].map(({ attempts, reached }) => ({
-      reached,
-      failed: attempts - reached,
-    }));
-    const prior = fitReachPrior(tallies, this.campaign.policy.verdict);
-    this.fitted = { prior, learnt: this.learnt };
-    return prior;
+    return this.cityPrior.prior();
   }
 
   /** Plans the next call to a line; null when another would tell nothing. */
   readonly nextCall: NextCall = (line: RunLine, nowMs: number) => {
-    const retests = line.behind.flatMap(({ id }) => this.retests.get(id) ?? []);
-    const pending = retests.filter(({ lineId }) => !this.failed.has(lineId));
-    const decided = line.behind.every(({ id }) => {
-      const verdict = this.verdicts.get(id);
-      return verdict !== undefined && verdict.kind !== 'undetermined' && lasting.has(verdict.rule);
-    });
+    const pending = this.pendingRetests(line);
     const sinceMs = pending.length > 0 ? Math.min(...pending.map((one) => one.askedAtMs)) : 0;
     const plan = planNextCall({
       line: line.line,
@@ -111,12 +85,34 @@ export class CampaignPlanner {
       period: this.campaign.period,
       otherHours: [this.limits.allowedHours],
       calls: line.observations.filter(({ startedAtMs }) => startedAtMs >= sinceMs).map(callOf),
-      decided: decided && pending.length === 0,
+      decided: this.isSettled(line),
       spread: pending.length > 0 ? 'soon' : this.spread,
       nowMs,
     });
     return plan.kind === 'due' ? Math.ceil(plan.atMs) : null;
   };
+
+  /** Whether verdicts that hold were reached in this campaign on all lines behind the number, and no re-test waits. */
+  isSettled(line: RunLine): boolean {
+    const periodStartMs = momentOf(this.calendar, this.campaign.period.fromDay, 0);
+    return (
+      this.pendingRetests(line).length === 0 &&
+      line.behind.every(({ id }) => {
+        const verdict = this.verdicts.get(id);
+        return (
+          verdict !== undefined &&
+          verdict.kind !== 'undetermined' &&
+          verdict.decidedAtMs >= periodStartMs
+        );
+      })
+    );
+  }
+
+  private pendingRetests(line: RunLine): Retest[] {
+    return line.behind
+      .flatMap(({ id }) => this.retests.get(id) ?? [])
+      .filter(({ lineId }) => !this.failed.has(lineId));
+  }
 }
 
 function callOf(

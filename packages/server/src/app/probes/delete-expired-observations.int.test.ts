@@ -55,6 +55,7 @@ const verdict: Verdict & { id: string } = {
   interval: [0.7, 1],
   intervalLevel: 0.95,
   closeness: 1,
+  blankDays: [],
   counts: {
     reached: 1,
     reached_late: 0,
