@@ -42,7 +42,7 @@ export const line: Words['line'] = {
   medianToPerson: 'Time to a person (median)',
   closeness: 'Closeness to the limits',
   closenessHelp: (faulty, healthy) =>
-    `At the left end the line is judged not healthy (reach ≤ ${faulty}), at the right end healthy (≥ ${healthy}); near the middle either word is right.`,
+    `At the left end the line is judged not healthy (reach ≤ ${faulty}), at the right end healthy (≥ ${healthy}); near the middle either word is right. A target such as 95 % (GB/T 33358) cannot be shown by the few calls that one line may be given; it is judged over the calls of a department or of the city.`,
   faultyEnd: 'not healthy',
   healthyEnd: 'healthy',
   evidenceUsed: 'Calls this verdict rests on',

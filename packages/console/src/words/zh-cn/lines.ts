@@ -40,7 +40,7 @@ export const line = {
   medianToPerson: '接通到人工（中位数）',
   closeness: '离判定界限',
   closenessHelp: (faulty: string, healthy: string) =>
-    `左端判为不健康（接通率 ≤ ${faulty}），右端判为健康（≥ ${healthy}）；靠近中间时两种说法都成立。`,
+    `左端判为不健康（接通率 ≤ ${faulty}），右端判为健康（≥ ${healthy}）；靠近中间时两种说法都成立。95 % 之类的目标（GB/T 33358）凭一条线路允许的少数几次拨测无法证明，应按单位或全市的全部拨测评判。`,
   faultyEnd: '不健康',
   healthyEnd: '健康',
   evidenceUsed: '这个定性所依据的拨测',
