@@ -2,6 +2,7 @@ import {
   chinaCalendar,
   defaultProbeLimits,
   momentOf,
+  referencePrior,
   type Campaign,
   type Verdict,
 } from '@everyline/domain';
@@ -27,9 +28,11 @@ const tuesdayMs = momentOf(chinaCalendar, '2026-11-24', 7 * 60);
 const line = buildLine(10);
 const asked: RunLine = { line, behind: [line], observations: [] };
 
+const prior = { ...referencePrior(campaign.policy.verdict), kind: 'city', lines: 77 } as const;
+
 function planner(kind: Verdict['kind'], decidedAtMs: number): CampaignPlanner {
   const made = new CampaignPlanner(campaign, chinaCalendar, defaultProbeLimits);
-  made.learn(line.id, { kind, attempts: 3, reached: 3, blankDays: [], decidedAtMs });
+  made.learn(line.id, { kind, attempts: 3, reached: 3, blankDays: [], decidedAtMs, prior });
   return made;
 }
 
@@ -38,6 +41,11 @@ describe('the planner of a campaign', () => {
     const made = planner('healthy', tuesdayMs);
     expect(made.isSettled(asked)).toBe(true);
     expect(made.nextCall(asked, tuesdayMs)).toBeNull();
+  });
+
+  it('keeps the distribution that a verdict was drawn with for as long as it holds', () => {
+    expect(planner('healthy', tuesdayMs).priorFor(asked, line.id)).toEqual(prior);
+    expect(planner('undetermined', tuesdayMs).priorFor(asked, line.id).kind).toBe('reference');
   });
 
   it('calls on while nothing is decided', () => {

@@ -14,7 +14,10 @@ import type { RetestState } from '../app/verdicts/renew-verdict.ts';
 import type { NextCall, RunLine } from './campaign-run.ts';
 
 /** What a verdict says about whether further calls would tell anything. */
-type HeldVerdict = Pick<Verdict, 'kind' | 'attempts' | 'reached' | 'blankDays' | 'decidedAtMs'>;
+type HeldVerdict = Pick<
+  Verdict,
+  'kind' | 'attempts' | 'reached' | 'blankDays' | 'decidedAtMs' | 'prior'
+>;
 
 /** A re-test that an open ticket waits for. */
 export interface Retest {
@@ -69,9 +72,13 @@ export class CampaignPlanner {
     this.cityPrior.learn(lineId, verdict);
   }
 
-  /** The distribution of reach rates over the campaign's lines, as its calls have shown it so far. */
-  prior(): VerdictPrior {
-    return this.cityPrior.prior();
+  /**
+   * What a line is judged with: the distribution of reach rates over the campaign's lines, as its calls have shown it
+   * so far. A verdict that holds keeps the one it was drawn with: other lines' calls are no reason to take it back.
+   */
+  priorFor(line: RunLine, lineId: string): VerdictPrior {
+    const held = this.isSettled(line) ? this.verdicts.get(lineId) : undefined;
+    return held?.prior ?? this.cityPrior.prior();
   }
 
   /** Plans the next call to a line; null when another would tell nothing. */

@@ -34,7 +34,7 @@ export interface OpenedRun {
   readonly planner: CampaignPlanner;
   /** Looks which tickets ask for a re-test of the run's lines, and plans their calls. */
   lookForRetests(): Promise<void>;
-  /** Judges every line on which no verdict holds yet for the end of the period: no more calls will come. */
+  /** Judges every line for the end of the period: no more calls will come. */
   close(): Promise<void>;
 }
 
@@ -53,7 +53,7 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
         calendar,
         policy: campaign.policy.verdict,
         observations: one.observations,
-        prior: planner.prior(),
+        prior: planner.priorFor(one, line.id),
         final,
       });
       planner.learn(line.id, verdict);
@@ -119,8 +119,7 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
     planner,
     lookForRetests,
     close: async () => {
-      // A verdict that holds is not taken back because other lines' calls have moved the distribution.
-      for (const line of lines) if (!planner.isSettled(line)) await judge(line, true);
+      for (const line of lines) await judge(line, true);
     },
   };
 }
