@@ -11,15 +11,7 @@ export async function accountSessions(
   id: string,
 ): Promise<AccountSession[]> {
   const account = await accountToEdit(context, id);
-  await recordAudit(
-    context,
-    context.store,
-    'accounts.see_sessions',
-    { kind: 'account', id },
-    {
-      name: account.name,
-    },
-  );
+  await recordOn(context, account, 'accounts.see_sessions');
   const sessions = await context.accounts.sessions(id);
   return sessions.map((session) => ({ ...session, current: false }));
 }
@@ -30,15 +22,7 @@ export async function endAccountSessions(
 ): Promise<{ done: true }> {
   const account = await accountToEdit(context, id);
   await context.accounts.endSessions(id);
-  await recordAudit(
-    context,
-    context.store,
-    'accounts.end_sessions',
-    { kind: 'account', id },
-    {
-      name: account.name,
-    },
-  );
+  await recordOn(context, account, 'accounts.end_sessions');
   return { done: true };
 }
 
@@ -49,15 +33,7 @@ export async function resetSecondFactor(
 ): Promise<{ done: true }> {
   const account = await accountToEdit(context, id);
   await context.accounts.secondFactor.reset(id);
-  await recordAudit(
-    context,
-    context.store,
-    'accounts.reset_second_factor',
-    { kind: 'account', id },
-    {
-      name: account.name,
-    },
-  );
+  await recordOn(context, account, 'accounts.reset_second_factor');
   return { done: true };
 }
 
@@ -66,4 +42,12 @@ async function accountToEdit(context: AccountContext, id: string): Promise<Accou
   const account = await context.accounts.byId(id);
   if (!account) throw notFound('account');
   return account;
+}
+
+async function recordOn(
+  context: AccountContext,
+  { id, name }: Account,
+  operation: string,
+): Promise<void> {
+  await recordAudit(context, context.store, operation, { kind: 'account', id }, { name });
 }

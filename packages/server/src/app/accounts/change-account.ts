@@ -2,6 +2,7 @@ import type { Account, AccountChange } from '@everyline/contract';
 
 import { authorise, requireWholeCity } from '../access/authorise.ts';
 import { recordAudit } from '../audit/record-audit.ts';
+import { namedDepartment } from '../departments/named-department.ts';
 import { AppFault, notFound } from '../faults.ts';
 import type { AccountContext } from './account-context.ts';
 import { requirePassword } from './require-password.ts';
@@ -16,9 +17,7 @@ export async function changeAccount(
   const before = await context.accounts.byId(id);
   if (!before) throw notFound('account');
   if (change.role === 'api_token') throw new AppFault('invalid_input', { detail: 'role' }, 'role');
-  if (change.departmentId && !(await context.store.departments.byId(change.departmentId))) {
-    throw notFound('department');
-  }
+  await namedDepartment(context, change.departmentId);
   if (change.password !== undefined) {
     const names = [before.name, change.displayName ?? before.displayName];
     await requirePassword(context, change.password, names, 'password');

@@ -2,7 +2,8 @@ import type { Account, NewAccount } from '@everyline/contract';
 
 import { authorise, requireWholeCity } from '../access/authorise.ts';
 import { recordAudit } from '../audit/record-audit.ts';
-import { AppFault, notFound, THINGS } from '../faults.ts';
+import { namedDepartment } from '../departments/named-department.ts';
+import { AppFault, THINGS } from '../faults.ts';
 import type { AccountContext } from './account-context.ts';
 import { requirePassword } from './require-password.ts';
 
@@ -11,9 +12,7 @@ export async function createAccount(context: AccountContext, input: NewAccount):
   if (input.role === 'api_token') {
     throw new AppFault('invalid_input', { detail: 'role' }, 'role');
   }
-  if (input.departmentId && !(await context.store.departments.byId(input.departmentId))) {
-    throw notFound('department');
-  }
+  await namedDepartment(context, input.departmentId);
   await requirePassword(context, input.password, [input.name, input.displayName], 'password');
   const account = await context.accounts.create({ ...input, language: context.language });
   if (!account) throw new AppFault('already_exists', { what: THINGS.account }, 'name');

@@ -3,6 +3,7 @@ import type { Invitation, InvitationMade, NewInvitation } from '@everyline/contr
 import { authorise, requireWholeCity } from '../access/authorise.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../context.ts';
+import { namedDepartment } from '../departments/named-department.ts';
 import { AppFault, notFound, THINGS } from '../faults.ts';
 import { newId } from '../new-id.ts';
 import type { StoredInvitation } from '../ports/store/invitations.ts';
@@ -20,10 +21,7 @@ export async function invite(
 ): Promise<InvitationMade> {
   requireWholeCity(await authorise(context, 'accounts.edit'));
   if (input.role === 'api_token') throw new AppFault('invalid_input', { detail: 'role' }, 'role');
-  const department = input.departmentId
-    ? await context.store.departments.byId(input.departmentId)
-    : null;
-  if (input.departmentId && !department) throw notFound('department');
+  const department = await namedDepartment(context, input.departmentId);
   const name = input.name.toLowerCase();
   if ((await context.accounts.list()).some((one) => one.name === name)) {
     throw new AppFault('already_exists', { what: THINGS.account }, 'name');

@@ -12,11 +12,10 @@ import { authorise, requireInside } from '../access/authorise.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../context.ts';
 import { AppFault, notFound } from '../faults.ts';
-import { displayNumber } from '../lines/display-number.ts';
 import type { Repositories } from '../ports/store.ts';
 import type { TicketRow } from '../ports/store/tickets.ts';
 import { openWithin, tellOpened } from '../tickets/open-ticket.ts';
-import { proposalViews } from './proposal-view.ts';
+import { displayOf, proposalViews } from './proposal-view.ts';
 import { forgetReckoned, reckonProposals } from './reckon-proposals.ts';
 
 /**
@@ -121,11 +120,7 @@ async function openTickets(
     (await within.lines.byIds(proposal.lineIds)).map((line) => [line.id, line]),
   );
   const city = await within.settings.city();
-  const display = (id: string): string => {
-    const line = lines.get(id);
-    return line === undefined ? id : displayNumber(line.number);
-  };
-  const { zh, en } = explainProposal(proposal, display);
+  const { zh, en } = explainProposal(proposal, displayOf(lines));
   const sentence = city?.language === 'en' ? en : zh;
   const tickets = [];
   for (const id of linesToWorkOn(proposal)) {

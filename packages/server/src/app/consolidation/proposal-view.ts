@@ -36,10 +36,7 @@ export async function proposalViews(
   ]);
   const lines = new Map(found.map((line) => [line.id, line]));
   const names = new Map(departments.map(({ id, name }) => [id, name]));
-  const display = (id: string): string => {
-    const line = lines.get(id);
-    return line === undefined ? id : displayNumber(line.number);
-  };
+  const display = displayOf(lines);
   return standing.map(({ proposal, decision }) => ({
     key: proposal.key,
     kind: proposal.kind,
@@ -71,6 +68,14 @@ export async function proposalViews(
             since: since(decision.decidedAtMs, proposal, lines, calls),
           },
   }));
+}
+
+/** Writes the number of one of these lines. */
+export function displayOf(lines: ReadonlyMap<string, Line>): (id: string) => string {
+  return (id) => {
+    const line = lines.get(id);
+    return line === undefined ? id : displayNumber(line.number);
+  };
 }
 
 /** What the lines and people cost, where both are known and the city has said what one of each does. */

@@ -1,8 +1,9 @@
 import type { InventoryLine, Line, VerdictKind } from '@everyline/domain';
 
 import { casesOf, metBy, USUAL_TARGET } from '../capacity/plan-lines.ts';
-import { findLineCause } from '../causes/find-line-cause.ts';
+import { causeByCalls, type KnownCalls } from '../causes/find-line-cause.ts';
 import type { AppContext } from '../context.ts';
+import { cityVerdictPolicy } from '../verdicts/verdict-facts.ts';
 
 /** Verdicts of whose causes some ask for a proposal. */
 const withCauses: ReadonlySet<VerdictKind> = new Set(['invalid', 'busy']);
@@ -17,6 +18,7 @@ export async function takeInventory(
   const { store } = context;
   const lines = await store.lines.active();
   const listings = await store.consolidation.listingCounts();
+  const { slowAfterMs } = await cityVerdictPolicy(context);
   const inventory: InventoryLine[] = [];
   for (let from = 0; from < lines.length; from += portion) {
     const some = lines.slice(from, from + portion);
@@ -27,11 +29,12 @@ export async function takeInventory(
     ]);
     for (const line of some) {
       const verdict = verdicts.get(line.id)?.kind ?? null;
-      const met = metBy(line, calls.get(line.id) ?? []);
+      const observations = calls.get(line.id) ?? [];
+      const met = metBy(line, observations);
       inventory.push({
         line,
         verdict,
-        cause: await causeOf(context, line, verdict),
+        cause: await causeOf(context, line, verdict, { observations, slowAfterMs }),
         calls: met.probes,
         busy: met.busy,
         // Without the number of lines the calls say nothing of the load alone.
@@ -48,8 +51,9 @@ async function causeOf(
   context: Pick<AppContext, 'store'>,
   line: Line,
   verdict: VerdictKind | null,
+  known: KnownCalls,
 ): Promise<InventoryLine['cause']> {
   if (verdict === null || !withCauses.has(verdict)) return null;
-  const { cause, standing } = await findLineCause(context, line);
+  const { cause, standing } = await causeByCalls(context, line, known);
   return standing === 'clear' || standing === 'likely' ? cause : null;
 }

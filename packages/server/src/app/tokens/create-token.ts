@@ -4,7 +4,7 @@ import { actorName } from '../access/actor.ts';
 import { authorise, requireWholeCity } from '../access/authorise.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../context.ts';
-import { notFound } from '../faults.ts';
+import { namedDepartment } from '../departments/named-department.ts';
 import { newId } from '../new-id.ts';
 import { tokenView } from './list-tokens.ts';
 import { tokenHash } from './token-secret.ts';
@@ -15,10 +15,7 @@ export async function createToken(
   input: { name: string; departmentId?: string | null },
 ): Promise<{ token: ApiToken; secret: string }> {
   requireWholeCity(await authorise(context, 'accounts.edit'));
-  const department = input.departmentId
-    ? await context.store.departments.byId(input.departmentId)
-    : null;
-  if (input.departmentId && !department) throw notFound('department');
+  const department = await namedDepartment(context, input.departmentId);
   const random = Array.from(context.random.bytes(32), (byte) => byte.toString(16).padStart(2, '0'));
   const secret = `evl_${random.join('')}`;
   const token = {
