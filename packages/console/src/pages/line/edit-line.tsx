@@ -1,10 +1,11 @@
 import { PurposeWord, TierWord, type Line, type LineChange } from '@everyline/contract';
-import { purposeWords, say, tierWords, useLanguage } from '@everyline/ui';
+import { purposeWords, tierWords } from '@everyline/ui';
 import { Form, Input, InputNumber, Select } from 'antd';
 
 import { api, queries } from '../../api.ts';
 import { DepartmentSelect } from '../../department-select.tsx';
 import { useAttempt } from '../../failure.ts';
+import { useOptions } from '../../filters.tsx';
 import { FormModal } from '../../form-modal.tsx';
 import { useWords } from '../../words/words.ts';
 
@@ -20,7 +21,8 @@ interface Fields {
 /** Corrects office, purpose, tier, hours, seats and services of a line. */
 export function EditLine({ line, onClose }: { line: Line; onClose: () => void }) {
   const words = useWords();
-  const { language } = useLanguage();
+  const purposes = useOptions(PurposeWord.enum, purposeWords);
+  const tiers = useOptions(TierWord.enum, tierWords);
   const attempt = useAttempt();
   const [form] = Form.useForm<Fields>();
   const save = async (fields: Fields) => {
@@ -61,20 +63,10 @@ export function EditLine({ line, onClose }: { line: Line; onClose: () => void })
         <DepartmentSelect />
       </Form.Item>
       <Form.Item name="purpose" label={words.lines.purpose}>
-        <Select
-          options={PurposeWord.enum.map((value) => ({
-            value,
-            label: say(purposeWords[value], language),
-          }))}
-        />
+        <Select options={purposes} />
       </Form.Item>
       <Form.Item name="tier" label={words.lines.tier}>
-        <Select
-          options={TierWord.enum.map((value) => ({
-            value,
-            label: say(tierWords[value], language),
-          }))}
-        />
+        <Select options={tiers} />
       </Form.Item>
       <Form.Item name="publishedHours" label={words.line.hours}>
         <Input maxLength={300} />

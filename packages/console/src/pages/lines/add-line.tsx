@@ -1,11 +1,12 @@
 import { PurposeWord, TierWord, type Line, type NewLine } from '@everyline/contract';
-import { purposeWords, say, tierWords, useLanguage } from '@everyline/ui';
+import { purposeWords, tierWords } from '@everyline/ui';
 import { Form, Input, Select } from 'antd';
 
 import { given } from '../../address.ts';
 import { api, queries } from '../../api.ts';
 import { DepartmentSelect } from '../../department-select.tsx';
 import { useAttempt } from '../../failure.ts';
+import { useOptions } from '../../filters.tsx';
 import { FormModal } from '../../form-modal.tsx';
 import { useWords } from '../../words/words.ts';
 
@@ -27,7 +28,8 @@ export function AddLine({
   onAdded: (line: Line) => void;
 }) {
   const words = useWords();
-  const { language } = useLanguage();
+  const purposes = useOptions(PurposeWord.enum, purposeWords);
+  const tiers = useOptions(TierWord.enum, tierWords);
   const attempt = useAttempt();
   const [form] = Form.useForm<Fields>();
   const add = (fields: Fields) =>
@@ -46,22 +48,10 @@ export function AddLine({
         <DepartmentSelect />
       </Form.Item>
       <Form.Item name="purpose" label={words.lines.purpose}>
-        <Select
-          allowClear
-          options={PurposeWord.enum.map((value) => ({
-            value,
-            label: say(purposeWords[value], language),
-          }))}
-        />
+        <Select allowClear options={purposes} />
       </Form.Item>
       <Form.Item name="tier" label={words.lines.tier}>
-        <Select
-          allowClear
-          options={TierWord.enum.map((value) => ({
-            value,
-            label: say(tierWords[value], language),
-          }))}
-        />
+        <Select allowClear options={tiers} />
       </Form.Item>
       <Form.Item name="publishedHours" label={words.line.hours}>
         <Input maxLength={300} />

@@ -1,16 +1,16 @@
-import { ROLES, type Account } from '@everyline/contract';
+import type { Account } from '@everyline/contract';
 import { roleWords, say, useLanguage } from '@everyline/ui';
 import { useQuery } from '@tanstack/react-query';
-import { Alert, App, Button, Card, Form, Input, Popconfirm, Select, Space, Table, Tag } from 'antd';
+import { Alert, App, Button, Card, Form, Input, Popconfirm, Space, Table, Tag } from 'antd';
 import { useState } from 'react';
 
 import { given } from '../../address.ts';
 import { api, queries, useSession } from '../../api.ts';
-import { DepartmentSelect } from '../../department-select.tsx';
 import { failureText, useAttempt } from '../../failure.ts';
 import { FormModal } from '../../form-modal.tsx';
 import { Measured } from '../../measured.tsx';
 import { useWords } from '../../words/words.ts';
+import { AccountNameField, RoleFields } from './people/account-fields.tsx';
 import { AccountSessions } from './people/account-sessions.tsx';
 import { Invitations } from './people/invitations.tsx';
 import { SignInRulesChoice } from './people/sign-in-rules.tsx';
@@ -129,7 +129,6 @@ interface Fields {
 
 function EditAccount({ account, onClose }: { account: Account | null; onClose: () => void }) {
   const words = useWords();
-  const { language } = useLanguage();
   const attempt = useAttempt();
   const { message } = App.useApp();
   const [form] = Form.useForm<Fields>();
@@ -161,15 +160,7 @@ function EditAccount({ account, onClose }: { account: Account | null; onClose: (
       }
       onFinish={save}
     >
-      {account === null && (
-        <Form.Item
-          name="name"
-          label={names.account}
-          rules={[{ required: true, min: 2, pattern: /^[A-Za-z0-9._-]+$/ }]}
-        >
-          <Input autoComplete="off" maxLength={64} />
-        </Form.Item>
-      )}
+      {account === null && <AccountNameField />}
       <Form.Item name="displayName" label={names.displayName} rules={[{ required: true }]}>
         <Input maxLength={200} />
       </Form.Item>
@@ -178,17 +169,7 @@ function EditAccount({ account, onClose }: { account: Account | null; onClose: (
           <Input maxLength={200} />
         </Form.Item>
       )}
-      <Form.Item name="role" label={names.role} rules={[{ required: true }]}>
-        <Select
-          options={ROLES.filter((role) => role !== 'api_token').map((value) => ({
-            value,
-            label: say(roleWords[value], language),
-          }))}
-        />
-      </Form.Item>
-      <Form.Item name="departmentId" label={names.department}>
-        <DepartmentSelect placeholder={names.wholeCity} />
-      </Form.Item>
+      <RoleFields />
       <Form.Item
         name="password"
         label={account === null ? names.password : names.newPassword}

@@ -1,4 +1,4 @@
-import { ROLES, type Invitation, type InvitationMade } from '@everyline/contract';
+import type { Invitation, InvitationMade } from '@everyline/contract';
 import { roleWords, say, useLanguage } from '@everyline/ui';
 import { useQuery } from '@tanstack/react-query';
 import {
@@ -10,7 +10,6 @@ import {
   Input,
   InputNumber,
   Popconfirm,
-  Select,
   Table,
   Typography,
 } from 'antd';
@@ -18,11 +17,11 @@ import { useState } from 'react';
 
 import { given } from '../../../address.ts';
 import { api, queries, useSession } from '../../../api.ts';
-import { DepartmentSelect } from '../../../department-select.tsx';
 import { failureText, useAttempt } from '../../../failure.ts';
 import { FormModal } from '../../../form-modal.tsx';
 import { useFormat } from '../../../formatting.ts';
 import { useWords } from '../../../words/words.ts';
+import { AccountNameField, RoleFields } from './account-fields.tsx';
 
 /** Who was invited, and the link of a new invitation, which is shown once. */
 export function Invitations() {
@@ -129,7 +128,6 @@ function Invite({
   onMade: (made: InvitationMade) => void;
 }) {
   const words = useWords();
-  const { language } = useLanguage();
   const attempt = useAttempt();
   const [form] = Form.useForm<Fields>();
   const names = words.people.invitations;
@@ -150,27 +148,11 @@ function Invite({
       onFinish={send}
     >
       <p className="quiet">{names.lead}</p>
-      <Form.Item
-        name="name"
-        label={accounts.account}
-        rules={[{ required: true, min: 2, pattern: /^[A-Za-z0-9._-]+$/ }]}
-      >
-        <Input autoComplete="off" maxLength={64} />
-      </Form.Item>
+      <AccountNameField />
       <Form.Item name="displayName" label={accounts.displayName} rules={[{ required: true }]}>
         <Input maxLength={200} />
       </Form.Item>
-      <Form.Item name="role" label={accounts.role} rules={[{ required: true }]}>
-        <Select
-          options={ROLES.filter((role) => role !== 'api_token').map((value) => ({
-            value,
-            label: say(roleWords[value], language),
-          }))}
-        />
-      </Form.Item>
-      <Form.Item name="departmentId" label={accounts.department}>
-        <DepartmentSelect placeholder={accounts.wholeCity} />
-      </Form.Item>
+      <RoleFields />
       <Form.Item
         name="email"
         label={accounts.email}
