@@ -9,9 +9,8 @@ import { probeAnnouncement } from '../packages/server/src/bindings/announcement.
 import { ownCalls } from '../packages/server/src/bindings/call-owner.ts';
 import { dialRules } from '../packages/server/src/bindings/dial-rules.ts';
 import { machine } from '../packages/server/src/bindings/machine.ts';
-import { openCity, type City } from '../packages/server/src/bindings/open-city.ts';
-import { serveCity } from '../packages/server/src/bindings/serve.ts';
-import { readConfig, type Config } from '../packages/server/src/config/config.ts';
+import { openCity } from '../packages/server/src/bindings/open-city.ts';
+import { readConfig } from '../packages/server/src/config/config.ts';
 import { CityClock } from '../packages/server/src/demo/city-clock.ts';
 import { virtualDays } from '../packages/server/src/demo/sample-week.ts';
 import {
@@ -21,6 +20,7 @@ import {
 } from '../packages/server/src/demo/settle-city.ts';
 import { cityCalendar } from '../packages/server/src/app/settings/city-calendar.ts';
 import { recordBusyLines } from './busy-lines.ts';
+import { addAdministrator, administrator, serve } from './served-city.ts';
 
 /** A small sample city behind a real server: read, cleared, and called for two virtual days. */
 export interface ConsoleCity {
@@ -41,14 +41,7 @@ export async function openConsoleCity(data: string): Promise<ConsoleCity> {
   const clock = new CityClock(machine.clock, momentOf(cityCalendar(), days.fromDay, 9 * 60));
   const city = await openCity(config, 'console-test', { language: 'zh-CN', clock });
   const { context, opened } = city;
-  const account = { name: 'admin', password: 'correct horse battery' };
-  await context.accounts.create({
-    ...account,
-    displayName: '管理员',
-    role: 'city_admin',
-    departmentId: null,
-    language: 'zh-CN',
-  });
+  await addAdministrator(city);
   await settleCity(context, sample);
   const trunk = await settleTrunk(context, sample, { host: '127.0.0.1', port: 9, channels: 20 });
   const campaign = await settleCampaign(context, trunk, days);
@@ -98,40 +91,13 @@ export async function openConsoleCity(data: string): Promise<ConsoleCity> {
   const library = new PrintLibrary();
   while ((await groupRecordings(context, library)).stretches > 0);
   if (faults.length > 0) throw new AggregateError(faults, 'the sample days did not run');
-  const stop = new AbortController();
-  const { address, ended } = await serve(city, config, stop.signal);
+  const served = await serve(city, config, ['web', 'worker']);
   return {
-    address,
-    account,
+    address: served.address,
+    account: administrator,
     close: async () => {
-      stop.abort();
-      await ended;
+      await served.end();
       await city.close();
     },
   };
-}
-
-/** Serves the city as the program does; resolves with the address that it prints. */
-function serve(
-  city: City,
-  config: Config,
-  stop: AbortSignal,
-): Promise<{ address: string; ended: Promise<unknown> }> {
-  return new Promise((resolved, rejected) => {
-    const ended = serveCity(
-      city,
-      { config, roles: ['web', 'worker'], stop },
-      {
-        language: 'en',
-        out: (line) => {
-          const address = /http:\/\/\S+/.exec(line)?.[0];
-          if (address !== undefined) resolved({ address, ended });
-        },
-        err: (line) => {
-          if (line.includes('could not be built')) rejected(new Error(line));
-        },
-      },
-    );
-    ended.catch(rejected);
-  });
 }

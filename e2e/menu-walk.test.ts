@@ -5,9 +5,9 @@ import type { MenuAnswers } from '@everyline/exchange';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { serveCity } from '../packages/server/src/bindings/serve.ts';
 import { MenuCity } from '../packages/testkit/src/menu-city.ts';
 import { chromiumPath, shots, signIn } from './console-browser.ts';
+import { addAdministrator, administrator, serve, type ServedCity } from './served-city.ts';
 
 const goodBye = {
   to: 'says',
@@ -37,8 +37,7 @@ describe.skipIf(chromiumPath === null)('the menu of a line in a browser', () => 
   let browser: Browser;
   let page: Page;
   let address: string;
-  let ended: Promise<unknown>;
-  const stop = new AbortController();
+  let served: ServedCity;
   let problems: string[] = [];
 
   beforeAll(async () => {
@@ -48,33 +47,10 @@ describe.skipIf(chromiumPath === null)('the menu of a line in a browser', () => 
     // Last month's second key has become the first, and what stood there is gone.
     city.behaviour = menu({ '1': complaints });
     await city.walk({ depth: 2, calls: 60, keys: '12' });
-    const account = { name: 'admin', password: 'correct horse battery' };
-    await city.opened.city.context.accounts.create({
-      ...account,
-      displayName: '管理员',
-      role: 'city_admin',
-      departmentId: null,
-      language: 'zh-CN',
-    });
-    const options = { config: city.opened.config, roles: ['web'] as const, stop: stop.signal };
-    address = await new Promise<string>((resolved, rejected) => {
-      ended = serveCity(
-        city.opened.city,
-        { ...options, roles: ['web'] },
-        {
-          language: 'en',
-          out: (line) => {
-            const found = /http:\/\/\S+/.exec(line)?.[0];
-            if (found !== undefined) resolved(found);
-          },
-          err: (line) => {
-            if (line.includes('could not be built')) rejected(new Error(line));
-          },
-        },
-      );
-      ended.catch(rejected);
-    });
-    ({ browser, page, problems } = await signIn(address, account, {
+    await addAdministrator(city.opened.city);
+    served = await serve(city.opened.city, city.opened.config, ['web']);
+    ({ address } = served);
+    ({ browser, page, problems } = await signIn(address, administrator, {
       height: 1000,
       timeoutMs: 30_000,
     }));
@@ -82,8 +58,7 @@ describe.skipIf(chromiumPath === null)('the menu of a line in a browser', () => 
 
   afterAll(async () => {
     await browser?.close();
-    stop.abort();
-    await ended;
+    await served?.end();
     await city?.opened.close();
   });
 

@@ -1,64 +1,31 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { oneTimeCode } from '../packages/testkit/src/index.ts';
-import { defaultCity } from '../packages/server/src/app/settings/default-city.ts';
-import { openCity, type City } from '../packages/server/src/bindings/open-city.ts';
-import { serveCity } from '../packages/server/src/bindings/serve.ts';
-import { readConfig } from '../packages/server/src/config/config.ts';
 import { chromiumPath, shots, signIn } from './console-browser.ts';
+import {
+  administrator,
+  openEmptyCity,
+  serve,
+  type EmptyCity,
+  type ServedCity,
+} from './served-city.ts';
 
 describe.skipIf(chromiumPath === null)('people, in a browser', { timeout: 400_000 }, () => {
-  const account = { name: 'admin', password: 'correct horse battery' };
-  const stop = new AbortController();
-  let folder: string;
-  let city: City;
-  let ended: Promise<unknown>;
+  const account = administrator;
+  let empty: EmptyCity;
+  let served: ServedCity;
   let browser: Browser;
   let page: Page;
   let address = '';
   let problems: string[] = [];
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'everyline-people-'));
-    const root = resolve(import.meta.dirname, '..');
-    const config = readConfig(
-      { EVERYLINE_LOG: 'silent' },
-      { root, cwd: root, data: join(folder, 'data'), port: '0' },
-    );
-    city = await openCity(config, 'people-test', { language: 'zh-CN' });
-    const { store, accounts } = city.context;
-    await store.settings.saveCity(
-      defaultCity({ name: '蓉江市', areaCode: '028', language: 'zh-CN' }),
-    );
-    await accounts.create({
-      ...account,
-      displayName: '管理员',
-      role: 'city_admin',
-      departmentId: null,
-      language: 'zh-CN',
-    });
-    await new Promise<void>((started, failed) => {
-      ended = serveCity(
-        city,
-        { config, roles: ['web'], stop: stop.signal },
-        {
-          language: 'en',
-          out: (text) => {
-            address = /http:\/\/\S+/.exec(text)?.[0] ?? '';
-            if (address !== '') started();
-          },
-          err: (text) => {
-            if (text.includes('could not be built')) failed(new Error(text));
-          },
-        },
-      );
-      ended.catch(failed);
-    });
+    empty = await openEmptyCity('people');
+    served = await serve(empty.city, empty.config, ['web']);
+    ({ address } = served);
     ({ browser, page, problems } = await signIn(address, account, {
       height: 900,
       timeoutMs: 90_000,
@@ -67,10 +34,8 @@ describe.skipIf(chromiumPath === null)('people, in a browser', { timeout: 400_00
 
   afterAll(async () => {
     await browser?.close();
-    stop.abort();
-    await ended;
-    await city?.close();
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+    await served?.end();
+    await empty?.close();
   });
 
   const shoot = (name: string) =>

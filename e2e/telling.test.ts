@@ -1,26 +1,24 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { buildDepartment, buildLine, testId } from '../packages/testkit/src/index.ts';
-import { defaultCity } from '../packages/server/src/app/settings/default-city.ts';
 import { openTicket } from '../packages/server/src/app/tickets/open-ticket.ts';
-import { openCity, type City } from '../packages/server/src/bindings/open-city.ts';
-import { serveCity } from '../packages/server/src/bindings/serve.ts';
-import { readConfig } from '../packages/server/src/config/config.ts';
 import { chromiumPath, shots, signIn } from './console-browser.ts';
+import {
+  administrator,
+  openEmptyCity,
+  serve,
+  type EmptyCity,
+  type ServedCity,
+} from './served-city.ts';
 
 describe.skipIf(chromiumPath === null)('telling people, in a browser', () => {
-  const account = { name: 'admin', password: 'correct horse battery' };
-  const stop = new AbortController();
-  let folder: string;
-  let city: City;
-  let ended: Promise<unknown>;
+  let empty: EmptyCity;
+  let served: ServedCity;
   let target: Server;
   let browser: Browser;
   let page: Page;
@@ -28,52 +26,22 @@ describe.skipIf(chromiumPath === null)('telling people, in a browser', () => {
   let problems: string[] = [];
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'everyline-telling-'));
-    const root = resolve(import.meta.dirname, '..');
-    const config = readConfig(
-      { EVERYLINE_LOG: 'silent' },
-      { root, cwd: root, data: join(folder, 'data'), port: '0' },
-    );
-    city = await openCity(config, 'telling-test', { language: 'zh-CN' });
-    const { store, accounts } = city.context;
-    await store.settings.saveCity(
-      defaultCity({ name: '蓉江市', areaCode: '028', language: 'zh-CN' }),
-    );
-    await accounts.create({
-      ...account,
-      displayName: '管理员',
-      role: 'city_admin',
-      departmentId: null,
-      language: 'zh-CN',
-    });
+    empty = await openEmptyCity('telling');
+    const { context } = empty.city;
+    const { store } = context;
     await store.departments.insert({ ...buildDepartment(1), name: '市政服务局', createdAtMs: 0 });
     const line = buildLine(11, { departmentId: testId(1) });
     await store.lines.insert([line]);
-    await openTicket(city.context, { lineId: line.id, fault: 'other', note: '话机损坏' });
+    await openTicket(context, { lineId: line.id, fault: 'other', note: '话机损坏' });
     target = createServer((request, response) => {
       request.resume();
       response.statusCode = 503;
       response.end('maintenance until noon');
     });
     await new Promise<void>((done) => target.listen(0, '127.0.0.1', done));
-    await new Promise<void>((started, failed) => {
-      ended = serveCity(
-        city,
-        { config, roles: ['web', 'worker'], stop: stop.signal },
-        {
-          language: 'en',
-          out: (text) => {
-            address = /http:\/\/\S+/.exec(text)?.[0] ?? '';
-            if (address !== '') started();
-          },
-          err: (text) => {
-            if (text.includes('could not be built')) failed(new Error(text));
-          },
-        },
-      );
-      ended.catch(failed);
-    });
-    ({ browser, page, problems } = await signIn(address, account, {
+    served = await serve(empty.city, empty.config, ['web', 'worker']);
+    ({ address } = served);
+    ({ browser, page, problems } = await signIn(address, administrator, {
       height: 900,
       timeoutMs: 60_000,
     }));
@@ -81,11 +49,9 @@ describe.skipIf(chromiumPath === null)('telling people, in a browser', () => {
 
   afterAll(async () => {
     await browser?.close();
-    stop.abort();
-    await ended;
-    await city?.close();
+    await served?.end();
+    await empty?.close();
     target?.close();
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   });
 
   const shoot = (name: string) =>
