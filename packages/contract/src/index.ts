@@ -9,6 +9,7 @@ export * from './departments.ts';
 export * from './events.ts';
 export * from './faults.ts';
 export * from './hours.ts';
+export * from './keepers.ts';
 export * from './lines.ts';
 export * from './listing-issues.ts';
 export * from './listings.ts';

@@ -3,6 +3,7 @@ import { Type, type Static } from 'typebox';
 import { LineCause } from './causes.ts';
 import { ClearanceBrief } from './clearances.ts';
 import { DepartmentRef } from './departments.ts';
+import { Keeper } from './keepers.ts';
 import { Listing } from './listings.ts';
 import { AtMs, Id, Localised, nullable, pageOf, paging, ShortText } from './schema.ts';
 import { VerdictDetail, VerdictSummary } from './verdicts.ts';
@@ -17,6 +18,7 @@ export const Line = Type.Object({
   numberType: NumberTypeWord,
   purpose: PurposeWord,
   department: nullable(DepartmentRef),
+  keeper: nullable(Keeper),
   serviceItems: Type.Array(Type.String()),
   publishedHours: nullable(Type.String()),
   tier: TierWord,
@@ -50,6 +52,7 @@ const filters = {
   ),
   conflicting: Type.Optional(Type.Boolean()),
   ticketed: Type.Optional(Type.Boolean()),
+  unkept: Type.Optional(Type.Boolean({ description: 'Only lines without a named keeper.' })),
   campaignId: Type.Optional(Id),
   language: Type.Optional(Type.Enum(['zh-CN', 'en'])),
   sort: Type.Optional(

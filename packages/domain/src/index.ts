@@ -30,6 +30,7 @@ export * from './departments/department.ts';
 export * from './lines/line.ts';
 export * from './lines/telephone-number.ts';
 export * from './listings/listing-record.ts';
+export * from './owners/keeper.ts';
 export * from './probes/guard.ts';
 export * from './probes/guard-answer.ts';
 export * from './probes/limits.ts';

@@ -19,6 +19,7 @@ import { api, useSession } from '../api.ts';
 import { failureText } from '../failure.ts';
 import { useFormat } from '../formatting.ts';
 import { useWords } from '../words/words.ts';
+import { NameKeeper } from './line/name-keeper.tsx';
 import { AddLine } from './lines/add-line.tsx';
 import { useLineColumns } from './lines/line-columns.tsx';
 import { LineFilters } from './lines/line-filters.tsx';
@@ -45,6 +46,7 @@ function filtersOf(address: Address): LineExportQuery {
     clearance: wordsOf(address.many('clearance'), clearances)[0],
     conflicting: address.one('conflicting') === 'true' ? true : undefined,
     ticketed: address.one('ticketed') === 'true' ? true : undefined,
+    unkept: address.one('unkept') === 'true' ? true : undefined,
     campaignId: address.one('campaignId'),
     sort: wordsOf(address.many('sort'), sorts)[0],
     order: wordsOf(address.many('order'), ['asc', 'desc'] as const)[0],
@@ -60,6 +62,8 @@ export function Lines() {
   const address = useAddress();
   const go = useNavigate();
   const [adding, setAdding] = useState(false);
+  const [chosen, setChosen] = useState<readonly Line[]>([]);
+  const [naming, setNaming] = useState(false);
   const filters = filtersOf(address);
   const pageSize = Number(address.one('pageSize') ?? '50') || 50;
   const query: LineQuery = { ...filters, page: address.page, pageSize };
@@ -83,6 +87,11 @@ export function Lines() {
             {words.lines.export}
           </Button>
         )}
+        {chosen.length > 0 && (
+          <Button onClick={() => setNaming(true)}>
+            {words.keeper.name(format.count(chosen.length))}
+          </Button>
+        )}
         {permissions.includes('lines.edit') && (
           <Button onClick={() => setAdding(true)}>{words.lines.add}</Button>
         )}
@@ -96,6 +105,13 @@ export function Lines() {
           loading={lines.isFetching}
           dataSource={lines.data?.items ?? []}
           columns={columns}
+          {...(permissions.includes('lines.edit') && {
+            rowSelection: {
+              selectedRowKeys: chosen.map(({ id }) => id),
+              preserveSelectedRowKeys: true,
+              onChange: (_keys: React.Key[], rows: Line[]) => setChosen(rows),
+            },
+          })}
           scroll={{ x: 'max-content' }}
           showSorterTooltip={false}
           locale={{ emptyText: lines.isSuccess ? <NoLines filtered={filtered} /> : ' ' }}
@@ -120,6 +136,9 @@ export function Lines() {
           }}
         />
       </Card>
+      {naming && (
+        <NameKeeper lines={chosen} onClose={() => setNaming(false)} onNamed={() => setChosen([])} />
+      )}
       {adding && (
         <AddLine
           onClose={() => setAdding(false)}

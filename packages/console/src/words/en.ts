@@ -3,7 +3,7 @@ import { call, calls } from './en/calls.ts';
 import { capacity } from './en/capacity.ts';
 import { clearances } from './en/clearances.ts';
 import { consolidation } from './en/consolidation.ts';
-import { line, lines } from './en/lines.ts';
+import { keeper, line, lines } from './en/lines.ts';
 import { people } from './en/people.ts';
 import { settings } from './en/settings.ts';
 import { sources } from './en/sources.ts';
@@ -131,6 +131,7 @@ export const en: Words = {
   call,
   lines,
   line,
+  keeper,
   capacity,
   consolidation,
   sources,

@@ -3,7 +3,7 @@ import { call, calls } from './zh-cn/calls.ts';
 import { capacity } from './zh-cn/capacity.ts';
 import { clearances } from './zh-cn/clearances.ts';
 import { consolidation } from './zh-cn/consolidation.ts';
-import { line, lines } from './zh-cn/lines.ts';
+import { keeper, line, lines } from './zh-cn/lines.ts';
 import { people } from './zh-cn/people.ts';
 import { settings } from './zh-cn/settings.ts';
 import { sources } from './zh-cn/sources.ts';
@@ -129,6 +129,7 @@ export const zhCN = {
   call,
   lines,
   line,
+  keeper,
   capacity,
   consolidation,
   sources,

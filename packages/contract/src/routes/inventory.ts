@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 
 import * as departments from '../departments.ts';
+import * as keepers from '../keepers.ts';
 import * as lines from '../lines.ts';
 import * as menus from '../menus.ts';
 import type { Route } from './route.ts';
@@ -110,6 +111,26 @@ export const inventoryRoutes = {
     body: lines.LineChange,
     answer: 'json',
     response: lines.Line,
+  },
+  departmentKeepers: {
+    method: 'GET',
+    path: '/api/departments/:id/keepers',
+    tag: 'lines',
+    summary: 'Who can be named as the keeper of lines of a department',
+    permission: 'lines.edit',
+    params: ById,
+    answer: 'json',
+    response: Type.Array(keepers.KeeperChoice),
+  },
+  nameKeeper: {
+    method: 'POST',
+    path: '/api/lines/keeper',
+    tag: 'lines',
+    summary: 'Name the keeper of one line or of many, or nobody',
+    permission: 'lines.edit',
+    body: keepers.KeeperOfLines,
+    answer: 'json',
+    response: keepers.LinesKept,
   },
   lineVerdict: {
     method: 'GET',

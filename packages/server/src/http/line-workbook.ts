@@ -7,6 +7,9 @@ const headings = {
     '号码',
     '分机',
     '单位',
+    '责任人',
+    '责任人电话',
+    '责任人邮箱',
     '服务事项',
     '用途',
     '公布时间',
@@ -20,6 +23,9 @@ const headings = {
     'Number',
     'Ext.',
     'Department',
+    'Keeper',
+    'Keeper’s telephone',
+    'Keeper’s e-mail',
     'Services',
     'Purpose',
     'Published hours',
@@ -31,7 +37,7 @@ const headings = {
   ],
 } as const;
 
-const widths = [20, 8, 28, 36, 12, 28, 6, 12, 10, 10, 14];
+const widths = [20, 8, 28, 14, 18, 24, 36, 12, 28, 6, 12, 10, 10, 14];
 
 /** A list of lines as an Excel file; numbers are text, so that no leading zero is lost. */
 export async function lineWorkbook(
@@ -45,6 +51,9 @@ export async function lineWorkbook(
       text(line.display),
       text(line.extension),
       text(line.department?.name ?? line.owner),
+      text(line.keeper?.name ?? null),
+      text(line.keeper?.telephone ?? null),
+      text(line.keeper?.email ?? null),
       text(line.serviceItems.join('；')),
       text(line.purpose),
       text(line.publishedHours),

@@ -281,6 +281,10 @@ const requests: Readonly<
   line: (on) => ({ params: { id: on.line } }),
   createLine: (on) => ({ body: { number: '028-6199 0001', departmentId: on.department } }),
   changeLine: (on) => ({ params: { id: on.line }, body: { tier: 'A' } }),
+  departmentKeepers: (on) => ({ params: { id: on.department } }),
+  nameKeeper: (on) => ({
+    body: { lineIds: [on.line], keeper: { name: '王芳', telephone: '028-6100 0001' } },
+  }),
   lineCapacity: (on) => ({ params: { id: on.line } }),
   capacityPlan: (on) => ({ query: `departmentId=${on.department}` }),
   consolidation: (on) => ({ query: `departmentId=${on.department}` }),

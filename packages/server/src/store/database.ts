@@ -7,6 +7,7 @@ import type { AnnouncementTables } from './announcement-tables.ts';
 import { CityClient } from './city-client.ts';
 import type { ConsolidationTables } from './consolidation-tables.ts';
 import type { MenuTables } from './menu-tables.ts';
+import type { OwnerTables } from './owner-tables.ts';
 import type { PrintTables } from './print-tables.ts';
 import type { CoreTables } from './schema.ts';
 import type { SourceTables } from './source-tables.ts';
@@ -19,6 +20,7 @@ export type Tables = AccountTables &
   ConsolidationTables &
   CoreTables &
   MenuTables &
+  OwnerTables &
   PrintTables &
   SourceTables &
   TellingTables &

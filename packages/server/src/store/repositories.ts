@@ -9,6 +9,7 @@ import { departmentRepository } from './repositories/department-repository.ts';
 import { dialRepository } from './repositories/dial-repository.ts';
 import { figureRepository } from './repositories/figure-repository.ts';
 import { invitationRepository } from './repositories/invitation-repository.ts';
+import { keeperRepository } from './repositories/keeper-repository.ts';
 import { lineRepository } from './repositories/line-repository.ts';
 import { menuRepository } from './repositories/menu-repository.ts';
 import { newsRepository } from './repositories/news-repository.ts';
@@ -38,6 +39,7 @@ export function repositories(db: Database, nowMs: () => number): Repositories {
     dials: dialRepository(db),
     figures: figureRepository(db),
     invitations: invitationRepository(db),
+    keepers: keeperRepository(db),
     lines: lineRepository(db),
     menus: menuRepository(db),
     news: newsRepository(db),

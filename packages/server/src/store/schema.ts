@@ -33,6 +33,7 @@ interface Lines {
   sample: boolean;
   state: string;
   created_at_ms: number;
+  keeper_id: Generated<string | null>;
 }
 
 interface Clearances {

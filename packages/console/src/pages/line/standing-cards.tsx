@@ -19,11 +19,15 @@ import { useFormat } from '../../formatting.ts';
 import { Measured } from '../../measured.tsx';
 import { useWords } from '../../words/words.ts';
 import { OpenTicket } from '../tickets/open-ticket.tsx';
+import { KeeperText, NameKeeper } from './name-keeper.tsx';
 
 /** What the line is: office, services, hours, tier, seats. */
 export function FactsCard({ detail, extra }: { detail: LineDetail; extra?: React.ReactNode }) {
   const words = useWords();
+  const session = useSession();
+  const [naming, setNaming] = useState(false);
   const { line } = detail;
+  const mayName = session.permissions.includes('lines.edit') && line.department !== null;
   const facts: readonly (readonly [string, React.ReactNode])[] = [
     [
       words.lines.department,
@@ -33,6 +37,21 @@ export function FactsCard({ detail, extra }: { detail: LineDetail; extra?: React
         <Link to={`/lines?departmentId=${line.department.id}`}>{line.department.name}</Link>
       ),
     ],
+    [
+      words.keeper.title,
+      <>
+        {line.keeper === null ? (
+          <span className="quiet">–</span>
+        ) : (
+          <KeeperText keeper={line.keeper} />
+        )}
+        {mayName && (
+          <Button type="link" size="small" className="flat" onClick={() => setNaming(true)}>
+            {words.line.edit}
+          </Button>
+        )}
+      </>,
+    ],
     [words.line.published, line.owner ?? '–'],
     [words.lines.services, line.serviceItems.length === 0 ? '–' : line.serviceItems.join('、')],
     [words.line.hours, line.publishedHours ?? words.line.noHours],
@@ -41,6 +60,7 @@ export function FactsCard({ detail, extra }: { detail: LineDetail; extra?: React
   return (
     <Card title={words.line.about} extra={extra}>
       <Facts facts={facts} />
+      {naming && <NameKeeper lines={[line]} onClose={() => setNaming(false)} />}
     </Card>
   );
 }

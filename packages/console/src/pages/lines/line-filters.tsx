@@ -27,6 +27,7 @@ const filterKeys = [
   'clearance',
   'conflicting',
   'ticketed',
+  'unkept',
   'campaignId',
 ] as const;
 
@@ -85,6 +86,7 @@ export function LineFilters() {
       />
       <OnlyFilter name="conflicting" label={words.lines.conflicting} />
       <OnlyFilter name="ticketed" label={words.lines.ticketed} />
+      <OnlyFilter name="unkept" label={words.lines.unkept} />
       {address.one('campaignId') !== undefined && (
         <Checkbox checked onChange={() => address.change({ campaignId: undefined })}>
           {words.lines.campaignOnly}

@@ -10,6 +10,8 @@ export const lines: Words['lines'] = {
   clearance: 'Clearance',
   conflicting: 'With conflicts',
   ticketed: 'With a ticket',
+  unkept: 'Without a keeper',
+  keeper: 'Keeper',
   campaignOnly: 'Of this campaign only',
   clear: 'Clear filters',
   number: 'Number',
@@ -25,6 +27,23 @@ export const lines: Words['lines'] = {
   toSources: 'Import sources',
   noMatch: 'No line matches these filters.',
   moreFilters: 'More filters',
+};
+
+export const keeper: Words['keeper'] = {
+  title: 'Keeper',
+  name: (lines) => `Name the keeper of ${lines} lines`,
+  who: 'Choose',
+  whoHelp: 'An account of the office or of one above it, or somebody who is a keeper already',
+  somebody: 'Somebody else (name and contact)',
+  nobody: 'Nobody for now',
+  fullName: 'Name',
+  telephone: 'Telephone',
+  email: 'E-mail',
+  contactHelp: 'At least a telephone or an e-mail',
+  noOffice: 'Some of the chosen lines have no responsible office yet; give them one first.',
+  named: (lines) => `The keeper of ${lines} lines is changed`,
+  none: 'no keeper',
+  account: 'account',
 };
 
 export const line: Words['line'] = {

@@ -8,6 +8,8 @@ export const lines = {
   clearance: '拨测许可',
   conflicting: '只看有冲突',
   ticketed: '只看有整改单',
+  unkept: '只看没有责任人',
+  keeper: '责任人',
   campaignOnly: '只看本行动的线路',
   clear: '清除筛选',
   number: '号码',
@@ -23,6 +25,24 @@ export const lines = {
   toSources: '去导入来源',
   noMatch: '没有符合筛选条件的线路。',
   moreFilters: '更多筛选',
+};
+
+/** Naming who answers for lines. */
+export const keeper = {
+  title: '责任人',
+  name: (lines: string) => `为 ${lines} 条线路指定责任人`,
+  who: '选择',
+  whoHelp: '本单位或上级单位的账号，或已在册的责任人',
+  somebody: '其他人（填写姓名和联系方式）',
+  nobody: '暂不指定',
+  fullName: '姓名',
+  telephone: '电话',
+  email: '邮箱',
+  contactHelp: '电话和邮箱至少填一项',
+  noOffice: '所选线路中有的还没有责任单位，请先指定单位。',
+  named: (lines: string) => `已更新 ${lines} 条线路的责任人`,
+  none: '没有责任人',
+  account: '账号',
 };
 
 export const line = {

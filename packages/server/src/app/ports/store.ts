@@ -7,6 +7,7 @@ import type { DepartmentStore } from './store/departments.ts';
 import type { DialStore } from './store/dials.ts';
 import type { FigureStore } from './store/figures.ts';
 import type { InvitationStore } from './store/invitations.ts';
+import type { KeeperStore } from './store/keepers.ts';
 import type { LineStore } from './store/lines.ts';
 import type { MenuStore } from './store/menus.ts';
 import type { PrintStore } from './store/prints.ts';
@@ -33,6 +34,7 @@ export interface Repositories {
   readonly dials: DialStore;
   readonly figures: FigureStore;
   readonly invitations: InvitationStore;
+  readonly keepers: KeeperStore;
   readonly lines: LineStore;
   readonly menus: MenuStore;
   readonly news: NewsStore;

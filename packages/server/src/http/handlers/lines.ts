@@ -12,6 +12,7 @@ import { listMenus } from '../../app/menus/list-menus.ts';
 import { listenToPrompt } from '../../app/menus/listen-to-prompt.ts';
 import { listSpotChecks } from '../../app/spot-checks/list-spot-checks.ts';
 import { recordSpotCheck } from '../../app/spot-checks/record-spot-check.ts';
+import { listKeeperChoices, nameKeeper } from '../../app/owners/name-keeper.ts';
 import { readVerdict } from '../../app/verdicts/read-verdict.ts';
 import type { Handlers } from '../handler.ts';
 import { lineWorkbook } from '../line-workbook.ts';
@@ -23,6 +24,8 @@ type LineRoutes =
   | 'line'
   | 'createLine'
   | 'changeLine'
+  | 'departmentKeepers'
+  | 'nameKeeper'
   | 'lineVerdict'
   | 'lineMenus'
   | 'menuAudio'
@@ -47,6 +50,8 @@ export const lineHandlers: Pick<Handlers, LineRoutes> = {
   line: ({ context, params }) => readLine(context, params.id),
   createLine: ({ context, body }) => createLine(context, body),
   changeLine: ({ context, params, body }) => changeLine(context, params.id, body),
+  departmentKeepers: ({ context, params }) => listKeeperChoices(context, params.id),
+  nameKeeper: ({ context, body }) => nameKeeper(context, body),
   lineVerdict: ({ context, params, query }) =>
     readVerdict(context, params.id, query.campaignId ?? null),
   lineMenus: ({ context, params }) => listMenus(context, params.id),

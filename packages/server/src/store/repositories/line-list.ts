@@ -8,6 +8,7 @@ const from = (db: Database) =>
   db
     .selectFrom('lines as l')
     .leftJoin('departments as d', 'd.id', 'l.department_id')
+    .leftJoin('keepers as k', 'k.id', 'l.keeper_id')
     .leftJoin('verdicts as v', (join) =>
       join.onRef('v.line_id', '=', 'l.id').on('v.until_ms', 'is', null),
     );
@@ -68,6 +69,9 @@ export function filteredLines(db: Database, filter: LineFilter, nowMs: number) {
     const open = sql<boolean>`exists (select 1 from tickets t where t.line_id = l.id and t.state <> 'closed')`;
     lines = lines.where(filter.ticketed ? open : sql<boolean>`not ${open}`);
   }
+  if (filter.unkept !== undefined) {
+    lines = lines.where('l.keeper_id', filter.unkept ? 'is' : 'is not', null);
+  }
   if (filter.conflicting !== undefined) {
     lines = lines.where(sql<boolean>`(${conflictCount} > 0) = ${filter.conflicting}`);
   }
@@ -97,6 +101,11 @@ export function withLineView(lines: ReturnType<typeof from>, nowMs: number) {
       'l.purpose',
       'l.department_id',
       'd.name as department_name',
+      'l.keeper_id',
+      'k.account_id as keeper_account',
+      'k.name as keeper_name',
+      'k.telephone as keeper_telephone',
+      'k.email as keeper_email',
       'l.owner',
       'l.services',
       'l.hours',
@@ -166,6 +175,16 @@ export function toLineRow(row: ViewRow): LineRow {
       row.department_id === null
         ? null
         : { id: row.department_id, name: row.department_name ?? '' },
+    keeper:
+      row.keeper_id === null
+        ? null
+        : {
+            id: row.keeper_id,
+            accountId: row.keeper_account,
+            name: row.keeper_name ?? '',
+            telephone: row.keeper_telephone,
+            email: row.keeper_email,
+          },
     serviceItems: row.services,
     publishedHours: row.hours,
     tier: row.tier as LineRow['tier'],

@@ -161,7 +161,12 @@ export function lineRepository(db: Database): LineStore {
       const values = {
         ...(change.numberType !== undefined && { number_type: change.numberType }),
         ...(change.purpose !== undefined && { purpose: change.purpose }),
-        ...(change.departmentId !== undefined && { department_id: change.departmentId }),
+        ...(change.departmentId !== undefined && {
+          department_id: change.departmentId,
+          // A keeper is one of the office's own people.
+          keeper_id: sql<string | null>`case when department_id is not distinct from
+            ${change.departmentId}::uuid then keeper_id end`,
+        }),
         ...(change.owner !== undefined && { owner: change.owner }),
         ...(change.services !== undefined && { services: [...change.services] }),
         ...(change.hours !== undefined && { hours: change.hours }),
