@@ -25,6 +25,7 @@ const trunk: StoredTrunk = {
   passwordSealed: null,
   registration: null,
   clientCertificate: null,
+  webSocketPath: '/',
   authorities: [],
   watchedSinceMs: 0,
   perDay: 10_000,

@@ -285,6 +285,7 @@ async function settleTrunk(
     passwordSealed: null,
     registration: null,
     clientCertificate: null,
+    webSocketPath: '/',
     authorities: [],
     watchedSinceMs: 0,
     perDay: 20_000,

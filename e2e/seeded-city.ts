@@ -116,6 +116,7 @@ export async function seedCity(
     passwordSealed: null,
     registration: null,
     clientCertificate: null,
+    webSocketPath: '/',
     authorities: [],
     watchedSinceMs: 0,
     channels: options.channels,

@@ -56,6 +56,7 @@ export const Trunk = Type.Object({
   host: Type.String(),
   port: Type.Integer(),
   transport: TrunkTransportWord,
+  webSocketPath: Type.String(),
   loopback: Type.Boolean(),
   registeredNumber: nullable(Type.String()),
   presentedNumber: nullable(Type.String()),
@@ -86,6 +87,13 @@ export const NewTrunk = Type.Object({
     description: '0: the name service is asked for the service of the host (SRV).',
   }),
   transport: Type.Optional(TrunkTransportWord),
+  webSocketPath: Type.Optional(
+    Type.String({
+      pattern: "^/[A-Za-z0-9._~!$&'()*+,;=:@%/?-]*$",
+      maxLength: 500,
+      description: 'what a WebSocket asks for; `/` unless given',
+    }),
+  ),
   registeredNumber: Type.Optional(nullable(Type.String({ pattern: '^\\+?\\d{3,20}$' }))),
   presentedNumber: Type.Optional(nullable(Type.String({ pattern: '^\\+?\\d{3,20}$' }))),
   username: Type.Optional(nullable(Type.String({ maxLength: 100 }))),

@@ -179,6 +179,7 @@ export function buildTrunk(id: number, change: Partial<StoredTrunk> = {}): Store
     passwordSealed: null,
     registration: null,
     clientCertificate: null,
+    webSocketPath: '/',
     authorities: [],
     watchedSinceMs: 0,
     channels: 10,

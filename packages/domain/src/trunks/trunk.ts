@@ -1,6 +1,16 @@
-/** How a trunk's signalling travels: as datagrams, over connections, or over encrypted ones. */
-export const trunkTransports = ['udp', 'tcp', 'tls'] as const;
+/** How a trunk's signalling travels: as datagrams, over connections, or over encrypted ones; ws and wss within HTTP's (RFC 7118). */
+export const trunkTransports = ['udp', 'tcp', 'tls', 'ws', 'wss'] as const;
 export type TrunkTransport = (typeof trunkTransports)[number];
+
+/** Whether certificates are shown and looked at. */
+export function isEncrypted(transport: TrunkTransport): boolean {
+  return transport === 'tls' || transport === 'wss';
+}
+
+/** Whether a resource of a web server is asked for. */
+export function isWebSocket(transport: TrunkTransport): boolean {
+  return transport === 'ws' || transport === 'wss';
+}
 
 /** The way into the telephone network. */
 export interface Trunk {

@@ -61,7 +61,7 @@ export const COMMANDS = {
   },
   probe: {
     usage:
-      'everyline probe (--trunk sip:HOST:PORT[;transport=tcp|tls] --numbers FILE.csv [--certificate FILE [--private-key FILE]] [--authority FILE] [--script FILE [--wait]] [--concurrency N] [--area-code 028] | --campaign ID) [--json]',
+      'everyline probe (--trunk sip:HOST:PORT[;transport=tcp|tls|ws|wss] --numbers FILE.csv [--certificate FILE [--private-key FILE]] [--authority FILE] [--script FILE [--wait]] [--concurrency N] [--area-code 028] | --campaign ID) [--json]',
     summary: { zh: '从命令行拨测', en: 'place test calls from the command line' },
     details: {
       zh: '号码清单只能经本机回环中继拨测；外线须经行动。每次呼叫都经过守卫并先行登记。经模拟交换机拨测时不限时段，因为那里没有人会被打扰。--script 给出每次呼叫应答后要做的步骤，或逐次走遍菜单（walk）；可能是人接听时不按键、不播放。',

@@ -1,13 +1,20 @@
 import { parseArgs } from 'node:util';
 
 import type { Localised } from '@everyline/contract';
-import { isLoopbackHost, trunkTransports, type TrunkTransport } from '@everyline/domain';
+import {
+  isEncrypted,
+  isLoopbackHost,
+  isWebSocket,
+  trunkTransports,
+  type TrunkTransport,
+} from '@everyline/domain';
+import { defaultPort } from '@everyline/telephony';
 
 import { wrongArguments } from './wrong-arguments.ts';
 
 /** How `probe` is called. */
 export const usage =
-  'everyline probe --trunk sip:HOST:PORT[;transport=tcp|tls] --numbers FILE.csv [--certificate FILE [--private-key FILE]] [--authority FILE] [--script FILE [--wait]] [--concurrency N] [--area-code 028] [--json]\n       everyline probe --campaign ID [--json]';
+  'everyline probe --trunk sip:HOST:PORT[;transport=tcp|tls|ws|wss] --numbers FILE.csv [--certificate FILE [--private-key FILE]] [--authority FILE] [--script FILE [--wait]] [--concurrency N] [--area-code 028] [--json]\n       everyline probe --campaign ID [--json]';
 
 /** Calls to a list over a trunk on loopback. The city's area code is used where neither the list nor the command gives one. */
 export interface Called {
@@ -78,17 +85,19 @@ export function probeArguments(
     );
   }
   const address =
-    /^sip(s)?:(\[[0-9a-fA-F:.]+\]|[^:@;]+)(?::(\d{1,5}))?(?:;transport=(udp|tcp|tls))?$/i.exec(
+    /^sip(s)?:(\[[0-9a-fA-F:.]+\]|[^:@;]+)(?::(\d{1,5}))?(?:;transport=(udp|tcp|tls|ws|wss))?$/i.exec(
       values.trunk,
     );
   const host = address?.[2]?.replace(/^\[|\]$/g, '');
   const written = trunkTransports.find((known) => known === address?.[4]?.toLowerCase());
-  const transport = address?.[1] === undefined ? (written ?? 'udp') : 'tls';
-  const port = Number(address?.[3] ?? (transport === 'tls' ? '5061' : '5060'));
+  const isSecure = address?.[1] !== undefined;
+  const isWeb = written !== undefined && isWebSocket(written);
+  const transport = isSecure ? (isWeb ? 'wss' : 'tls') : (written ?? 'udp');
+  const port = Number(address?.[3] ?? defaultPort(transport));
   if (host === undefined || port < 1 || port > 65_535) {
     return wrong(
-      `“${values.trunk}”不是中继地址，应写成 sip:127.0.0.1:5060，或加上 ;transport=tcp、;transport=tls。`,
-      `“${values.trunk}” is no address of a trunk; write it as sip:127.0.0.1:5060, with ;transport=tcp or ;transport=tls behind it where it is not UDP.`,
+      `“${values.trunk}”不是中继地址，应写成 sip:127.0.0.1:5060，或加上 ;transport=tcp、tls、ws 或 wss。`,
+      `“${values.trunk}” is no address of a trunk; write it as sip:127.0.0.1:5060, with ;transport=tcp, tls, ws or wss behind it where it is not UDP.`,
     );
   }
   if (!isLoopbackHost(host)) {
@@ -110,10 +119,10 @@ export function probeArguments(
     );
   }
   const isCertified = certificates.certificate !== null || certificates.authority !== null;
-  if (isCertified && transport !== 'tls') {
+  if (isCertified && !isEncrypted(transport)) {
     return wrong(
-      '--certificate 和 --authority 只用于 TLS；请在中继地址后加 ;transport=tls。',
-      '--certificate and --authority are for TLS alone; write ;transport=tls behind the address of the trunk.',
+      '--certificate 和 --authority 只用于 TLS 和 WSS；请在中继地址后加 ;transport=tls 或 ;transport=wss。',
+      '--certificate and --authority are for TLS and WSS alone; write ;transport=tls or ;transport=wss behind the address of the trunk.',
     );
   }
   const concurrency = Number(values.concurrency ?? '10');

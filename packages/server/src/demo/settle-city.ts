@@ -152,6 +152,7 @@ export async function settleTrunk(
     passwordSealed: null,
     registration: null,
     clientCertificate: null,
+    webSocketPath: '/',
     authorities: [],
     watchedSinceMs: 0,
     perDay: 20_000,

@@ -76,6 +76,7 @@ beforeAll(async () => {
     passwordSealed: null,
     registration: null,
     clientCertificate: null,
+    webSocketPath: '/',
     authorities: [],
     watchedSinceMs: 0,
     channels: 2,

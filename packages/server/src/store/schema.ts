@@ -81,6 +81,7 @@ interface Trunks {
   host: string;
   port: number;
   transport: Generated<string>;
+  websocket_path: Generated<string>;
   simulated: boolean;
   registered_number: string | null;
   presented_number: string | null;

@@ -1,4 +1,4 @@
-import { expiryNotice, type CertificateFacts } from '@everyline/domain';
+import { expiryNotice, isEncrypted, type CertificateFacts } from '@everyline/domain';
 
 import type { AppContext } from '../app/context.ts';
 import type { StoredTrunk } from '../app/ports/store/trunks.ts';
@@ -18,7 +18,7 @@ export class CertificateWatch {
   look(trunks: readonly StoredTrunk[]): void {
     const nowMs = this.context.clock.nowMs();
     for (const trunk of trunks) {
-      if (trunk.state.kind === 'disabled' || trunk.transport !== 'tls') continue;
+      if (trunk.state.kind === 'disabled' || !isEncrypted(trunk.transport)) continue;
       const { clientCertificate, authorities } = trunk;
       const before = this.told.get(trunk.id);
       const now = new Set<string>();

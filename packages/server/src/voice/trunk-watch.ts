@@ -92,9 +92,11 @@ export class TrunkWatch {
 
 /** Everything of a trunk that its registration is made of. */
 function termsOf(trunk: StoredTrunk): string {
-  const { host, port, transport, registration, username, passwordSealed, presentedNumber } = trunk;
+  const { host, port, transport, webSocketPath, registration } = trunk;
+  const { username, passwordSealed, presentedNumber } = trunk;
   return JSON.stringify([
-    ...[host, port, transport, registration, username, passwordSealed, presentedNumber],
+    ...[host, port, transport, webSocketPath, registration],
+    ...[username, passwordSealed, presentedNumber],
     ...[trunk.clientCertificate, trunk.authorities],
   ]);
 }

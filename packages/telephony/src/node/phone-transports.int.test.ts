@@ -1,3 +1,4 @@
+import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 
 import { requireDebianCommand, seededRandom } from '@everyline/testkit';
@@ -22,7 +23,7 @@ describe.skipIf(openssl === null)('a phone', () => {
 
   beforeAll(async () => {
     trunk = await NetworkEndpoint.open({
-      listen: (['udp', 'tcp', 'tls'] as const).map((transport) => ({
+      listen: (['udp', 'tcp', 'tls', 'ws', 'wss'] as const).map((transport) => ({
         ...{ transport, host: '127.0.0.1', port: 0 },
       })),
       tls: authority.certify('carrier', 'DNS:carrier.example'),
@@ -76,6 +77,60 @@ describe.skipIf(openssl === null)('a phone', () => {
     const { sip, ladder } = await calling.placeCall(to(secure('carrier.example')));
     expect(sip.status).toBe(486);
     expect(ladder[0]?.text).toContain('Via: SIP/2.0/TLS');
+  });
+
+  it.each(['ws', 'wss'] as const)(
+    'calls over %s, and is answered by the connection that it opened (RFC 7118 5)',
+    async (transport) => {
+      const calling = await phone({ tls: trusting });
+      const port = trunk.localOf(transport)?.port ?? 0;
+      const { sip, ladder } = await calling.placeCall(
+        to({ host: '127.0.0.1', port, transport, name: 'carrier.example', path: '/ws' }),
+      );
+      expect(sip.status).toBe(486);
+      expect(ladder.map(({ summary }) => summary.split(' ')[0])).toEqual([
+        ...['INVITE', '100', '486', 'ACK'],
+      ]);
+      expect(ladder[0]?.text).toMatch(
+        new RegExp(`Via: SIP/2.0/${transport.toUpperCase()} \\w+\\.invalid`),
+      );
+      expect(ladder[0]?.text).toMatch(/Contact: <sip:\S+\.invalid;transport=ws>/);
+      if (transport === 'wss') {
+        const stranger = await phone();
+        const place = { host: '127.0.0.1', port, transport, name: 'carrier.example' };
+        await expect(stranger.placeCall(to(place))).rejects.toMatchObject({
+          code: 'tls_certificate_untrusted',
+        });
+      }
+    },
+  );
+
+  it('asks a web server for the path of the trunk, under its name, and says when there is no SIP (RFC 7118 4.1)', async () => {
+    const asked: string[] = [];
+    const web = createHttpServer().on('upgrade', ({ url, headers }, socket) => {
+      asked.push(`${url} of ${headers.host} for ${headers['sec-websocket-protocol']}`);
+      socket.end('HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+    });
+    await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
+    const { port } = web.address() as AddressInfo;
+    const resolver: NameResolver = {
+      naptr: () => Promise.resolve([]),
+      srv: (name) =>
+        Promise.resolve(
+          name === '_sip._ws.carrier.example'
+            ? [{ priority: 0, weight: 0, name: 'web.carrier.example', port }]
+            : [],
+        ),
+      addresses: () => Promise.resolve(['127.0.0.1']),
+    };
+    const calling = await phone({ resolver });
+    const place = { host: 'carrier.example', port: 0, transport: 'ws', path: '/ws?a=1' } as const;
+    await expect(calling.placeCall(to(place))).rejects.toMatchObject({
+      code: 'trunk_unreachable',
+      message: expect.stringContaining('404') as string,
+    });
+    expect(asked).toEqual([`/ws?a=1 of carrier.example:${port} for sip`]);
+    await new Promise((resolve) => web.close(resolve));
   });
 
   it('does not call where the certificate is no good, and says why', async () => {

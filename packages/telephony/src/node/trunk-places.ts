@@ -34,8 +34,14 @@ export async function placesOf(address: Address, options: LocateOptions): Promis
   const { host, port } = address;
   const transport = address.transport ?? (port === 0 ? null : 'udp');
   try {
-    const places = await locateServer({ host, port: port === 0 ? null : port, transport }, options);
-    if (places.length > 0) return places;
+    const places = await locateServer(
+      { host, port: port === 0 ? null : port, transport },
+      // WebSockets are for whoever asks for them.
+      transport === null ? options : { ...options, spoken: [transport] },
+    );
+    const { path } = address;
+    if (places.length > 0)
+      return path === undefined ? places : places.map((place) => ({ ...place, path }));
   } catch (error) {
     throw new PhoneFault(
       'trunk_name_unresolved',

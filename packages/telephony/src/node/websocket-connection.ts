@@ -46,7 +46,8 @@ export class WebSocketConnection implements Connection {
   ): WebSocketConnection {
     const secure = to.transport === 'wss';
     const named = { host: to.name ?? to.host, port: to.port };
-    const socket = new WebSocket(`${secure ? 'wss' : 'ws'}://${hostPort(named)}/`, sipSubprotocol, {
+    const url = `${secure ? 'wss' : 'ws'}://${hostPort(named)}${to.path ?? '/'}`;
+    const socket = new WebSocket(url, sipSubprotocol, {
       ...(secure ? clientTlsOptions(tls, to) : {}),
       handshakeTimeout: limits.connectMs,
       maxPayload: limits.maxMessageBytes,

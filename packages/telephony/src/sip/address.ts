@@ -11,6 +11,8 @@ export interface Address {
   readonly flow?: number;
   /** The name that a TLS certificate must be for and that stands in the WebSocket request; the host unless given. */
   readonly name?: string;
+  /** The resource that a WebSocket asks its server for (RFC 7118 section 4.1); `/` unless given. */
+  readonly path?: string;
 }
 
 /** A source of uniform numbers in [0, 1); seeded in tests and simulations, cryptographic in the binding. */

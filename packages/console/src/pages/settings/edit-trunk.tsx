@@ -10,6 +10,7 @@ import {
   certificateChange,
   certificateFieldsOf,
   CertificateItems,
+  isEncrypted,
   type CertificateFields,
 } from './trunk-certificates.tsx';
 
@@ -18,6 +19,7 @@ interface Fields extends CertificateFields {
   host: string;
   port: number;
   transport: Trunk['transport'];
+  webSocketPath?: string;
   registeredNumber?: string;
   presentedNumber?: string;
   username?: string;
@@ -33,6 +35,11 @@ interface Fields extends CertificateFields {
 }
 
 const loopback = /^(127\.\d+\.\d+\.\d+|localhost|\[?::1\]?)$/i;
+
+/** Whether a path of a web server is asked for. */
+function isWebSocket(transport: Trunk['transport'] | undefined): boolean {
+  return transport === 'ws' || transport === 'wss';
+}
 
 /** Adds or changes a trunk. */
 export function EditTrunk({ trunk, onClose }: { trunk: Trunk | null; onClose: () => void }) {
@@ -51,6 +58,7 @@ export function EditTrunk({ trunk, onClose }: { trunk: Trunk | null; onClose: ()
       host: fields.host.trim(),
       port: fields.port,
       transport: fields.transport,
+      ...(isWebSocket(fields.transport) && { webSocketPath: text(fields.webSocketPath) ?? '/' }),
       registeredNumber: text(fields.registeredNumber),
       presentedNumber: text(fields.presentedNumber),
       username: text(fields.username),
@@ -68,7 +76,7 @@ export function EditTrunk({ trunk, onClose }: { trunk: Trunk | null; onClose: ()
           }
         : null,
       ...given({ password: fields.password }),
-      ...(fields.transport === 'tls' && certificateChange(trunk, fields)),
+      ...(isEncrypted(fields.transport) && certificateChange(trunk, fields)),
     };
     const done = await attempt(() =>
       trunk === null
@@ -92,6 +100,7 @@ export function EditTrunk({ trunk, onClose }: { trunk: Trunk | null; onClose: ()
           ? {
               port: 5060,
               transport: 'udp',
+              webSocketPath: '/',
               channels: 4,
               perDay: 500,
               enabled: false,
@@ -130,18 +139,30 @@ export function EditTrunk({ trunk, onClose }: { trunk: Trunk | null; onClose: ()
         <Form.Item
           name="transport"
           label={names.transport}
-          extra={transport === 'tls' ? names.tlsHelp : undefined}
+          extra={isEncrypted(transport) ? names.tlsHelp : undefined}
         >
           <Select
             options={[
               { value: 'udp', label: 'UDP' },
               { value: 'tcp', label: 'TCP' },
               { value: 'tls', label: 'TLS' },
+              { value: 'ws', label: 'WebSocket' },
+              { value: 'wss', label: 'WebSocket + TLS (WSS)' },
             ]}
           />
         </Form.Item>
+        {isWebSocket(transport) && (
+          <Form.Item
+            name="webSocketPath"
+            label={names.webSocketPath}
+            extra={names.webSocketHelp}
+            rules={[{ pattern: /^\/\S*$/ }]}
+          >
+            <Input placeholder="/ws" maxLength={500} />
+          </Form.Item>
+        )}
       </div>
-      {transport === 'tls' && <CertificateItems trunk={trunk} />}
+      {isEncrypted(transport) && <CertificateItems trunk={trunk} />}
       {host && !loopback.test(host.trim()) && (
         <Alert type="warning" showIcon title={names.outside} style={{ marginBottom: 16 }} />
       )}

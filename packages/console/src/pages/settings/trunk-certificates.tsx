@@ -40,7 +40,12 @@ export function certificateChange(trunk: Trunk | null, fields: CertificateFields
   };
 }
 
-/** The part of a trunk's form for trunks over TLS. */
+/** Whether certificates are shown and looked at; unknown while nothing was chosen. */
+export function isEncrypted(transport: Trunk['transport'] | undefined): boolean {
+  return transport === 'tls' || transport === 'wss';
+}
+
+/** The part of a trunk's form for trunks over TLS or WSS. */
 export function CertificateItems({ trunk }: { trunk: Trunk | null }) {
   const names = useWords().settings.certificates;
   const kept = trunk?.clientCertificate ?? null;
@@ -129,7 +134,7 @@ function Certificate({ one }: { one: TrunkCertificate }) {
 export function TrunkCertificateState({ trunk }: { trunk: Trunk }) {
   const names = useWords().settings.certificates;
   const format = useFormat();
-  if (trunk.transport !== 'tls') return null;
+  if (!isEncrypted(trunk.transport)) return null;
   const all = [
     ...(trunk.clientCertificate === null
       ? []
@@ -155,7 +160,7 @@ export function CertificateWarnings({ trunks }: { trunks: readonly Trunk[] }) {
   const names = useWords().settings.certificates;
   const format = useFormat();
   const due = trunks
-    .filter(({ transport, state }) => transport === 'tls' && state !== 'disabled')
+    .filter(({ transport, state }) => isEncrypted(transport) && state !== 'disabled')
     .flatMap(({ name, clientCertificate, authorities }) =>
       [clientCertificate ?? [], authorities].flat().map((one) => ({ name, one })),
     )

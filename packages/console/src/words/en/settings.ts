@@ -63,6 +63,8 @@ export const settings: Words['settings'] = {
     portHelp: '0: ask the name service (SRV)',
     transport: 'Transport',
     tlsHelp: 'The certificate must be for the host above',
+    webSocketPath: 'Path',
+    webSocketHelp: 'What the web server calls its SIP; /ws for Asterisk',
     registered: 'Registered number',
     presented: 'Presented number',
     presentedHelp: 'Must be the registered number, otherwise nothing is dialled',

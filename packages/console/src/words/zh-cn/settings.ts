@@ -59,6 +59,8 @@ export const settings = {
     portHelp: '填 0 则查询域名服务（SRV）',
     transport: '传输方式',
     tlsHelp: '对方证书必须与上面的主机名一致',
+    webSocketPath: '路径',
+    webSocketHelp: '对方 Web 服务器提供 SIP 的路径；Asterisk 为 /ws',
     registered: '登记号码',
     presented: '呈现号码',
     presentedHelp: '必须与登记号码一致，否则不拨出',

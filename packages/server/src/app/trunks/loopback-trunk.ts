@@ -28,6 +28,7 @@ export async function loopbackTrunk(
       host: at.host,
       port: at.port,
       transport: at.transport,
+      webSocketPath: '/',
       loopback: true,
       simulated: at.simulated,
       registeredNumber: known?.registeredNumber ?? '+861000000000',

@@ -109,9 +109,11 @@ describe.skipIf(openssl === null)('the certificates of a trunk', () => {
       /^authorities: .*not the certificate of an authority/,
     );
     expect(await refusal({ transport: 'tcp', authorities: authority.authority })).toMatch(
-      /^authorities: .*for TLS alone/,
+      /^authorities: .*for TLS and WSS alone/,
     );
-    expect(await refusal({ transport: 'udp', clientCertificate: pair })).toMatch(/TLS alone/);
+    expect(await refusal({ transport: 'udp', clientCertificate: pair })).toMatch(
+      /TLS and WSS alone/,
+    );
   });
 
   it('are kept while a trunk speaks no TLS, for when it does again', async () => {

@@ -21,6 +21,7 @@ export async function createTrunk(context: AppContext, input: NewTrunk): Promise
       host: input.host,
       port: input.port,
       transport: input.transport ?? 'udp',
+      webSocketPath: '/',
       loopback: isLoopbackHost(input.host),
       simulated: false,
       registeredNumber: null,

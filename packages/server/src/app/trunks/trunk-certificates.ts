@@ -1,5 +1,5 @@
 import type { Localised, TrunkChange } from '@everyline/contract';
-import { certificateStanding } from '@everyline/domain';
+import { certificateStanding, isEncrypted } from '@everyline/domain';
 
 import type { AppContext } from '../context.ts';
 import { AppFault } from '../faults.ts';
@@ -42,8 +42,8 @@ const keyMissing: Localised = {
   en: 'there is no private key yet; give it together with the certificate',
 };
 const tlsOnly: Localised = {
-  zh: '证书只用于 TLS；请把传输方式改为 TLS',
-  en: 'certificates are for TLS alone; set the transport to TLS',
+  zh: '证书只用于 TLS 和 WSS；请把传输方式改为其中之一',
+  en: 'certificates are for TLS and WSS alone; set the transport to one of them',
 };
 
 /** The certificates of a trunk after a change. Throws a fault with one sentence and its place for what cannot be used. */
@@ -54,7 +54,7 @@ export function changedCertificates(
 ): Pick<StoredTrunk, 'clientCertificate' | 'authorities'> {
   const given = { client: change.clientCertificate ?? null, others: change.authorities ?? null };
   if (
-    (change.transport ?? before.transport) !== 'tls' &&
+    !isEncrypted(change.transport ?? before.transport) &&
     (given.client !== null || given.others !== null)
   ) {
     throw wrong(tlsOnly, given.client === null ? 'authorities' : 'clientCertificate');

@@ -19,6 +19,7 @@ export async function trunkViews(
     host: trunk.host,
     port: trunk.port,
     transport: trunk.transport,
+    webSocketPath: trunk.webSocketPath,
     loopback: trunk.loopback,
     registeredNumber: trunk.registeredNumber,
     presentedNumber: trunk.presentedNumber,

@@ -21,6 +21,7 @@ export interface TrunkRow {
   host: string;
   port: number;
   transport: string;
+  websocket_path: string;
   simulated: boolean;
   registered_number: string | null;
   presented_number: string | null;
@@ -43,6 +44,7 @@ export function toTrunk(row: TrunkRow): StoredTrunk {
     host: row.host,
     port: row.port,
     transport: trunkTransports.find((known) => known === row.transport) ?? 'udp',
+    webSocketPath: row.websocket_path,
     loopback: isLoopbackHost(row.host),
     simulated: row.simulated,
     registeredNumber: row.registered_number,
@@ -66,6 +68,7 @@ function toColumns(trunk: StoredTrunk) {
     host: trunk.host,
     port: trunk.port,
     transport: trunk.transport,
+    websocket_path: trunk.webSocketPath,
     simulated: trunk.simulated,
     registered_number: trunk.registeredNumber,
     presented_number: trunk.presentedNumber,

@@ -74,6 +74,7 @@ export class LivePlacer implements LearningPlacer, TrunkRegistrar {
           host: trunk.host,
           port: trunk.port,
           transport: trunk.transport,
+          webSocketPath: trunk.webSocketPath,
           callerNumber: trunk.presentedNumber ?? '',
           username: trunk.username,
           password: trunk.passwordSealed === null ? null : this.secrets.open(trunk.passwordSealed),

@@ -1,3 +1,4 @@
+import type { TrunkTransport } from '@everyline/domain';
 import type {
   Address,
   CallObservation,
@@ -6,7 +7,6 @@ import type {
   KnownSoundChange,
   ProbeLimits,
   RegistrationEvent,
-  Transport,
 } from '@everyline/telephony';
 import type { PhoneFaultCode, TlsSettings } from '@everyline/telephony/node';
 
@@ -29,7 +29,8 @@ export interface TrunkCall {
   readonly dialled: string;
   readonly host: string;
   readonly port: number;
-  readonly transport: Transport;
+  readonly transport: TrunkTransport;
+  readonly webSocketPath: string;
   readonly callerNumber: string;
   readonly username: string | null;
   readonly password: string | null;

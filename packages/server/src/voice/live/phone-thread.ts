@@ -1,15 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
-import {
-  ITU_E180,
-  KnownSounds,
-  TONE_PLANS,
-  type Address,
-  type ProbeRequest,
-} from '@everyline/telephony';
+import { ITU_E180, KnownSounds, TONE_PLANS, type ProbeRequest } from '@everyline/telephony';
 import { PhoneFault, secureRandom, UdpPhone } from '@everyline/telephony/node';
 
 import { TrunkAccounts } from './trunk-accounts.ts';
+import { trunkAddress } from './trunk-address.ts';
 import type { FromPhone, PhoneThreadSettings, ToPhone, TrunkCall } from './phone-messages.ts';
 
 const settings = workerData as PhoneThreadSettings;
@@ -21,16 +16,11 @@ const knownSounds = new KnownSounds();
 
 const tell = (message: FromPhone): void => port.postMessage(message);
 
-/** The name of a trunk is what its certificate must be for. */
-function addressOf({ host, port, transport }: TrunkCall): Address {
-  return transport === 'tls' ? { host, port, transport, name: host } : { host, port, transport };
-}
-
 function requestOf(call: TrunkCall): ProbeRequest {
   return {
     dialled: call.dialled,
     trunk: {
-      address: addressOf(call),
+      address: trunkAddress(call.host, call.port, call),
       callerNumber: call.callerNumber,
       ...(call.username !== null &&
         call.password !== null && {

@@ -3,6 +3,7 @@ import type { Address, RegistrationEvent } from '@everyline/telephony';
 import type { Secrets } from '../../app/ports/secrets.ts';
 import type { StoredRegistration, StoredTrunk } from '../../app/ports/store/trunks.ts';
 import type { TrunkAccount } from './phone-messages.ts';
+import { trunkAddress } from './trunk-address.ts';
 
 /** The account by which a trunk registers; null when it does not. */
 export function accountOfTrunk(
@@ -33,12 +34,11 @@ function hostOf({ host, registration }: StoredTrunk): string[] {
 }
 
 /** `host`, `host:port`, `[v6]` or `[v6]:port`; spoken with as the trunk is, whose port is the usual one. */
-function addressOf(text: string, { port: usualPort, transport }: StoredTrunk): Address {
+function addressOf(text: string, trunk: StoredTrunk): Address {
   const parts = /^(\[[^\]]+\]|[^:]+)(?::(\d{1,5}))?$/.exec(text);
   const host = (parts?.[1] ?? text).replace(/^\[|\]$/g, '');
-  const port = parts?.[2] === undefined ? usualPort : Number(parts[2]);
-  // The name is what the registrar's certificate must be for.
-  return transport === 'tls' ? { host, port, transport, name: host } : { host, port, transport };
+  const port = parts?.[2] === undefined ? trunk.port : Number(parts[2]);
+  return trunkAddress(host, port, trunk);
 }
 
 /** What is kept of an event; null for those that change nothing a person must know. */

@@ -1,3 +1,4 @@
+import { isEncrypted } from '@everyline/domain';
 import type { TlsSettings } from '@everyline/telephony/node';
 
 import type { Secrets } from '../../app/ports/secrets.ts';
@@ -9,7 +10,8 @@ export type CertifiedTrunk = Pick<StoredTrunk, 'transport' | 'clientCertificate'
 /** The same for two trunks exactly when one phone can serve both; empty where a phone without certificates can. */
 export function certificateSetOf(trunk: CertifiedTrunk): string {
   const { transport, clientCertificate, authorities } = trunk;
-  if (transport !== 'tls' || (clientCertificate === null && authorities.length === 0)) return '';
+  if (!isEncrypted(transport) || (clientCertificate === null && authorities.length === 0))
+    return '';
   return JSON.stringify([
     clientCertificate && [clientCertificate.certificate, clientCertificate.privateKeySealed],
     authorities.map(({ certificate }) => certificate),

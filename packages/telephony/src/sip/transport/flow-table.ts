@@ -31,7 +31,7 @@ export class FlowTable {
   readonly #random: RandomSource;
   readonly #timers = new TimerQueue();
   readonly #flows = new Map<number, Flow>();
-  /** By transport, address and name; an accepted connection by its source and its alias too. */
+  /** By transport, address, name and path; an accepted connection by its source and its alias too. */
   readonly #byPlace = new Map<string, Flow>();
   readonly #acceptedBySource = new Map<string, number>();
   #accepted = 0;
@@ -321,14 +321,15 @@ function framedWhole(bytes: Uint8Array): Framed[] {
   return Array.from({ length: Math.min(2, bytes.length >> 1) }, () => ({ kind: 'crlf' }));
 }
 
-function placeKey({ host, port, name, ...rest }: Address): string {
-  return `${transportOf({ host, port, ...rest })}|${host}|${port}|${name ?? ''}`;
+function placeKey(place: Address): string {
+  const { host, port, name, path } = place;
+  return `${transportOf(place)}|${host}|${port}|${name ?? ''}|${path ?? ''}`;
 }
 
 /** Under its name and without: a dialog knows only where its far end is. */
 function placeKeys(place: Address): string[] {
-  const { host, port, transport, name } = place;
+  const { host, port, transport, name, path } = place;
   if (transport === undefined) return [placeKey(place)];
   const bare = placeKey({ host, port, transport });
-  return name === undefined ? [bare] : [placeKey(place), bare];
+  return name === undefined && path === undefined ? [bare] : [placeKey(place), bare];
 }

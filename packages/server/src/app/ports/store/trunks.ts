@@ -23,6 +23,8 @@ export interface TrunkAuthority extends CertificateFacts {
 
 /** A trunk with what the domain need not know of it. */
 export interface StoredTrunk extends Trunk {
+  /** The resource that a WebSocket asks for, as a path with what may follow it; `/` where the transport is none. */
+  readonly webSocketPath: string;
   readonly username: string | null;
   /** Sealed by the port Secrets. */
   readonly passwordSealed: string | null;
