@@ -1,0 +1,110 @@
+import type { Tier } from '../lines/line.ts';
+
+/** A line of the frame, with the lot that the seed gives it. */
+export interface FrameLine {
+  /** The number as it is known outside, e.g. `+862861881111;8012`: what the lot is made from. */
+  readonly key: string;
+  /** What it is drawn with: a digest of seed and key, of which the smallest come first. */
+  readonly lot: string;
+  readonly departmentId: string | null;
+  readonly tier: Tier;
+}
+
+/** Lines of one department and tier, and how many of them are drawn. */
+export interface Stratum {
+  readonly departmentId: string | null;
+  readonly tier: Tier;
+  readonly population: number;
+  readonly sample: number;
+}
+
+export interface DrawnSample {
+  /** In the order of department and tier. */
+  readonly strata: readonly Stratum[];
+  /** Keys of the lines drawn, in the order of their lots. */
+  readonly keys: readonly string[];
+}
+
+/** The text whose SHA-256 is the lot of a line: anybody can make it again from the printed seed. */
+export function lotText(seed: string, key: string): string {
+  return `${seed}|${key}`;
+}
+
+/**
+ * Draws a sample, stratified by department and tier. Each stratum gives at least one line, the others
+ * are shared in proportion with largest remainders; within a stratum those with the smallest lots are
+ * drawn. The order in which lines are given makes no difference.
+ *
+ * @param size lines wanted; there are never fewer than strata nor more than lines
+ */
+export function drawSample(frame: readonly FrameLine[], size: number): DrawnSample {
+  const groups = new Map<string, FrameLine[]>();
+  for (const line of frame) {
+    const key = stratumKey(line);
+    const group = groups.get(key);
+    if (group) group.push(line);
+    else groups.set(key, [line]);
+  }
+  const ordered = [...groups.entries()]
+    .toSorted(([a], [b]) => compareText(a, b))
+    .map(([, lines]) => lines);
+  const shares = allocate(
+    ordered.map((lines) => lines.length),
+    size,
+  );
+  const strata: Stratum[] = [];
+  const drawn: FrameLine[] = [];
+  for (const [index, lines] of ordered.entries()) {
+    const [first] = lines;
+    const sample = shares[index] ?? 0;
+    if (first === undefined) continue;
+    const { departmentId, tier } = first;
+    strata.push({ departmentId, tier, population: lines.length, sample });
+    drawn.push(...lines.toSorted(byLot).slice(0, sample));
+  }
+  return { strata, keys: drawn.toSorted(byLot).map(({ key }) => key) };
+}
+
+/**
+ * Shares a sample among strata: one at least for each, the rest in proportion to their populations with
+ * largest remainders; of equal remainders the earlier stratum has the line.
+ */
+export function allocate(populations: readonly number[], size: number): number[] {
+  const total = populations.reduce((sum, one) => sum + one, 0);
+  const wanted = Math.min(total, Math.max(size, populations.length));
+  // Strata too small for a line of their own get one; what is left is shared among the others.
+  const small = new Set<number>();
+  let left = { lines: total, sample: wanted };
+  for (;;) {
+    const { lines, sample } = left;
+    const found = populations.findIndex(
+      (population, index) => !small.has(index) && population * sample < lines,
+    );
+    if (found < 0) break;
+    small.add(found);
+    left = { lines: lines - (populations[found] ?? 0), sample: sample - 1 };
+  }
+  const shares = populations.map((population, index) =>
+    small.has(index) ? 1 : Math.floor((population * left.sample) / left.lines),
+  );
+  const missing = wanted - shares.reduce((sum, one) => sum + one, 0);
+  const byRemainder = populations
+    .map((population, index) => ({ index, rest: (population * left.sample) % left.lines }))
+    .filter(({ index }) => !small.has(index))
+    .toSorted((a, b) => b.rest - a.rest || a.index - b.index);
+  for (const { index } of byRemainder.slice(0, missing)) shares[index] = (shares[index] ?? 0) + 1;
+  return shares;
+}
+
+function stratumKey({ departmentId, tier }: FrameLine): string {
+  return `${departmentId ?? ''}|${tier}`;
+}
+
+/** By code units, so that no machine's language changes the order. */
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function byLot(a: FrameLine, b: FrameLine): number {
+  return compareText(a.lot, b.lot) || compareText(a.key, b.key);
+}
