@@ -26,6 +26,7 @@ export * from './session.ts';
 export * from './settings.ts';
 export * from './sources.ts';
 export * from './spot-checks.ts';
+export * from './spot-rounds.ts';
 export * from './telling.ts';
 export * from './tickets.ts';
 export * from './trunks.ts';

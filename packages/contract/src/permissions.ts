@@ -54,6 +54,8 @@ export const PERMISSIONS = [
   'tickets.comment',
   'spot_checks.see',
   'spot_checks.record',
+  'spot_checks.plan',
+  'spot_checks.work',
   'announcements.see',
   'announcements.label',
   'announcements.export',

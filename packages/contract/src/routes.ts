@@ -7,6 +7,7 @@ import { consolidationRoutes } from './routes/consolidation.ts';
 import { inventoryRoutes } from './routes/inventory.ts';
 import { limitRoutes } from './routes/limits.ts';
 import { sourceRoutes } from './routes/sources.ts';
+import { spotRoundRoutes } from './routes/spot-rounds.ts';
 import { tellingRoutes } from './routes/telling.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 
@@ -21,6 +22,7 @@ export const routes = {
   ...callRoutes,
   ...limitRoutes,
   ...checkRoutes,
+  ...spotRoundRoutes,
   ...ticketRoutes,
   ...tellingRoutes,
 } as const;

@@ -41,6 +41,7 @@ export * from './probes/protected-numbers.ts';
 export * from './sources/source.ts';
 export * from './spot-checks/draw-sample.ts';
 export * from './spot-checks/effective-rate.ts';
+export * from './spot-checks/explain-round.ts';
 export * from './spot-checks/frame.ts';
 export * from './spot-checks/proportion.ts';
 export * from './spot-checks/question.ts';

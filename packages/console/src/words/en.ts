@@ -7,6 +7,7 @@ import { keeper, line, lines } from './en/lines.ts';
 import { people } from './en/people.ts';
 import { settings } from './en/settings.ts';
 import { sources } from './en/sources.ts';
+import { spotChecks } from './en/spot-checks.ts';
 import { telling } from './en/telling.ts';
 import { tickets } from './en/tickets.ts';
 import type { Words } from './shape.ts';
@@ -34,6 +35,8 @@ export const en: Words = {
     sources: 'Sources',
     tickets: 'Tickets',
     calls: 'Test calls',
+    spotChecks: 'Spot checks',
+    spotWork: 'My spot checks',
     capacity: 'Capacity',
     consolidation: 'Consolidation',
     clearances: 'Clearances',
@@ -134,6 +137,7 @@ export const en: Words = {
   keeper,
   capacity,
   consolidation,
+  spotChecks,
   sources,
   telling,
   tickets,

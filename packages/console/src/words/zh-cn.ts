@@ -7,6 +7,7 @@ import { keeper, line, lines } from './zh-cn/lines.ts';
 import { people } from './zh-cn/people.ts';
 import { settings } from './zh-cn/settings.ts';
 import { sources } from './zh-cn/sources.ts';
+import { spotChecks } from './zh-cn/spot-checks.ts';
 import { telling } from './zh-cn/telling.ts';
 import { tickets } from './zh-cn/tickets.ts';
 
@@ -33,6 +34,8 @@ export const zhCN = {
     sources: '来源',
     tickets: '整改单',
     calls: '拨测记录',
+    spotChecks: '人工抽查',
+    spotWork: '我的抽查',
     capacity: '容量',
     consolidation: '归并优化',
     clearances: '拨测许可',
@@ -132,6 +135,7 @@ export const zhCN = {
   keeper,
   capacity,
   consolidation,
+  spotChecks,
   sources,
   telling,
   tickets,

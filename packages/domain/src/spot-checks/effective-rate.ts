@@ -36,11 +36,11 @@ export function roundResult(findings: readonly RoundFinding[]): RoundResult {
 }
 
 /** The same for each group of lines, in the order in which groups first occur. */
-export function roundResultsBy<Key>(
-  findings: readonly RoundFinding[],
-  keyOf: (finding: RoundFinding) => Key,
+export function roundResultsBy<Finding extends RoundFinding, Key>(
+  findings: readonly Finding[],
+  keyOf: (finding: Finding) => Key,
 ): Map<Key, RoundResult> {
-  const groups = new Map<Key, RoundFinding[]>();
+  const groups = new Map<Key, Finding[]>();
   for (const finding of findings) {
     const key = keyOf(finding);
     const group = groups.get(key);

@@ -194,6 +194,15 @@ export const FAULTS = {
       en: 'The page of the ticket shows what can be done now.',
     },
   },
+  not_your_check: {
+    status: 409,
+    zh: '这条抽查没有分给您：{detail}。',
+    en: 'This check is not yours: {detail}.',
+    wayOut: {
+      zh: '您填写的内容还在；如已打过电话，可在线路页面登记抽查。',
+      en: 'What you wrote is kept; if you have made the call, record it on the page of the line.',
+    },
+  },
   protected_number: {
     status: 422,
     zh: '{number} 是受保护的号码，任何人都不能许可拨测。',
@@ -369,6 +378,9 @@ export const THINGS = {
   department: { zh: '单位', en: 'department' },
   probe: { zh: '拨测记录', en: 'probe' },
   campaign: { zh: '行动', en: 'campaign' },
+  round: { zh: '抽查轮次', en: 'round of spot checks' },
+  check: { zh: '抽查任务', en: 'spot check' },
+  question: { zh: '抽查问题', en: 'question' },
   policy: { zh: '策略', en: 'policy' },
   clearance: { zh: '拨测许可', en: 'clearance' },
   trunk: { zh: '中继', en: 'trunk' },

@@ -20,7 +20,7 @@ import {
   testTargets,
   type TestServer,
 } from '../../../testkit/src/index.ts';
-import { defaultTicketPolicy, noPrior, type Verdict } from '@everyline/domain';
+import { defaultTicketPolicy, noPrior, numberKey, type Verdict } from '@everyline/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { CITY_WIDE, reachOf } from '../app/access/matrix.ts';
@@ -38,6 +38,9 @@ const inside = {
   policy: testId(81),
   announcement: testId(121),
   proposal: 'add_lines:1',
+  round: testId(141),
+  spotTask: testId(151),
+  question: testId(161),
 };
 const outside = {
   ...inside,
@@ -49,6 +52,9 @@ const outside = {
   source: testId(52),
   announcement: testId(122),
   proposal: 'add_lines:2',
+  round: testId(142),
+  spotTask: testId(152),
+  question: testId(162),
   ticket: '',
 };
 type Fixture = typeof inside;
@@ -211,6 +217,41 @@ beforeAll(async () => {
       'test',
     );
     fixture.ticket = ticket.id;
+    const asked = { id: fixture.question, question: 'q', expected: 'a' };
+    await store.spotQuestions.insert({
+      ...asked,
+      departmentId: fixture.department,
+      purpose: null,
+      active: true,
+      createdAtMs: nowMs,
+    });
+    await store.spotRounds.insert(
+      {
+        id: fixture.round,
+        name: 'r',
+        state: 'running',
+        departmentId: fixture.department,
+        campaignId: null,
+        tiers: [],
+        level: 1,
+        size: 1,
+        seed: 's',
+        drawnAtMs: nowMs,
+        drawnBy: 'test',
+        closedAtMs: null,
+      },
+      [
+        {
+          lineId: line.id,
+          numberKey: numberKey(line.number),
+          departmentId: fixture.department,
+          department: 'd',
+          tier: line.tier,
+          outside: null,
+        },
+      ],
+      [{ id: fixture.spotTask, lineId: line.id, position: 0, tester: null, question: asked }],
+    );
     await store.consolidation.decide({
       key: fixture.proposal,
       word: 'rejected',
@@ -348,6 +389,48 @@ const requests: Readonly<
   ticketAttachment: (on) => ({ params: { id: on.ticket } }),
   changeTicketPolicy: () => ({ body: defaultTicketPolicy }),
   recordSpotCheck: (on) => ({ body: { lineId: on.line, code: '11' } }),
+  planSpotRound: (on) => ({ query: `departmentId=${on.department}&level=1&size=1` }),
+  drawSpotRound: (on) => ({
+    body: { name: 'r', departmentId: on.department, level: 1, size: 1 },
+  }),
+  spotRound: (on) => ({ params: { id: on.round } }),
+  exportSpotRound: (on) => ({ params: { id: on.round } }),
+  closeSpotRound: (on) => ({ params: { id: on.round } }),
+  reassignSpotRound: (on) => ({
+    params: { id: on.round },
+    body: { fromTesterId: null, toTesterId: null },
+  }),
+  redrawSpotRound: (on) => ({ params: { id: on.round } }),
+  spotRoundFrame: (on) => ({ params: { id: on.round } }),
+  addSpotQuestion: (on) => ({
+    body: {
+      departmentId: on.department,
+      purpose: null,
+      question: 'q',
+      expected: 'a',
+      active: true,
+    },
+  }),
+  changeSpotQuestion: (on) => ({
+    params: { id: on.question },
+    body: {
+      departmentId: on.department,
+      purpose: null,
+      question: 'q',
+      expected: 'b',
+      active: true,
+    },
+  }),
+  doSpotTask: (on) => ({
+    params: { id: on.spotTask },
+    body: {
+      clientKey: testId(171),
+      code: '11',
+      answerRight: null,
+      note: '',
+      checkedAtMs: 1,
+    },
+  }),
   announcement: (on) => ({ params: { id: on.announcement } }),
   announcementAudio: (on) => ({ params: { id: on.announcement } }),
   labelAnnouncement: () => ({ params: { id: inside.announcement }, body: { word: 'suspended' } }),

@@ -29,6 +29,7 @@ import { lineHandlers } from './handlers/lines.ts';
 import { peopleHandlers } from './handlers/people.ts';
 import { sessionHandlers } from './handlers/session.ts';
 import { sourceHandlers } from './handlers/sources.ts';
+import { spotRoundHandlers } from './handlers/spot-rounds.ts';
 import { tellingHandlers } from './handlers/telling.ts';
 import { ticketHandlers } from './handlers/tickets.ts';
 import { languageOf } from './language.ts';
@@ -82,6 +83,7 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
     ...peopleHandlers,
     ...cityHandlers(options.health),
     ...lineHandlers,
+    ...spotRoundHandlers,
     ...capacityHandlers,
     ...consolidationHandlers,
     ...sourceHandlers(uploadsTo(options.uploadFolder, () => newId(system))),

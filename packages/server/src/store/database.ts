@@ -11,6 +11,7 @@ import type { OwnerTables } from './owner-tables.ts';
 import type { PrintTables } from './print-tables.ts';
 import type { CoreTables } from './schema.ts';
 import type { SourceTables } from './source-tables.ts';
+import type { SpotRoundTables } from './spot-round-tables.ts';
 import type { TellingTables } from './telling-tables.ts';
 import type { TicketTables } from './ticket-tables.ts';
 
@@ -23,6 +24,7 @@ export type Tables = AccountTables &
   OwnerTables &
   PrintTables &
   SourceTables &
+  SpotRoundTables &
   TellingTables &
   TicketTables;
 

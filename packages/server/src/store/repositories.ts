@@ -21,6 +21,8 @@ import { savedFilterRepository } from './repositories/saved-filter-repository.ts
 import { settingRepository } from './repositories/setting-repository.ts';
 import { sourceRepository } from './repositories/source-repository.ts';
 import { spotCheckRepository } from './repositories/spot-check-repository.ts';
+import { spotQuestionRepository } from './repositories/spot-question-repository.ts';
+import { spotRoundRepository } from './repositories/spot-round-repository.ts';
 import { targetRepository } from './repositories/target-repository.ts';
 import { ticketRepository } from './repositories/ticket-repository.ts';
 import { tokenRepository } from './repositories/token-repository.ts';
@@ -51,6 +53,8 @@ export function repositories(db: Database, nowMs: () => number): Repositories {
     settings: settingRepository(db),
     sources: sourceRepository(db),
     spotChecks: spotCheckRepository(db),
+    spotQuestions: spotQuestionRepository(db),
+    spotRounds: spotRoundRepository(db),
     targets: targetRepository(db),
     tickets: ticketRepository(db),
     tokens: tokenRepository(db),

@@ -254,6 +254,7 @@ interface SpotChecks {
   code: string;
   answer_right: boolean | null;
   note: string;
+  client_key: Generated<string | null>;
 }
 
 interface ApiTokens {

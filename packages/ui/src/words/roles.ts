@@ -53,6 +53,8 @@ export const permissionWords: Readonly<Record<Permission, Sentence>> = {
   'tickets.comment': { zh: '整改单留言、传附件', en: 'comment on tickets and attach files' },
   'spot_checks.see': { zh: '看人工抽查', en: 'see spot checks' },
   'spot_checks.record': { zh: '登记人工抽查', en: 'record spot checks' },
+  'spot_checks.plan': { zh: '抽样、分派人工抽查', en: 'draw and deal rounds of spot checks' },
+  'spot_checks.work': { zh: '办理分到的抽查', en: 'do the spot checks that are dealt' },
   'announcements.see': { zh: '看提示音', en: 'see announcements' },
   'announcements.label': { zh: '标注提示音', en: 'label announcements' },
   'announcements.export': { zh: '导出提示音', en: 'export announcements' },

@@ -17,6 +17,7 @@ import type { SavedFilterStore } from './store/saved-filters.ts';
 import type { SettingStore } from './store/settings.ts';
 import type { SourceStore } from './store/sources.ts';
 import type { SpotCheckStore } from './store/spot-checks.ts';
+import type { SpotQuestionStore, SpotRoundStore } from './store/spot-rounds.ts';
 import type { NewsStore, OutboxStore, TargetStore } from './store/telling.ts';
 import type { TicketStore } from './store/tickets.ts';
 import type { TokenStore } from './store/tokens.ts';
@@ -46,6 +47,8 @@ export interface Repositories {
   readonly settings: SettingStore;
   readonly sources: SourceStore;
   readonly spotChecks: SpotCheckStore;
+  readonly spotQuestions: SpotQuestionStore;
+  readonly spotRounds: SpotRoundStore;
   readonly targets: TargetStore;
   readonly tickets: TicketStore;
   readonly tokens: TokenStore;

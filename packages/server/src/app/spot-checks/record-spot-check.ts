@@ -2,13 +2,11 @@ import type { NewSpotCheck, SpotCheck as SpotCheckView } from '@everyline/contra
 
 import { actorName } from '../access/actor.ts';
 import { authorise, requireInside } from '../access/authorise.ts';
-import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../context.ts';
 import { AppFault, notFound } from '../faults.ts';
 import { displayNumber } from '../lines/display-number.ts';
 import { newId } from '../new-id.ts';
-import { followSpotCheck, tellSettled } from '../tickets/settle-tickets.ts';
-import { renewLine } from '../verdicts/renew-line.ts';
+import { fileSpotCheck, followFiled } from './file-spot-check.ts';
 
 /** Records a person's test call; what only a person can say (another office answers) moves the verdict. */
 export async function recordSpotCheck(
@@ -34,21 +32,9 @@ export async function recordSpotCheck(
     answerRight: input.answerRight ?? null,
     note: input.note ?? '',
   };
-  const settled = await context.store.transaction(async (within) => {
-    await within.spotChecks.insert(check);
-    await recordAudit(
-      context,
-      within,
-      'spot_checks.record',
-      { kind: 'line', id: line.id },
-      {
-        code: check.code,
-        answerRight: check.answerRight,
-      },
-    );
-    return followSpotCheck(context, within, check);
-  });
-  tellSettled(context, settled);
-  await renewLine(context, line);
+  const settled = await context.store.transaction((within) =>
+    fileSpotCheck(context, within, check),
+  );
+  await followFiled(context, line, settled);
   return { ...check, lineDisplay: displayNumber(line.number) };
 }

@@ -10,7 +10,7 @@ import { sql } from 'kysely';
 
 import type { LineStore } from '../../app/ports/store/lines.ts';
 import type { Database } from '../database.ts';
-import { filteredLines, lineOrder, toLineRow, withLineView } from './line-list.ts';
+import { clearanceWord, filteredLines, lineOrder, toLineRow, withLineView } from './line-list.ts';
 
 export interface LineColumns {
   id: string;
@@ -114,6 +114,22 @@ export function lineRepository(db: Database): LineStore {
       }
       if (restrict?.lineIds) wanted = wanted.where('id', '=', anyOf(restrict.lineIds, 'uuid'));
       return (await wanted.orderBy('id').execute()).map(toLine);
+    },
+    standings: async (restrict, nowMs) => {
+      let wanted = db
+        .selectFrom('lines as l')
+        .select(columns.map((column) => `l.${column}` as const))
+        .select(clearanceWord(nowMs).as('clearance'));
+      if (restrict.departmentIds) {
+        wanted = wanted.where('l.department_id', '=', anyOf(restrict.departmentIds, 'uuid'));
+      }
+      if (restrict.lineIds) wanted = wanted.where('l.id', '=', anyOf(restrict.lineIds, 'uuid'));
+      if (restrict.tiers?.length) wanted = wanted.where('l.tier', 'in', restrict.tiers);
+      return (await wanted.orderBy('l.id').execute()).map((row) => ({
+        line: toLine(row),
+        objected: row.clearance === 'objected',
+        withdrawn: row.clearance === 'withdrawn',
+      }));
     },
     byNumberKey: async (key) => {
       const row = await select().where('number_key', '=', key).executeTakeFirst();

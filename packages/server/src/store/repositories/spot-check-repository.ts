@@ -30,7 +30,7 @@ function toSpotCheck(row: Row): SpotCheck {
 
 export function spotCheckRepository(db: Database): SpotCheckStore {
   return {
-    insert: async (check) => {
+    insert: async (check, clientKey) => {
       await db
         .insertInto('spot_checks')
         .values({
@@ -42,8 +42,17 @@ export function spotCheckRepository(db: Database): SpotCheckStore {
           code: check.code,
           answer_right: check.answerRight,
           note: check.note,
+          client_key: clientKey ?? null,
         })
         .execute();
+    },
+    byClientKey: async (clientKey) => {
+      const row = await db
+        .selectFrom('spot_checks')
+        .selectAll()
+        .where('client_key', '=', clientKey)
+        .executeTakeFirst();
+      return row ? toSpotCheck(row) : null;
     },
     of: async (lineId) =>
       (

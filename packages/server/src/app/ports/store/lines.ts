@@ -1,5 +1,5 @@
 import type { Line as LineView, LineExportQuery } from '@everyline/contract';
-import type { Line } from '@everyline/domain';
+import type { Line, LineStanding, Tier } from '@everyline/domain';
 
 import type { Scope } from '../../access/scope.ts';
 import type { Page, Paging } from './page.ts';
@@ -33,6 +33,15 @@ export interface LineStore {
     departmentIds?: readonly string[];
     lineIds?: readonly string[];
   }): Promise<Line[]>;
+  /** Lines with whether they may be rung, whatever their state is; `restrict` narrows them. */
+  standings(
+    restrict: {
+      departmentIds?: readonly string[];
+      lineIds?: readonly string[];
+      tiers?: readonly Tier[];
+    },
+    nowMs: number,
+  ): Promise<(LineStanding & { readonly line: Line })[]>;
   byNumberKey(numberKey: string): Promise<Line | null>;
   byNumberKeys(numberKeys: readonly string[]): Promise<Map<string, Line>>;
   byLedgerKey(ledgerKey: string): Promise<Line[]>;

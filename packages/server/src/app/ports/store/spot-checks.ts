@@ -10,7 +10,9 @@ export interface SpotCheckRow extends SpotCheck {
 }
 
 export interface SpotCheckStore {
-  insert(check: SpotCheck): Promise<void>;
+  /** @param clientKey what the device that sends it calls it */
+  insert(check: SpotCheck, clientKey?: string): Promise<void>;
+  byClientKey(clientKey: string): Promise<SpotCheck | null>;
   of(lineId: string): Promise<SpotCheck[]>;
   ofLines(lineIds: readonly string[]): Promise<Map<string, SpotCheck[]>>;
   page(lineId: string | undefined, scope: Scope, paging: Paging): Promise<Page<SpotCheckRow>>;
