@@ -171,6 +171,8 @@ describe.skipIf(chromiumPath === null)('spot checks in a browser', { timeout: 60
     await page.getByTitle('王芳').click();
     await page.getByTitle('赵强').click();
     await form.getByLabel('名称').click();
+    await page.setViewportSize({ width: 1200, height: 1180 });
+    await page.waitForTimeout(800);
     await shoot(page, 'draw', false);
     await form.getByRole('button', { name: /抽\s*取/ }).click();
     await page.getByRole('heading', { name: '十月抽查' }).waitFor();
@@ -228,6 +230,7 @@ describe.skipIf(chromiumPath === null)('spot checks in a browser', { timeout: 60
     const detail = await ask<SpotRoundDetail>(page, 'GET', `/api/spot-rounds/${round?.id ?? ''}`);
     expect(detail).toMatchObject({ sample: 60, done: 60, population: 160 });
     expect(detail.comparison?.round.name).toBe('九月抽查');
+    await page.setViewportSize({ width: 1440, height: 900 });
     await page.goto(`${served.address}/spot-checks/${detail.id}`);
     for (const { zh } of detail.summary) await page.getByText(zh).waitFor();
     await page.getByRole('button', { name: '重抽核对' }).click();

@@ -151,7 +151,7 @@ function PlanText({ plan, size }: { plan: SpotRoundPlan; size: number }) {
       type={plan.sample > size ? 'warning' : 'info'}
       title={plan.sample > size ? `${planned} (${words.spotChecks.moreThanWanted})` : planned}
       description={
-        outside.length === 0 ? undefined : `${words.spotChecks.outside}: ${outside.join('; ')}`
+        outside.length === 0 ? undefined : words.spotChecks.outside(words.spotChecks.list(outside))
       }
     />
   );

@@ -33,7 +33,7 @@ export function DrawCard({ round }: { round: SpotRoundDetail }) {
           ...round.outside.map(
             ({ reason, lines }) =>
               [
-                `${words.spotChecks.outside}: ${words.spotChecks.outsideReasons[reason]}`,
+                words.spotChecks.outside(words.spotChecks.outsideReasons[reason]),
                 format.count(lines),
               ] as const,
           ),

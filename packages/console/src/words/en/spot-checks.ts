@@ -28,7 +28,8 @@ export const spotChecks: Words['spotChecks'] = {
   moreThanWanted: 'each stratum gives at least one, so there are more than you asked for',
   drawOk: 'Draw',
   drawnNow: (count) => `${count} lines were drawn`,
-  outside: 'Outside the frame',
+  outside: (reason) => `Outside the frame: ${reason}`,
+  list: (items) => items.join('; '),
   outsideReasons: {
     inactive: 'retired, or the number is undecided',
     protected: 'emergency or protected number',

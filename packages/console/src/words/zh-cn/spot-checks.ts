@@ -27,7 +27,8 @@ export const spotChecks = {
   moreThanWanted: '每层至少抽一个，所以比填写的多',
   drawOk: '抽取',
   drawnNow: (count: string) => `已抽取 ${count} 个号码`,
-  outside: '不在抽样范围',
+  outside: (reason: string) => `不在抽样范围：${reason}`,
+  list: (items: readonly string[]) => items.join('；'),
   outsideReasons: {
     inactive: '已停用或号码未确认',
     protected: '紧急或受保护号码',
