@@ -252,7 +252,7 @@ describe.skipIf(chromiumPath === null)('spot checks in a browser', { timeout: 60
   it('reads as well in English', async () => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.getByRole('button', { name: 'English' }).click();
-    await page.getByText('Against the round before', { exact: false }).waitFor();
+    await page.getByText('Against the round before', { exact: false }).first().waitFor();
     await page.waitForTimeout(600);
     await shoot(page, 'round-en');
     await page.goto(`${served.address}/spot-checks?tab=questions`);

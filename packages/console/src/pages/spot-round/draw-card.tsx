@@ -67,7 +67,7 @@ export function DrawCard({ round }: { round: SpotRoundDetail }) {
         pagination={round.strata.length > 15 ? { pageSize: 15, showSizeChanger: false } : false}
         columns={[
           {
-            title: words.spotChecks.department,
+            title: words.spotChecks.office,
             render: (_, { department }) => department ?? words.spotChecks.noDepartment,
           },
           { title: words.spotChecks.tiers, dataIndex: 'tier' },

@@ -40,7 +40,7 @@ export function FindingsCard({ round }: { round: SpotRoundDetail }) {
               ),
             },
             {
-              title: words.spotChecks.department,
+              title: words.spotChecks.office,
               render: (_, { department }) => (
                 <span className="clipped">{department ?? words.spotChecks.noDepartment}</span>
               ),

@@ -9,6 +9,7 @@ export const spotChecks: Words['spotChecks'] = {
   name: 'Name',
   nameSuggestion: (date) => `Spot checks of ${date}`,
   department: 'Scope',
+  office: 'Department',
   wholeCity: 'Whole city',
   tiers: 'Tiers',
   allTiers: 'All tiers',

@@ -9,6 +9,7 @@ export const spotChecks = {
   name: '名称',
   nameSuggestion: (date: string) => `${date} 抽查`,
   department: '范围',
+  office: '单位',
   wholeCity: '全市',
   tiers: '分级',
   allTiers: '全部分级',
