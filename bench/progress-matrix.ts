@@ -79,6 +79,7 @@ export function impairmentsOf(cell: Cell, isTone: boolean): Impairments {
 /** What one call of the matrix came to. */
 export interface MatrixCall {
   readonly behaviour: string;
+  readonly number: string;
   readonly cell: Cell;
   readonly outcome: string;
   readonly right: boolean;
@@ -132,7 +133,10 @@ export function matrixReport(
     ),
   };
   const levels = byLevel(calls, (of) => ({ calls: of.length, ...sharesOf(of) }));
-  const about = { counted, intervals, byLevel: levels, weakest: weakest(calls) };
+  const takenForPerson = calls
+    .filter((call) => call.answersAsMachine && isPerson(call))
+    .map(({ behaviour, number, cell }) => ({ behaviour, number, ...cell }));
+  const about = { counted, intervals, takenForPerson, byLevel: levels, weakest: weakest(calls) };
   const each = { byBehaviour: byBehaviour(calls), ...about };
   return { calls: calls.length, ...sharesOf(calls), cells: matrixCells, ...each };
 }

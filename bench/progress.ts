@@ -232,7 +232,7 @@ export async function run({ json, flags }: BenchOptions): Promise<object> {
       const { observation, truth } = result;
       const { outcome } = observation.classification;
       return {
-        ...{ behaviour: name, cell, outcome, right: isRight(result) },
+        ...{ behaviour: name, number: call.number, cell, outcome, right: isRight(result) },
         group:
           truth.person && truth.outcome === 'answered_person'
             ? 'person'
@@ -247,18 +247,20 @@ export async function run({ json, flags }: BenchOptions): Promise<object> {
   const known = labelledAnnouncements(loadVoices(strangers ?? undefined));
   pool.learn(known);
   const inLibrary = await Promise.all(
-    cells
-      .filter(({ behaviour }) => playsAnnouncement(behaviour) || behaviour.kind === 'person')
-      .map(async ({ name, behaviour, cell, call }): Promise<LibraryCall> => {
-        const { observation, truth } = await pool.simulate(call);
+    cells.flatMap(({ name, behaviour, cell, call }, n) => {
+      // Whoever counts as a person without a library counts as one with it.
+      const isPersons = matrix[n]?.group === 'person';
+      if (!playsAnnouncement(behaviour) && !isPersons) return [];
+      return pool.simulate(call).then(({ observation, truth }): LibraryCall => {
         const { outcome, by } = observation.classification;
         return {
           ...{ behaviour: name, cell, outcome, truth: truth.outcome },
           byAnnouncement: by === 'announcement' && observation.announcement !== null,
-          group: behaviour.kind === 'person' ? 'person' : 'announcement',
+          group: isPersons ? 'person' : 'announcement',
           answersAsMachine: MACHINES.has(behaviour.kind),
         };
-      }),
+      });
+    }),
   );
   const library = libraryReport(inLibrary, known.length);
   await pool.close();

@@ -147,6 +147,17 @@ describe('the texture of sound', () => {
     expect(hear(noise).voice()).toBeNull();
   });
 
+  it('music without a pause is heard to its end, from −50 to −10 dBm0', () => {
+    for (let dbm0 = -50; dbm0 <= -10; dbm0 += 5) {
+      const sound = atLevel(tune(8000, seeded(SEED)), dbm0);
+      const heard = hear(sound).heard();
+      const silentMs = heard
+        .filter(({ kind }) => kind === 'silence')
+        .reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
+      expect(silentMs, `${dbm0} dBm0: ${JSON.stringify(heard)}`).toBeLessThan(800);
+    }
+  });
+
   it('hears where music gives way to speech', () => {
     const random = seeded(SEED);
     const call = joined(
