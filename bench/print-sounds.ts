@@ -49,6 +49,13 @@ export function speakerOf(random: () => number): Speaker {
   };
 }
 
+/** A few syllables or words, as a prompt says them: 0.4 to 1.5 s. */
+export function phraseOf({ language }: Speaker, random: () => number): string {
+  const count = Math.floor(between(1, language === 'cmn' ? 7 : 5, random));
+  const said = Array.from({ length: count }, () => oneOf(words[language], random));
+  return said.join(language === 'cmn' ? '' : ' ');
+}
+
 /** A sentence: `turns` times three phrases of four to six words. */
 export function sentenceOf({ language }: Speaker, random: () => number, turns = 1): string {
   const several = (count: number) =>

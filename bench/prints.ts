@@ -23,6 +23,7 @@ import {
   type Wear,
 } from './print-sounds.ts';
 import { promptsOf, strangerPrompts } from './print-prompts.ts';
+import { shortPrompts } from './print-short.ts';
 import { quantile } from './quantiles.ts';
 
 const librarySize = 10_000;
@@ -31,6 +32,8 @@ const sayings = 12;
 /** So many strangers speak; their sentences are longer, for five queries each or more. */
 const strangerCount = 550;
 const strangerTurns = 4;
+/** Of so many sounds of the library there is one speaker of short prompts. */
+const shortSpeakers = 25;
 
 function lengthsOfTime(values: readonly number[]) {
   const at = (share: number) => Number(quantile(values, share).toFixed(3));
@@ -210,6 +213,7 @@ export async function run(options: BenchOptions): Promise<object> {
       saidAgain: shares(saidAgain),
       otherTunes: shares(otherTunes),
     },
+    shortPrompts: await shortPrompts(Math.ceil(size / shortSpeakers), random),
     recordedPrompts: prompts === null ? null : strangerPrompts(prompts, random, strange),
     memoryMb: {
       index: Number((index.bytes / 1e6).toFixed(1)),

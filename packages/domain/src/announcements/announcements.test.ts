@@ -71,6 +71,15 @@ describe('placing a stretch of speech', () => {
     expect(placeRecording([piece], known(['a', null]), apart)).toEqual({ kind: 'new' });
   });
 
+  it('knows a short prompt by all of it, and takes it for no beginning of another', () => {
+    const short = match('a', { alikeMs: 900, stretchMs: 1_100, printMs: 1_000 });
+    expect(placeRecording([short], known(['a', null]), apart)).toMatchObject({ into: 'a' });
+    for (const change of [{ stretchMs: 1_400 }, { printMs: 4_000 }, { alikeMs: 700 }]) {
+      const piece = { ...short, ...change };
+      expect(placeRecording([piece], known(['a', null]), apart)).toEqual({ kind: 'new' });
+    }
+  });
+
   it('joins a cut-off stretch and one that repeats', () => {
     const cut = match('a', { alikeMs: 1_900, stretchMs: 2_000, printMs: 9_000 });
     const repeating = match('a', { alikeMs: 5_000, stretchMs: 20_000 });

@@ -24,8 +24,10 @@ export interface KnownAnnouncement {
  * from pieces ("please try again later" ends many of them): a shared piece does not make them the same.
  */
 export const leastShareAlike = 0.6;
-/** And over so long: less is a word or a tune's first bar. */
+/** And over so long: less is a word or a tune's first bar, unless that is all there is of both. */
 export const leastAlikeMs = 1_500;
+/** Two short ones sound alike over this share of the longer: many recordings begin with the same word. */
+const wholeShareAlike = 0.7;
 
 /** Where a stretch belongs: to the announcement `into`, which takes up those of `absorbed`; or to none yet. */
 export type Placement =
@@ -38,9 +40,12 @@ export type Placement =
     };
 
 /** Whether a match shows that the stretch is the announcement, not that they share a piece. */
-export function isSameRecording(match: Omit<RecordingMatch, 'announcementId'>): boolean {
-  const shorterMs = Math.min(match.stretchMs, match.printMs);
-  return match.alikeMs >= Math.max(leastAlikeMs, leastShareAlike * shorterMs);
+export function isSameRecording(
+  match: Pick<RecordingMatch, 'alikeMs' | 'stretchMs' | 'printMs'>,
+): boolean {
+  const { alikeMs, stretchMs, printMs } = match;
+  if (alikeMs < leastAlikeMs) return alikeMs >= wholeShareAlike * Math.max(stretchMs, printMs);
+  return alikeMs >= leastShareAlike * Math.min(stretchMs, printMs);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { CallOutcome } from '@everyline/domain';
+import { isSameRecording, leastAlikeMs, type CallOutcome } from '@everyline/domain';
 import {
   PrintIndex,
   readPrint,
@@ -19,7 +19,7 @@ const mostRead = 4_000;
 const readAtOnce = 100;
 /** A stretch is the same recording when so much of the shorter of the two is alike. */
 const sameShare = 0.6;
-/** A longer hearing of all that was known takes its place. */
+/** A longer hearing of all that was known takes its place, unless that is short enough to begin several recordings. */
 const wholeShare = 0.8;
 const longerByWords = 15;
 /** Signalling names a recording when so many calls say the same, and hardly any another thing. */
@@ -139,8 +139,12 @@ export class SoundMemory {
       for (const { id, print } of prints) {
         for (const { id: alike, fromMs, toMs } of index.find(print)) {
           const remembered = this.sounds.get(alike);
-          const shorterMs = Math.min(print.words.length * print.hopMs, index.lengthMs(alike));
-          if (remembered === undefined || toMs - fromMs < sameShare * shorterMs) continue;
+          const lengths = {
+            stretchMs: print.words.length * print.hopMs,
+            printMs: index.lengthMs(alike),
+          };
+          if (remembered === undefined) continue;
+          if (!isSameRecording({ ...lengths, alikeMs: toMs - fromMs })) continue;
           remembered.isLabelled = true;
           remembered.sound = { ...remembered.sound, announcementId, label };
           changes.push({ kind: 'change', sound: remembered.sound });
@@ -177,7 +181,10 @@ export class SoundMemory {
         heardHere.add(soundId);
         const { sound } = remembered;
         remembered.sound = { ...sound, heard: sound.heard + 1 };
-        const isLonger = print.words.length >= remembered.print.words.length + longerByWords;
+        const knownMs = remembered.print.words.length * remembered.print.hopMs;
+        const isLonger =
+          knownMs >= leastAlikeMs &&
+          print.words.length >= remembered.print.words.length + longerByWords;
         if (!remembered.isLabelled && coverage >= wholeShare && isLonger) {
           remembered.print = print;
           isKnown = true;

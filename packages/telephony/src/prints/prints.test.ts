@@ -182,6 +182,31 @@ describe('the index of prints', () => {
     ).toBeLessThan(40);
   });
 
+  it('knows a prompt of a second by all of it, and not by its beginning or within another (seed 8)', () => {
+    const random = seeded(8);
+    const prompts = Array.from({ length: 30 }, () =>
+      syntheticVoice([{ syllables: 5, pauseMs: 0 }], random, 110 + 120 * random()),
+    );
+    const index = new PrintIndex();
+    const gap = new Int16Array(8 * 120);
+    for (const [n, prompt] of prompts.entries())
+      index.add(`p${n}`, printOf(joined(gap, prompt, gap)));
+    const heard = (sound: Int16Array) => {
+      const level = -25 + 15 * random();
+      const worn = mixed(
+        atLevel(joined(new Int16Array(8 * 600), sound, new Int16Array(8 * 600)), level),
+        whiteNoise(Math.floor(sound.length / 8) + 1200, level - 30, random),
+      );
+      return index.find(printOf(decodeALaw(encodeALaw(worn)))).map(({ id }) => id);
+    };
+    for (const [n, prompt] of prompts.entries()) {
+      expect(prompt.length / 8).toBeLessThan(1250);
+      expect(heard(prompt)).toEqual([`p${n}`]);
+      expect(heard(prompt.subarray(0, prompt.length / 2))).toEqual([]);
+    }
+    for (let n = 0; n < 60; n += 1) expect(heard(sentence(2000 + n))).toEqual([]);
+  });
+
   it('does not take a stretch of which only 1 s is known for known', () => {
     const print = printOf(sounds[5]!);
     expect(library.find(slicePrint(print, 300, 1300))).toEqual([]);

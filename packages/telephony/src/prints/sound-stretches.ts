@@ -15,11 +15,11 @@ export interface HeardSound {
 const PAUSE_MS = 450;
 /** A syllable may be so pure, or so like a key, that it is heard as such; it ends nothing. */
 const SYLLABLE_MS = 150;
-const SHORTEST_MS = 1000;
+const SHORTEST_MS = 700;
 /** Half a minute tells one recording from all others; a tune that goes on for long is cut. */
 const LONGEST_MS = 30_000;
-/** Fewer words that say something cannot be found again. */
-const FEWEST_WORDS = 60;
+/** Fewer words that say something cannot be found again: a print goes some 100 ms beyond its sound on both sides. */
+const FEWEST_WORDS = 45;
 /** A stretch's edges are soft. */
 const EDGE_MS = 100;
 
