@@ -6,9 +6,15 @@ import { readTests } from './read-tests.ts';
 /** Where the page stands, from the root of the repository. */
 export const pagePath = 'docs/reference/sip-conformance.md';
 
-/** The page as the tests of the telephony package make it now. */
+/** Tests of the telephony package, and those in which its media meet strangers. */
+const testFiles = [
+  'packages/telephony/src/**/*.test.ts',
+  'e2e/{baresip-media,rtpengine,web-rtc}.test.ts',
+];
+
+/** The page as these tests make it now. */
 export function currentPage(root: string): string {
-  const paths = globSync('packages/telephony/src/**/*.test.ts', { cwd: root }).toSorted();
+  const paths = globSync(testFiles, { cwd: root }).toSorted();
   const files = paths.map((path) => ({
     path,
     tests: readTests(readFileSync(join(root, path), 'utf8'), path),

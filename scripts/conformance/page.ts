@@ -73,10 +73,16 @@ const titles: Readonly<Record<string, string>> = {
   'ITU-T Q.24': 'Push-button signal reception',
   'ITU-T Q.850': 'Causes',
   'ITU-T T.30': 'Fax signals',
+  'ITU-T V.8': 'The answering tone of modems',
 };
 
-/** Parties that are not ours, as they are named in the files of tests that start them. */
-const strangers = ['sipp', 'kamailio', 'baresip', 'asterisk', 'rtpengine', 'jssip', 'chromium'];
+/** Parties that are not ours, by the word that names them in the files of tests that start them. */
+const strangers: readonly (readonly [word: string, party: string])[] = [
+  ...['sipp', 'kamailio', 'baresip', 'asterisk', 'rtpengine', 'jssip'].map(
+    (name) => [name, name] as const,
+  ),
+  ['web-rtc', 'chromium'],
+];
 
 interface Row {
   readonly section: string;
@@ -95,7 +101,8 @@ export function conformancePage(files: readonly TestedFile[]): string {
           throw new Error(
             `${path} names ${document}, whose title is not in scripts/conformance/page.ts`,
           );
-        const witness = strangers.find((name) => path.toLowerCase().includes(name)) ?? 'ours';
+        const stranger = strangers.find(([word]) => path.toLowerCase().includes(word));
+        const witness = stranger?.[1] ?? 'ours';
         const told = [...groups, behaviour].join(': ');
         const list = rows.get(document) ?? [];
         list.push({ section, behaviour: told, path, witness });

@@ -18,7 +18,7 @@ function nearestError(values: Int16Array, sample: number): number {
 }
 
 describe('G.711', () => {
-  it('has the values at the ends and in the middle of tables 1 and 2', () => {
+  it('has the values at the ends and in the middle of tables 1 and 2 (ITU-T G.711 3.2)', () => {
     // Table 1a: character signals 11111111 (before the inversion of even bits) 4032, 10000000 1.
     expect([
       ...decodeALaw(Uint8Array.of(0xff ^ 0x55, 0x80 ^ 0x55, 0x00 ^ 0x55, 0x7f ^ 0x55)),
@@ -73,7 +73,7 @@ describe('levelDbm0', () => {
     expect(levelDbm0(new Int16Array(160))).toBe(-90);
   });
 
-  it('keeps the standard digital milliwatt of G.711 table 5 at 0 dBm0', () => {
+  it('keeps the standard digital milliwatt of G.711 table 5 at 0 dBm0 (ITU-T G.711 4)', () => {
     const milliwatt = Uint8Array.of(0x34, 0x21, 0x21, 0x34, 0xb4, 0xa1, 0xa1, 0xb4);
     expect(levelDbm0(decodeALaw(milliwatt))).toBeCloseTo(0, 1);
   });

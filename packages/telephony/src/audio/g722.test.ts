@@ -25,7 +25,7 @@ function ratioDb(original: Int16Array, coded: Int16Array, mostDelay: number): nu
 }
 
 describe('G.722', () => {
-  it('carries tones of both sub-bands with the delay of its filters of 22 samples', () => {
+  it('carries tones of both sub-bands with the delay of its filters of 22 samples (ITU-T G.722 3)', () => {
     for (const [hz, leastDb] of [
       [300, 30],
       [1000, 30],

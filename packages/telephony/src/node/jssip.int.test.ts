@@ -179,12 +179,12 @@ describe.skipIf(chromiumPath === null || openssl === null)('JsSIP in Chromium ov
     expect(target?.sendTo).toMatchObject({ transport: 'wss' });
   });
 
-  it('asks by OPTIONS and is told 200', async () => {
+  it('asks by OPTIONS and is told 200 (RFC 3261 11.2)', async () => {
     await page.evaluate('window.ask()');
     expect(await heard('options')).toEqual(['options 200']);
   });
 
-  it('calls, is answered and hangs up', async () => {
+  it('calls, is answered and hangs up (RFC 7118; RFC 3261 13)', async () => {
     events.length = 0;
     await page.evaluate("window.dial('1002')");
     expect(await heard('confirmed')).toEqual(['progress', 'accepted', 'confirmed']);
@@ -196,7 +196,7 @@ describe.skipIf(chromiumPath === null || openssl === null)('JsSIP in Chromium ov
     await heard('ended');
   });
 
-  it('calls, is answered, and hears that we hang up', async () => {
+  it('calls, is answered, and hears that we hang up (RFC 7118; RFC 3261 15)', async () => {
     events.length = 0;
     await page.evaluate("window.dial('1002')");
     const { callId } = await until('acknowledged');
@@ -206,7 +206,7 @@ describe.skipIf(chromiumPath === null || openssl === null)('JsSIP in Chromium ov
     expect(await until('released')).toMatchObject({ callId });
   });
 
-  it('is told that a number is busy', async () => {
+  it('is told that a number is busy (RFC 3261 21.4.24)', async () => {
     events.length = 0;
     await page.evaluate("window.dial('busy')");
     expect((await heard('failed')).at(-1)).toBe('failed Busy');

@@ -194,7 +194,7 @@ describe.skipIf(!haveAll)('Kamailio in the path', () => {
     },
   );
 
-  it('its answer to a keep-alive shows that the flow lives', async () => {
+  it('its answer to a keep-alive shows that the flow lives (RFC 5626 4.4.1)', async () => {
     const caller = await NetworkEndpoint.open({
       listen: [{ transport: 'udp', host: '127.0.0.1', port: 0 }],
       limits: { pingMs: 100, pongMs: 2000 },

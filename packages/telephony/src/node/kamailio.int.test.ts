@@ -135,7 +135,7 @@ const patiently = { timeout: 45_000, interval: 50 };
 
 describe.skipIf(program === null)('Kamailio as registrar and proxy', () => {
   for (const algorithm of ['MD5', 'SHA-256'] as const) {
-    it(`takes our registration with ${algorithm}, refreshes it, and lets it go`, async () => {
+    it(`takes our registration with ${algorithm}, refreshes it, and lets it go (RFC 3261 10.2; RFC 8760)`, async () => {
       const port = await freePort();
       await kamailio({ port, algorithm });
       const alice = await agent('alice', port);
@@ -163,7 +163,7 @@ describe.skipIf(program === null)('Kamailio as registrar and proxy', () => {
       .toMatchObject([{ kind: 'registration-failed', status: 401, refused: true }]);
   });
 
-  it('says that the interval is too brief, and we ask for the longer one', async () => {
+  it('says that the interval is too brief, and we ask for the longer one (RFC 3261 10.2.8)', async () => {
     const port = await freePort();
     await kamailio({ port, minExpiresSeconds: 300 });
     const alice = await agent('alice', port, { expiresS: 120 });
@@ -172,7 +172,7 @@ describe.skipIf(program === null)('Kamailio as registrar and proxy', () => {
       .toMatchObject([{ kind: 'registered', expiresS: 300 }]);
   });
 
-  it('finds our nonce stale after its life, and we answer the fresh one', async () => {
+  it('finds our nonce stale after its life, and we answer the fresh one (RFC 7616 3.3)', async () => {
     const port = await freePort();
     await kamailio({ port, nonceSeconds: 1 });
     const alice = await agent('alice', port);
@@ -183,7 +183,7 @@ describe.skipIf(program === null)('Kamailio as registrar and proxy', () => {
     await expect.poll(() => kinds(alice.registration), soon).toEqual(['registered', 'registered']);
   });
 
-  it('puts a call through between two of ours, challenged on its way, and ends it', async () => {
+  it('puts a call through between two of ours, challenged on its way, and ends it (RFC 3261 16; RFC 3261 22.3)', async () => {
     const port = await freePort();
     await kamailio({ port, challengesCalls: true });
     const [alice, bob] = [await agent('alice', port), await agent('bob', port)];
@@ -212,7 +212,7 @@ describe.skipIf(program === null)('Kamailio as registrar and proxy', () => {
     expect(bob.calls).toEqual([]);
   });
 
-  it('loses every fifth datagram in both directions: we register, call and end all the same', async () => {
+  it('loses every fifth datagram in both directions: we register, call and end all the same (RFC 3261 17)', async () => {
     const [port, relayPort] = [await freePort(), await freePort()];
     await kamailio({ port, advertise: relayPort, challengesCalls: true });
     const random = seededRandom(20);
@@ -239,7 +239,7 @@ describe.skipIf(program === null)('Kamailio as registrar and proxy', () => {
 });
 
 describe.skipIf(program === null)('Kamailio as the edge before our registrar', () => {
-  it('adds its Path, by which our calls find the agent', async () => {
+  it('adds its Path, by which our calls find the agent (RFC 3327 5)', async () => {
     const [edgePort, accounts, store] = [
       await freePort(),
       new MemoryAccounts(domain),

@@ -122,7 +122,7 @@ describe('two endpoints', () => {
     expect(called.endpoint.transports.counts().flows).toBe(1);
   });
 
-  it('call each other over TCP where the caller does not listen: all goes by the one connection', async () => {
+  it('call each other over TCP where the caller does not listen: all goes by the one connection (RFC 5923)', async () => {
     const called = await agent([on('tcp')]);
     const caller = await agent([on('udp')]);
     await wholeCall(caller, called, called.endpoint.local);

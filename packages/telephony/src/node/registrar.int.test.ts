@@ -87,28 +87,28 @@ describe.skipIf(sipp === null)('sipp registering at our registrar', () => {
     expect(`${text}${status}`).toBe('0');
   }
 
-  it('registers, refreshes and unregisters', async () => {
+  it('registers, refreshes and unregisters (RFC 3261 10.3)', async () => {
     const { sip, store, bindings } = await registrar({ algorithms: ['MD5'] });
     await play('register', sip.local.port);
     expect(bindings.map(({ kind }) => kind)).toEqual(['bound', 'unbound']);
     expect(store.size).toBe(0);
   });
 
-  it('is refused with a wrong password', async () => {
+  it('is refused with a wrong password (RFC 3261 22.2)', async () => {
     const { sip, store } = await registrar({ algorithms: ['MD5'] });
     await play('register-wrong-password', sip.local.port);
     expect(store.size).toBe(0);
     expect(sip.endpoint.gate?.counts).toMatchObject({ wrongCredentials: 1, passed: 0 });
   });
 
-  it('uses a nonce again with the next count', async () => {
+  it('uses a nonce again with the next count (RFC 7616 3.4)', async () => {
     const { sip, bindings } = await registrar({ algorithms: ['MD5'] });
     await play('register-again', sip.local.port);
     expect(bindings.map(({ kind }) => kind)).toEqual(['bound', 'refreshed']);
     expect(sip.endpoint.gate?.counts).toMatchObject({ challenged: 1, passed: 2 });
   });
 
-  it('answers too late and gets a fresh challenge', async () => {
+  it('answers too late and gets a fresh challenge (RFC 7616 3.3)', async () => {
     const { sip, bindings } = await registrar({ algorithms: ['MD5'], nonceLifeMs: 500 });
     await play('register-late', sip.local.port);
     expect(bindings.map(({ kind }) => kind)).toEqual(['bound']);
@@ -134,7 +134,7 @@ describe.skipIf(baresip === null)('baresip at our registrar', () => {
     return running;
   }
 
-  it('registers with digest, is called through its binding, and its tone arrives', async () => {
+  it('registers with digest, is called through its binding, and its tone arrives (RFC 3261 10; RFC 3261 22.2)', async () => {
     const { sip, store, calls } = await registrar(md5);
     await start(sip.local.port);
     await expect.poll(() => store.size, soon).toBe(1);
@@ -176,7 +176,7 @@ describe.skipIf(baresip === null)('baresip at our registrar', () => {
     await expect.poll(() => calls.map(({ kind }) => kind), soon).toContain('ended');
   });
 
-  it('calls through us: it is asked who it is, and we know the account', async () => {
+  it('calls through us: it is asked who it is, and we know the account (RFC 3261 22.3)', async () => {
     const { sip, calls, store } = await registrar(md5);
     await start(sip.local.port, {
       commands: [`/dial sip:02861881111@127.0.0.1:${sip.local.port}`],
@@ -203,7 +203,7 @@ describe.skipIf(baresip === null)('baresip at our registrar', () => {
 });
 
 describe('a stranger at our registrar', () => {
-  it('who overheard an answer cannot use it again', async () => {
+  it('who overheard an answer cannot use it again (RFC 7616 5.4)', async () => {
     const { sip, store, bindings } = await registrar();
     const heard: Uint8Array[] = [];
     let registered = false;

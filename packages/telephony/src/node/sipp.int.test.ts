@@ -66,14 +66,14 @@ describe.skipIf(sipp === null)('sipp as the called party', () => {
     expect(observation.timings.ringMs).toBeGreaterThan(50);
   });
 
-  it('loses our ACKs and repeats its 200 OK: each is acknowledged', async () => {
+  it('loses our ACKs and repeats its 200 OK: each is acknowledged (RFC 3261 13.2.2.4; RFC 6026 7.2)', async () => {
     const { ladder } = await call('answer-losing-acks', { silenceMs: 6000 });
     const count = (pattern: RegExp): number =>
       ladder.filter(({ summary }) => pattern.test(summary)).length;
     expect(count(/^ACK/)).toBe(count(/^200 OK.*INVITE/));
   });
 
-  it('is busy by 486', async () => {
+  it('is busy by 486 (RFC 3261 21.4.24)', async () => {
     const observation = await call('busy-486');
     expect(observation).toMatchObject({
       endedBy: 'refused',
@@ -82,7 +82,7 @@ describe.skipIf(sipp === null)('sipp as the called party', () => {
     expect(observation.classification.outcome).toBe('busy');
   });
 
-  it('is unallocated by 404 with a cause', async () => {
+  it('is unallocated by 404 with a cause (RFC 3261 21.4.5; RFC 3326 2)', async () => {
     const observation = await call('unallocated-404');
     expect(observation.sip).toMatchObject({
       status: 404,
@@ -91,7 +91,7 @@ describe.skipIf(sipp === null)('sipp as the called party', () => {
     expect(observation.classification.outcome).toBe('unallocated');
   });
 
-  it('opens early media and then is congested', async () => {
+  it('opens early media and then is congested (RFC 3960 2)', async () => {
     const observation = await call('early-media');
     expect(observation.sip).toMatchObject({ status: 503, retryAfterS: 7, q850: [{ cause: 34 }] });
     // What opens the way before the answer, and its echo.
@@ -101,21 +101,21 @@ describe.skipIf(sipp === null)('sipp as the called party', () => {
     expect(observation.classification.outcome).toBe('network_congestion');
   });
 
-  it('never answers: the call is cancelled after the ring limit', async () => {
+  it('never answers: the call is cancelled after the ring limit (RFC 3261 9.1)', async () => {
     const observation = await call('never-answers', { ringMs: 700 });
     expect(observation).toMatchObject({ endedBy: 'ring_limit', sip: { status: 487 } });
     expect(observation.classification.outcome).toBe('no_answer');
   });
 
-  it('asks for credentials by 401 and finds the digest right', async () => {
+  it('asks for credentials by 401 and finds the digest right (RFC 3261 22.2; RFC 7616 3.4)', async () => {
     expect((await call('challenge-401')).sip.status).toBe(486);
   });
 
-  it('asks for credentials by 407 with SHA-256', async () => {
+  it('asks for credentials by 407 with SHA-256 (RFC 3261 22.3; RFC 8760 2.4)', async () => {
     expect((await call('challenge-407')).sip.status).toBe(486);
   });
 
-  it('answers nothing for two seconds', async () => {
+  it('answers nothing for two seconds (RFC 3261 17.1.1.2)', async () => {
     const observation = await call('deaf-at-first');
     expect(
       observation.ladder.filter(({ summary }) => /^INVITE.*repeated/.test(summary)),
@@ -123,7 +123,7 @@ describe.skipIf(sipp === null)('sipp as the called party', () => {
     expect(observation.classification.outcome).toBe('powered_off');
   });
 
-  it('sends a reliable provisional and gets its PRACK', async () => {
+  it('sends a reliable provisional and gets its PRACK (RFC 3262 4)', async () => {
     const observation = await call('prack', { silenceMs: 500 });
     expect(observation.sip.status).toBe(200);
   });
@@ -170,28 +170,28 @@ describe.skipIf(sipp === null)('sipp as the calling party', () => {
 
   const kinds = (events: readonly CallEvent[]): string[] => events.map(({ kind }) => kind);
 
-  it('makes an ordinary call', async () => {
+  it('makes an ordinary call (RFC 3261 13; RFC 3261 15)', async () => {
     const events = await answers('call-and-hang-up', '02861881111');
     expect(kinds(events)).toEqual(['incoming', 'answered', 'acknowledged', 'ended', 'released']);
   });
 
-  it('holds and resumes by re-INVITE and UPDATE, asks by INFO and OPTIONS', async () => {
+  it('holds and resumes by re-INVITE and UPDATE, asks by INFO and OPTIONS (RFC 3261 14; RFC 3311 5; RFC 6086)', async () => {
     const events = await answers('call-hold-resume', '02861881111');
     const changes = events.filter((event) => event.kind === 'session-changed');
     expect(changes.map(({ onHold }) => onHold)).toEqual([true, false]);
     expect(kinds(events)).toContain('info');
   });
 
-  it('cancels while it rings', async () => {
+  it('cancels while it rings (RFC 3261 9.2)', async () => {
     const events = await answers('call-and-cancel', 'rings');
     expect(kinds(events)).toEqual(['incoming', 'ended', 'released']);
   });
 
-  it('asks outside of calls and is told 200, 481, 405, 501', async () => {
+  it('asks outside of calls and is told 200, 481, 405, 501 (RFC 3261 8.2.1; RFC 3261 11.2)', async () => {
     expect(await answers('outside-dialogs', '02861881111')).toEqual([]);
   });
 
-  it('offers what cannot be read and is told 488', async () => {
+  it('offers what cannot be read and is told 488 (RFC 3261 21.4.26)', async () => {
     expect(kinds(await answers('malformed-sdp', '02861881111'))).toEqual([
       'incoming',
       'ended',
@@ -199,7 +199,7 @@ describe.skipIf(sipp === null)('sipp as the calling party', () => {
     ]);
   });
 
-  it('requires reliable provisional responses and gets them', async () => {
+  it('requires reliable provisional responses and gets them (RFC 3262 3)', async () => {
     const events = await answers('requires-100rel', '02861881111');
     expect(kinds(events)).toEqual(['incoming', 'answered', 'acknowledged', 'ended', 'released']);
   });

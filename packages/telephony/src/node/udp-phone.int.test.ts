@@ -55,7 +55,7 @@ function request(address: Address, limits: ProbeRequest['limits'] = {}): ProbeRe
 }
 
 describe('a phone on loopback sockets', () => {
-  it('hears a busy tone in early media and ends the call itself', async () => {
+  it('hears a busy tone in early media and ends the call itself (RFC 3960 2; ITU-T E.180)', async () => {
     const media = await openUdpSocket({ host: '127.0.0.1', port: 0 });
     const busy = encodeALaw(
       synthesizeCadence([{ durationMs: 350, frequenciesHz: [450] }, { durationMs: 350 }], 12_000),

@@ -63,7 +63,7 @@ describe('the special information tone', () => {
 });
 
 describe('fax', () => {
-  it('knows the answering tone after half a second, with and without reversals of its phase', () => {
+  it('knows the answering tone after half a second, with and without reversals of its phase (ITU-T T.30 4.2.1; ITU-T V.8 4.2)', () => {
     for (const reversed of [false, true]) {
       const tones = synthesizeTones([pause(500), sound(2100, 3000), pause(300)]);
       // V.8: every 450 ms the phase turns by 180 degrees.
@@ -84,7 +84,7 @@ describe('fax', () => {
     }
   });
 
-  it('knows the calling tone by its first half second, and better by the second', () => {
+  it('knows the calling tone by its first half second, and better by the second (ITU-T T.30 4.3.1)', () => {
     const tones = synthesizeTones([
       pause(300),
       sound(1100, 500),
@@ -200,7 +200,7 @@ describe('keys', () => {
   const rows = [697, 770, 852, 941];
   const columns = [1209, 1336, 1477, 1633];
 
-  it('are all heard in band, with frequencies 1.5 % off and 6 dB of twist', () => {
+  it('are all heard in band, with frequencies 1.5 % off and 6 dB of twist (ITU-T Q.24)', () => {
     const keys = rows.flatMap((row) => columns.map((column) => [row, column] as const));
     const stretches = keys.flatMap(([row, column], n) => {
       const off = n % 2 === 0 ? 1.012 : 0.988;

@@ -164,7 +164,7 @@ describe('the tones of China', () => {
 });
 
 describe('the tones of other plans', () => {
-  it('E.180: busy of 0.5 s, congestion of 0.25 s, ringback', () => {
+  it('E.180: busy of 0.5 s, congestion of 0.25 s, ringback (ITU-T E.180)', () => {
     const label = (steps: readonly number[]) =>
       hear(tone(steps, 425), { plan: ITU_E180 }).tone()?.label;
     expect(label([500, 500])).toBe('busy');

@@ -27,7 +27,7 @@ describe('symmetric RTP', () => {
     expect(latch.target).toEqual(translated);
   });
 
-  it('takes no packet from elsewhere once the far end has been heard, however many come', () => {
+  it('takes no packet from elsewhere once the far end has been heard, however many come (RFC 7362 5)', () => {
     for (const home of [described, translated]) {
       const latch = new AddressLatch();
       latch.describe(described, 0);
@@ -48,7 +48,7 @@ describe('symmetric RTP', () => {
     expect(hear(latch, described, 6200)).toBe(true);
   });
 
-  it('learns anew when the far end describes another address, and keeps what it knows when it repeats itself', () => {
+  it('learns anew when the far end describes another address, and keeps what it knows when it repeats itself (RFC 7362)', () => {
     const latch = new AddressLatch();
     latch.describe(described, 0);
     for (let n = 0; n < 3; n++) hear(latch, translated, 20 * n);

@@ -34,7 +34,7 @@ describe('the E-model of ITU-T G.107', () => {
     expect(effectiveImpairment(codecImpairments.g729a, 0.02, 1)).toBeCloseTo(19, 1);
   });
 
-  it('rates loss in bursts worse, concealment better, and delay above 150 ms clearly', () => {
+  it('rates loss in bursts worse, concealment better, and delay above 150 ms clearly (ITU-T G.107 7.4; ITU-T G.113)', () => {
     const random = transmissionRating({ loss: 0.03 });
     expect(transmissionRating({ loss: 0.03, burstRatio: 2 })).toBeLessThan(random);
     expect(

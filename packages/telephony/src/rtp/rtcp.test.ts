@@ -78,7 +78,7 @@ describe('RTCP', () => {
     expect(rtp.reportDueMs(20)).toBeGreaterThan(1000);
   });
 
-  it('takes our own media that come back for a loop after three changes, not for collisions', () => {
+  it('takes our own media that come back for a loop after three changes, not for collisions (RFC 3550 8.2)', () => {
     let next = 0.1;
     const rtp = new RtpSession({ ssrc: 7, payloadType: 8, random: () => (next += 0.01) % 1 });
     const sources = new Set<number>();

@@ -58,7 +58,7 @@ function run(
 }
 
 describe('RtpSession', () => {
-  it('gives frames in order across the wrap of sequence number and timestamp, each when it arrives', () => {
+  it('gives frames in order across the wrap of sequence number and timestamp, each when it arrives (RFC 3550 5.1)', () => {
     const arrivals = Array.from({ length: 20 }, (_, n) => ({
       atMs: 20 * n,
       bytes: packet({ frame: n }),
@@ -72,7 +72,7 @@ describe('RtpSession', () => {
     }
   });
 
-  it('puts reordered packets right and counts duplicates', () => {
+  it('puts reordered packets right and counts duplicates (RFC 3550 A.1)', () => {
     const rtp = session();
     const order = [0, 1, 3, 2, 2, 4, 6, 5, 7];
     const frames = run(
@@ -114,7 +114,7 @@ describe('RtpSession', () => {
     expect(rtp.nextPullMs()).toBeNull();
   });
 
-  it('goes on after a pause of any length at the time at which the sender resumed', () => {
+  it('goes on after a pause of any length at the time at which the sender resumed (RFC 3550 5.1)', () => {
     for (const pausedMs of [300, 900, 5000, 60_000]) {
       const rtp = session();
       const arrivals = [0, 1, 2, 3, 4, 5].map((n) => {
@@ -143,7 +143,7 @@ describe('RtpSession', () => {
     }
   });
 
-  it('follows a change of source and of payload type at once', () => {
+  it('follows a change of source and of payload type at once (RFC 3550 8)', () => {
     const rtp = session();
     const arrivals = Array.from({ length: 10 }, (_, n) => ({
       atMs: 20 * n,
@@ -161,7 +161,7 @@ describe('RtpSession', () => {
     );
   });
 
-  it('keeps to one of two sources that send together', () => {
+  it('keeps to one of two sources that send together (RFC 3550 8.2)', () => {
     const rtp = session();
     const arrivals = Array.from({ length: 50 }, (_, n) => [
       { atMs: 20 * n, bytes: packet({ frame: n }) },
@@ -172,7 +172,7 @@ describe('RtpSession', () => {
     expect(frames.length).toBeLessThanOrEqual(52);
   });
 
-  it('bears 20 ms of jitter without loss, and measures it', () => {
+  it('bears 20 ms of jitter without loss, and measures it (RFC 3550 A.8)', () => {
     let seed = 11;
     const uniform = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
     const rtp = session();
@@ -190,7 +190,7 @@ describe('RtpSession', () => {
     );
   });
 
-  it('reports one key for its many packets', () => {
+  it('reports one key for its many packets (RFC 4733 2.5.1)', () => {
     const rtp = session({ keyPayloadType: 101 });
     for (let n = 0; n < 6; n++) {
       const duration = Math.min(800, 160 * (n + 1));
@@ -203,7 +203,7 @@ describe('RtpSession', () => {
     expect(rtp.takeKeys(300)).toEqual([]);
   });
 
-  it('fills pauses announced by comfort noise with noise of that level', () => {
+  it('fills pauses announced by comfort noise with noise of that level (RFC 3389 3)', () => {
     const rtp = session();
     rtp.receive(packet({ frame: 0 }), 0);
     const sid = { marker: false, payloadType: 13, ssrc: 99, payload: Uint8Array.of(50) };
@@ -230,7 +230,7 @@ describe('RtpSession', () => {
     expect(((later?.sequence ?? 0) - (first?.sequence ?? 0)) & 0xffff).toBe(2);
   });
 
-  it('reports what it received, and reads such a report about itself', () => {
+  it('reports what it received, and reads such a report about itself (RFC 3550 6.4)', () => {
     const here = session();
     const there = new RtpSession({ ssrc: 99, payloadType: 8, random });
     for (let frame = 0; frame < 100; frame++) {

@@ -155,7 +155,7 @@ describe.each(srtpSuites.map(({ name }) => name))('SRTP with %s', (name) => {
     expect(receiver.refused.replayed).toBe(6);
   });
 
-  it('refuses a packet of which any bit was changed, and then still takes the true one', () => {
+  it('refuses a packet of which any bit was changed, and then still takes the true one (RFC 3711 3.3)', () => {
     const sealed = new SrtpSender(srtpCrypto, masterOf(name)).protect(packet(9));
     const receiver = new SrtpReceiver(srtpCrypto, masterOf(name));
     for (let bit = 8; bit < sealed.length * 8; bit++) {
@@ -179,7 +179,7 @@ describe.each(srtpSuites.map(({ name }) => name))('SRTP with %s', (name) => {
     }
   });
 
-  it('keeps the master key identifier apart from the payload', () => {
+  it('keeps the master key identifier apart from the payload (RFC 3711 3.1)', () => {
     const master = masterOf(name, Uint8Array.of(0, 0, 0, 1));
     const sender = new SrtpSender(srtpCrypto, master);
     const receiver = new SrtpReceiver(srtpCrypto, master);

@@ -32,7 +32,7 @@ function pullAll(rtp: RtpSession, nowMs: number, into: number[]): void {
 }
 
 describe('what senders do', () => {
-  it('is heard whole with packets of 10 to 60 ms', () => {
+  it('is heard whole with packets of 10 to 60 ms (RFC 3551 4.2)', () => {
     for (const ptimeMs of [10, 20, 30, 40, 60]) {
       const rtp = listening();
       const heard: number[] = [];

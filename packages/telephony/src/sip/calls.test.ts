@@ -73,7 +73,7 @@ const kinds = (events: readonly CallEvent[]): string[] => events.map(({ kind }) 
 const nothing = { calls: 0, dialogs: 0, transactions: 0, timers: 0 };
 
 describe('a call between two endpoints', () => {
-  it('is made, answered, and ended by the caller, and leaves nothing behind', () => {
+  it('is made, answered, and ended by the caller, and leaves nothing behind (RFC 3261 13; RFC 3261 15)', () => {
     const { caller, called, events, run, advance, invite } = pair();
     const { callId, incoming } = invite(0);
     run('called', called.ring(incoming, 10), 10);
@@ -114,7 +114,7 @@ describe('a call between two endpoints', () => {
     expect(called.counts()).toEqual(nothing);
   });
 
-  it('is cancelled while it rings', () => {
+  it('is cancelled while it rings (RFC 3261 9)', () => {
     const { caller, called, events, run, advance, invite } = pair();
     const { callId, incoming } = invite(0);
     run('called', called.ring(incoming, 10), 10);
@@ -127,7 +127,7 @@ describe('a call between two endpoints', () => {
     expect([caller.counts(), called.counts()]).toEqual([nothing, nothing]);
   });
 
-  it('is refused with a Q.850 cause', () => {
+  it('is refused with a Q.850 cause (RFC 3326 2; ITU-T Q.850)', () => {
     const { called, events, run, invite } = pair();
     const { incoming } = invite(0);
     const headers = { Reason: 'Q.850;cause=17;text="User busy"', 'Retry-After': '5' };
@@ -142,7 +142,7 @@ describe('a call between two endpoints', () => {
     });
   });
 
-  it('ends as a timeout when nobody is there', () => {
+  it('ends as a timeout when nobody is there (RFC 3261 17.1.1.2)', () => {
     const random = (): number => 0.5;
     const caller = new SipEndpoint({ local: callerAt, random });
     const { effects } = caller.invite(
@@ -171,6 +171,94 @@ describe('a call between two endpoints', () => {
   });
 });
 
+describe('requests to an endpoint', () => {
+  const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+  const sent = (effects: readonly SipEffect[]): string[] =>
+    effects.flatMap((effect) => (effect.kind === 'send' ? [text(effect.bytes)] : []));
+  const told = (message: string): Uint8Array => new TextEncoder().encode(message);
+
+  it('an INVITE that comes again while its 2xx waits for the ACK is taken up, and only the 2xx goes out again (RFC 6026 7.1; RFC 3261 13.3.1.4)', () => {
+    const { caller, called, events, run, invite } = pair();
+    const { callId, incoming } = invite(0);
+    const again = caller.ladder(callId).find(({ summary }) => summary.startsWith('INVITE'));
+    // The caller never hears of the answer, so that no ACK comes.
+    const answered = sent(called.answer(incoming, offer, 10));
+    expect(answered.map((message) => message.split(' ', 2)[1])).toEqual(['200']);
+    run('called', called.receive(told(again?.text ?? ''), callerAt, 20), 20);
+    expect(kinds(events.called)).toEqual(['incoming']);
+    expect(events.caller.map(({ kind }) => kind)).toEqual(['trying']);
+    const repeated: string[] = [];
+    for (let next = called.nextWakeMs(); next !== null && next < 2_000; next = called.nextWakeMs())
+      repeated.push(...sent(called.wake(next)));
+    expect(repeated.length).toBeGreaterThanOrEqual(2);
+    for (const message of repeated) expect(message).toMatch(/^SIP\/2\.0 200 /);
+  });
+
+  it('a 2xx of a second branch reaches the user after the first: the transaction stays to take it (RFC 6026 7.2)', () => {
+    const { caller, events, run, invite, called } = pair();
+    const { incoming } = invite(0);
+    const effects = called.answer(incoming, offer, 10);
+    const [first] = sent(effects);
+    run('called', effects, 10);
+    const other = (first ?? '').replace(/(\nTo:[^\r\n]*;tag=)[^;\r\n]+/i, '$1other');
+    const reply = sent(caller.receive(told(other), calledAt, 20));
+    expect(kinds(events.caller)).toEqual(['trying', 'answered']);
+    // Only one of two can be spoken to: the second is acknowledged and hung up on.
+    expect(reply.map((message) => message.split(' ', 1)[0])).toEqual(['ACK', 'BYE']);
+  });
+
+  it('any but INVITE is answered at once by one final response, never by a provisional or by 408, and repeated only when asked (RFC 4320 4.1; RFC 4320 4.2)', () => {
+    const endpoint = new SipEndpoint({ local: calledAt, random: () => 0.5 });
+    for (const method of ['OPTIONS', 'BYE', 'INFO', 'MESSAGE', 'NOTIFY', 'SUBSCRIBE', 'NONSENSE']) {
+      const request = [
+        `${method} sip:1@127.0.0.1:5080 SIP/2.0`,
+        `Via: SIP/2.0/UDP 127.0.0.1:5070;branch=z9hG4bK${method};rport`,
+        'From: <sip:100@127.0.0.1>;tag=f',
+        'To: <sip:1@127.0.0.1>',
+        `Call-ID: ${method}@test`,
+        `CSeq: 1 ${method}`,
+        'Max-Forwards: 70',
+        'Content-Length: 0',
+        '',
+        '',
+      ].join('\r\n');
+      const status = (effects: readonly SipEffect[]): number[] =>
+        sent(effects).map((message) => Number(message.split(' ')[1]));
+      const first = status(endpoint.receive(told(request), callerAt, 0));
+      expect(first, method).toHaveLength(1);
+      expect(first[0], method).toBeGreaterThanOrEqual(200);
+      expect(first[0], method).not.toBe(408);
+      expect(status(endpoint.receive(told(request), callerAt, 10)), method).toEqual(first);
+      // Nothing follows by itself, however long one waits.
+      for (let next = endpoint.nextWakeMs(); next !== null; next = endpoint.nextWakeMs())
+        expect(status(endpoint.wake(next)), method).toEqual([]);
+    }
+    expect(endpoint.counts()).toEqual(nothing);
+  });
+
+  it('a response goes to where the request came from, and says so in rport and received (RFC 3581 4)', () => {
+    const endpoint = new SipEndpoint({ local: calledAt, random: () => 0.5 });
+    const request = [
+      'OPTIONS sip:1@127.0.0.1:5080 SIP/2.0',
+      'Via: SIP/2.0/UDP 10.1.2.3:5060;branch=z9hG4bKnat;rport',
+      'From: <sip:100@127.0.0.1>;tag=f',
+      'To: <sip:1@127.0.0.1>',
+      'Call-ID: nat@test',
+      'CSeq: 1 OPTIONS',
+      'Max-Forwards: 70',
+      'Content-Length: 0',
+      '',
+      '',
+    ].join('\r\n');
+    const outside = { host: '198.51.100.7', port: 61_234 };
+    const [effect] = endpoint.receive(told(request), outside, 0);
+    expect(effect).toMatchObject({ kind: 'send', to: outside });
+    const via = effect?.kind === 'send' ? /^Via: .*$/m.exec(text(effect.bytes))?.[0] : '';
+    expect(via).toContain(';rport=61234');
+    expect(via).toContain(';received=198.51.100.7');
+  });
+});
+
 describe('a call that came in and is over', () => {
   const ended = (keepsLadders: boolean) => {
     const both = pair(undefined, keepsLadders);
@@ -188,7 +276,7 @@ describe('a call that came in and is over', () => {
     );
   const told = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-  it('repeats its last answer and keeps the repeat, answers a late BYE by 200 and anything else by 481', () => {
+  it('repeats its last answer and keeps the repeat, answers a late BYE by 200 and anything else by 481 (RFC 3261 17.2; RFC 3261 15.1.2)', () => {
     const both = ended(true);
     const text = bye(both);
     const { called, incoming } = both;

@@ -35,7 +35,7 @@ describe('digest authentication', () => {
     );
   });
 
-  it('computes the examples of RFC 7616 section 3.9.1', () => {
+  it('computes the examples of RFC 7616 section 3.9.1 (RFC 7616 3.9.1)', () => {
     const uri = '/dir/index.html';
     const cnonce = 'f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ';
     for (const [algorithm, expected] of [
@@ -49,7 +49,7 @@ describe('digest authentication', () => {
     }
   });
 
-  it('computes the example of RFC 2617 section 3.5', () => {
+  it('computes the example of RFC 2617 section 3.5 (RFC 2617 3.5)', () => {
     const challenge = challengeOf(
       'Digest realm="testrealm@host.com", qop="auth,auth-int", nonce="dcd98b7102dd2f0e8b11d0f600bfb0c093", opaque="5ccc069c403ebaf9f0171e9517f40e41"',
     );
@@ -64,7 +64,7 @@ describe('digest authentication', () => {
     expect(response).toBe('6629fae49393a05397450978507c4ef1');
   });
 
-  it('computes the SIP examples of draft-smith-sipping-auth-examples: auth, auth-int, MD5-sess, none', () => {
+  it('computes the SIP examples of draft-smith-sipping-auth-examples: auth, auth-int, MD5-sess, none (RFC 3261 22.4)', () => {
     const body = [
       'v=0',
       'o=bob 2890844526 2890844526 IN IP4 media.biloxi.com',
@@ -101,7 +101,7 @@ describe('digest authentication', () => {
     }
   });
 
-  it('hashes the name where the server asks for it', () => {
+  it('hashes the name where the server asks for it (RFC 7616 3.4.4)', () => {
     const challenge = challengeOf(`Digest ${rest}, algorithm=SHA-256, userhash=true`);
     const input = { challenge, credentials, method: 'GET', uri: '/', nonceCount: 1, cnonce: 'c' };
     const name = createHash('sha256').update('Mufasa:http-auth@example.org').digest('hex');
@@ -109,7 +109,7 @@ describe('digest authentication', () => {
     expect(authorization(input)).toContain('userhash=true');
   });
 
-  it('takes the strongest challenge of each realm, and none of a foreign realm or kind', () => {
+  it('takes the strongest challenge of each realm, and none of a foreign realm or kind (RFC 8760 2.4)', () => {
     const values = [`Digest ${rest}, algorithm=MD5`, `Digest ${rest}, algorithm=SHA-256`];
     const other = 'Digest realm="proxy", nonce="n", algorithm=MD5';
     const chosen = chooseChallenges([...values, other], credentials);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { keyPressBody, readKeyPress } from './key-press.ts';
 
-it('reads the key presses that telephones tell by INFO, by sign or by event number', () => {
+it('reads the key presses that telephones tell by INFO, by sign or by event number (RFC 6086)', () => {
   expect(readKeyPress('application/dtmf-relay', 'Signal= 5\r\nDuration= 160\r\n')).toEqual({
     key: '5',
     durationMs: 160,

@@ -94,7 +94,7 @@ function scripted(options: { password?: string; route?: readonly string[] } = {}
 const contact = (port: number): string => `Contact: <sip:127.0.0.1:${port}>`;
 
 describe('the calling party', () => {
-  it('hears several early dialogs, 183 then 180 then 183, and gives each description', () => {
+  it('hears several early dialogs, 183 then 180 then 183, and gives each description (RFC 3261 12.1.2; RFC 3261 13.2.2.1)', () => {
     const { events, respond, last } = scripted();
     const invite = last('INVITE');
     respond(invite, '183 Session Progress', {
@@ -119,7 +119,7 @@ describe('the calling party', () => {
     ).toEqual([50_000, null, 50_002]);
   });
 
-  it('keeps the first of two answers of a fork, acknowledges the second and hangs up on it', () => {
+  it('keeps the first of two answers of a fork, acknowledges the second and hangs up on it (RFC 3261 13.2.2.4)', () => {
     const { endpoint, events, sent, sentTo, respond, last, methods, run } = scripted();
     const invite = last('INVITE');
     respond(invite, '200 OK', { tag: 'a', body: sdp(50_000), lines: [contact(5081)] });
@@ -135,7 +135,7 @@ describe('the calling party', () => {
     expect(endpoint.counts().dialogs).toBe(1);
   });
 
-  it('waits for a provisional response before it cancels, and sends no INVITE after it has given up', () => {
+  it('waits for a provisional response before it cancels, and sends no INVITE after it has given up (RFC 3261 9.1)', () => {
     const { respond, hangUp, last, methods, run, events } = scripted();
     hangUp(200);
     run(5000);
@@ -155,7 +155,7 @@ describe('the calling party', () => {
     ]);
   });
 
-  it('hangs up at once when the answer crosses its CANCEL', () => {
+  it('hangs up at once when the answer crosses its CANCEL (RFC 3261 9.1; RFC 3261 15)', () => {
     const { respond, hangUp, last, methods, events } = scripted();
     const invite = last('INVITE');
     respond(invite, '180 Ringing', { tag: 'a' });
@@ -173,7 +173,7 @@ describe('the calling party', () => {
     expect(events[2]).toMatchObject({ by: 'local', answered: true });
   });
 
-  it('gives up a cancelled call that nobody ends', () => {
+  it('gives up a cancelled call that nobody ends (RFC 3261 9.1)', () => {
     const { endpoint, respond, hangUp, last, run, events } = scripted();
     respond(last('INVITE'), '180 Ringing', { tag: 'a' });
     hangUp(200);
@@ -185,7 +185,7 @@ describe('the calling party', () => {
     expect(endpoint.counts()).toEqual({ calls: 0, dialogs: 0, transactions: 0, timers: 0 });
   });
 
-  it('acknowledges reliable provisional responses once and in order', () => {
+  it('acknowledges reliable provisional responses once and in order (RFC 3262 4)', () => {
     const { respond, last, methods, events } = scripted();
     const invite = last('INVITE');
     const reliable = (rseq: number) => ({
@@ -202,7 +202,7 @@ describe('the calling party', () => {
     expect(events.filter(({ kind }) => kind === 'provisional')).toHaveLength(2);
   });
 
-  it('answers a challenge once, and a stale nonce again', () => {
+  it('answers a challenge once, and a stale nonce again (RFC 3261 22.2; RFC 7616 3.3)', () => {
     const { respond, sent, last, events, methods } = scripted({ password: 'secret' });
     const challenge = (nonce: string, more = ''): { lines: string[] } => ({
       lines: [`Proxy-Authenticate: Digest realm="r", nonce="${nonce}", qop="auth"${more}`],
@@ -217,7 +217,7 @@ describe('the calling party', () => {
     expect(events.at(-2)).toMatchObject({ kind: 'failed', status: 407, by: 'remote' });
   });
 
-  it('follows the route set in its requests, and reports a redirection without following it', () => {
+  it('follows the route set in its requests, and reports a redirection without following it (RFC 3261 12.2.1.1; RFC 3261 8.1.3.4)', () => {
     const routed = scripted();
     const lines = [
       'Record-Route: <sip:127.0.0.1:5091;lr>',

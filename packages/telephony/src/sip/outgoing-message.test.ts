@@ -7,7 +7,7 @@ import { parseMessage } from './parse.ts';
 const to = { host: '192.0.2.1', port: 5060 };
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-it('counts the octets of any body, lone surrogates too, so that Content-Length is true', () => {
+it('counts the octets of any body, lone surrogates too, so that Content-Length is true (RFC 3261 20.14)', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.string(), (wide, plain) => {
       const lone = String.fromCharCode(0xd800);

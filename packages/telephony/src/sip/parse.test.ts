@@ -22,7 +22,7 @@ function bytesOf(lines: readonly string[], body: string): Uint8Array {
 }
 
 describe('the parser', () => {
-  it('reads compact forms, folded lines, several values and UTF-8', () => {
+  it('reads compact forms, folded lines, several values and UTF-8 (RFC 3261 7.3; RFC 3261 25.1)', () => {
     const parsed = parseMessage(bytesOf([...head, 'l: 8'], 'v=0 测'));
     expect(parsed).toMatchObject({ kind: 'faulty', fault: { status: 400 } });
     const right = parseMessage(bytesOf([...head, 'l: 7'], 'v=0 测'));
@@ -36,7 +36,7 @@ describe('the parser', () => {
     expect(new TextDecoder().decode(right.message.body)).toBe('v=0 测');
   });
 
-  it('survives a response that lies about its length', () => {
+  it('survives a response that lies about its length (RFC 3261 18.3)', () => {
     const lines = ['SIP/2.0 200 OK', ...head.slice(1, 6)];
     for (const length of ['99999', '-5', 'many', '2\r\nContent-Length: 3']) {
       const parsed = parseMessage(bytesOf([...lines, `Content-Length: ${length}`], 'v=0\r\n'));

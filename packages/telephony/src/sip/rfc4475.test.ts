@@ -83,7 +83,7 @@ function message(name: string): Uint8Array {
 
 describe.skipIf(!present)('the torture messages of RFC 4475', () => {
   for (const [name, { section, status }] of Object.entries(answers)) {
-    it(`${name} (section ${section}) is answered with ${status ?? 'silence'}`, () => {
+    it(`${name} of section ${section} is answered with ${status ?? 'silence'} (RFC 4475 3)`, () => {
       const endpoint = new SipEndpoint({
         local: { host: '192.0.2.1', port: 5060 },
         random: () => 0.5,
@@ -97,14 +97,14 @@ describe.skipIf(!present)('the torture messages of RFC 4475', () => {
     });
   }
 
-  it('names what it forgave', () => {
+  it('names what it forgave (RFC 4475 3)', () => {
     for (const [name, departure] of Object.entries(forgiven)) {
       const parsed = parseMessage(message(name));
       expect(parsed.kind === 'request' && parsed.forgiven, name).toContain(departure);
     }
   });
 
-  it('reads responses with and without a reason, in UTF-8', () => {
+  it('reads responses with and without a reason, in UTF-8 (RFC 4475 3.1.1.12; RFC 4475 3.1.1.13)', () => {
     const utf8 = parseMessage(message('unreason'));
     expect(utf8.kind === 'response' && utf8.message.reason).toContain('простое');
     const none = parseMessage(message('noreason'));
@@ -114,7 +114,7 @@ describe.skipIf(!present)('the torture messages of RFC 4475', () => {
     ]);
   });
 
-  it('reads the difficult valid messages as they were meant', () => {
+  it('reads the difficult valid messages as they were meant (RFC 4475 3.1.1)', () => {
     const parsed = parseMessage(message('wsinv'));
     if (parsed.kind !== 'request') throw new Error(parsed.kind);
     const { message: invite } = parsed;

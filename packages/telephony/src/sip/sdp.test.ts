@@ -7,7 +7,7 @@ const local = { host: '10.0.0.1', port: 4000 };
 const own = { local, codecs: ['PCMA', 'PCMU'], telephoneEvent: 101, sessionId: 5 } as const;
 
 describe('session descriptions', () => {
-  it('offers A-law, µ-law and telephone-event', () => {
+  it('offers A-law, µ-law and telephone-event (RFC 3264 5; RFC 4733 2.5)', () => {
     const sdp = writeAudioSdp(own);
     expect(sdp).toContain('m=audio 4000 RTP/AVP 8 0 101\r\n');
     expect(sdp).toContain('a=rtpmap:101 telephone-event/8000\r\n');
@@ -61,7 +61,7 @@ describe('session descriptions', () => {
     expect(elsewhere?.rtcp).toEqual({ host: '10.0.0.9', port: 5003 });
   });
 
-  it("answers in the offerer's order of preference, refuses other streams, and turns the direction", () => {
+  it("answers in the offerer's order of preference, refuses other streams, and turns the direction (RFC 3264 6.1)", () => {
     const offer = [
       'v=0',
       'o=x 1 1 IN IP4 192.0.2.1',

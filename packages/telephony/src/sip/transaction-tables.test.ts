@@ -26,7 +26,7 @@ describe.each(machines)('the %s transaction', (_name, start, started, table) => 
     Object.entries(events).map(([event, row]) => ({ state, event, row })),
   );
 
-  it('reaches every state and can end from each of them', () => {
+  it('reaches every state and can end from each of them (RFC 3261 17; RFC 6026 7)', () => {
     const reached = new Set([start]);
     for (let before = 0; before !== reached.size;) {
       before = reached.size;
@@ -45,7 +45,7 @@ describe.each(machines)('the %s transaction', (_name, start, started, table) => 
     }
   });
 
-  it('hears every timer that it sets, in the state that it sets it for', () => {
+  it('hears every timer that it sets, in the state that it sets it for (RFC 3261 17; RFC 6026 7)', () => {
     for (const letter of started.map((action) => action.slice('start-'.length))) {
       expect(table[start]?.[`timer-${letter}`]).toBeDefined();
     }

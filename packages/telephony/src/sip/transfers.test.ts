@@ -161,7 +161,7 @@ describe('transfers', () => {
     expect(messages(a, 'SIP/2.0 481')).toHaveLength(1);
   });
 
-  it('refuses a REFER that names nobody by 400, and one outside of calls by 481', () => {
+  it('refuses a REFER that names nobody by 400, and one outside of calls by 481 (RFC 3515 2.4.2)', () => {
     const { bed, a, b, c, caller } = threesome();
     bed.tamper = (text) => text.replace(/^Refer-To: .*\r\n/m, '');
     a.do(a.endpoint.transfer(caller, { to: uriOf(c) }, bed.nowMs));

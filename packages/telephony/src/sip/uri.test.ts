@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { dialledUser, escapedUser, readUri } from './uri.ts';
 
 describe('URIs', () => {
-  it('reads sip:, sips: and tel: in their parts', () => {
+  it('reads sip:, sips: and tel: in their parts (RFC 3261 19.1; RFC 3966 3)', () => {
     expect(readUri('sip:1(2)@[2001:db8::1]:5061;transport=udp?subject=x')).toMatchObject({
       scheme: 'sip',
       user: '1(2)',

@@ -94,7 +94,7 @@ function answer(
 }
 
 describe('digest at the gate', () => {
-  it('passes the right answer once and meets its replay with a fresh challenge', () => {
+  it('passes the right answer once and meets its replay with a fresh challenge (RFC 7616 5.4)', () => {
     const { gate } = setting();
     const challenge = challengeOf(gate.judge(request(), from, 0));
     expect(challenge.algorithm).toBe('SHA-256');
@@ -107,7 +107,7 @@ describe('digest at the gate', () => {
     expect(challengeOf(gate.judge(first, from, 400)).stale).toBe(true);
   });
 
-  it('calls a nonce stale after its life, one of the future, and one of another key', () => {
+  it('calls a nonce stale after its life, one of the future, and one of another key (RFC 7616 3.3)', () => {
     const { gate } = setting({}, { nonceLifeMs: 60_000 });
     const challenge = challengeOf(gate.judge(request(), from, 100_000));
     const late = request({ authorization: answer(challenge) });
@@ -133,7 +133,7 @@ describe('digest at the gate', () => {
     expect(new Set(shapes).size).toBe(1);
   });
 
-  it('refuses an answer that was made for another method, address or body', () => {
+  it('refuses an answer that was made for another method, address or body (RFC 7616 3.4.3)', () => {
     const { gate } = setting({}, { qop: ['auth-int'] });
     const challenge = challengeOf(gate.judge(request(), from, 0));
     expect(challenge.qop).toBe('auth-int');
@@ -145,7 +145,7 @@ describe('digest at the gate', () => {
     expect(judged({ body: 'v=0' }, { body: 'v=0' })).toMatchObject({ kind: 'pass' });
   });
 
-  it('takes MD5 where it is offered, clients that count nothing once, and hashed names', () => {
+  it('takes MD5 where it is offered, clients that count nothing once, and hashed names (RFC 8760 2.3; RFC 7616 3.4.4)', () => {
     const md5 = setting({}, { algorithms: ['MD5'] });
     const plain = challengeOf(md5.gate.judge(request(), from, 0));
     const old = request({ authorization: answer({ ...plain, qop: null }) });
@@ -268,7 +268,7 @@ describe('the gate', () => {
     expect(gate.judge(request(), from, 0)).toMatchObject({ status: 401 });
   });
 
-  it('says when to come back when it is overloaded, not to all the same', () => {
+  it('says when to come back when it is overloaded, not to all the same (RFC 3261 21.5.4)', () => {
     const { gate } = setting({ overall: { perSecond: 10, burst: 10 } });
     const waits = new Set<string>();
     let refused = 0;

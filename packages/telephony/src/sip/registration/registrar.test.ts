@@ -49,7 +49,7 @@ const contactsOf = ({ fields }: RegistrarAnswer): string[] =>
   fields.filter(([name]) => name === 'contact').map(([, value]) => value);
 
 describe('the registrar', () => {
-  it('binds several contacts, lists them, and gives them out by preference', () => {
+  it('binds several contacts, lists them, and gives them out by preference (RFC 3261 10.3)', () => {
     const { registrar, serve, events } = setting();
     serve(['Contact: <sip:a@192.0.2.7:6060>;q=0.5, <sip:b@192.0.2.7:6061>;q=0.9']);
     const answer = serve(['Contact: <sip:c@192.0.2.9>;expires=120'], { callId: 'c2' });
@@ -71,14 +71,14 @@ describe('the registrar', () => {
     expect(events.map(({ kind }) => kind)).toEqual(['bound', 'bound', 'bound']);
   });
 
-  it('only lists without a contact, and changes nothing', () => {
+  it('only lists without a contact, and changes nothing (RFC 3261 10.2.3)', () => {
     const { serve, events } = setting();
     serve(['Contact: <sip:a@192.0.2.7:6060>']);
     expect(contactsOf(serve([], { cseq: 2 }))).toHaveLength(1);
     expect(events).toHaveLength(1);
   });
 
-  it('refuses an older CSeq of the same Call-ID and takes any of another', () => {
+  it('refuses an older CSeq of the same Call-ID and takes any of another (RFC 3261 10.3)', () => {
     const { serve } = setting();
     serve(['Contact: <sip:a@192.0.2.7:6060>'], { cseq: 5 });
     expect(serve(['Contact: <sip:a@192.0.2.7:6060>'], { cseq: 5 })).toMatchObject({ status: 500 });
@@ -87,7 +87,7 @@ describe('the registrar', () => {
     expect(serve(['Contact: <sip:a@192.0.2.7:6060>'], { cseq: 1, callId: 'c2' }).status).toBe(200);
   });
 
-  it('takes all or nothing of a request', () => {
+  it('takes all or nothing of a request (RFC 3261 10.3)', () => {
     const { serve, store } = setting();
     serve(['Contact: <sip:a@192.0.2.7:6060>'], { cseq: 5 });
     const answer = serve(['Contact: <sip:b@192.0.2.7>, <sip:a@192.0.2.7:6060>'], { cseq: 5 });
@@ -95,7 +95,7 @@ describe('the registrar', () => {
     expect(store.bindingsOf('alice@everyline.test')).toHaveLength(1);
   });
 
-  it('removes one contact by expires=0, all by a star, and wants Expires: 0 with the star', () => {
+  it('removes one contact by expires=0, all by a star, and wants Expires: 0 with the star (RFC 3261 10.2.2)', () => {
     const { serve, store } = setting();
     serve(['Contact: <sip:a@192.0.2.7>, <sip:b@192.0.2.7>']);
     expect(contactsOf(serve(['Contact: <sip:a@192.0.2.7>;expires=0'], { cseq: 2 }))).toHaveLength(
@@ -107,7 +107,7 @@ describe('the registrar', () => {
     expect(store.size).toBe(0);
   });
 
-  it('says what it takes when the interval is too brief, and gives no more than the most', () => {
+  it('says what it takes when the interval is too brief, and gives no more than the most (RFC 3261 10.2.8; RFC 3261 21.4.17)', () => {
     const { serve } = setting();
     const brief = serve(['Contact: <sip:a@192.0.2.7>;expires=30']);
     expect(brief).toMatchObject({ status: 423, fields: [['min-expires', '60']] });
@@ -115,7 +115,7 @@ describe('the registrar', () => {
     expect(contactsOf(long)).toEqual(['<sip:a@192.0.2.7>;expires=7200']);
   });
 
-  it('lets bindings expire and tells', () => {
+  it('lets bindings expire and tells (RFC 3261 10.2.1.1)', () => {
     const { serve, registrar, events, store, timers } = setting();
     serve(['Contact: <sip:a@192.0.2.7>;expires=100, <sip:b@192.0.2.7>;expires=3600']);
     expect(registrar.targetsOf('alice@everyline.test', 100_000)).toHaveLength(1);
@@ -127,7 +127,7 @@ describe('the registrar', () => {
     expect(timers.live).toBe(0);
   });
 
-  it('keeps the Path, returns it, and sends along it', () => {
+  it('keeps the Path, returns it, and sends along it (RFC 3327 5.3)', () => {
     const { serve, registrar } = setting();
     const path = '<sip:192.0.2.50:5080;lr>';
     const answer = serve([`Path: ${path}`, 'Supported: path', 'Contact: <sip:a@10.0.0.1>']);
@@ -137,7 +137,7 @@ describe('the registrar', () => {
     ]);
   });
 
-  it('takes a new contact of the same instance and flow for the old one', () => {
+  it('takes a new contact of the same instance and flow for the old one (RFC 5626 6)', () => {
     const { serve } = setting();
     const flow = ';+sip.instance="<urn:uuid:1>";reg-id=1';
     serve(['Supported: path, outbound', `Contact: <sip:a@192.0.2.7:1111>${flow}`]);
@@ -164,7 +164,7 @@ describe('the registrar', () => {
     expect(serve(['Contact: <tel:123>']).status).toBe(400);
   });
 
-  it('makes one address of record of all its spellings', () => {
+  it('makes one address of record of all its spellings (RFC 3261 10.3)', () => {
     for (const uri of [
       'sip:alice@everyline.test',
       'SIP:%61lice@EVERYLINE.test;user=phone',

@@ -94,7 +94,7 @@ function setting(options: {
 const kinds = (events: readonly RegistrationEvent[]): string[] => events.map(({ kind }) => kind);
 
 describe('a registration as client', () => {
-  it('answers the challenge, refreshes in time, and is taken back', () => {
+  it('answers the challenge, refreshes in time, and is taken back (RFC 3261 10.2.4)', () => {
     const { wire, agent, store, events, start, server } = setting({});
     const id = start(0);
     wire.run(3_600_000);
@@ -118,7 +118,7 @@ describe('a registration as client', () => {
     expect(server?.endpoint.counts().transactions).toBe(0);
   });
 
-  it('counts the uses of a nonce, and takes a fresh one when it is stale', () => {
+  it('counts the uses of a nonce, and takes a fresh one when it is stale (RFC 7616 3.4; RFC 7616 3.3)', () => {
     const { wire, agent, events, start } = setting({
       nonceLifeMs: 700_000,
       request: { expiresS: 600 },
@@ -131,7 +131,7 @@ describe('a registration as client', () => {
     expect(kinds(events)).not.toContain('registration-failed');
   });
 
-  it('asks for as long as the registrar wants when it is told that the interval is too brief', () => {
+  it('asks for as long as the registrar wants when it is told that the interval is too brief (RFC 3261 10.2.8)', () => {
     const { wire, events, start } = setting({ leastS: 900, request: { expiresS: 300 } });
     start(0);
     wire.run(5000);
@@ -151,7 +151,7 @@ describe('a registration as client', () => {
     expect(retryAtMs).toBeGreaterThan(900_000);
   });
 
-  it('goes on to the next registrar when one does not answer, and stays there', () => {
+  it('goes on to the next registrar when one does not answer, and stays there (RFC 3263 4.3)', () => {
     const { wire, events, start, serverOptions } = setting({
       serverAttached: false,
       request: { sendTo: [serverAt, secondAt] },
@@ -165,7 +165,7 @@ describe('a registration as client', () => {
     expect(second).toMatchObject({ kind: 'registered', registrar: secondAt });
   });
 
-  it('waits twice as long after each failure, up to the limit, and never in step', () => {
+  it('waits twice as long after each failure, up to the limit, and never in step (RFC 5626 4.5)', () => {
     const { wire, events, start } = setting({ serverAttached: false });
     start(0);
     wire.run(12_000_000);
@@ -199,7 +199,7 @@ describe('a registration as client', () => {
     expect(events[1]).toMatchObject({ registeredUntilMs: (registered?.atMs ?? 0) + 600_000 });
   });
 
-  it('waits as long as Retry-After says', () => {
+  it('waits as long as Retry-After says (RFC 3261 20.33)', () => {
     const random = seededRandom(3);
     const wire = new SimulatedWire(quiet, random);
     const events: RegistrationEvent[] = [];
@@ -215,7 +215,7 @@ describe('a registration as client', () => {
     expect(failed?.kind === 'registration-failed' && failed.retryAtMs >= 500_000).toBe(true);
   });
 
-  it('writes an outbound contact with instance and flow', () => {
+  it('writes an outbound contact with instance and flow (RFC 5626 4.2)', () => {
     const outbound = { instance: 'urn:uuid:00000000-0000-1000-8000-000a95a0e128', regId: 1 };
     const { wire, agent, store, start } = setting({ request: { outbound, q: 0.5 } });
     start(0);

@@ -29,7 +29,7 @@ const request = (via: string): Uint8Array =>
   new TextEncoder().encode(`OPTIONS sip:1@a SIP/2.0\r\nVia: ${via};branch=z9hG4bK1\r\n\r\n`);
 
 describe('a flow table', () => {
-  it('makes one connection for all that goes to a place, and holds messages until it stands', () => {
+  it('makes one connection for all that goes to a place, and holds messages until it stands (RFC 5923; RFC 3261 18.1.1)', () => {
     const flows = table();
     expect(told(flows.send(bytes, far, null, 0))).toEqual(['connect 1']);
     expect(told(flows.send(bytes, far, null, 1))).toEqual([]);
@@ -85,7 +85,7 @@ describe('a flow table', () => {
     expect(by('SIP/2.0/TLS 10.0.0.1:5060;alias', 'tls', true)).toEqual(['write 1 "X"']);
   });
 
-  it('does not let a second connection take over the alias of a first', () => {
+  it('does not let a second connection take over the alias of a first (RFC 5923 6)', () => {
     const flows = table();
     const via = 'SIP/2.0/TCP 10.0.0.1;alias';
     for (const port of [40_000, 40_001]) {

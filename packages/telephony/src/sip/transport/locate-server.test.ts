@@ -109,7 +109,7 @@ describe('a server is located', () => {
     expect(asked.slice(1)).toEqual(['SRV _sips._ws.city.example', 'A city.example']);
   });
 
-  it('nowhere where the name says that it has no such service', async () => {
+  it('nowhere where the name says that it has no such service (RFC 2782)', async () => {
     const { resolver } = zone({ srv: { '_sip._udp.city.example': [srv(0, 0, '.')] } });
     expect(await find(domain, resolver, ['udp'])).toEqual([]);
   });

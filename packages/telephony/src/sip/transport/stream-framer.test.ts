@@ -43,7 +43,7 @@ describe('a stream framer', () => {
     ]);
   });
 
-  it('takes a message without Content-Length as one without a body', () => {
+  it('takes a message without Content-Length as one without a body (RFC 3261 18.3)', () => {
     const bare = 'SIP/2.0 200 OK\r\nVia: SIP/2.0/TCP a\r\n\r\n';
     expect(inPieces(bytesOf(bare + message('a')), [7]).framed).toEqual([bare, message('a')]);
   });
