@@ -101,7 +101,7 @@ describe.skipIf(chromiumPath === null)('spot checks in a browser', { timeout: 60
           method: how,
           ...(what !== '' && { headers: json, body: what }),
         });
-        return (await answer.json()) as unknown;
+        return await answer.json();
       },
       [method, path, body === undefined ? '' : JSON.stringify(body)] as const,
     ) as Promise<T>;

@@ -31,6 +31,7 @@ export function SpotRoundPage() {
   return <Round round={found.data} />;
 }
 
+/** Departments whose effective rate is surely low come first: by the upper end of its interval. */
 function Round({ round }: { round: SpotRoundDetail }) {
   const words = useWords();
   const format = useFormat();
@@ -60,6 +61,11 @@ function Round({ round }: { round: SpotRoundDetail }) {
           {plans && <CloseRound round={round} />}
         </span>
       </div>
+      <p className="print-only quiet">
+        {session.city.name} · {words.spotChecks.drawnAt} {format.day(round.drawnAtMs)}
+        {round.closedAtMs !== null &&
+          ` · ${words.spotChecks.roundClosed} ${format.day(round.closedAtMs)}`}
+      </p>
       <Card title={words.spotChecks.summary}>
         {round.summary.map((sentence) => (
           <p key={sentence.en} className="spot-sentence">
@@ -95,10 +101,12 @@ function Round({ round }: { round: SpotRoundDetail }) {
         <Col xs={24} xl={14}>
           <RatesCard
             title={words.spotChecks.byDepartment}
-            rows={round.byDepartment.map((part) => ({
-              ...part,
-              name: part.department ?? words.spotChecks.noDepartment,
-            }))}
+            rows={round.byDepartment
+              .map((part) => ({
+                ...part,
+                name: part.department ?? words.spotChecks.noDepartment,
+              }))
+              .toSorted((a, b) => a.effective.interval[1] - b.effective.interval[1])}
           />
         </Col>
         <Col xs={24} xl={10}>

@@ -87,7 +87,7 @@ export function DrawRound({ onClose }: { onClose: () => void }) {
         <InputNumber min={1} max={20_000} precision={0} />
       </Form.Item>
       <Form.Item noStyle dependencies={['departmentId', 'tiers', 'level', 'size']}>
-        {({ getFieldsValue }) => <Plan wish={getFieldsValue()} />}
+        {() => <Plan wish={form.getFieldsValue()} />}
       </Form.Item>
       <Form.Item name="seed" label={words.spotChecks.seed} extra={words.spotChecks.seedHelp}>
         <Input maxLength={100} />

@@ -12,7 +12,7 @@ interface Part {
   readonly knowledge: Proportion;
 }
 
-/** The two rates by parts of the sample, those with the lowest effective rate first where there are many. */
+/** The two rates by parts of the sample, in the order given; a column sorts by its rate. */
 export function RatesCard({ title, rows }: { title: string; rows: readonly Part[] }) {
   const words = useWords();
   return (

@@ -16,6 +16,9 @@ import type { AppContext } from '../context.ts';
 import type { FramedLine } from '../ports/store/spot-rounds.ts';
 import { sha256Hex } from '../sha256-hex.ts';
 
+/** Lines are looked at in portions; others are served meanwhile. */
+const portion = 200;
+
 /** Which lines a round is about. */
 export interface FrameWish {
   readonly departmentId: string | null;
@@ -46,17 +49,19 @@ export async function takeFrame(
     clock.nowMs(),
   );
   const standing = departmentsAtLevel(departments, level);
-  const framed = standings.map(({ line, ...may }): FramedLine => {
+  const framed: FramedLine[] = [];
+  for (const [index, { line, ...may }] of standings.entries()) {
     const office = line.departmentId === null ? undefined : standing.get(line.departmentId);
-    return {
+    framed.push({
       lineId: line.id,
       numberKey: numberKey(line.number),
       departmentId: office?.id ?? null,
       department: office?.name ?? null,
       tier: line.tier,
       outside: outsideFrame(line, may),
-    };
-  });
+    });
+    if (index % portion === portion - 1) await clock.wait(0);
+  }
   return { framed, lines: new Map(standings.map(({ line }) => [line.id, line])), departments };
 }
 

@@ -10,7 +10,8 @@ import { sql } from 'kysely';
 
 import type { LineStore } from '../../app/ports/store/lines.ts';
 import type { Database } from '../database.ts';
-import { clearanceWord, filteredLines, lineOrder, toLineRow, withLineView } from './line-list.ts';
+import { filteredLines, lineOrder, toLineRow, withLineView } from './line-list.ts';
+import { lineStandings } from './line-standings.ts';
 
 export interface LineColumns {
   id: string;
@@ -116,19 +117,16 @@ export function lineRepository(db: Database): LineStore {
       return (await wanted.orderBy('id').execute()).map(toLine);
     },
     standings: async (restrict, nowMs) => {
-      let wanted = db
-        .selectFrom('lines as l')
-        .select(columns.map((column) => `l.${column}` as const))
-        .select(clearanceWord(nowMs).as('clearance'));
+      let wanted = select();
       if (restrict.departmentIds) {
-        wanted = wanted.where('l.department_id', '=', anyOf(restrict.departmentIds, 'uuid'));
+        wanted = wanted.where('department_id', '=', anyOf(restrict.departmentIds, 'uuid'));
       }
-      if (restrict.lineIds) wanted = wanted.where('l.id', '=', anyOf(restrict.lineIds, 'uuid'));
-      if (restrict.tiers?.length) wanted = wanted.where('l.tier', 'in', restrict.tiers);
-      return (await wanted.orderBy('l.id').execute()).map((row) => ({
+      if (restrict.lineIds) wanted = wanted.where('id', '=', anyOf(restrict.lineIds, 'uuid'));
+      if (restrict.tiers?.length) wanted = wanted.where('tier', 'in', restrict.tiers);
+      const standings = await lineStandings(db, nowMs);
+      return (await wanted.orderBy('id').execute()).map((row) => ({
         line: toLine(row),
-        objected: row.clearance === 'objected',
-        withdrawn: row.clearance === 'withdrawn',
+        ...(standings.get(row.id) ?? { objected: false, withdrawn: false }),
       }));
     },
     byNumberKey: async (key) => {
