@@ -16,7 +16,7 @@ import {
 
 const phone = { width: 360, height: 740 };
 const offices = ['市公安局', '市人力资源和社会保障局', '市市场监督管理局', '市住房和城乡建设局'];
-const services = ['居住证办理', '社保转移', '营业执照', '公积金提取'];
+const services = ['居住证', '社保转移', '营业执照', '公积金提取'];
 /** What testers find, in turn: most lines answer rightly, the last round more than the first. */
 const firstCodes = ['11', '21', '11', '11', '22', '11', '13', '11', '11', '23'];
 const secondCodes = ['11', '11', '11', '21', '11', '11', '11', '12', '11', '11'];

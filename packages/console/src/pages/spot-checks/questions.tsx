@@ -42,7 +42,7 @@ export function Questions() {
             ),
           },
           {
-            title: words.spotChecks.department,
+            title: words.spotChecks.office,
             render: (_, { department }) => department?.name ?? words.spotChecks.anyOffice,
           },
           {

@@ -22,12 +22,8 @@ export function RatesCard({ title, rows }: { title: string; rows: readonly Part[
         size="small"
         dataSource={[...rows]}
         pagination={rows.length > 15 ? { pageSize: 15, showSizeChanger: false } : false}
-        scroll={{ x: 'max-content' }}
         columns={[
-          {
-            title: '',
-            render: (_, { name }) => <span className="clipped">{name}</span>,
-          },
+          { title: '', dataIndex: 'name' },
           {
             title: words.spotChecks.effective,
             sorter: (a, b) => (a.effective.rate ?? 2) - (b.effective.rate ?? 2),
