@@ -48,14 +48,11 @@ export async function takeSpotWork(context: AccountContext): Promise<SpotWork> {
     const nowMs = context.clock.nowMs();
     for (const { task, line } of openFirst(free, nowMs)) {
       if (missing === 0) break;
-      const taken = await context.store.transaction(async (within) => {
-        if (!(await within.spotRounds.take(task.id, tester, nowMs))) return false;
-        const subject = { kind: 'line', id: line.id };
-        const about = { roundId: task.round.id, taskId: task.id };
-        await recordAudit(context, within, 'spot_checks.take', subject, about);
-        return true;
-      });
-      if (taken) missing -= 1;
+      if (!(await spotRounds.take(task.id, tester, nowMs))) continue;
+      missing -= 1;
+      const subject = { kind: 'line', id: line.id };
+      const about = { roundId: task.round.id, taskId: task.id };
+      await recordAudit(context, context.store, 'spot_checks.take', subject, about);
     }
   }
   return workOf(context, tester, scope);
