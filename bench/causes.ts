@@ -211,6 +211,7 @@ function hear(line: CityLine, startedAtMs: number): CauseObservation {
     },
     sip: { status: null, reason: null, q850: [] },
     script: null,
+    badHourId: null,
   };
 }
 

@@ -15,6 +15,7 @@ import {
 
 import { seededRandom } from '../packages/exchange/src/seeded-random.ts';
 import type { BenchOptions } from './main.ts';
+import { BenchTrunk, type Trouble } from './verdict-bad-hour.ts';
 import { makeTrueCity, type TrueLine } from './verdict-city.ts';
 
 const { healthyAt, faultyAt, errorRate } = defaultVerdictPolicy;
@@ -99,7 +100,41 @@ export function run(options: BenchOptions): Promise<object> {
     zoneShare,
     fixed,
     product,
+    badHour: badHour(cities),
   });
+}
+
+/** A trunk that answers busy for two hours of the third day, nine times of ten: so a full gateway sounds. */
+const trouble: Trouble = {
+  day: '2026-11-25',
+  fromMinute: 570,
+  toMinute: 690,
+  share: 0.9,
+  outcome: 'busy',
+};
+
+/** A week of the same cities over a trunk with a bad hour, with and without the rule; and the rule where there is none. */
+function badHour(cities: readonly { readonly seed: number; readonly city: readonly TrueLine[] }[]) {
+  const week = (some: Trouble | null, isWatched: boolean) => {
+    const runs = cities.map(({ seed, city }) => {
+      const trunk = new BenchTrunk(seed, some, isWatched);
+      return { trunk, judged: campaign(seed, city, periods.week, trunk) };
+    });
+    const judged = runs.flatMap((one) => one.judged);
+    const outside = judged.filter(({ line }) => !inZone(line));
+    return {
+      found: runs.reduce((sum, { trunk }) => sum + trunk.found, 0),
+      calls: judged.reduce((sum, { calls }) => sum + calls, 0),
+      callsALine: mean(judged.map(({ calls }) => calls)),
+      ...errors(outside, sideOf),
+    };
+  };
+  return {
+    trouble,
+    withoutTheRule: week(trouble, false),
+    withTheRule: week(trouble, true),
+    trunkThatWorks: week(null, true),
+  };
 }
 
 /** What is promised of the product's verdicts. */
@@ -249,7 +284,12 @@ interface OpenLine {
 }
 
 /** A city's campaign as the product lives it: calls of all lines in the order of time, each judged at once. */
-function campaign(seed: number, city: readonly TrueLine[], period: Period): Judged[] {
+function campaign(
+  seed: number,
+  city: readonly TrueLine[],
+  period: Period,
+  trunk: BenchTrunk | null = null,
+): Judged[] {
   const prior = new CityPrior(defaultVerdictPolicy);
   const open = city.map((line): OpenLine => ({
     line,
@@ -276,17 +316,35 @@ function campaign(seed: number, city: readonly TrueLine[], period: Period): Judg
   };
   for (const one of open) plan(one, 0);
   const queue = open.filter(({ dueMs }) => dueMs !== null);
+  const byId = new Map(open.map((one) => [one.line.id, one]));
   while (queue.length > 0) {
     queue.sort((a, b) => (b.dueMs ?? 0) - (a.dueMs ?? 0));
     const one = queue.pop();
     if (one?.dueMs === null || one === undefined) continue;
     const nowMs: number = one.dueMs;
     const { minute, day } = localTime(chinaCalendar, nowMs);
-    one.observations.push({
+    const heldMs = trunk?.heldUntilMs(nowMs) ?? null;
+    if (heldMs !== null) {
+      plan(one, heldMs);
+      if (one.dueMs !== null) queue.push(one);
+      continue;
+    }
+    const heard = {
       id: `${one.line.id}/${String(one.observations.length)}`,
       startedAtMs: nowMs,
       ...one.line.call(minute, day, one.random),
-    });
+    };
+    const observation = trunk === null ? heard : trunk.carry(heard);
+    one.observations.push(observation);
+    for (const lineId of trunk?.watch(one.line.id, observation) ?? []) {
+      const other = byId.get(lineId);
+      if (other === undefined || other === one) continue;
+      other.verdict = judge(other, nowMs, false);
+      prior.learn(other.line.id, other.verdict);
+      const wasWaiting = other.dueMs !== null;
+      plan(other, nowMs);
+      if (!wasWaiting && other.dueMs !== null) queue.push(other);
+    }
     one.verdict = judge(one, nowMs, false);
     prior.learn(one.line.id, one.verdict);
     plan(one, nowMs);

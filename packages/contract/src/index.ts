@@ -1,4 +1,5 @@
 export * from './announcements.ts';
+export * from './bad-hours.ts';
 export * from './campaigns.ts';
 export * from './capacity.ts';
 export * from './causes.ts';

@@ -1,4 +1,5 @@
 import { accessRoutes } from './routes/access.ts';
+import { badHourRoutes } from './routes/bad-hours.ts';
 import { callRoutes } from './routes/calls.ts';
 import { capacityRoutes } from './routes/capacity.ts';
 import { checkRoutes } from './routes/checks.ts';
@@ -21,6 +22,7 @@ export const routes = {
   ...sourceRoutes,
   ...callRoutes,
   ...limitRoutes,
+  ...badHourRoutes,
   ...checkRoutes,
   ...spotRoundRoutes,
   ...ticketRoutes,

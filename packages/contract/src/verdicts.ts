@@ -47,6 +47,10 @@ export const VerdictDetail = Type.Intersect([
     medianTimeToPersonMs: nullable(Type.Number()),
     limits: VerdictPolicy,
     evidence: Type.Array(VerdictEvidence),
+    setAside: Type.Array(
+      Type.Object({ badHourId: Id, calls: Type.Integer({ minimum: 1 }), sentence: Localised }),
+      { description: 'Calls that do not count because their trunk had a bad hour' },
+    ),
     history: Type.Array(
       Type.Object({
         verdict: VerdictWord,

@@ -134,6 +134,7 @@ export function buildObservation(
       echo: null,
     },
     script: null,
+    badHourId: null,
     ...change,
   };
 }

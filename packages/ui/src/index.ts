@@ -5,6 +5,7 @@ export * from './marked-text.tsx';
 export * from './outcome-mark.tsx';
 export * from './verdict-mark.tsx';
 export * from './words/announcements.ts';
+export * from './words/bad-hours.ts';
 export * from './words/calls.ts';
 export * from './words/heard.ts';
 export * from './words/inventory.ts';

@@ -23,6 +23,7 @@ export type CauseObservation = Pick<
   | 'timings'
   | 'sip'
   | 'script'
+  | 'badHourId'
 >;
 
 export interface CauseSetting {
@@ -113,7 +114,7 @@ export function causeCalls(
 }
 
 function eventOf(observation: CauseObservation, setting: CauseSetting): CauseEvent | null {
-  if (observation.confidence < leastConfidence) return null;
+  if (observation.confidence < leastConfidence || observation.badHourId !== null) return null;
   const { outcome, timeToPersonMs } = observation;
   const { queuedMs } = verdictObservation(observation);
   const answered =

@@ -40,6 +40,7 @@ function at(
     },
     sip: { status: null, reason: null, q850: [] },
     script: null,
+    badHourId: null,
     ...more,
   };
 }

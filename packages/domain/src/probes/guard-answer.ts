@@ -22,6 +22,7 @@ export const guardReasons = [
   'trunk_number_unregistered',
   'trunk_number_mismatch',
   'trunk_not_registered',
+  'trunk_bad_hour',
   'sample_line_outside_exchange',
   'clearance_loopback_only',
   'trunk_needs_campaign',

@@ -92,6 +92,7 @@ const facts: GuardFacts = {
   departmentCallsLastHour: 0,
   trunkCallsToday: 0,
   trunkRegistered: null,
+  trunkBadHour: null,
   trunk,
   stopAll: null,
   campaign,
@@ -170,6 +171,9 @@ const situations: Readonly<Record<GuardReason, [Partial<GuardFacts>, Partial<Gua
   trunk_number_unregistered: [{ trunk: { ...trunk, registeredNumber: ' ' } }],
   trunk_number_mismatch: [{ trunk: { ...trunk, presentedNumber: '+8613800000000' } }],
   trunk_not_registered: [{ trunkRegistered: false }],
+  trunk_bad_hour: [
+    { trunkBadHour: { sinceMs: tenOClock - 20 * minute, lastCallMs: tenOClock - minute } },
+  ],
   sample_line_outside_exchange: [{ line: { ...line, sample: true } }],
   clearance_loopback_only: [{ clearances: [{ ...clearance, loopbackOnly: true }] }],
   trunk_needs_campaign: [{ campaign: null }, { asker: cli }],

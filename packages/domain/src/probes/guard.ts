@@ -52,6 +52,8 @@ export interface GuardFacts {
   readonly trunk: Trunk | null;
   /** Whether the trunk is registered at its carrier now; null where it need not be. */
   readonly trunkRegistered: boolean | null;
+  /** A bad hour of the trunk that goes on, with its last call; null where it has none. */
+  readonly trunkBadHour: { readonly sinceMs: number; readonly lastCallMs: number | null } | null;
   readonly stopAll: StopAll | null;
   /** The campaign named by the asker, as it stands in the ledger; null when there is none. */
   readonly campaign: Campaign | null;
@@ -122,9 +124,14 @@ function refusalWithoutClock(request: GuardRequest): GuardAnswer {
 /** How soon a trunk that is not registered is looked at again. */
 const registrationWaitMs = 60_000;
 
+/** In a bad hour of the trunk one call in so long tries whether it is over; the others wait. */
+const trialEveryMs = 2 * 60_000;
+const badHourWaitMs = 10 * 60_000;
+
 /** Reasons that pass by waiting. */
 const timeReasons: ReadonlySet<GuardReason> = new Set<GuardReason>([
   'trunk_not_registered',
+  'trunk_bad_hour',
   'outside_allowed_hours',
   'outside_clearance_hours',
   'person_answered_today',
@@ -218,12 +225,31 @@ function checkTrunk(
     reasons.add('trunk_not_registered');
     waits.push(facts.nowMs + registrationWaitMs);
   }
+  checkBadHour(request, facts, reasons, figures, waits);
   // The stored flag is not believed alone: a host that was edited later is no loopback any more.
   const loopback = trunk.loopback && isLoopbackHost(trunk.host);
   if (line?.sample === true && !(loopback && trunk.simulated)) {
     reasons.add('sample_line_outside_exchange');
   }
   if (!loopback && campaignOf(request.asker) === null) reasons.add('trunk_needs_campaign');
+}
+
+/** While a trunk fails calls on all numbers, calls over it would speak against lines that work. */
+function checkBadHour(
+  request: GuardRequest,
+  facts: GuardFacts,
+  reasons: Set<GuardReason>,
+  figures: GuardFigure[],
+  waits: (number | null)[],
+): void {
+  const { trunkBadHour, nowMs } = facts;
+  // A plan is made for later.
+  if (trunkBadHour === null || request.stage === 'planning') return;
+  const sinceLastMs = nowMs - (trunkBadHour.lastCallMs ?? -Infinity);
+  figures.push({ name: 'trunk_bad_hour_since_ms', value: trunkBadHour.sinceMs });
+  if (sinceLastMs >= trialEveryMs) return;
+  reasons.add('trunk_bad_hour');
+  waits.push(nowMs + badHourWaitMs);
 }
 
 function checkCampaign(request: GuardRequest, facts: GuardFacts, reasons: Set<GuardReason>): void {

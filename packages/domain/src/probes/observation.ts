@@ -105,6 +105,8 @@ export interface Observation {
   readonly facts: CallFacts | null;
   /** Null for a call without a script. */
   readonly script: FollowedScript | null;
+  /** The bad hour of its trunk because of which it says nothing of its line; null where it counts. */
+  readonly badHourId: string | null;
 }
 
 /** The part of an observation on which a verdict rests; small enough to read for a whole city. */
@@ -117,6 +119,8 @@ export interface VerdictObservation {
   readonly timeToPersonMs: number | null;
   /** How long the caller was kept in a queue without reaching a person; null where not queued. */
   readonly queuedMs: number | null;
+  /** It failed in a bad hour of its trunk, and says nothing of its line. */
+  readonly isSetAside?: boolean;
 }
 
 /** So much music after the answer is a queue: a menu speaks and waits for keys. */
@@ -134,6 +138,7 @@ export function verdictObservation(
     | 'keptMs'
     | 'heard'
     | 'timings'
+    | 'badHourId'
   >,
 ): VerdictObservation {
   const { id, startedAtMs, outcome, confidence, timeToPersonMs, keptMs } = observation;
@@ -144,5 +149,6 @@ export function verdictObservation(
       musicMs += Math.max(0, toMs - Math.max(fromMs, answerMs));
   }
   const queuedMs = musicMs >= queueMusicMs && timeToPersonMs === null ? keptMs : null;
-  return { id, startedAtMs, outcome, confidence, timeToPersonMs, queuedMs };
+  const isSetAside = observation.badHourId !== null;
+  return { id, startedAtMs, outcome, confidence, timeToPersonMs, queuedMs, isSetAside };
 }

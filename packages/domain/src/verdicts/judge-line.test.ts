@@ -358,6 +358,7 @@ describe('what a verdict keeps of an observation', () => {
     announcementId: null,
     facts: null,
     script: null,
+    badHourId: null,
   };
 
   it('takes hold music for a queue, and neither a menu nor music before the answer', () => {

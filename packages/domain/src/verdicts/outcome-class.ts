@@ -57,12 +57,13 @@ export function isLasting(
 /**
  * How one observation counts for its line. Outside the published hours nothing counts but what no hour
  * explains. Of an unsure outcome only that the call did not get through is kept; an unsure answer is
- * left out.
+ * left out. What failed in a bad hour of its trunk does not count.
  */
 export function classOfObservation(
   observation: VerdictObservation,
   facts: { readonly purpose: Purpose; readonly inHours: boolean; readonly slowAfterMs: number },
 ): OutcomeClass {
+  if (observation.isSetAside === true) return 'excluded';
   const meaning = meaningFor(observation, facts.purpose);
   if (!facts.inHours && !isLasting(observation)) return 'excluded';
   if (observation.confidence < leastConfidence) {

@@ -384,6 +384,7 @@ export const THINGS = {
   policy: { zh: '策略', en: 'policy' },
   clearance: { zh: '拨测许可', en: 'clearance' },
   trunk: { zh: '中继', en: 'trunk' },
+  bad_hour: { zh: '中继异常时段', en: 'bad hour' },
   source: { zh: '来源', en: 'source' },
   conflict: { zh: '冲突', en: 'conflict' },
   ticket: { zh: '整改单', en: 'ticket' },

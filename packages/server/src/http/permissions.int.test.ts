@@ -365,6 +365,13 @@ const requests: Readonly<
   }),
   changeTrunk: (on) => ({ params: { id: on.trunk }, body: { channels: 3 } }),
   releaseTrunk: (on) => ({ params: { id: on.trunk } }),
+  setBadHour: (on) => ({
+    params: { id: on.trunk },
+    body: { symptom: 'busy', fromMs: 1, toMs: 2, note: 'n' },
+  }),
+  withdrawBadHour: () => ({ params: { id: testId(999) }, body: { note: 'n' } }),
+  nameControlLine: (on) => ({ params: { id: on.line }, body: { note: 'n' } }),
+  dropControlLine: (on) => ({ params: { id: on.line } }),
   stopAll: () => ({ body: { reason: 'test' } }),
   source: (on) => ({ params: { id: on.source } }),
   fetchSources: () => ({ body: { addresses: ['ftp://nowhere.invalid/x'] } }),

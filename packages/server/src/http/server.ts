@@ -22,6 +22,7 @@ import { announcementHandlers } from './handlers/announcements.ts';
 import { callingHandlers } from './handlers/calling.ts';
 import { campaignHandlers } from './handlers/campaigns.ts';
 import { capacityHandlers } from './handlers/capacity.ts';
+import { badHourHandlers } from './handlers/bad-hours.ts';
 import { consolidationHandlers } from './handlers/consolidation.ts';
 import { cityHandlers } from './handlers/city.ts';
 import { eventHandlers } from './handlers/events.ts';
@@ -85,6 +86,7 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
     ...lineHandlers,
     ...spotRoundHandlers,
     ...capacityHandlers,
+    ...badHourHandlers,
     ...consolidationHandlers,
     ...sourceHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...ticketHandlers(uploadsTo(options.uploadFolder, () => newId(system))),

@@ -89,6 +89,8 @@ interface ObservationsAsRead {
   first_outcome: string | null;
   reread_at_ms: number | null;
   reread_by: string | null;
+  /** The bad hour of its trunk because of which it does not count; null where it does. */
+  bad_hour_id: string | null;
 }
 
 /** The tables of migration 0320. */

@@ -5,6 +5,7 @@ import { AppFault } from '../app/faults.ts';
 import type { AccountTables } from './account-tables.ts';
 import type { AnnouncementTables } from './announcement-tables.ts';
 import { CityClient } from './city-client.ts';
+import type { BadHourTables } from './bad-hour-tables.ts';
 import type { ConsolidationTables } from './consolidation-tables.ts';
 import type { MenuTables } from './menu-tables.ts';
 import type { OwnerTables } from './owner-tables.ts';
@@ -18,6 +19,7 @@ import type { TicketTables } from './ticket-tables.ts';
 /** All tables, of all migrations. */
 export type Tables = AccountTables &
   AnnouncementTables &
+  BadHourTables &
   ConsolidationTables &
   CoreTables &
   MenuTables &

@@ -2,6 +2,7 @@ import type { Repositories } from '../app/ports/store.ts';
 import type { Database } from './database.ts';
 import { announcementRepository } from './repositories/announcement-repository.ts';
 import { auditRepository } from './repositories/audit-repository.ts';
+import { badHourRepository } from './repositories/bad-hour-repository.ts';
 import { campaignRepository } from './repositories/campaign-repository.ts';
 import { clearanceRepository } from './repositories/clearance-repository.ts';
 import { consolidationRepository } from './repositories/consolidation-repository.ts';
@@ -34,6 +35,7 @@ export function repositories(db: Database, nowMs: () => number): Repositories {
   return {
     announcementGroups: announcementRepository(db),
     audit: auditRepository(db),
+    badHours: badHourRepository(db),
     campaigns: campaignRepository(db),
     clearances: clearanceRepository(db),
     consolidation: consolidationRepository(db),

@@ -19,6 +19,9 @@ type HeldVerdict = Pick<
   'kind' | 'attempts' | 'reached' | 'blankDays' | 'decidedAtMs' | 'prior'
 >;
 
+/** After so long the call of a control line tells nothing of what was suspected. */
+const wantedForMs = 30 * 60_000;
+
 /** A re-test that an open ticket waits for. */
 export interface Retest {
   readonly lineId: string;
@@ -35,6 +38,8 @@ export class CampaignPlanner {
   private readonly verdicts = new Map<string, HeldVerdict>();
   private readonly retests = new Map<string, Retest>();
   private readonly failed = new Set<string>();
+  /** Control lines that are wanted at once, by line, since when. */
+  private readonly wanted = new Map<string, number>();
   private readonly cityPrior: CityPrior;
 
   constructor(
@@ -66,6 +71,11 @@ export class CampaignPlanner {
     return this.retests.get(lineId) ?? null;
   }
 
+  /** A trunk is suspected: the line, known to answer, is to be called at once, whatever is known of it. */
+  want(lineId: string, nowMs: number): void {
+    this.wanted.set(lineId, nowMs);
+  }
+
   /** Remembers the verdict of a line. */
   learn(lineId: string, verdict: HeldVerdict): void {
     this.verdicts.set(lineId, verdict);
@@ -83,6 +93,12 @@ export class CampaignPlanner {
 
   /** Plans the next call to a line; null when another would tell nothing. */
   readonly nextCall: NextCall = (line: RunLine, nowMs: number) => {
+    const wantedMs = this.wanted.get(line.line.id);
+    if (wantedMs !== undefined) {
+      const isAnswered = line.observations.some(({ startedAtMs }) => startedAtMs >= wantedMs);
+      if (!isAnswered && nowMs < wantedMs + wantedForMs) return nowMs;
+      this.wanted.delete(line.line.id);
+    }
     const pending = this.pendingRetests(line);
     const sinceMs = pending.length > 0 ? Math.min(...pending.map((one) => one.askedAtMs)) : 0;
     const plan = planNextCall({

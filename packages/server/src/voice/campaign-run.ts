@@ -90,6 +90,8 @@ export class CampaignRun {
   /** Results are recorded and lines planned beside the channels' next calls, not before them. */
   private readonly way = new RightOfWay(recordedBeside);
   private readonly due = new EventHeap<RunLine>();
+  /** When each line that waits is due; an entry of `due` with another time is out of date. */
+  private readonly dueAt = new Map<RunLine, number>();
   /** Lines that are due while their department has no channel left, by department. */
   private readonly blocked = new Map<string, RunLine[]>();
   private readonly settling = new Set<Promise<void>>();
@@ -142,6 +144,16 @@ export class CampaignRun {
     this.track(this.plan(line, this.options.context.clock.nowMs()));
   }
 
+  /** Plans a line again at once that may be waiting for a later call. */
+  hurry(line: RunLine): void {
+    if (this.dueAt.delete(line)) {
+      this.waitingLines -= 1;
+      this.refused.delete(line);
+      this.busy.delete(line);
+    }
+    this.reconsider(line);
+  }
+
   /** Plans the next call to a line, if there is to be one, and asks the guard about it. */
   private async plan(line: RunLine, fromMs: number): Promise<void> {
     const { context, rules, listener, during } = this.options;
@@ -190,6 +202,11 @@ export class CampaignRun {
     this.waitingLines += 1;
     this.busy.add(line);
     if (again) this.refused.add(line);
+    this.enter(line, atMs);
+  }
+
+  private enter(line: RunLine, atMs: number): void {
+    this.dueAt.set(line, atMs);
     this.due.push(atMs, line);
   }
 
@@ -204,6 +221,8 @@ export class CampaignRun {
       }
       const line = this.due.pop();
       if (line === undefined) break;
+      if (this.dueAt.get(line) !== nextMs) continue;
+      this.dueAt.delete(line);
       if (this.refused.delete(line)) {
         this.waitingLines -= 1;
         this.track(this.plan(line, clock.nowMs()));
@@ -243,7 +262,7 @@ export class CampaignRun {
     const key = departmentId ?? '';
     const next = this.blocked.get(key)?.shift();
     if (this.blocked.get(key)?.length === 0) this.blocked.delete(key);
-    if (next) this.due.push(this.options.context.clock.nowMs(), next);
+    if (next) this.enter(next, this.options.context.clock.nowMs());
     this.pump();
   }
 

@@ -8,6 +8,8 @@ import type { StoredCampaign } from '../app/ports/store/campaigns.ts';
 import type { StoredTrunk } from '../app/ports/store/trunks.ts';
 import type { DialRules } from '../app/probes/begin-probe.ts';
 import { probeView } from '../app/probes/probe-view.ts';
+import { wantedControls } from '../app/bad-hours/wanted-controls.ts';
+import { watchBadHours } from '../app/bad-hours/watch-bad-hours.ts';
 import { watchTrunk } from '../app/trunks/watch-trunk.ts';
 import { renewVerdict } from '../app/verdicts/renew-verdict.ts';
 import { CampaignPlanner } from './campaign-planner.ts';
@@ -44,6 +46,7 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
   const { calendar } = rules;
   const planner = new CampaignPlanner(campaign, calendar, rules.limits, options.spread);
   const lines = await loadLines(context, campaign, planner);
+  const lookForBadHours = watchBadHours(context, calendar);
   let ended = 0;
 
   const judge = async (one: RunLine, final: boolean) => {
@@ -84,6 +87,7 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
       finished: async (observation, line) => {
         await judge(line, false);
         await watchTrunk(context, observation);
+        await lookForBadHours(observation);
         await options.listener?.finished?.(observation, line);
         ended += 1;
         if (ended % (options.showEvery ?? 1) === 0) await showCall(context, observation.probeId);
@@ -106,11 +110,30 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
     }
   };
   await lookForRetests();
-  const readAnew = onceAtATime(() => readLinesAnew(context, campaign.id, lines));
-  const unsubscribe = context.events.subscribe((event) => {
-    if (event.type === 'announcement.changed') {
-      readAnew().catch((fault: unknown) => options.listener?.fault?.(fault));
+  const readAnew = onceAtATime(async () => {
+    await readLinesAnew(context, campaign.id, lines);
+  });
+  const followTrunk = onceAtATime(async () => {
+    // Lines whose calls count no more, or again, are judged anew and get their calls.
+    for (const line of await readLinesAnew(context, campaign.id, lines)) {
+      await options.during(() => judge(line, false));
+      run.reconsider(line);
     }
+    for (const lineId of await wantedControls(context, trunk.id)) {
+      const line = byLine.get(lineId);
+      if (line === undefined) continue;
+      planner.want(line.line.id, context.clock.nowMs());
+      run.hurry(line);
+    }
+  });
+  const unsubscribe = context.events.subscribe((event) => {
+    const work =
+      event.type === 'announcement.changed'
+        ? readAnew()
+        : event.type === 'trunk.changed' && event.trunkId === trunk.id
+          ? followTrunk()
+          : null;
+    work?.catch((fault: unknown) => options.listener?.fault?.(fault));
   });
   void run.done.finally(unsubscribe);
   return {
@@ -145,21 +168,29 @@ async function loadLines(
   });
 }
 
-/** The run judges by what its calls are read as now, once an announcement in them has been labelled. */
+/**
+ * The run judges by what its calls are read as now, once an announcement in them has been labelled or they have been set
+ * aside; gives back the lines of which other calls count than before.
+ */
 async function readLinesAnew(
   context: AppContext,
   campaignId: string,
   lines: readonly RunLine[],
-): Promise<void> {
+): Promise<RunLine[]> {
   const fresh = await context.store.probes.observationsByLine(
     lines.map(({ line }) => line.id),
     campaignId,
   );
-  for (const { line, observations } of lines) {
+  const changed: RunLine[] = [];
+  for (const one of lines) {
+    const { line, observations } = one;
+    const before = observations.map(({ badHourId }) => badHourId).join();
     const now = new Map(fresh.get(line.id)?.map((one) => [one.id, one]));
     // Calls that ended meanwhile stay as they are.
-    for (const [at, one] of observations.entries()) observations[at] = now.get(one.id) ?? one;
+    for (const [at, call] of observations.entries()) observations[at] = now.get(call.id) ?? call;
+    if (observations.map(({ badHourId }) => badHourId).join() !== before) changed.push(one);
   }
+  return changed;
 }
 
 /** Tells open screens of a call that has ended. */

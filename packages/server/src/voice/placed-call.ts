@@ -22,6 +22,7 @@ export function placedCall(call: CallObservation): PlacedCall {
       announcementId: call.announcement?.announcementId ?? null,
       facts: call.facts,
       script: followedScript(call.script),
+      badHourId: null,
       media: {
         packets: call.media.packets,
         lost: call.media.lost,
@@ -73,7 +74,7 @@ export function unplacedCall(fault: {
       timings: {
         ...{ postDialDelayMs: null, postDialDelayBy: null, ringMs: null, answerMs: null, endMs: 0 },
       },
-      ...{ timeToPersonMs: null, keptMs: null, facts: null, script: null },
+      ...{ timeToPersonMs: null, keptMs: null, facts: null, script: null, badHourId: null },
     },
     ladder: [{ atMs, direction: 'out', summary: `${fault.code}: ${fault.message}`, text: '' }],
     ...{ recognised: [], prints: [], promptPrints: [], audio: null },

@@ -1,7 +1,6 @@
 import type { ClearanceGiven, ClearanceScope, NewClearance } from '@everyline/contract';
 import { clearanceRefusalWords, clearanceScopeWords, say, useLanguage } from '@everyline/ui';
-import { useQuery } from '@tanstack/react-query';
-import { Alert, Checkbox, DatePicker, Form, Input, InputNumber, Modal, Radio, Select } from 'antd';
+import { Alert, Checkbox, DatePicker, Form, Input, InputNumber, Modal, Radio } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 
@@ -12,6 +11,7 @@ import { DepartmentSelect } from '../../department-select.tsx';
 import { useAttempt } from '../../failure.ts';
 import { FormModal } from '../../form-modal.tsx';
 import { useFormat } from '../../formatting.ts';
+import { LineSelect } from '../../line-select.tsx';
 import { useWords } from '../../words/words.ts';
 
 interface Fields {
@@ -155,37 +155,6 @@ function KindRadio(props: { value?: string; onChange?: (event: unknown) => void 
       options={(['line', 'department', 'list'] as const).map((value) => ({
         value,
         label: say(clearanceScopeWords[value], language),
-      }))}
-    />
-  );
-}
-
-/** Finds one line by its number. */
-function LineSelect({ value, onChange }: { value?: string; onChange?: (id: string) => void }) {
-  const words = useWords();
-  const [typed, setTyped] = useState('');
-  const held = useQuery({
-    queryKey: ['line', value],
-    queryFn: () => api.line({ params: { id: value ?? '' } }),
-    enabled: value !== undefined,
-  });
-  const found = useQuery({
-    queryKey: ['lines-found', typed],
-    queryFn: () => api.listLines({ query: { q: typed, pageSize: 20 } }),
-    enabled: typed.length >= 3,
-  });
-  const lines = [...(held.data ? [held.data.line] : []), ...(found.data?.items ?? [])];
-  const unique = [...new Map(lines.map((line) => [line.id, line])).values()];
-  return (
-    <Select
-      showSearch={{ filterOption: false, onSearch: setTyped }}
-      aria-label={words.clearances.lineHelp}
-      placeholder={words.clearances.lineHelp}
-      {...(value === undefined ? {} : { value })}
-      onChange={(id: string) => onChange?.(id)}
-      options={unique.map((line) => ({
-        value: line.id,
-        label: `${line.display} ${line.department?.name ?? line.owner ?? ''}`,
       }))}
     />
   );

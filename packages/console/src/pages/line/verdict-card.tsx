@@ -39,6 +39,11 @@ export function VerdictCard({ verdict }: { verdict: VerdictDetail }) {
   return (
     <Card title={<VerdictMark verdict={verdict.verdict} />} className="verdict-card">
       <p className="verdict-sentence">{say(verdict.sentence, language)}</p>
+      {verdict.setAside.map((one) => (
+        <p key={one.badHourId} className="quiet small">
+          {say(one.sentence, language)}
+        </p>
+      ))}
       <Facts facts={facts} are="figures" />
       {verdict.attempts > 0 && (
         <>

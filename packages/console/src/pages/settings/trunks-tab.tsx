@@ -9,6 +9,8 @@ import { failureText, useAttempt } from '../../failure.ts';
 import { useFormat } from '../../formatting.ts';
 import { Measured } from '../../measured.tsx';
 import { useWords } from '../../words/words.ts';
+import { BadHours } from './bad-hours.tsx';
+import { ControlLines } from './control-lines.tsx';
 import { EditTrunk } from './edit-trunk.tsx';
 import { CertificateWarnings, TrunkCertificateState } from './trunk-certificates.tsx';
 import { TrunkRegistrationState } from './trunk-registration.tsx';
@@ -110,6 +112,8 @@ export function TrunksTab() {
           ]}
         />
       </Card>
+      <BadHours trunks={trunks.data ?? []} />
+      <ControlLines />
       {editing !== null && (
         <EditTrunk trunk={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />
       )}

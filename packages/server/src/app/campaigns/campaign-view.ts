@@ -1,6 +1,7 @@
 import type { Campaign as CampaignView, CampaignProgress, Localised } from '@everyline/contract';
 import { isOpenAt, localTime, nextOpenMs, type Calendar } from '@everyline/domain';
 
+import { pausedSentence } from '../bad-hours/bad-hour-sentences.ts';
 import type { AppContext } from '../context.ts';
 import type { StoredCampaign } from '../ports/store/campaigns.ts';
 import type { StoredTrunk } from '../ports/store/trunks.ts';
@@ -16,11 +17,13 @@ export async function campaignProgress(
 ): Promise<CampaignProgress> {
   const calendar = cityCalendar();
   const nowMs = context.clock.nowMs();
-  const [counts, lines, stop] = await Promise.all([
+  const [counts, lines, stop, badHours] = await Promise.all([
     context.store.campaigns.counts(campaign.id, nowMs),
     linesOfCampaign(context, campaign),
     context.store.trunks.stop(),
+    context.store.badHours.open(),
   ]);
+  const badHour = badHours.find(({ trunkId }) => trunkId === campaign.trunkId);
   const decided = counts.verdicts.reduce(
     (sum, one) => (one.verdict === 'undetermined' ? sum : sum + one.lines),
     0,
@@ -46,7 +49,9 @@ export async function campaignProgress(
     channels: Math.min(trunk?.channels ?? 0, campaign.policy.concurrencyByTrunk),
     verdicts,
     outcomes: [...counts.outcomes],
-    waitingFor: waitingFor(calendar, campaign, trunk, stop !== null, nowMs),
+    waitingFor:
+      waitingFor(calendar, campaign, trunk, stop !== null, nowMs) ??
+      (campaign.state === 'running' && badHour ? pausedSentence(badHour) : null),
   };
 }
 

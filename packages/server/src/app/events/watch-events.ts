@@ -52,6 +52,7 @@ async function isInside(
   };
   switch (event.type) {
     case 'announcement.changed':
+    case 'trunk.changed':
     case 'stop.changed':
     case 'alarm':
       return true;

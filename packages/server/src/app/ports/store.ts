@@ -1,5 +1,6 @@
 import type { AnnouncementGroupStore } from './store/announcement-groups.ts';
 import type { AuditStore } from './store/audit.ts';
+import type { BadHourStore } from './store/bad-hours.ts';
 import type { CampaignStore } from './store/campaigns.ts';
 import type { ClearanceStore } from './store/clearances.ts';
 import type { ConsolidationStore } from './store/consolidation.ts';
@@ -28,6 +29,7 @@ import type { VerdictStore } from './store/verdicts.ts';
 export interface Repositories {
   readonly announcementGroups: AnnouncementGroupStore;
   readonly audit: AuditStore;
+  readonly badHours: BadHourStore;
   readonly campaigns: CampaignStore;
   readonly clearances: ClearanceStore;
   readonly consolidation: ConsolidationStore;

@@ -70,6 +70,10 @@ const sentences: Readonly<Record<GuardReason, Localised>> = {
     zh: '中继尚未在运营商处注册，注册成功后自动继续。',
     en: 'The trunk is not registered at its carrier; calls go on when it is.',
   },
+  trunk_bad_hour: {
+    zh: '中继正处于异常时段，各号码以同样方式接不通；恢复前只间隔试拨，其余稍后自动继续。',
+    en: 'The trunk has a bad hour: calls fail in one way on all numbers. Until it is over only one call now and then tries it; the others go on by themselves later.',
+  },
   sample_line_outside_exchange: {
     zh: '示例城市的线路只能在模拟交换机中拨测。',
     en: 'A line of the sample city rings in the simulated exchange only.',

@@ -53,6 +53,7 @@ export async function interruptCall(
     announcementId: null,
     facts: null,
     script: null,
+    badHourId: null,
   };
   await within.probes.endCall(call.probeId, {
     endedAtMs,

@@ -1,6 +1,7 @@
 import type { VerdictDetail } from '@everyline/contract';
 import { judgeLine, type Line } from '@everyline/domain';
 
+import { explainSetAside } from '../bad-hours/explain-set-aside.ts';
 import type { AppContext } from '../context.ts';
 import { visibleLine } from '../lines/visible-line.ts';
 import { verdictFacts } from './verdict-facts.ts';
@@ -25,6 +26,7 @@ export async function verdictOf(
     observations,
     spotChecks: facts.spotChecks,
     history: await context.store.verdicts.history(line.id),
+    setAside: await explainSetAside(context, observations),
   });
 }
 

@@ -14,6 +14,7 @@ import { actorName } from '../access/actor.ts';
 import type { AppContext } from '../context.ts';
 import { newId } from '../new-id.ts';
 import type { StoredVerdict } from '../ports/store/verdicts.ts';
+import { closeUnfounded } from '../tickets/close-unfounded.ts';
 import { failRetests, passTicket, tellSettled } from '../tickets/settle-tickets.ts';
 import { tellOpenedWithin } from '../tickets/ticket-news.ts';
 import { ticketRules } from '../tickets/ticket-rules.ts';
@@ -86,6 +87,7 @@ export async function renewVerdict(
       retest === 'failed' && retested !== null
         ? await failRetests(context, within, tickets, retested.evidence)
         : [];
+    settled.push(...(await closeUnfounded(context, within, tickets, verdict, basis.observations)));
     if (change.kind === 'open') {
       const { ticket, opened } = await within.tickets.open(
         { ...change.ticket, id: newId(context), openedByVerdictId: now.id },

@@ -25,6 +25,7 @@ export interface VerdictSetting {
   readonly observations: readonly Observation[];
   readonly spotChecks: readonly SpotCheck[];
   readonly history: readonly StoredVerdict[];
+  readonly setAside: VerdictDetail['setAside'];
 }
 
 /** A verdict with its sentence in both languages and how each outcome was counted. */
@@ -66,6 +67,7 @@ export function verdictView(verdict: Verdict, setting: VerdictSetting): VerdictD
     medianTimeToPersonMs: verdict.medianTimeToPersonMs,
     limits: policy,
     evidence: [...calls, ...checks].sort((one, other) => other.atMs - one.atMs),
+    setAside: setting.setAside,
     history: setting.history.map((one) => ({
       verdict: one.kind,
       fromMs: one.sinceMs,

@@ -29,6 +29,7 @@ interface FactsRow {
   trunk_calls: number;
   trunk: TrunkRow | null;
   trunk_registered: boolean | null;
+  bad_hour: { since_ms: number; last_call_ms: number | null } | null;
   stop: { pressed_at_ms: number; by: string; note: string } | null;
   campaign: CampaignRow | null;
   last_ledger_ms: number | null;
@@ -149,6 +150,12 @@ async function readFacts(db: Database, ask: DialAsk): Promise<StoredDialFacts> {
               select 1 from trunk_registrations r
               where r.trunk_id = t.id and r.state = 'registered' and r.expires_at_ms > ${ask.nowMs}
             ) end from trunks t where t.id = ${ask.trunkId}) as trunk_registered,
+          (select json_build_object('since_ms', min(h.from_ms), 'last_call_ms', (
+              select max(g.started_at_ms) from ledger g
+              where g.trunk_id = ${ask.trunkId} and g.started_at_ms >= ${ask.dayStartMs}))
+            from bad_hours h
+            where h.trunk_id = ${ask.trunkId} and h.state = 'found' and h.to_ms is null
+            having count(*) > 0) as bad_hour,
           (select row_to_json(s) from stops s where s.released_at_ms is null) as stop,
           (select row_to_json(k) from campaigns k where k.id = ${ask.campaignId}) as campaign,
           (select max(started_at_ms) from ledger) as last_ledger_ms`.execute(db);
@@ -179,6 +186,10 @@ function toFacts(row: FactsRow, lineId: string): StoredDialFacts {
     trunkCallsToday: row.trunk_calls,
     trunk: row.trunk === null ? null : toTrunk(row.trunk),
     trunkRegistered: row.trunk_registered,
+    trunkBadHour:
+      row.bad_hour === null
+        ? null
+        : { sinceMs: row.bad_hour.since_ms, lastCallMs: row.bad_hour.last_call_ms },
     stopAll:
       row.stop === null
         ? null

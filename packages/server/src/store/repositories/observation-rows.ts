@@ -45,6 +45,8 @@ export interface ObservationRow {
   announcement_id: string | null;
   facts: unknown;
   script: unknown;
+  /** Absent where an observation is read as it was made. */
+  bad_hour_id?: string | null;
 }
 
 export function toObservation(row: ObservationRow): Observation {
@@ -69,6 +71,7 @@ export function toObservation(row: ObservationRow): Observation {
     announcementId: row.announcement_id,
     facts: row.facts as Observation['facts'],
     script: row.script as Observation['script'],
+    badHourId: row.bad_hour_id ?? null,
   };
 }
 

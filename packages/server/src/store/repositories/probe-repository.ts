@@ -16,7 +16,8 @@ function json(value: unknown): string {
 }
 
 export function probeRepository(db: Database): ProbeStore {
-  const observations = () => db.selectFrom('observations_as_read').select(observationColumns);
+  const observations = () =>
+    db.selectFrom('observations_as_read').select(observationColumns).select('bad_hour_id');
   const rows = (options: ProbeRowOptions) => probeRows(db, options);
   return {
     insert: async (probes) => {
