@@ -16,6 +16,7 @@ export * from './listing-issues.ts';
 export * from './listings.ts';
 export * from './menus.ts';
 export * from './overview.ts';
+export * from './owners.ts';
 export * from './permissions.ts';
 export * from './policies.ts';
 export * from './probes.ts';

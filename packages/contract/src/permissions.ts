@@ -23,6 +23,8 @@ export const PERMISSIONS = [
   'lines.see',
   'lines.edit',
   'lines.export',
+  'lines.confirm',
+  'lines.take',
   'probes.see',
   'probes.listen',
   'verdicts.see',

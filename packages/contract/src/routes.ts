@@ -7,6 +7,7 @@ import { cityRoutes } from './routes/city.ts';
 import { consolidationRoutes } from './routes/consolidation.ts';
 import { inventoryRoutes } from './routes/inventory.ts';
 import { limitRoutes } from './routes/limits.ts';
+import { ownerRoutes } from './routes/owners.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { spotRoundRoutes } from './routes/spot-rounds.ts';
 import { tellingRoutes } from './routes/telling.ts';
@@ -17,6 +18,7 @@ export const routes = {
   ...cityRoutes,
   ...accessRoutes,
   ...inventoryRoutes,
+  ...ownerRoutes,
   ...capacityRoutes,
   ...consolidationRoutes,
   ...sourceRoutes,

@@ -25,6 +25,7 @@ export const Notification = Type.Object({
   subject: Localised,
   text: Localised,
   ticketId: nullable(Id),
+  path: nullable(Type.String({ description: 'Page of the console that it leads to.' })),
   readAtMs: nullable(AtMs),
 });
 export type Notification = Static<typeof Notification>;

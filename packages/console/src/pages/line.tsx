@@ -20,6 +20,7 @@ import { CallTimeline } from './line/call-timeline.tsx';
 import { CapacityCard } from './line/capacity-card.tsx';
 import { CauseCard } from './line/cause-card.tsx';
 import { EditLine } from './line/edit-line.tsx';
+import { HistoryCard } from './line/history-card.tsx';
 import { ListingsCard } from './line/listings-card.tsx';
 import { MenuCard } from './line/menu-card.tsx';
 import { ProposalsOfLine } from './line/proposals-of-line.tsx';
@@ -95,6 +96,7 @@ export function LinePage() {
         <Col xs={24} xl={9} className="stack">
           <WhenCalled detail={detail.data} />
           <FactsCard detail={detail.data} extra={edit} />
+          <HistoryCard lineId={id} />
           <ListingsCard listings={detail.data.listings} />
           <ConflictsCard detail={detail.data} />
           <TicketsCard lineId={id} />

@@ -87,6 +87,11 @@ function NotificationCard({ one, onRead }: { one: Notification; onRead: () => vo
           {words.telling.openTicket}
         </Link>
       )}
+      {one.path !== null && (
+        <Link to={one.path} onClick={isUnread ? onRead : undefined}>
+          {words.telling.openPage}
+        </Link>
+      )}
       {isUnread && (
         <Button type="link" size="small" onClick={onRead}>
           {words.telling.read}

@@ -4,6 +4,7 @@ import { Button, Result, Spin } from 'antd';
 import { useState } from 'react';
 
 import { api, queries, SessionContext } from '../api.ts';
+import { ConfirmByLink } from '../pages/owners/confirm-by-link.tsx';
 import { FactorDue } from '../pages/factor-due.tsx';
 import { Join } from '../pages/join.tsx';
 import { Setup } from '../pages/setup.tsx';
@@ -14,7 +15,8 @@ import { Shell } from './shell.tsx';
 /** Lets nobody past who is not signed in: first-run set-up, then sign-in, then the console. */
 export function Gate() {
   const words = useWords();
-  const [invitation, setInvitation] = useState(invitationSecret);
+  const [confirming] = useState(() => secretBehind('/confirm'));
+  const [invitation, setInvitation] = useState(() => secretBehind('/join'));
   const entry = useQuery({
     queryKey: ['entry'],
     queryFn: async (): Promise<'setup' | 'sign-in' | Session> => {
@@ -28,6 +30,7 @@ export function Gate() {
       }
     },
     staleTime: Infinity,
+    enabled: confirming === null,
   });
   const enter = (session: Session) => {
     if (invitation !== null) {
@@ -37,6 +40,8 @@ export function Gate() {
     }
     queries.setQueryData(['entry'], session);
   };
+  // A keeper's own link: whoever else is signed in on this telephone is none of its business.
+  if (confirming !== null) return <ConfirmByLink secret={confirming} />;
   if (entry.isPending) return <Spin fullscreen />;
   if (entry.isError) {
     return (
@@ -58,8 +63,8 @@ export function Gate() {
   );
 }
 
-/** What stands behind `/join#`: it goes to no server but in the request that uses it. */
-function invitationSecret(): string | null {
+/** What stands behind `/join#` or `/confirm#`: it goes to no server but in the request that uses it. */
+function secretBehind(path: string): string | null {
   const { pathname, hash } = window.location;
-  return pathname === '/join' && hash.length > 1 ? hash.slice(1) : null;
+  return pathname === path && hash.length > 1 ? hash.slice(1) : null;
 }

@@ -1,8 +1,10 @@
 import {
+  ApartmentOutlined,
   AppstoreOutlined,
   AudioOutlined,
   AuditOutlined,
   BarChartOutlined,
+  CheckSquareOutlined,
   FileSearchOutlined,
   FlagOutlined,
   MergeCellsOutlined,
@@ -81,6 +83,20 @@ export const pages: readonly Page[] = [
     rest: '/:id',
     permission: 'lines.see',
     element: later(async () => (await import('../pages/line.tsx')).LinePage),
+  },
+  {
+    path: 'own-lines',
+    permission: 'lines.confirm',
+    menu: 'ownLines',
+    icon: <CheckSquareOutlined />,
+    element: later(async () => (await import('../pages/own-lines.tsx')).OwnLinesPage),
+  },
+  {
+    path: 'owners',
+    permission: 'lines.take',
+    menu: 'owners',
+    icon: <ApartmentOutlined />,
+    element: later(async () => (await import('../pages/owners.tsx')).Owners),
   },
   {
     path: 'calls',

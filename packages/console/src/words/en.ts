@@ -4,6 +4,7 @@ import { capacity } from './en/capacity.ts';
 import { clearances } from './en/clearances.ts';
 import { consolidation } from './en/consolidation.ts';
 import { keeper, line, lines } from './en/lines.ts';
+import { owners } from './en/owners.ts';
 import { people } from './en/people.ts';
 import { settings } from './en/settings.ts';
 import { sources } from './en/sources.ts';
@@ -32,6 +33,8 @@ export const en: Words = {
     overview: 'Overview',
     campaigns: 'Campaigns',
     lines: 'Lines',
+    ownLines: 'Own numbers',
+    owners: 'Ownership',
     sources: 'Sources',
     tickets: 'Tickets',
     calls: 'Test calls',
@@ -135,6 +138,7 @@ export const en: Words = {
   lines,
   line,
   keeper,
+  owners,
   capacity,
   consolidation,
   spotChecks,

@@ -4,6 +4,7 @@ import { capacity } from './zh-cn/capacity.ts';
 import { clearances } from './zh-cn/clearances.ts';
 import { consolidation } from './zh-cn/consolidation.ts';
 import { keeper, line, lines } from './zh-cn/lines.ts';
+import { owners } from './zh-cn/owners.ts';
 import { people } from './zh-cn/people.ts';
 import { settings } from './zh-cn/settings.ts';
 import { sources } from './zh-cn/sources.ts';
@@ -31,6 +32,8 @@ export const zhCN = {
     overview: '总览',
     campaigns: '行动',
     lines: '线路',
+    ownLines: '我的号码',
+    owners: '权属确认',
     sources: '来源',
     tickets: '整改单',
     calls: '拨测记录',
@@ -133,6 +136,7 @@ export const zhCN = {
   lines,
   line,
   keeper,
+  owners,
   capacity,
   consolidation,
   spotChecks,

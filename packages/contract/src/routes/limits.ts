@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 
 import * as clearances from '../clearances.ts';
 import type { Route } from './route.ts';
-import { ById } from '../schema.ts';
+import { ById, Done } from '../schema.ts';
 import * as trunks from '../trunks.ts';
 
 /** What calls go over and what keeps them from anybody: trunks, the stop, clearances, objections. */
@@ -57,6 +57,16 @@ export const limitRoutes = {
     body: clearances.NewObjection,
     answer: 'json',
     response: clearances.Objection,
+  },
+  withdrawObjection: {
+    method: 'POST',
+    path: '/api/objections/:id/withdraw',
+    tag: 'clearances',
+    summary: 'Take back an objection of an office; a callee’s holds for good',
+    permission: 'clearances.give',
+    params: ById,
+    answer: 'json',
+    response: Done,
   },
   listTrunks: {
     method: 'GET',

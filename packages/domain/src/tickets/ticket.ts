@@ -25,8 +25,19 @@ export const ticketFaults = [
 ] as const satisfies readonly (FaultKind | 'contradictory' | 'wrong_answers' | 'other')[];
 export type TicketFault = (typeof ticketFaults)[number];
 
-/** What opened a ticket: a verdict, a contradiction between listings, a person's test call, a person, or a proposal that was accepted. */
-export const ticketOrigins = ['verdict', 'conflict', 'spot_check', 'hand', 'proposal'] as const;
+/**
+ * What opened a ticket: a verdict, a contradiction between listings, a person's test call, a person, a
+ * proposal that was accepted, or an owner who stayed silent or disputes what is published.
+ */
+export const ticketOrigins = [
+  'verdict',
+  'conflict',
+  'spot_check',
+  'hand',
+  'proposal',
+  'owner_silence',
+  'owner_dispute',
+] as const;
 export type TicketOrigin = (typeof ticketOrigins)[number];
 
 /** More time that an office asked for. */

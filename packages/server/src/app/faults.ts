@@ -260,6 +260,51 @@ export const FAULTS = {
     en: 'This test call has no recording, or it is past its retention period.',
     wayOut: { zh: '信令和时间线仍可查看。', en: 'Its signalling and timeline are still there.' },
   },
+  line_changed: {
+    status: 409,
+    zh: '这条线路公布的内容刚刚有变动，您的答复没有记录。',
+    en: 'What is published of this line has just changed; your answer was not recorded.',
+    wayOut: {
+      zh: '请看过最新内容再答复。',
+      en: 'Look at it as it is now, then answer.',
+    },
+  },
+  not_keeper: {
+    status: 403,
+    zh: '您不是这条线路的责任人，不能代为确认。',
+    en: 'You are not the keeper of this line and cannot answer for it.',
+    wayOut: {
+      zh: '请由单位负责人把您设为责任人，或由其确认。',
+      en: 'Ask the department manager to answer, or to name you as the keeper.',
+    },
+  },
+  line_owned: {
+    status: 409,
+    zh: '{number} 已由 {owner} 负责。',
+    en: '{number} is {owner}’s already.',
+    wayOut: {
+      zh: '如有不符，请联系行动负责人。',
+      en: 'If that is wrong, ask the campaign manager.',
+    },
+  },
+  owner_link_over: {
+    status: 410,
+    zh: '这个链接不存在、已过期或已停用。',
+    en: 'This link does not exist, has expired or was withdrawn.',
+    wayOut: {
+      zh: '请向发给您链接的单位负责人要一个新的。',
+      en: 'Ask whoever gave it to you for a new one.',
+    },
+  },
+  too_many_requests: {
+    status: 429,
+    zh: '操作太频繁，请在 {seconds} 秒后再试。',
+    en: 'Too many requests; try again in {seconds} seconds.',
+    wayOut: {
+      zh: '已答复的内容都在，请稍候继续。',
+      en: 'What you answered is kept: wait a little.',
+    },
+  },
   database_down: {
     status: 503,
     zh: '数据库暂时不可用。',
@@ -383,6 +428,9 @@ export const THINGS = {
   question: { zh: '抽查问题', en: 'question' },
   policy: { zh: '策略', en: 'policy' },
   clearance: { zh: '拨测许可', en: 'clearance' },
+  objection: { zh: '异议', en: 'objection' },
+  keeper: { zh: '责任人', en: 'keeper' },
+  owner_link: { zh: '有效的链接', en: 'link that still opens' },
   trunk: { zh: '中继', en: 'trunk' },
   bad_hour: { zh: '中继异常时段', en: 'bad hour' },
   source: { zh: '来源', en: 'source' },

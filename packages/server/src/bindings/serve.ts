@@ -14,6 +14,7 @@ import type { CommandIo, ExitStatus } from '../cli/main.ts';
 import { readConfig, rolesOf, type Config } from '../config/config.ts';
 import { buildServer } from '../http/server.ts';
 import { startAnnouncementWorker } from '../jobs/announcement-worker.ts';
+import { startOwnerWorker } from '../jobs/owner-worker.ts';
 import { startTellingWorker } from '../jobs/telling-worker.ts';
 import { startTicketWorker } from '../jobs/ticket-worker.ts';
 import { takeRoles, type ServerRole } from '../store/server-lock.ts';
@@ -113,6 +114,9 @@ export async function serveCity(
         ),
         startTicketWorker(city.context, machine.clock, (cause) =>
           log.error({ err: cause }, 'tickets'),
+        ),
+        startOwnerWorker(city.context, machine.clock, (cause) =>
+          log.error({ err: cause }, 'owners'),
         ),
         startTellingWorker(city.context, machine.clock, (cause) =>
           log.error({ err: cause }, 'telling'),

@@ -20,7 +20,13 @@ import {
   testTargets,
   type TestServer,
 } from '../../../testkit/src/index.ts';
-import { defaultTicketPolicy, noPrior, numberKey, type Verdict } from '@everyline/domain';
+import {
+  defaultOwnerPolicy,
+  defaultTicketPolicy,
+  noPrior,
+  numberKey,
+  type Verdict,
+} from '@everyline/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { CITY_WIDE, reachOf } from '../app/access/matrix.ts';
@@ -323,6 +329,17 @@ const requests: Readonly<
   line: (on) => ({ params: { id: on.line } }),
   createLine: (on) => ({ body: { number: '028-6199 0001', departmentId: on.department } }),
   changeLine: (on) => ({ params: { id: on.line }, body: { tier: 'A' } }),
+  ownLines: (on) => ({ query: `departmentId=${on.department}&open=true` }),
+  answerLine: (on) => ({
+    params: { id: on.line },
+    body: { answer: { word: 'confirmed', version: 1 } },
+  }),
+  takeLines: (on) => ({ body: { lineIds: [on.line], departmentId: on.department } }),
+  changeOwnerPolicy: () => ({ body: defaultOwnerPolicy }),
+  makeOwnerLink: () => ({ body: { keeperId: testId(999), send: false } }),
+  withdrawOwnerLink: () => ({ params: { id: testId(999) } }),
+  lineHistory: (on) => ({ params: { id: on.line } }),
+  withdrawObjection: () => ({ params: { id: testId(999) } }),
   departmentKeepers: (on) => ({ params: { id: on.department } }),
   nameKeeper: (on) => ({
     body: { lineIds: [on.line], keeper: { name: '王芳', telephone: '028-6100 0001' } },

@@ -27,6 +27,7 @@ import { consolidationHandlers } from './handlers/consolidation.ts';
 import { cityHandlers } from './handlers/city.ts';
 import { eventHandlers } from './handlers/events.ts';
 import { lineHandlers } from './handlers/lines.ts';
+import { ownerHandlers } from './handlers/owners.ts';
 import { peopleHandlers } from './handlers/people.ts';
 import { sessionHandlers } from './handlers/session.ts';
 import { sourceHandlers } from './handlers/sources.ts';
@@ -79,8 +80,10 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
   await serveApiDocument(server, options.health.version);
 
   const contextOf = contextFrom(system);
+  const limits = new SignInLimits();
   const handlers: Handlers = {
-    ...sessionHandlers({ limits: new SignInLimits(), setupCode: options.setupCode }),
+    ...sessionHandlers({ limits, setupCode: options.setupCode }),
+    ...ownerHandlers(limits),
     ...peopleHandlers,
     ...cityHandlers(options.health),
     ...lineHandlers,

@@ -15,6 +15,7 @@ import { lineRepository } from './repositories/line-repository.ts';
 import { menuRepository } from './repositories/menu-repository.ts';
 import { newsRepository } from './repositories/news-repository.ts';
 import { outboxRepository } from './repositories/outbox-repository.ts';
+import { ownerRepository } from './repositories/owner-repository.ts';
 import { printRepository } from './repositories/print-repository.ts';
 import { probeRepository } from './repositories/probe-repository.ts';
 import { rereadingRepository } from './repositories/rereading-repository.ts';
@@ -48,6 +49,7 @@ export function repositories(db: Database, nowMs: () => number): Repositories {
     menus: menuRepository(db),
     news: newsRepository(db),
     outbox: outboxRepository(db),
+    owners: ownerRepository(db),
     prints: printRepository(db),
     probes: probeRepository(db),
     rereadings: rereadingRepository(db),

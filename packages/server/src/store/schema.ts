@@ -34,6 +34,9 @@ interface Lines {
   state: string;
   created_at_ms: number;
   keeper_id: Generated<string | null>;
+  version: Generated<number>;
+  confirm_due_ms: Generated<number | null>;
+  confirm_stage: Generated<number>;
 }
 
 interface Clearances {

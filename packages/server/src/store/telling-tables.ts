@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 
-/** Tables of telling people, as migration 0380 leaves them. */
+/** Tables of telling people, as migration 0441 leaves them. */
 export interface TellingTables {
   news: News;
   notifications: Notifications;
@@ -15,6 +15,7 @@ interface News {
   kind: string;
   at_ms: number;
   ticket_id: string | null;
+  path: string | null;
   department_id: string | null;
   subject: ColumnType<unknown, string, string>;
   text: ColumnType<unknown, string, string>;
@@ -53,6 +54,7 @@ interface Deliveries {
   channel: string;
   account_id: string | null;
   target_id: string | null;
+  keeper_id: string | null;
   address_key: string;
   to_name: string;
   state: Generated<string>;

@@ -22,6 +22,8 @@ export const permissionWords: Readonly<Record<Permission, Sentence>> = {
   'lines.see': { zh: '看线路', en: 'see lines' },
   'lines.edit': { zh: '新增、修改线路', en: 'add and change lines' },
   'lines.export': { zh: '导出线路', en: 'export lines' },
+  'lines.confirm': { zh: '确认自己负责的线路', en: 'confirm or dispute lines one answers for' },
+  'lines.take': { zh: '认领、指派没有责任单位的线路', en: 'take and assign unowned lines' },
   'probes.see': { zh: '看拨测', en: 'see test calls' },
   'probes.listen': { zh: '听录音', en: 'listen to recordings' },
   'verdicts.see': { zh: '看定性与容量', en: 'see verdicts and capacity' },

@@ -33,6 +33,8 @@ export const ticketFaultWords: Readonly<Record<TicketFaultWord, Sentence>> = {
 export const ticketOriginWords: Readonly<Record<TicketOriginWord, Sentence>> = {
   verdict: { zh: '拨测定性', en: 'verdict' },
   conflict: { zh: '公布冲突', en: 'conflict of listings' },
+  owner_silence: { zh: '责任单位未确认', en: 'owner’s silence' },
+  owner_dispute: { zh: '责任单位有异议', en: 'owner’s dispute' },
   proposal: { zh: '归并建议', en: 'accepted proposal' },
   spot_check: { zh: '人工抽查', en: 'spot check' },
   hand: { zh: '手工开出', en: 'by hand' },

@@ -18,6 +18,7 @@ import { Facts } from '../../facts.tsx';
 import { useFormat } from '../../formatting.ts';
 import { Measured } from '../../measured.tsx';
 import { useWords } from '../../words/words.ts';
+import { MakeOwnerLink } from '../owners/owner-links.tsx';
 import { OpenTicket } from '../tickets/open-ticket.tsx';
 import { KeeperText, NameKeeper } from './name-keeper.tsx';
 
@@ -26,6 +27,7 @@ export function FactsCard({ detail, extra }: { detail: LineDetail; extra?: React
   const words = useWords();
   const session = useSession();
   const [naming, setNaming] = useState(false);
+  const [linking, setLinking] = useState(false);
   const { line } = detail;
   const mayName = session.permissions.includes('lines.edit') && line.department !== null;
   const facts: readonly (readonly [string, React.ReactNode])[] = [
@@ -45,6 +47,13 @@ export function FactsCard({ detail, extra }: { detail: LineDetail; extra?: React
         ) : (
           <KeeperText keeper={line.keeper} />
         )}
+        {mayName && line.keeper?.accountId === null && (
+          <>
+            <Button type="link" size="small" className="flat" onClick={() => setLinking(true)}>
+              {words.owners.links.make}
+            </Button>{' '}
+          </>
+        )}
         {mayName && (
           <Button type="link" size="small" className="flat" onClick={() => setNaming(true)}>
             {words.line.edit}
@@ -60,6 +69,9 @@ export function FactsCard({ detail, extra }: { detail: LineDetail; extra?: React
   return (
     <Card title={words.line.about} extra={extra}>
       <Facts facts={facts} />
+      {linking && line.keeper !== null && (
+        <MakeOwnerLink keeper={line.keeper} onClose={() => setLinking(false)} />
+      )}
       {naming && <NameKeeper lines={[line]} onClose={() => setNaming(false)} />}
     </Card>
   );

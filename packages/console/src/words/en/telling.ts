@@ -7,6 +7,7 @@ export const telling: Words['telling'] = {
   readAll: 'Mark all as read',
   read: 'Mark as read',
   openTicket: 'Open the ticket',
+  openPage: 'Open the page',
   empty:
     'No notices yet. When a ticket that concerns you is opened, overdue or reported upwards, it stands here.',
   noUnread: 'Nothing is unread.',
@@ -15,6 +16,7 @@ export const telling: Words['telling'] = {
     reminder: 'reminder',
     notice: 'written notice',
     escalation: 'overdue under you',
+    confirmation: 'confirming numbers',
   },
   own: 'How I am told',
   ownHelp: 'The console always shows everything; choose here what comes by e-mail as well.',

@@ -38,6 +38,7 @@ export const MATRIX: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
   campaign_manager: {
     ...reading,
     'lines.edit': 'own',
+    'lines.take': 'own',
     'probes.listen': 'own',
     'consolidation.decide': 'own',
     'campaigns.edit': 'own',
@@ -65,6 +66,8 @@ export const MATRIX: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
   department_manager: {
     ...reading,
     'lines.edit': 'own',
+    'lines.confirm': 'own',
+    'lines.take': 'own',
     'probes.listen': 'own',
     'clearances.give': 'own',
     'clearances.withdraw': 'own',
@@ -79,6 +82,7 @@ export const MATRIX: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'overview.see': 'own',
     'departments.see': 'own',
     'lines.see': 'own',
+    'lines.confirm': 'own',
     'verdicts.see': 'own',
     'campaigns.see': 'all',
     'spot_checks.see': 'own',
@@ -89,6 +93,7 @@ export const MATRIX: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
   },
   supervisor: {
     ...reading,
+    'lines.confirm': 'own',
     'probes.listen': 'own',
     'objections.record': 'own',
     'tickets.comment': 'own',
@@ -97,12 +102,14 @@ export const MATRIX: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'overview.see': 'own',
     'departments.see': 'own',
     'lines.see': 'own',
+    'lines.confirm': 'own',
     'verdicts.see': 'own',
   },
   knowledge_editor: {
     'overview.see': 'own',
     'departments.see': 'own',
     'lines.see': 'own',
+    'lines.confirm': 'own',
     'sources.see': 'own',
   },
   auditor: {

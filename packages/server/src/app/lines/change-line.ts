@@ -5,6 +5,7 @@ import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../context.ts';
 import { notFound } from '../faults.ts';
 import { lineView } from './line-view.ts';
+import { reviseLine } from './revise-line.ts';
 
 export async function changeLine(
   context: AppContext,
@@ -23,7 +24,8 @@ export async function changeLine(
       }
     }
     const { serviceItems, publishedHours, ...rest } = change;
-    await within.lines.update(id, {
+    await within.owners.heldVersion(id);
+    await reviseLine(context, within, before, {
       ...rest,
       ...(serviceItems !== undefined && { services: serviceItems }),
       ...(publishedHours !== undefined && { hours: publishedHours }),

@@ -11,6 +11,7 @@ import type { InvitationStore } from './store/invitations.ts';
 import type { KeeperStore } from './store/keepers.ts';
 import type { LineStore } from './store/lines.ts';
 import type { MenuStore } from './store/menus.ts';
+import type { OwnerStore } from './store/owners.ts';
 import type { PrintStore } from './store/prints.ts';
 import type { ProbeStore } from './store/probes.ts';
 import type { RereadingStore } from './store/rereadings.ts';
@@ -42,6 +43,7 @@ export interface Repositories {
   readonly menus: MenuStore;
   readonly news: NewsStore;
   readonly outbox: OutboxStore;
+  readonly owners: OwnerStore;
   readonly prints: PrintStore;
   readonly probes: ProbeStore;
   readonly rereadings: RereadingStore;

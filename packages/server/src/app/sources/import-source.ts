@@ -5,6 +5,7 @@ import { actorName } from '../access/actor.ts';
 import { authorise, requireInside } from '../access/authorise.ts';
 import type { AppContext } from '../context.ts';
 import { AppFault, notFound } from '../faults.ts';
+import { reviseLine } from '../lines/revise-line.ts';
 import { newId } from '../new-id.ts';
 import type { Repositories } from '../ports/store.ts';
 import type { NumberGroup, SourceRow } from '../ports/store/sources.ts';
@@ -62,7 +63,7 @@ async function importWithin(
       if (line) {
         counted.knownNumbers += 1;
         const change = completed(line, group, match);
-        if (change) await store.lines.update(line.id, change);
+        if (change) await reviseLine(context, store, line, change, { reason: source.name });
       } else {
         counted.newNumbers += 1;
         line = newLine(context, source, group, match);
@@ -80,7 +81,8 @@ async function importWithin(
   await store.sources.update(source.id, change);
   const touched = [source.id, ...older.map(({ id }) => id)];
   for (const lineId of await store.sources.linesOnlyRetired(touched)) {
-    await store.lines.update(lineId, { state: 'retired' });
+    const line = await store.lines.byId(lineId);
+    if (line) await reviseLine(context, store, line, { state: 'retired' }, { reason: source.name });
   }
   const conflicts = await findConflicts(context, store, source.id);
   await store.sources.update(source.id, { conflicts });

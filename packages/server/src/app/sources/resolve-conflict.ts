@@ -5,6 +5,7 @@ import { authorise } from '../access/authorise.ts';
 import type { Scope } from '../access/scope.ts';
 import type { AppContext } from '../context.ts';
 import { AppFault, notFound } from '../faults.ts';
+import { reviseLine } from '../lines/revise-line.ts';
 import type { Repositories } from '../ports/store.ts';
 import type { ConflictRow, ListingRow } from '../ports/store/sources.ts';
 import { passTicket, tellSettled, type SettledTicket } from '../tickets/settle-tickets.ts';
@@ -34,7 +35,8 @@ export async function resolveConflict(
     if (!conflict) throw notFound('conflict');
     await requireLinesInside(scope, store, conflict);
     if (conflict.resolvedAtMs !== null) throw new AppFault('wrong_state', { state: 'resolved' });
-    if (answer.keepListingId !== undefined) await keep(store, conflict, answer.keepListingId);
+    if (answer.keepListingId !== undefined)
+      await keep(context, store, conflict, answer.keepListingId);
     const atMs = context.clock.nowMs();
     const by = actorName(context.actor);
     await store.sources.resolve(id, {
@@ -74,7 +76,12 @@ async function requireLinesInside(
   if (!inside || lines.length === 0) throw new AppFault('outside_scope');
 }
 
-async function keep(store: Repositories, conflict: ConflictRow, keptId: string): Promise<void> {
+async function keep(
+  context: AppContext,
+  store: Repositories,
+  conflict: ConflictRow,
+  keptId: string,
+): Promise<void> {
   const listings = await store.sources.listingsById(conflict.listingIds);
   const kept = listings.find((listing) => listing.id === keptId);
   if (!kept) {
@@ -86,12 +93,14 @@ async function keep(store: Repositories, conflict: ConflictRow, keptId: string):
     });
   }
   if (conflict.kind === 'same_service_different_number') {
-    await retireOthers(store, listings, kept);
+    await retireOthers(context, store, listings, kept);
     return;
   }
   if (kept.lineId === null || kept.owner === null) return;
   const departmentId = departmentMatcher(await store.departments.all())(kept.owner);
-  await store.lines.update(kept.lineId, {
+  const line = await store.lines.byId(kept.lineId);
+  if (!line) return;
+  await reviseLine(context, store, line, {
     owner: kept.owner,
     purpose: kept.purpose,
     ...(departmentId === null ? {} : { departmentId }),
@@ -99,6 +108,7 @@ async function keep(store: Repositories, conflict: ConflictRow, keptId: string):
 }
 
 async function retireOthers(
+  context: AppContext,
   store: Repositories,
   listings: readonly ListingRow[],
   kept: ListingRow,
@@ -110,6 +120,7 @@ async function retireOthers(
   const sources = [...new Set(others.map((listing) => listing.sourceId))];
   const lineIds = new Set(others.flatMap((listing) => listing.lineId ?? []));
   for (const lineId of await store.sources.linesOnlyRetired(sources)) {
-    if (lineIds.has(lineId)) await store.lines.update(lineId, { state: 'retired' });
+    const line = lineIds.has(lineId) ? await store.lines.byId(lineId) : null;
+    if (line) await reviseLine(context, store, line, { state: 'retired' });
   }
 }

@@ -11,11 +11,18 @@ export function composeMessage(
     readonly language: Language;
     readonly atMs: number;
     readonly consoleAddress: string | null;
+    /** A page of its own to which everything leads that leads to no ticket. */
+    readonly ownPage?: string;
   },
 ): OutboundMessage {
-  const { consoleAddress, ...rest } = to;
+  const { consoleAddress, ownPage, ...rest } = to;
   const tongue = to.language === 'zh-CN' ? 'zh' : 'en';
   const console = consoleAddress?.replace(/\/+$/, '') ?? null;
+  const linkOf = (one: News): string | null => {
+    if (console === null) return null;
+    if (one.ticketId !== null) return `${console}/tickets/${one.ticketId}`;
+    return one.path === null ? null : (ownPage ?? `${console}${one.path}`);
+  };
   const items = news.map((one) => ({
     id: one.id,
     kind: one.kind,
@@ -23,11 +30,11 @@ export function composeMessage(
     subject: one.subject[tongue],
     text: one.text[tongue],
     ticketId: one.ticketId,
-    link: console === null || one.ticketId === null ? null : `${console}/tickets/${one.ticketId}`,
+    link: linkOf(one),
   }));
   const many = {
-    zh: `每线通：${news.length} 条整改通知`,
-    en: `Everyline: ${news.length} notices about tickets`,
+    zh: `每线通：${news.length} 条通知`,
+    en: `Everyline: ${news.length} notices`,
   };
   const [only] = items;
   return { ...rest, title: items.length === 1 && only ? only.subject : many[tongue], items };

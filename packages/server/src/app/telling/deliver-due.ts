@@ -3,6 +3,8 @@ import type { Language } from '@everyline/contract';
 
 import type { AppContext } from '../context.ts';
 import { newId } from '../new-id.ts';
+import { ownerLinkAddress } from '../owners/mail-owner-link.ts';
+import { secretFor } from '../owners/owner-links.ts';
 import type { OutboundTarget, SendFailure, SendResult } from '../ports/outbound.ts';
 import type { ClaimedBatch, StoredTelling } from '../ports/store/telling.ts';
 import { cityCalendar } from '../settings/city-calendar.ts';
@@ -46,6 +48,7 @@ async function attempt(context: AppContext, batch: ClaimedBatch): Promise<SendRe
     language: to.language,
     atMs: context.clock.nowMs(),
     consoleAddress: rules.consoleAddress,
+    ...('ownPage' in to && { ownPage: to.ownPage }),
   });
   return context.outbound.send(to.target, message, rules.allowedHosts);
 }
@@ -55,7 +58,8 @@ async function receiver(
   context: AppContext,
   batch: ClaimedBatch,
   rules: StoredTelling,
-): Promise<{ target: OutboundTarget; language: Language } | SendFailure> {
+): Promise<{ target: OutboundTarget; language: Language; ownPage?: string } | SendFailure> {
+  if (batch.keeperId !== null) return keeperOf(context, batch.keeperId, rules);
   if (batch.channel === 'email') {
     const reader =
       batch.accountId === null ? null : await context.store.news.reader(batch.accountId);
@@ -77,6 +81,26 @@ async function receiver(
     },
     language: target.language,
   };
+}
+
+/** A keeper without an account reads by a link of their own. */
+async function keeperOf(
+  context: AppContext,
+  keeperId: string,
+  rules: StoredTelling,
+): Promise<{ target: OutboundTarget; language: Language; ownPage?: string } | SendFailure> {
+  const keeper = await context.store.keepers.byId(keeperId);
+  if (keeper === null || keeper.email === null) return { code: 'no_address', detail: '' };
+  if (rules.email === null) return { code: 'no_mail_server', detail: '' };
+  const target = {
+    kind: 'email',
+    server: openMailServer(context, rules.email),
+    to: keeper.email,
+  } as const;
+  const language = (await context.store.settings.city())?.language ?? 'zh-CN';
+  if (rules.consoleAddress === null) return { target, language };
+  const secret = await secretFor(context, keeper);
+  return { target, language, ownPage: ownerLinkAddress(rules.consoleAddress, secret) };
 }
 
 async function settle(context: AppContext, batch: ClaimedBatch, result: SendResult): Promise<void> {

@@ -5,6 +5,7 @@ import {
   quietUntilMs,
   readersOf,
   type Department,
+  type Keeper,
 } from '@everyline/domain';
 
 import type { AppContext } from '../context.ts';
@@ -23,16 +24,24 @@ import { tellingRules } from './telling-rules.ts';
 /**
  * Tells people something, in the transaction of what it tells of: it stands in the console of each at
  * once, and what goes elsewhere is put into the outbox. The same key is told once.
+ *
+ * @param keepers of lines that it is about, who are told beside those whom it concerns by their office
  */
 export async function tellWithin(
   context: AppContext,
   within: Repositories,
-  about: Omit<News, 'id' | 'atMs'>,
+  about: Omit<News, 'id' | 'atMs' | 'path'> & { readonly path?: string },
+  keepers: readonly Keeper[] = [],
 ): Promise<void> {
-  const news: News = { ...about, id: newId(context), atMs: context.clock.nowMs() };
+  const news: News = { path: null, ...about, id: newId(context), atMs: context.clock.nowMs() };
   if (!(await within.news.add(news))) return;
   const departments = await within.departments.all();
   const readers = readersOf(await within.news.readers(), departments, news.departmentId);
+  for (const { accountId } of keepers) {
+    if (accountId === null || readers.some(({ id }) => id === accountId)) continue;
+    const reader = await within.news.reader(accountId);
+    if (reader !== null) readers.push(reader);
+  }
   await within.news.notify(
     news.id,
     readers.map(({ id }) => id),
@@ -41,6 +50,7 @@ export async function tellWithin(
   const targets = await within.targets.all();
   await within.outbox.add([
     ...readers.flatMap((reader) => mailTo(context, news, reader, rules)),
+    ...keepers.flatMap((keeper) => mailToKeeper(context, news, keeper, rules)),
     ...targets
       .filter((target) => isToldOf(target, news, departments))
       .map((target) => messageTo(context, news, target, rules)),
@@ -63,9 +73,32 @@ function mailTo(
       channel: 'email',
       accountId: reader.id,
       targetId: null,
+      keeperId: null,
       addressKey: `email:${reader.id}`,
       toName: reader.name,
       dueAtMs: leavesAtMs(email, rules, cityCalendar(), news.atMs),
+    },
+  ];
+}
+
+function mailToKeeper(
+  context: AppContext,
+  news: News,
+  keeper: Keeper,
+  rules: StoredTelling,
+): NewDelivery[] {
+  if (rules.email === null || keeper.accountId !== null || keeper.email === null) return [];
+  return [
+    {
+      id: newId(context),
+      newsId: news.id,
+      channel: 'email',
+      accountId: null,
+      targetId: null,
+      keeperId: keeper.id,
+      addressKey: `keeper:${keeper.id}`,
+      toName: keeper.name,
+      dueAtMs: leavesAtMs('each', rules, cityCalendar(), news.atMs),
     },
   ];
 }
@@ -92,6 +125,7 @@ function messageTo(
     channel: target.kind,
     accountId: null,
     targetId: target.id,
+    keeperId: null,
     addressKey: `target:${target.id}`,
     toName: target.name,
     dueAtMs: isReadByPeople(target.kind)

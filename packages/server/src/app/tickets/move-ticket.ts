@@ -14,6 +14,7 @@ import type { Scope } from '../access/scope.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../context.ts';
 import { AppFault, faultSentence, notFound } from '../faults.ts';
+import { reviseLine } from '../lines/revise-line.ts';
 import type { Repositories } from '../ports/store.ts';
 import type { TicketRow, TicketStepDetail } from '../ports/store/tickets.ts';
 import { cityCalendar } from '../settings/city-calendar.ts';
@@ -103,7 +104,9 @@ async function moveOne(
     await requireOffice(within, scope, wanted.departmentId);
     await moveHeld(context, within, before, wanted);
     if (wanted.move === 'assign' && wanted.withLine === true && wanted.departmentId !== undefined) {
-      await within.lines.update(before.lineId, { departmentId: wanted.departmentId });
+      const line = await within.lines.byId(before.lineId);
+      const { departmentId, reason = '' } = wanted;
+      if (line) await reviseLine(context, within, line, { departmentId }, { reason });
     }
     const after = await within.tickets.row(id);
     if (wanted.move === 'assign' && after) await tellOpenedWithin(context, within, after);

@@ -27,6 +27,20 @@ export async function passTicket(
   return [{ ticketId: id, state: 'closed' }];
 }
 
+/** Closes a ticket whose question has its answer; nothing where it is closed already. */
+export async function confirmTicket(
+  context: AppContext,
+  within: Repositories,
+  id: string,
+  reason: string,
+): Promise<SettledTicket[]> {
+  const row = await within.tickets.held(id);
+  if (!row || row.state === 'closed') return [];
+  const move = { move: 'confirm', version: row.version, reason } as const;
+  await moveHeld(asProgram(context), within, row, move);
+  return [{ ticketId: id, state: 'closed' }];
+}
+
 /**
  * A re-test showed that a line is not repaired: claims are reopened, and where somebody only asked for
  * a re-test the ticket says how it ended. Either way none is waited for any more.

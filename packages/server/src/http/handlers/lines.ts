@@ -3,6 +3,7 @@ import { listClearances } from '../../app/clearances/list-clearances.ts';
 import { listObjections } from '../../app/clearances/list-objections.ts';
 import { recordObjection } from '../../app/clearances/record-objection.ts';
 import { withdrawClearance } from '../../app/clearances/withdraw-clearance.ts';
+import { withdrawObjection } from '../../app/clearances/withdraw-objection.ts';
 import { changeLine } from '../../app/lines/change-line.ts';
 import { createLine } from '../../app/lines/create-line.ts';
 import { exportLines } from '../../app/lines/export-lines.ts';
@@ -34,6 +35,7 @@ type LineRoutes =
   | 'withdrawClearance'
   | 'listObjections'
   | 'recordObjection'
+  | 'withdrawObjection'
   | 'listSpotChecks'
   | 'recordSpotCheck';
 
@@ -65,6 +67,7 @@ export const lineHandlers: Pick<Handlers, LineRoutes> = {
   withdrawClearance: ({ context, params, body }) =>
     withdrawClearance(context, params.id, body.reason),
   listObjections: ({ context, query }) => listObjections(context, query),
+  withdrawObjection: ({ context, params }) => withdrawObjection(context, params.id),
   recordObjection: ({ context, body }) => recordObjection(context, body),
   listSpotChecks: ({ context, query }) => listSpotChecks(context, query),
   recordSpotCheck: ({ context, body }) => recordSpotCheck(context, body),

@@ -165,6 +165,14 @@ export function clearanceRepository(db: Database): ClearanceStore {
         })
         .execute();
     },
+    objectionById: async (id) => {
+      const row = await db
+        .selectFrom('objections')
+        .selectAll()
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row ? toObjection(row) : null;
+    },
     withdrawObjection: async (id, atMs) => {
       await db
         .updateTable('objections')

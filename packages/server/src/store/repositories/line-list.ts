@@ -21,7 +21,7 @@ const departmentsAbove = sql`(
   ) select id from above)`;
 
 /** How a line stands with test calls, in the words of the contract, as far as the store can tell. */
-function clearanceWord(nowMs: number) {
+export function clearanceWord(nowMs: number) {
   return sql<LineView['clearance']>`case
     when exists (select 1 from objections o where o.withdrawn_at_ms is null
       and (o.ledger_key = l.ledger_key or o.line_id = l.id or o.department_id = any ${departmentsAbove})) then 'objected'

@@ -54,6 +54,7 @@ export function newsRepository(db: Database): NewsStore {
           kind: news.kind,
           at_ms: news.atMs,
           ticket_id: news.ticketId,
+          path: news.path,
           department_id: news.departmentId,
           subject: JSON.stringify(news.subject),
           text: JSON.stringify(news.text),
@@ -102,7 +103,7 @@ export function newsRepository(db: Database): NewsStore {
         paging,
         counted(accountId, unread).select((eb) => eb.fn.countAll<number>().as('total')),
         counted(accountId, unread)
-          .select(['n.id', 'n.kind', 'n.at_ms', 'n.subject', 'n.text', 'n.ticket_id'])
+          .select(['n.id', 'n.kind', 'n.at_ms', 'n.subject', 'n.text', 'n.ticket_id', 'n.path'])
           .select('t.read_at_ms')
           .orderBy('n.id', 'desc'),
         (row) => ({
@@ -112,6 +113,7 @@ export function newsRepository(db: Database): NewsStore {
           subject: row.subject as Localised,
           text: row.text as Localised,
           ticketId: row.ticket_id,
+          path: row.path,
           readAtMs: row.read_at_ms,
         }),
       ),

@@ -44,6 +44,7 @@ export function outboxRepository(db: Database): OutboxStore {
       .selectFrom('deliveries as d')
       .innerJoin('news as n', 'n.id', 'd.news_id')
       .select(['d.channel', 'd.address_key', 'd.account_id', 'd.target_id', 'd.attempts'])
+      .select(['d.keeper_id', 'n.path'])
       .select(['n.id', 'n.key', 'n.kind', 'n.at_ms', 'n.ticket_id', 'n.department_id'])
       .select(['n.subject', 'n.text'])
       .where('d.batch_id', '=', id)
@@ -58,6 +59,7 @@ export function outboxRepository(db: Database): OutboxStore {
       addressKey: first.address_key,
       accountId: first.account_id,
       targetId: first.target_id,
+      keeperId: first.keeper_id,
       attempts: Math.max(...rows.map(({ attempts }) => attempts)),
       news: rows.map((row) => ({
         id: row.id,
@@ -65,6 +67,7 @@ export function outboxRepository(db: Database): OutboxStore {
         kind: row.kind as NewsKind,
         atMs: row.at_ms,
         ticketId: row.ticket_id,
+        path: row.path,
         departmentId: row.department_id,
         subject: row.subject as Localised,
         text: row.text as Localised,
@@ -84,6 +87,7 @@ export function outboxRepository(db: Database): OutboxStore {
             channel: one.channel,
             account_id: one.accountId,
             target_id: one.targetId,
+            keeper_id: one.keeperId,
             address_key: one.addressKey,
             to_name: one.toName,
             due_at_ms: one.dueAtMs,
@@ -166,6 +170,7 @@ export function outboxRepository(db: Database): OutboxStore {
           channel: row.channel as TellingChannel,
           accountId: row.account_id,
           targetId: row.target_id,
+          keeperId: row.keeper_id,
           addressKey: row.address_key,
           toName: row.to_name,
           dueAtMs: row.due_at_ms,
@@ -186,7 +191,13 @@ export function outboxRepository(db: Database): OutboxStore {
         .set({ state: 'waiting', due_at_ms: dueAtMs, attempts: 0, batch_id: null })
         .where('id', '=', id)
         .where('state', '=', 'given_up')
-        .where((eb) => eb.or([eb('account_id', 'is not', null), eb('target_id', 'is not', null)]))
+        .where((eb) =>
+          eb.or([
+            eb('account_id', 'is not', null),
+            eb('target_id', 'is not', null),
+            eb('keeper_id', 'is not', null),
+          ]),
+        )
         .executeTakeFirst();
       return result.numUpdatedRows > 0n;
     },

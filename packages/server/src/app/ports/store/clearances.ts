@@ -19,6 +19,7 @@ export interface ClearanceStore {
   forLine(line: { id: string; departmentId: string | null }): Promise<Clearance[]>;
   viewsForLine(line: { id: string; departmentId: string | null }): Promise<ClearanceView[]>;
   addObjection(objection: Objection & { recordedBy: string }): Promise<void>;
+  objectionById(id: string): Promise<Objection | null>;
   withdrawObjection(id: string, atMs: number): Promise<void>;
   /** Objections against the dialled number, the line, its department or a department above. */
   objectionsFor(line: {

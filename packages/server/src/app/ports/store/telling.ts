@@ -19,6 +19,8 @@ export interface News {
   readonly kind: NewsKind;
   readonly atMs: number;
   readonly ticketId: string | null;
+  /** Page of the console that it leads to, where that is no ticket (`/own-lines`). */
+  readonly path: string | null;
   readonly departmentId: string | null;
   readonly subject: Localised;
   readonly text: Localised;
@@ -71,6 +73,8 @@ export interface NewDelivery {
   readonly channel: TellingChannel;
   readonly accountId: string | null;
   readonly targetId: string | null;
+  /** A keeper of lines who has no account. */
+  readonly keeperId: string | null;
   /** To where; of one address one message is on its way at a time. */
   readonly addressKey: string;
   readonly toName: string;
@@ -96,6 +100,7 @@ export interface ClaimedBatch {
   readonly addressKey: string;
   readonly accountId: string | null;
   readonly targetId: string | null;
+  readonly keeperId: string | null;
   /** Attempts with this one. */
   readonly attempts: number;
   readonly news: readonly News[];
