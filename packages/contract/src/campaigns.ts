@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 
-import { PolicyRules } from './policies.ts';
+import { MenuWalkRules, PolicyRules } from './policies.ts';
 import { AtMs, CalendarDate, Id, Localised, nullable, Share, ShortText } from './schema.ts';
 import { Outcome, PurposeWord, TierWord, VerdictWord } from './vocabulary.ts';
 
@@ -39,6 +39,23 @@ export const CampaignProgress = Type.Object({
 });
 export type CampaignProgress = Static<typeof CampaignProgress>;
 
+/** What the last walk through the menu of a campaign's line has found. */
+export const CampaignMenu = Type.Object({
+  lineId: Id,
+  number: Type.String(),
+  calls: Type.Integer(),
+  startedAtMs: AtMs,
+  finishedAtMs: nullable(AtMs),
+  changes: nullable(
+    Type.Integer({ description: 'Since the finished walk before; null without one.' }),
+  ),
+  depth: Type.Integer({ description: 'How many keys lead to the deepest place.' }),
+  toPerson: nullable(
+    Type.String({ description: 'The fewest keys to a person or a queue; empty: none are needed.' }),
+  ),
+});
+export type CampaignMenu = Static<typeof CampaignMenu>;
+
 export const Campaign = Type.Object({
   id: Id,
   name: Type.String(),
@@ -55,6 +72,7 @@ export const Campaign = Type.Object({
   endedAtMs: nullable(AtMs),
   stateReason: nullable(Localised),
   progress: CampaignProgress,
+  menus: nullable(Type.Array(CampaignMenu, { description: 'Null where no menus are walked.' })),
 });
 export type Campaign = Static<typeof Campaign>;
 
@@ -63,6 +81,7 @@ export const NewCampaign = Type.Object({
   scope: CampaignScope,
   policy: Type.Optional(PolicyRules),
   policyId: Type.Optional(Id),
+  menuWalks: Type.Optional(nullable(MenuWalkRules)),
   trunkId: Id,
   fromDate: CalendarDate,
   toDate: CalendarDate,

@@ -1,8 +1,16 @@
 import { Type, type Static } from 'typebox';
 
 import { WeeklyHours } from './hours.ts';
-import { AtMs, Id, ShortText } from './schema.ts';
+import { AtMs, Id, nullable, ShortText } from './schema.ts';
 import { VerdictPolicy } from './verdicts.ts';
+
+/** How a campaign walks the menus of its lines. */
+export const MenuWalkRules = Type.Object({
+  everyDays: Type.Integer({ minimum: 7, maximum: 366 }),
+  callsPerWalk: Type.Integer({ minimum: 3, maximum: 200 }),
+  depth: Type.Integer({ minimum: 1, maximum: 5 }),
+  keys: Type.String({ pattern: '^[0-9*#]{1,12}$' }),
+});
 
 /** How a campaign calls and judges; the city's limits and the guard still hold above it. */
 export const PolicyRules = Type.Object({
@@ -14,6 +22,7 @@ export const PolicyRules = Type.Object({
   ringLimitMs: Type.Integer({ minimum: 5000, maximum: 180_000 }),
   maxCallsPerLine: Type.Integer({ minimum: 1, maximum: 500 }),
   verdict: VerdictPolicy,
+  menuWalks: Type.Optional(nullable(MenuWalkRules)),
 });
 export type PolicyRules = Static<typeof PolicyRules>;
 

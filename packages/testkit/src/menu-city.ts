@@ -6,8 +6,10 @@ import type { AppContext } from '../../server/src/app/context.ts';
 import type { CallPlacer } from '../../server/src/app/ports/call-placer.ts';
 import { defaultCity } from '../../server/src/app/settings/default-city.ts';
 import { loopbackTrunk } from '../../server/src/app/trunks/loopback-trunk.ts';
+import type { StoredCampaign } from '../../server/src/app/ports/store/campaigns.ts';
 import { dialRules } from '../../server/src/bindings/dial-rules.ts';
 import { walkLine, type WalkedLine } from '../../server/src/cli/probe-walk.ts';
+import { openRun } from '../../server/src/voice/open-run.ts';
 import { placedCall } from '../../server/src/voice/placed-call.ts';
 import { RememberingPlacer } from '../../server/src/voice/remembering-placer.ts';
 import { SoundMemory } from '../../server/src/voice/sound-memory.ts';
@@ -80,6 +82,38 @@ export class MenuCity {
       },
     };
     return walkLine(line, limits, io, this.#trunkId, true);
+  }
+
+  /** The trunk that leads to the line. */
+  get trunkId(): string {
+    return this.#trunkId;
+  }
+
+  /**
+   * Runs a campaign as a process would that has just begun, until no call is due any more or `most` calls of walks have
+   * ended; gives how many have.
+   */
+  async run(campaign: StoredCampaign, most = Infinity): Promise<number> {
+    const trunk = await this.context.store.trunks.byId(this.#trunkId);
+    if (trunk === null) throw new Error('the city has a trunk');
+    const faults: unknown[] = [];
+    let walked = 0;
+    const opened = await openRun({
+      ...{ context: this.context, placer: this.#placer, campaign, trunk, spread: 'soon' },
+      rules: { ...dialRules(true), clockStep: () => null },
+      during: (work) => work(),
+      listener: {
+        fault: (fault) => faults.push(fault),
+        walked: () => {
+          walked += 1;
+          if (walked >= most) opened.run.stop();
+        },
+      },
+    });
+    opened.run.start();
+    await opened.run.done;
+    if (faults.length > 0) throw new AggregateError(faults, 'the run had faults');
+    return walked;
   }
 
   #newPlacer(): CallPlacer {

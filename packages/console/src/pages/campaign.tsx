@@ -20,6 +20,7 @@ import { useFormat } from '../formatting.ts';
 import { useLiveEvents } from '../live-events.ts';
 import { useWords } from '../words/words.ts';
 import { accent } from '../shell/theme.ts';
+import { CampaignMenus } from './campaigns/campaign-menus.tsx';
 import { CampaignState } from './campaigns.tsx';
 
 const shownCalls = 14;
@@ -68,6 +69,11 @@ export function CampaignPage() {
         <Col xs={24} lg={14}>
           <RecentCalls calls={unique} campaignId={id} />
         </Col>
+        {campaign.data.menus !== null && (
+          <Col span={24}>
+            <CampaignMenus menus={campaign.data.menus} />
+          </Col>
+        )}
       </Row>
     </>
   );

@@ -1,7 +1,7 @@
 import type { Campaign } from '@everyline/contract';
 import { say, tierWords, useLanguage } from '@everyline/ui';
 import { useQuery } from '@tanstack/react-query';
-import { DatePicker, Form, Input, Select, TreeSelect } from 'antd';
+import { DatePicker, Form, Input, InputNumber, Select, Switch, TreeSelect } from 'antd';
 import type { Dayjs } from 'dayjs';
 
 import { api, queries } from '../api.ts';
@@ -17,7 +17,15 @@ interface Fields {
   policyId?: string;
   departmentIds?: string[];
   tiers?: ('A' | 'B' | 'C')[];
+  walksMenus: boolean;
+  everyDays?: number;
+  callsPerWalk?: number;
+  depth?: number;
+  keys?: string;
 }
+
+/** A month between walks; a tree of two levels under the keys that most menus have. */
+const usualWalks = { everyDays: 30, callsPerWalk: 60, depth: 2, keys: '12340' };
 
 /** Makes a draft of a campaign: scope, period, policy and trunk; it starts on its own page. */
 export function NewCampaign({
@@ -31,6 +39,7 @@ export function NewCampaign({
   const { language } = useLanguage();
   const attempt = useAttempt();
   const [form] = Form.useForm<Fields>();
+  const walksMenus = Form.useWatch('walksMenus', form) as boolean | undefined;
   const trunks = useQuery({ queryKey: ['trunks'], queryFn: () => api.listTrunks() });
   const policies = useQuery({ queryKey: ['policies'], queryFn: () => api.listPolicies() });
   const departments = useQuery({ queryKey: ['departments'], queryFn: () => api.listDepartments() });
@@ -42,6 +51,14 @@ export function NewCampaign({
           name: fields.name,
           trunkId: fields.trunkId,
           ...(fields.policyId === undefined ? {} : { policyId: fields.policyId }),
+          ...(fields.walksMenus && {
+            menuWalks: {
+              everyDays: fields.everyDays ?? usualWalks.everyDays,
+              callsPerWalk: fields.callsPerWalk ?? usualWalks.callsPerWalk,
+              depth: fields.depth ?? usualWalks.depth,
+              keys: fields.keys ?? usualWalks.keys,
+            },
+          }),
           fromDate: from.format('YYYY-MM-DD'),
           toDate: to.format('YYYY-MM-DD'),
           scope: {
@@ -55,7 +72,13 @@ export function NewCampaign({
     });
   const needed = [{ required: true }];
   return (
-    <FormModal title={words.campaigns.create} onClose={onClose} form={form} onFinish={create}>
+    <FormModal
+      title={words.campaigns.create}
+      onClose={onClose}
+      form={form}
+      onFinish={create}
+      initialValues={{ walksMenus: false, ...usualWalks }}
+    >
       <Form.Item name="name" label={words.campaigns.name} rules={needed}>
         <Input maxLength={200} />
       </Form.Item>
@@ -95,6 +118,34 @@ export function NewCampaign({
           }))}
         />
       </Form.Item>
+      <Form.Item
+        name="walksMenus"
+        label={words.campaigns.menuWalks}
+        extra={words.campaigns.menuWalksHelp}
+        valuePropName="checked"
+      >
+        <Switch />
+      </Form.Item>
+      {walksMenus && (
+        <div className="filters">
+          <Form.Item name="everyDays" label={words.campaigns.menuEveryDays} rules={needed}>
+            <InputNumber min={7} max={366} precision={0} />
+          </Form.Item>
+          <Form.Item name="callsPerWalk" label={words.campaigns.menuCalls} rules={needed}>
+            <InputNumber min={3} max={200} precision={0} />
+          </Form.Item>
+          <Form.Item name="depth" label={words.campaigns.menuDepth} rules={needed}>
+            <InputNumber min={1} max={5} precision={0} />
+          </Form.Item>
+          <Form.Item
+            name="keys"
+            label={words.campaigns.menuKeys}
+            rules={[{ required: true, pattern: /^[0-9*#]{1,12}$/ }]}
+          >
+            <Input maxLength={12} />
+          </Form.Item>
+        </div>
+      )}
     </FormModal>
   );
 }

@@ -22,6 +22,19 @@ export interface CampaignPolicy {
   readonly ringLimitMs: number;
   readonly maxCallsPerLine: number;
   readonly verdict: VerdictPolicy;
+  /** How the menus of its lines are walked; they are not unless given. */
+  readonly menuWalks?: MenuWalkPolicy | null;
+}
+
+/** How a campaign walks menus: in calls of their own, once the verdict needs none. */
+export interface MenuWalkPolicy {
+  /** Another walk of a line begins so many days after the last one began. */
+  readonly everyDays: number;
+  readonly callsPerWalk: number;
+  /** Keys in a row. */
+  readonly depth: number;
+  /** Those that are tried at each place. */
+  readonly keys: string;
 }
 
 /** Limits and errors of the verdict, and what waiting is too long. */

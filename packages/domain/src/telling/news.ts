@@ -1,7 +1,14 @@
 import type { Department } from '../departments/department.ts';
 
 /** What people are told of. */
-export const newsKinds = ['opened', 'reminder', 'notice', 'escalation', 'confirmation'] as const;
+export const newsKinds = [
+  'opened',
+  'reminder',
+  'notice',
+  'escalation',
+  'confirmation',
+  'menu',
+] as const;
 export type NewsKind = (typeof newsKinds)[number];
 
 /** Somebody with an account, as far as it decides what they are told. */

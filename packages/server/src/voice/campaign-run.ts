@@ -13,6 +13,7 @@ import { finishProbe } from '../app/probes/finish-probe.ts';
 import { planProbe } from '../app/probes/plan-probe.ts';
 import { interruptCall } from '../app/probes/interrupt-call.ts';
 import { ChannelBoard } from './channel-board.ts';
+import type { Errand, Errands, Later } from './errand.ts';
 import { RightOfWay } from './right-of-way.ts';
 
 /** A dialled number as the run sees it: the line that is called for all lines behind it. */
@@ -36,6 +37,8 @@ export interface RunListener {
   ended?(probeId: string, atMs: number): void;
   /** The result is on record. */
   finished?(observation: Observation, line: RunLine): void | Promise<void>;
+  /** The result of a call that counts for no verdict is on record. */
+  walked?(observation: Observation, line: RunLine): void | Promise<void>;
   fault?(fault: unknown): void;
 }
 
@@ -50,6 +53,8 @@ export interface CampaignRunOptions {
   readonly channelsByDepartment: number;
   readonly ringLimitMs: number;
   readonly nextCall: NextCall;
+  /** Called for when no verdict needs a call; nothing unless given. */
+  readonly errands?: Errands;
   readonly askerOf: (line: Line) => ProbeAsker;
   /** Whether the run is over when no line is due any more; otherwise it waits for `reconsider` until `stop`. */
   readonly endsWhenIdle: boolean;
@@ -72,6 +77,9 @@ const askAgainMs = 60 * 60_000;
 
 /** A line whose call did not leave is tried again after this long: the fault is the trunk's, and may be over. */
 const unplacedAgainMs = 5 * 60_000;
+
+/** A line that was due for nothing is planned anew after this long. */
+const nothingAgainMs = 1_000;
 
 /** Timers of the machine hold at most 24 days, and a wall clock may be set meanwhile: look again by then. */
 const longestWaitMs = 3_600_000;
@@ -158,7 +166,7 @@ export class CampaignRun {
   private async plan(line: RunLine, fromMs: number): Promise<void> {
     const { context, rules, listener, during } = this.options;
     this.busy.delete(line);
-    const atMs = this.options.nextCall(line, fromMs);
+    const atMs = this.nextCall(line, fromMs);
     if (atMs === null) return;
     this.busy.add(line);
     const dueMs = Math.max(atMs, context.clock.nowMs());
@@ -185,8 +193,21 @@ export class CampaignRun {
     fromMs: number,
   ): void {
     const againMs = Math.max(fromMs + 1_000, answer.retryAtMs ?? fromMs + askAgainMs);
-    if (this.options.nextCall(line, againMs) !== null) this.push(line, againMs, true);
+    if (this.nextCall(line, againMs) !== null) this.push(line, againMs, true);
     else this.busy.delete(line);
+  }
+
+  private nextCall(line: RunLine, nowMs: number): number | null {
+    const { nextCall, errands } = this.options;
+    return nextCall(line, nowMs) ?? errands?.nextCall(line, nowMs) ?? null;
+  }
+
+  /** What the call to a line that is due is for: its verdict (null), or an errand; `againAtMs` where it waits. */
+  private async errandOf(line: RunLine): Promise<Errand | Later | null> {
+    const { errands, nextCall, context } = this.options;
+    const nowMs = context.clock.nowMs();
+    if (errands === undefined || nextCall(line, nowMs) !== null) return null;
+    return (await errands.begin(line)) ?? { againAtMs: nowMs + nothingAgainMs, anew: true };
   }
 
   private wish(line: RunLine): ProbeWish {
@@ -271,17 +292,27 @@ export class CampaignRun {
     const { context, rules, placer, listener, during } = this.options;
     const { departmentId } = line.line;
     let begun: BegunProbe;
+    let errand: Errand | null = null;
     try {
+      const asked = await during(() => this.errandOf(line));
+      if (asked !== null && 'againAtMs' in asked) {
+        this.push(line, asked.againAtMs, asked.anew);
+        this.release(departmentId);
+        return;
+      }
+      errand = asked;
       begun = await during(() =>
         this.way.urgent(() => beginProbe(context, rules, this.wish(line))),
       );
     } catch (fault) {
+      errand?.over();
       listener.fault?.(fault);
       this.push(line, context.clock.nowMs() + askAgainMs, true);
       this.release(departmentId);
       return;
     }
     if (!begun.allowed) {
+      errand?.over();
       listener.refused?.(begun.answer, line.line);
       this.planAgain(line, begun.answer, context.clock.nowMs());
       this.release(departmentId);
@@ -300,53 +331,67 @@ export class CampaignRun {
       dialled: begun.line.number.dialled,
       trunk: begun.trunk,
       ringLimitMs: this.options.ringLimitMs,
+      ...(errand !== null && { script: errand.script }),
     };
     let placed: PlacedCall;
     try {
       placed = await placer.place(call, free);
     } catch (fault) {
       listener.fault?.(fault);
-      this.track(this.giveUp(line, begun));
+      this.track(this.giveUp(line, begun, errand));
       free();
       return;
     }
     free();
-    this.track(this.record(line, begun, placed));
+    this.track(this.record(line, begun, placed, errand));
   }
 
   private async record(
     line: RunLine,
     begun: Extract<BegunProbe, { allowed: true }>,
     placed: PlacedCall,
+    errand: Errand | null,
   ): Promise<void> {
     const { context, campaignId } = this.options;
-    await this.settle(line, () => finishProbe(context, begun, campaignId, placed));
+    // What pressed keys says nothing of how the line is answered.
+    const countsFor = errand === null ? campaignId : null;
+    await this.settle(line, () => finishProbe(context, begun, countsFor, placed), errand, placed);
   }
 
   /** A call of which the phone brought no result ends as interrupted, now and not at the next start. */
   private async giveUp(
     line: RunLine,
     begun: Extract<BegunProbe, { allowed: true }>,
+    errand: Errand | null,
   ): Promise<void> {
     const { context, trunkId } = this.options;
     const { probeId, startedAtMs } = begun;
     const asker = this.options.askerOf(line.line);
     const lost = { probeId, lineId: begun.line.id, trunkId, asker, startedAtMs };
-    await this.settle(line, () =>
-      context.store.transaction((within) => interruptCall(context, within, lost, 'phone')),
-    );
+    const interrupt = () =>
+      context.store.transaction((within) => interruptCall(context, within, lost, 'phone'));
+    await this.settle(line, interrupt, errand, null);
   }
 
   /** Puts an end on record, again and again while the database is away, and plans the line anew. */
-  private async settle(line: RunLine, record: () => Promise<Observation>): Promise<void> {
+  private async settle(
+    line: RunLine,
+    record: () => Promise<Observation>,
+    errand: Errand | null,
+    placed: PlacedCall | null,
+  ): Promise<void> {
     const { context, listener, during } = this.options;
     const held: { observation: Observation | null } = { observation: null };
     const settled = async () => {
       if (held.observation === null) {
         held.observation = await record();
-        line.observations.push(held.observation);
+        if (errand === null) line.observations.push(held.observation);
       }
-      await listener.finished?.(held.observation, line);
+      if (errand === null) await listener.finished?.(held.observation, line);
+      else {
+        await errand.done(held.observation, placed);
+        await listener.walked?.(held.observation, line);
+      }
     };
     for (const waitMs of [...recordAgainMs, null]) {
       try {
@@ -357,6 +402,7 @@ export class CampaignRun {
         if (waitMs !== null) await context.clock.wait(waitMs);
       }
     }
+    errand?.over();
     if (this.stopping || held.observation === null) this.busy.delete(line);
     // From the call's own end, so that the plan does not depend on how late the result came.
     else await this.plan(line, held.observation.endedAtMs + againAfterMs(held.observation));

@@ -14,6 +14,7 @@ import { watchTrunk } from '../app/trunks/watch-trunk.ts';
 import { renewVerdict } from '../app/verdicts/renew-verdict.ts';
 import { CampaignPlanner } from './campaign-planner.ts';
 import { CampaignRun, type RunLine, type RunListener } from './campaign-run.ts';
+import { CampaignWalks } from './campaign-walks.ts';
 
 export interface OpenRunOptions {
   readonly context: AppContext;
@@ -47,6 +48,8 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
   const planner = new CampaignPlanner(campaign, calendar, rules.limits, options.spread);
   const lines = await loadLines(context, campaign, planner);
   const lookForBadHours = watchBadHours(context, calendar);
+  const walks = new CampaignWalks(context, campaign, calendar, rules.limits);
+  await walks.open(lines);
   let ended = 0;
 
   const judge = async (one: RunLine, final: boolean) => {
@@ -74,6 +77,7 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
     channelsByDepartment: campaign.policy.concurrencyByDepartment,
     ringLimitMs: campaign.policy.ringLimitMs,
     nextCall: planner.nextCall,
+    ...(campaign.policy.menuWalks && { errands: walks }),
     askerOf: (line) => {
       const retest = planner.retestOf(line.id);
       return retest === null
@@ -91,6 +95,12 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
         await options.listener?.finished?.(observation, line);
         ended += 1;
         if (ended % (options.showEvery ?? 1) === 0) await showCall(context, observation.probeId);
+      },
+      walked: async (observation, line) => {
+        await watchTrunk(context, observation);
+        await lookForBadHours(observation);
+        await options.listener?.walked?.(observation, line);
+        await showCall(context, observation.probeId);
       },
     },
   });

@@ -17,6 +17,7 @@ export const telling: Words['telling'] = {
     notice: 'written notice',
     escalation: 'overdue under you',
     confirmation: 'confirming numbers',
+    menu: 'menu changed',
   },
   own: 'How I am told',
   ownHelp: 'The console always shows everything; choose here what comes by e-mail as well.',

@@ -14,6 +14,7 @@ export const telling = {
     notice: '书面通报',
     escalation: '逾期上报',
     confirmation: '号码确认',
+    menu: '菜单有变化',
   },
   own: '我的接收方式',
   ownHelp: '控制台里总能看到全部通知；这里选择哪些另发邮件。',

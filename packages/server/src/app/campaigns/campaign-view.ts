@@ -7,6 +7,7 @@ import type { StoredCampaign } from '../ports/store/campaigns.ts';
 import type { StoredTrunk } from '../ports/store/trunks.ts';
 import { cityCalendar } from '../settings/city-calendar.ts';
 import { clockText } from '../settings/city-time-text.ts';
+import { campaignMenus } from './campaign-menus.ts';
 import { linesOfCampaign } from './lines-of-campaign.ts';
 
 /** How far a campaign has come, counted from what is on record. */
@@ -128,5 +129,6 @@ export async function campaignView(
     endedAtMs: campaign.endedAtMs,
     stateReason: campaign.stateReason,
     progress: await campaignProgress(context, campaign, trunk),
+    menus: await campaignMenus(context, campaign),
   };
 }

@@ -1,4 +1,5 @@
 import type { Campaign, CampaignChange } from '@everyline/contract';
+import type { CampaignPolicy } from '@everyline/domain';
 
 import { authorise, requireInside, requireWholeCity } from '../access/authorise.ts';
 import type { Scope } from '../access/scope.ts';
@@ -27,9 +28,7 @@ export async function changeCampaign(
       ...(change.scope !== undefined && { scope: change.scope }),
       ...(change.trunkId !== undefined && { trunkId: change.trunkId }),
       ...(change.targets !== undefined && { targets: change.targets }),
-      ...((change.policy ?? change.policyId) !== undefined && {
-        policy: await policyOf(context, change),
-      }),
+      policy: await changedPolicy(context, campaign.policy, change),
       period: {
         fromDay: change.fromDate ?? campaign.period.fromDay,
         toDay: change.toDate ?? campaign.period.toDay,
@@ -43,6 +42,15 @@ export async function changeCampaign(
     return next;
   });
   return campaignView(context, changed);
+}
+
+async function changedPolicy(
+  context: AppContext,
+  before: CampaignPolicy,
+  change: CampaignChange,
+): Promise<CampaignPolicy> {
+  if ((change.policy ?? change.policyId) !== undefined) return policyOf(context, change);
+  return change.menuWalks === undefined ? before : { ...before, menuWalks: change.menuWalks };
 }
 
 /** Throws `outside_scope` where the campaign reaches beyond the departments of the one who asks. */

@@ -75,6 +75,14 @@ export function requirePeriod(fromDate: string, toDate: string): void {
 /** The rules given, those of the named policy, or the default ones. */
 export async function policyOf(
   context: Pick<AppContext, 'store'>,
+  wish: Pick<NewCampaign, 'policy' | 'policyId' | 'menuWalks'>,
+): Promise<CampaignPolicy> {
+  const policy = await rulesOf(context, wish);
+  return wish.menuWalks === undefined ? policy : { ...policy, menuWalks: wish.menuWalks };
+}
+
+async function rulesOf(
+  context: Pick<AppContext, 'store'>,
   wish: Pick<NewCampaign, 'policy' | 'policyId'>,
 ): Promise<CampaignPolicy> {
   if (wish.policy !== undefined) return wish.policy;

@@ -14,6 +14,7 @@ import type { AppContext } from '../context.ts';
 import { newId } from '../new-id.ts';
 import type { PlacedCall } from '../ports/call-placer.ts';
 import type { StoredMenuWalk } from '../ports/store/menus.ts';
+import { tellChangedMenu } from './tell-changed-menu.ts';
 
 /**
  * The walk of a line that goes on, under its limits; where there is none, or one under others, another is begun, and
@@ -88,7 +89,10 @@ export async function takeWalkedCall(
     changedAtMs: nowMs,
     finishedAtMs: walked.nextPath() === null ? nowMs : null,
   };
-  await context.store.menus.put(taken);
+  await context.store.transaction(async (within) => {
+    await within.menus.put(taken);
+    if (taken.finishedAtMs !== null) await tellChangedMenu(context, within, taken);
+  });
   return taken;
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { readPrint, writePrint, type MenuPlaceHeard, type Print } from '@everyline/telephony';
 
 import type { MenuStore, StoredMenuWalk } from '../../app/ports/store/menus.ts';
@@ -40,6 +41,23 @@ export function menuRepository(db: Database): MenuStore {
         .where('line_id', '=', lineId)
         .orderBy('started_at_ms', 'desc')
         .limit(limit)
+        .execute();
+      return rows.map(toWalk);
+    },
+    newestOf: async (lineIds) => {
+      const ranked = db
+        .selectFrom('menu_walks')
+        .selectAll()
+        .select(
+          sql<number>`row_number() over (
+            partition by line_id, finished_at_ms is null order by started_at_ms desc)`.as('place'),
+        )
+        .where(sql<boolean>`line_id = any(${[...lineIds]}::uuid[])`);
+      const rows = await db
+        .selectFrom(ranked.as('ranked'))
+        .selectAll()
+        .where('place', '<=', 2)
+        .orderBy('started_at_ms', 'desc')
         .execute();
       return rows.map(toWalk);
     },

@@ -20,6 +20,8 @@ export interface MenuStore {
   byId(id: string): Promise<StoredMenuWalk | null>;
   /** The walks of a line, newest first. */
   ofLine(lineId: string, limit: number): Promise<StoredMenuWalk[]>;
+  /** The last two finished walks and the one that goes on, of each of these lines; newest first. */
+  newestOf(lineIds: readonly string[]): Promise<StoredMenuWalk[]>;
   /** Adds a walk, or puts what is known of it now in its place. */
   put(walk: StoredMenuWalk): Promise<void>;
 }
