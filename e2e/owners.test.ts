@@ -187,7 +187,7 @@ describe.skipIf(chromiumPath === null)('owners, in a browser', { timeout: 400_00
     await page.getByRole('link', { name: '蓉江市民政局' }).waitFor();
     await shoot('progress');
     await page.setViewportSize(phone);
-    for (const tab of ['progress', 'unowned', 'links', 'rules']) {
+    for (const tab of ['progress', 'unowned', 'published', 'links', 'rules']) {
       await page.goto(`${address}/owners?tab=${tab}`);
       await page.locator('.ant-card').first().waitFor();
       await shoot(`phone-${tab}`);

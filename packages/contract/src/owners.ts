@@ -3,6 +3,7 @@ import { Type, type Static } from 'typebox';
 
 import { DepartmentRef } from './departments.ts';
 import { Keeper } from './keepers.ts';
+import { Listing } from './listings.ts';
 import {
   AtMs,
   CalendarDate,
@@ -147,6 +148,23 @@ export const TakeLines = Type.Object({
   departmentId: Id,
 });
 export type TakeLines = Static<typeof TakeLines>;
+
+/** One place in which a number is published that has ended: for whoever publishes it to correct. */
+export const StillPublished = Type.Object({
+  lineId: Id,
+  display: Type.String(),
+  department: nullable(DepartmentRef),
+  endedAtMs: nullable(AtMs),
+  successor: nullable(Type.Object({ lineId: Id, display: Type.String() })),
+  listing: Listing,
+});
+export type StillPublished = Static<typeof StillPublished>;
+
+export const StillPublishedQuery = Type.Object({
+  lineId: Type.Optional(Type.String({ format: 'uuid', description: 'Only of this line.' })),
+  ...paging,
+});
+export type StillPublishedQuery = Static<typeof StillPublishedQuery>;
 
 /** A personal link, by which a keeper without an account answers. */
 export const OwnerLink = Type.Object({

@@ -26,6 +26,7 @@ import { MenuCard } from './line/menu-card.tsx';
 import { ProposalsOfLine } from './line/proposals-of-line.tsx';
 import { ReachMap } from './line/reach-map.tsx';
 import { SpotCheckForm } from './line/spot-check-form.tsx';
+import { StillPublishedNotice } from './owners/still-published.tsx';
 import {
   ClearancesCard,
   ConflictsCard,
@@ -96,6 +97,9 @@ export function LinePage() {
         <Col xs={24} xl={9} className="stack">
           <WhenCalled detail={detail.data} />
           <FactsCard detail={detail.data} extra={edit} />
+          {line.state === 'retired' && session.permissions.includes('sources.see') && (
+            <StillPublishedNotice lineId={id} />
+          )}
           <HistoryCard lineId={id} />
           <ListingsCard listings={detail.data.listings} />
           <ConflictsCard detail={detail.data} />

@@ -9,9 +9,10 @@ import { useFormat } from '../formatting.ts';
 import { useWords } from '../words/words.ts';
 import { OwnerLinks } from './owners/owner-links.tsx';
 import { OwnerRules } from './owners/owner-rules.tsx';
+import { StillPublishedPlaces } from './owners/still-published.tsx';
 import { UnownedLines } from './owners/unowned-lines.tsx';
 
-const tabs = ['progress', 'unowned', 'links', 'rules'] as const;
+const tabs = ['progress', 'unowned', 'published', 'links', 'rules'] as const;
 
 /** Who answers for the city's numbers: how far they are confirmed, what nobody owns, links, rules. */
 export function Owners() {
@@ -21,6 +22,7 @@ export function Owners() {
   const elements = {
     progress: <Progress />,
     unowned: <UnownedLines />,
+    published: <StillPublishedPlaces />,
     links: <OwnerLinks />,
     rules: <OwnerRules />,
   };
@@ -31,7 +33,11 @@ export function Owners() {
         activeKey={wordsOf(address.many('tab'), tabs)[0] ?? 'progress'}
         destroyOnHidden
         onChange={(tab) =>
-          address.change({ tab: tab === 'progress' ? undefined : tab, q: undefined })
+          address.change({
+            tab: tab === 'progress' ? undefined : tab,
+            q: undefined,
+            lineId: undefined,
+          })
         }
         items={tabs.map((key) => ({ key, label: names.tabs[key], children: elements[key] }))}
       />

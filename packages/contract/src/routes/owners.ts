@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 
 import * as owners from '../owners.ts';
-import { ById, Done } from '../schema.ts';
+import { ById, Done, pageOf } from '../schema.ts';
 import type { Route } from './route.ts';
 
 /** Who answers for lines: what owners confirm or dispute, and what nobody owns. */
@@ -55,6 +55,16 @@ export const ownerRoutes = {
     body: owners.TakeLines,
     answer: 'json',
     response: Type.Object({ lines: Type.Integer() }),
+  },
+  stillPublished: {
+    method: 'GET',
+    path: '/api/still-published',
+    tag: 'owners',
+    summary: 'Places in which numbers are published that have ended, by source',
+    permission: 'sources.see',
+    query: owners.StillPublishedQuery,
+    answer: 'json',
+    response: pageOf(owners.StillPublished),
   },
   ownerPolicy: {
     method: 'GET',

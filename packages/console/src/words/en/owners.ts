@@ -75,7 +75,13 @@ export const owners: Words['owners'] = {
     none: 'There is no number that you answer for at present.',
   },
   page: 'Ownership',
-  tabs: { progress: 'Progress', unowned: 'No responsible office', links: 'Links', rules: 'Rules' },
+  tabs: {
+    progress: 'Progress',
+    unowned: 'No responsible office',
+    published: 'Still published',
+    links: 'Links',
+    rules: 'Rules',
+  },
   progress: {
     lines: 'Numbers',
     kept: 'With a keeper',
@@ -98,6 +104,16 @@ export const owners: Words['owners'] = {
     taken: (lines) => `${lines} numbers have an office now`,
     empty: 'Every number has a responsible office.',
     search: 'Number, office or service',
+  },
+  published: {
+    lead: 'These numbers have closed or moved and are still published in the sources below; their publishers have to correct them. What is corrected leaves the list when the source is imported anew.',
+    empty: 'No number that has ended is published any more.',
+    where: 'Published in',
+    instead: (number) => `replace it by ${number}`,
+    remove: 'take it out',
+    ofLine: (places) =>
+      `This number has ended and is still published in ${places} places, which have to be corrected`,
+    see: 'See them',
   },
   links: {
     lead: 'A keeper without an account answers by a personal link, without signing in. It shows what is published of their numbers and nothing else. Make one beside the keeper on the page of a line.',

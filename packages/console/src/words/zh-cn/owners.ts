@@ -73,7 +73,13 @@ export const owners = {
     none: '目前没有由您负责的号码。',
   },
   page: '权属确认',
-  tabs: { progress: '进展', unowned: '没有责任单位', links: '责任人链接', rules: '规则' },
+  tabs: {
+    progress: '进展',
+    unowned: '没有责任单位',
+    published: '停用仍公布',
+    links: '责任人链接',
+    rules: '规则',
+  },
   progress: {
     lines: '号码',
     kept: '有责任人',
@@ -96,6 +102,15 @@ export const owners = {
     taken: (lines: string) => `${lines} 个号码已有责任单位`,
     empty: '每个号码都有责任单位。',
     search: '号码、单位或事项',
+  },
+  published: {
+    lead: '这些号码已停用或更换，但仍在下列来源中公布，请发布单位更正。更正后的来源重新导入，这里就不再列出。',
+    empty: '停用的号码都不再公布。',
+    where: '公布在',
+    instead: (number: string) => `请改为 ${number}`,
+    remove: '请删除',
+    ofLine: (places: string) => `这个号码已停用，仍在 ${places} 处公布，需请发布单位更正`,
+    see: '查看',
   },
   links: {
     lead: '没有账号的责任人凭个人链接确认，不用登录。链接只看得到其负责的号码公布的内容。在线路页责任人旁边生成。',

@@ -6,6 +6,7 @@ import { LinkLimits } from '../../app/owners/link-limits.ts';
 import { listOwnLines, readOwnerProgress } from '../../app/owners/own-lines.ts';
 import { listOwnerLinks, makeOwnerLink, withdrawOwnerLink } from '../../app/owners/owner-links.ts';
 import { changeOwnerPolicy, readOwnerPolicy } from '../../app/owners/owner-rules.ts';
+import { listStillPublished } from '../../app/owners/still-published.ts';
 import { listUnowned, takeLines } from '../../app/owners/unowned-lines.ts';
 import type { SignInLimits } from '../../app/session/sign-in-limits.ts';
 import type { AccountContext } from '../../app/accounts/account-context.ts';
@@ -17,6 +18,7 @@ type OwnerRoutes =
   | 'ownerProgress'
   | 'unownedLines'
   | 'takeLines'
+  | 'stillPublished'
   | 'ownerPolicy'
   | 'changeOwnerPolicy'
   | 'ownerLinks'
@@ -61,6 +63,7 @@ export function ownerHandlers(guesses: SignInLimits): Pick<Handlers, OwnerRoutes
     ownerProgress: ({ context }) => readOwnerProgress(context),
     unownedLines: ({ context, query }) => listUnowned(context, query),
     takeLines: ({ context, body }) => takeLines(context, body),
+    stillPublished: ({ context, query }) => listStillPublished(context, query),
     ownerPolicy: ({ context }) => readOwnerPolicy(context),
     changeOwnerPolicy: ({ context, body }) => changeOwnerPolicy(context, body),
     ownerLinks: ({ context }) => listOwnerLinks(context),

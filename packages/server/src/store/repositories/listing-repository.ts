@@ -1,14 +1,11 @@
-import type { ListingPosition, ListingRecord, NumberType, Purpose } from '@everyline/domain';
+import type { ListingPosition } from '@everyline/domain';
 import { sql } from 'kysely';
 
-import type {
-  ListingRow,
-  NumberGroup,
-  RejectRow,
-  SourceStore,
-} from '../../app/ports/store/sources.ts';
+import type { NumberGroup, RejectRow, SourceStore } from '../../app/ports/store/sources.ts';
 import type { Database } from '../database.ts';
+import { selectListings, toListing } from './listing-rows.ts';
 import { pageOf } from './page-of.ts';
+import { stillPublished } from './still-published.ts';
 
 type Part =
   | 'addListings'
@@ -17,6 +14,7 @@ type Part =
   | 'listingsById'
   | 'listingsOfLine'
   | 'rejects'
+  | 'stillPublished'
   | 'numberGroups'
   | 'linkListings'
   | 'linesOnlyRetired'
@@ -24,41 +22,6 @@ type Part =
 
 /** Services that a line takes over from its listings. */
 const MOST_SERVICES = 20;
-
-function selectListings(db: Database) {
-  return db
-    .selectFrom('listings as g')
-    .innerJoin('sources as s', 's.id', 'g.source_id')
-    .selectAll('g')
-    .select(['s.name as source_name', 's.origin as source_origin', 's.read_at_ms']);
-}
-
-type Row = Awaited<ReturnType<ReturnType<typeof selectListings>['execute']>>[number];
-
-function toListing(row: Row): ListingRow {
-  return {
-    id: row.id,
-    sourceId: row.source_id,
-    lineId: row.line_id,
-    raw: row.raw,
-    number: row.number,
-    areaCode: row.area_code,
-    areaCodeInferred: row.area_code_inferred,
-    extension: row.extension,
-    numberType: row.number_type as NumberType | null,
-    purpose: row.purpose as Purpose,
-    owner: row.owner,
-    service: row.service,
-    hours: row.hours,
-    position: row.position as ListingPosition,
-    context: { before: row.before, after: row.after },
-    status: row.status as ListingRecord['status'],
-    issues: row.issues,
-    sourceName: row.source_name,
-    sourceOrigin: row.source_origin,
-    readAtMs: row.read_at_ms,
-  };
-}
 
 /** Listings and rejects; written in batches as one json document each, which is one statement of any size. */
 export function listingRepository(db: Database): Pick<SourceStore, Part> {
@@ -140,6 +103,7 @@ export function listingRepository(db: Database): Pick<SourceStore, Part> {
           .limit(200)
           .execute()
       ).map(toListing),
+    stillPublished: (filter, paging) => stillPublished(db, filter, paging),
     rejects: async (filter, paging) => {
       let wanted = db
         .selectFrom('source_rejects as r')

@@ -8,8 +8,10 @@ import type {
   ListingRecord,
   NumberType,
   Purpose,
+  TelephoneNumber,
 } from '@everyline/domain';
 
+import type { Scope } from '../../access/scope.ts';
 import type { Page, Paging } from './page.ts';
 
 /** A source as it is kept: what screens show of it, and what the import needs beside. */
@@ -36,6 +38,16 @@ export interface ListingRow extends ListingRecord {
   readonly sourceName: string;
   readonly sourceOrigin: string;
   readonly readAtMs: number;
+}
+
+/** A place in which a number is published that has ended. */
+export interface StillPublishedRow {
+  readonly listing: ListingRow;
+  readonly lineId: string;
+  readonly number: TelephoneNumber;
+  readonly department: { readonly id: string; readonly name: string } | null;
+  readonly endedAtMs: number | null;
+  readonly successor: { readonly id: string; readonly number: TelephoneNumber } | null;
 }
 
 export interface NewReject {
@@ -141,6 +153,11 @@ export interface SourceStore {
   listingsById(ids: readonly string[]): Promise<ListingRow[]>;
   /** Listings of a line from sources that hold, newest source first. */
   listingsOfLine(lineId: string): Promise<ListingRow[]>;
+  /** Listings of lines that have ended, from sources that hold, source by source. */
+  stillPublished(
+    filter: { readonly scope: Scope; readonly lineId?: string },
+    paging: Paging,
+  ): Promise<Page<StillPublishedRow>>;
   rejects(
     filter: { sourceId?: string; departmentIds?: readonly string[] },
     paging: Paging,
