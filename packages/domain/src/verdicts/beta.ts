@@ -15,6 +15,16 @@ function lnGamma(x: number): number {
   return 0.5 * Math.log(2 * Math.PI) + (z + 0.5) * Math.log(t) - t + Math.log(sum);
 }
 
+/** ln B(a, b). */
+export function lnBeta(a: number, b: number): number {
+  return lnGamma(a) + lnGamma(b) - lnGamma(a + b);
+}
+
+/** Logarithm of the number of ways to choose k of n. */
+export function lnChoose(n: number, k: number): number {
+  return lnGamma(n + 1) - lnGamma(k + 1) - lnGamma(n - k + 1);
+}
+
 /** P(X ≤ x) for X ~ Beta(a, b), by Lentz's continued fraction. */
 export function betaCdf(x: number, a: number, b: number): number {
   if (x <= 0) return 0;

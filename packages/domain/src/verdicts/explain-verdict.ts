@@ -34,7 +34,8 @@ const failures: readonly (readonly [OutcomeClass, string, string])[] = [
 
 /** The verdict and its reason in one sentence that a manager understands. */
 export function explainVerdict(verdict: Verdict, language: Language): string {
-  return language === 'zh-CN' ? inChinese(verdict) : inEnglish(verdict);
+  const sentence = language === 'zh-CN' ? inChinese(verdict) : inEnglish(verdict);
+  return sentence + changed(verdict, language);
 }
 
 /** The word of a verdict as screens show it. */
@@ -114,6 +115,15 @@ function inEnglish(verdict: Verdict): string {
     case 'no_observation':
       return `${word}: no test call has said anything about the line yet.`;
   }
+}
+
+/** That the line has changed, and only calls since then count. */
+function changed({ change, attempts, reached }: Verdict, language: Language): string {
+  if (change === null) return '';
+  const { day, attemptsBefore, reachedBefore } = change;
+  return language === 'zh-CN'
+    ? `自${day}起线路有变：此后${attempts}次接通${reached}次，此前${attemptsBefore}次接通${reachedBefore}次；只按变化之后的拨测判定。`
+    : ` It has changed: since ${day} it gets through ${reached} of ${attempts} times, before that ${reachedBefore} of ${attemptsBefore}; only the calls since then count.`;
 }
 
 function failed(verdict: Verdict, language: Language): string {

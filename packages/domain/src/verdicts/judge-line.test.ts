@@ -77,6 +77,38 @@ function judge(
 
 const person = 'answered_person';
 
+describe('a line that changes', () => {
+  const many = (count: number, outcome: CallOutcome) => Array<CallOutcome>(count).fill(outcome);
+
+  it('is judged by its calls since it broke: weeks of answers do not outvote them', () => {
+    const calls = daily(...many(40, person), ...many(6, 'no_answer'));
+    const verdict = judge(calls, { prior: noPrior(policy), final: false });
+    expect(verdict).toMatchObject({
+      kind: 'zombie',
+      attempts: 6,
+      reached: 0,
+      change: { attemptsBefore: 40, reachedBefore: 40 },
+    });
+    expect(verdict.evidence).toEqual(calls.slice(40).map(({ id }) => id));
+    expect(explainVerdict(verdict, 'en')).toContain(
+      'It has changed: since 2027-01-18 it gets through 0 of 6 times, before that 40 of 40;',
+    );
+    expect(explainVerdict(verdict, 'zh-CN')).toContain('自2027-01-18起线路有变');
+  });
+
+  it('is judged by its calls since it was repaired, with no ticket to say so', () => {
+    const calls = daily(...many(20, 'busy'), ...many(9, person));
+    const verdict = judge(calls, { prior: noPrior(policy), final: false });
+    expect(verdict).toMatchObject({ kind: 'healthy', attempts: 9, reached: 9 });
+    expect(verdict.counts.busy).toBe(0);
+  });
+
+  it('is not seen in several misses of one day, which may be one absence', () => {
+    const out = [0, 40, 80, 120, 160, 200].map((minute) => at(56, 540 + minute, 'no_answer'));
+    expect(judge([...daily(...many(40, person)), ...out]).change).toBeNull();
+  });
+});
+
 describe('the verdict of a line', () => {
   it('is healthy after a week in which a person answered each day, and says on what it rests', () => {
     const calls = daily(person, person, person, person, person);

@@ -8,6 +8,7 @@ import type { VerdictObservation } from '../probes/observation.ts';
 import type { CallOutcome } from '../probes/outcome.ts';
 import type { SpotCheck } from '../spot-checks/spot-check.ts';
 import { betaCdf, rateInterval } from './beta.ts';
+import { lastChange } from './change-point.ts';
 import { classOfObservation, isLasting, spotCheckMeaning } from './outcome-class.ts';
 import { decideReach, fewestDaysWithPrior, type ReachDecision } from './reach-decision.ts';
 import {
@@ -15,6 +16,7 @@ import {
   type FaultKind,
   type OutcomeClass,
   type Verdict,
+  type VerdictChange,
   type VerdictKind,
   type VerdictPrior,
   type VerdictRule,
@@ -60,10 +62,12 @@ interface Trial {
   readonly timeToPersonMs: number | null;
 }
 
-/** The verdict on a line: lasting faults first, then a person's word, then the test of its reach. */
+/** The verdict on a line, from its calls since it changed last: lasting faults first, then a person's word, then the test of its reach. */
 export function judgeLine(facts: JudgeFacts): Verdict {
   const trials = trialsOf(facts);
-  const counted = trials.filter(({ counts }) => counts !== 'excluded');
+  const all = trials.filter(({ counts }) => counts !== 'excluded');
+  const change = changeOf(all);
+  const counted = change === null ? all : all.filter(({ atMs }) => atMs >= change.atMs);
   // A tally of calls in published hours; a lasting fault heard at night is evidence of its own kind only.
   const reached = counted.filter(({ counts }) => counts === 'reached').length;
   const failed = counted.length - reached;
@@ -72,7 +76,10 @@ export function judgeLine(facts: JudgeFacts): Verdict {
   const tally = { reached, failed, blankDays, days };
   const decision = decideReach(tally, facts.policy, facts.prior, facts.final);
   const counts = Object.fromEntries(
-    outcomeClasses.map((one) => [one, trials.filter((trial) => trial.counts === one).length]),
+    outcomeClasses.map((one) => {
+      const some = one === 'excluded' ? trials : counted;
+      return [one, some.filter((trial) => trial.counts === one).length];
+    }),
   ) as Record<OutcomeClass, number>;
   const word =
     lastingFault(counted) ??
@@ -98,6 +105,30 @@ export function judgeLine(facts: JudgeFacts): Verdict {
     medianTimeToPersonMs: median(times),
     evidence: [...new Set([...counted.map(({ id }) => id), ...word.alsoRestsOn])],
     prior: facts.prior,
+    change,
+  };
+}
+
+/** When the line changed last. Of a day on which nobody was reached only the first miss counts: it may be one absence. */
+function changeOf(counted: readonly Trial[]): VerdictChange | null {
+  const isReached = ({ counts }: Trial) => counts === 'reached';
+  const reachedOn = new Set(counted.filter(isReached).map(({ day }) => day));
+  const missed = new Set<string>();
+  const told = counted.filter(({ day }) => {
+    if (reachedOn.has(day)) return true;
+    const isFirst = !missed.has(day);
+    missed.add(day);
+    return isFirst;
+  });
+  const change = lastChange(told.map(isReached));
+  const first = change === null ? undefined : told[change.before];
+  if (first === undefined) return null;
+  const before = counted.filter(({ atMs }) => atMs < first.atMs);
+  return {
+    day: first.day,
+    atMs: first.atMs,
+    attemptsBefore: before.length,
+    reachedBefore: before.filter(isReached).length,
   };
 }
 

@@ -69,6 +69,17 @@ export interface Verdict {
   /** Ids of the observations, and of spot checks and conflicts, on which it rests, in time order. */
   readonly evidence: readonly string[];
   readonly prior: VerdictPrior;
+  /** The line has changed: only its calls since then count; null where it has not. */
+  readonly change: VerdictChange | null;
+}
+
+/** When a line changed, and how it was before. */
+export interface VerdictChange {
+  /** Local day of the first call after the change. */
+  readonly day: string;
+  readonly atMs: number;
+  readonly attemptsBefore: number;
+  readonly reachedBefore: number;
 }
 
 /** What was assumed before the first call; stated with every verdict. */

@@ -203,6 +203,7 @@ beforeAll(async () => {
       intervalLevel: 0.95,
       closeness: -1,
       blankDays: [],
+      change: null,
       counts: {
         reached: 0,
         reached_late: 0,

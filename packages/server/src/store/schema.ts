@@ -243,6 +243,7 @@ interface Verdicts {
   closeness: number;
   counts: Json<unknown>;
   blank_days: Generated<number[]>;
+  change: ColumnType<unknown, string | null, string | null>;
   median_time_to_person_ms: number | null;
   evidence: string[];
   prior: Json<unknown>;

@@ -214,6 +214,7 @@ describe.each(engines)('the store on $name', ({ binaries }) => {
       intervalLevel: 0.95,
       closeness: 1,
       blankDays: [],
+      change: null,
       counts: {
         reached: 8,
         reached_late: 0,

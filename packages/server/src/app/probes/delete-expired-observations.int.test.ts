@@ -56,6 +56,7 @@ const verdict: Verdict & { id: string } = {
   intervalLevel: 0.95,
   closeness: 1,
   blankDays: [],
+  change: null,
   counts: {
     reached: 1,
     reached_late: 0,

@@ -9,6 +9,7 @@ import {
   type Calendar,
   type Line,
   type Observation,
+  type OutcomeClass,
   type SpotCheck,
   type Verdict,
   type VerdictPolicy,
@@ -32,23 +33,30 @@ export interface VerdictSetting {
 export function verdictView(verdict: Verdict, setting: VerdictSetting): VerdictDetail {
   const { line, calendar, policy } = setting;
   const { hours } = hoursOfLine(line);
+  const sinceMs = verdict.change?.atMs ?? 0;
+  // What was heard before the line changed counts no more.
+  const countedAs = (atMs: number, counts: OutcomeClass): OutcomeClass =>
+    atMs < sinceMs ? 'excluded' : counts;
   const calls = setting.observations.map((one): VerdictEvidence => ({
     probeId: one.probeId,
     spotCheckId: null,
     atMs: one.startedAtMs,
     outcome: one.outcome,
-    counted: classOfObservation(verdictObservation(one), {
-      purpose: line.purpose,
-      inHours: isOpenAt(hours, calendar, one.startedAtMs),
-      slowAfterMs: policy.slowAfterMs,
-    }),
+    counted: countedAs(
+      one.startedAtMs,
+      classOfObservation(verdictObservation(one), {
+        purpose: line.purpose,
+        inHours: isOpenAt(hours, calendar, one.startedAtMs),
+        slowAfterMs: policy.slowAfterMs,
+      }),
+    ),
   }));
   const checks = setting.spotChecks.map((one): VerdictEvidence => ({
     probeId: null,
     spotCheckId: one.id,
     atMs: one.checkedAtMs,
     outcome: null,
-    counted: spotCheckMeaning[one.code],
+    counted: countedAs(one.checkedAtMs, spotCheckMeaning[one.code]),
   }));
   return {
     lineId: line.id,

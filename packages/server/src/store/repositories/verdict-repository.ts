@@ -25,6 +25,7 @@ function toColumns(verdict: Verdict) {
     median_time_to_person_ms: verdict.medianTimeToPersonMs,
     evidence: [...verdict.evidence],
     prior: JSON.stringify(verdict.prior),
+    change: verdict.change === null ? null : JSON.stringify(verdict.change),
   };
 }
 
@@ -51,6 +52,7 @@ export function verdictRepository(db: Database): VerdictStore {
     medianTimeToPersonMs: row.median_time_to_person_ms,
     evidence: row.evidence,
     prior: row.prior as Verdict['prior'],
+    change: row.change as Verdict['change'],
   });
   const current = async (lineId: string) => {
     const row = await select()
