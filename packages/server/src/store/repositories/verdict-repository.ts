@@ -5,7 +5,8 @@ import type { StoredVerdict, VerdictStore } from '../../app/ports/store/verdicts
 import { TRAVELS_AHEAD } from '../city-client.ts';
 import type { Database } from '../database.ts';
 
-function toColumns(verdict: Verdict) {
+/** A verdict as its table has it, but for its id and how long it stood. */
+export function toColumns(verdict: Verdict) {
   return {
     line_id: verdict.lineId,
     kind: verdict.kind,
