@@ -96,6 +96,18 @@ describe('capacity over HTTP', () => {
     expect(beside).toMatchObject({ lines: 1, called: 0, metBusy: 0, busyThen: null, items: [] });
   });
 
+  it('follows a call and a changed line at once, and changes nothing else', async () => {
+    const before = await ask<CapacityPlan>('/api/capacity');
+    await call(quiet, ['busy'], 4000);
+    await opened.city.context.store.lines.update(unknown.id, { seats: 1 });
+    const city = await ask<CapacityPlan>('/api/capacity');
+    expect(city).toMatchObject({ called: 3, metBusy: 3, planned: 3, probes: 18, busy: 8 });
+    const of = (plan: CapacityPlan, { id }: Line) => plan.items.find(({ lineId }) => lineId === id);
+    expect(of(city, short)).toEqual(of(before, short));
+    expect(of(city, unknown)).toMatchObject({ lines: 1, why: null });
+    expect(of(city, quiet)).toMatchObject({ probes: 3, busy: 1 });
+  });
+
   it('gives the table as a workbook, and refuses a department that is none', async () => {
     const file = await opened.server.inject({ url: '/api/capacity.xlsx', headers: { cookie } });
     expect(file.statusCode).toBe(200);

@@ -8,15 +8,8 @@ import type { AppContext } from '../context.ts';
 import { notFound } from '../faults.ts';
 import { displayNumber } from '../lines/display-number.ts';
 import { needView } from './need-view.ts';
-import {
-  casesOf,
-  gapsOf,
-  metBy,
-  PLAN_LEVEL,
-  USUAL_TARGET,
-  type MetByCalls,
-  type PlanIfLines,
-} from './plan-lines.ts';
+import { bookedLines, type BookedLine } from './plan-book.ts';
+import { gapsOf, PLAN_LEVEL, USUAL_TARGET } from './plan-lines.ts';
 
 /** The page shows so many lines; the file has all. */
 const MOST_SHOWN = 200;
@@ -49,25 +42,18 @@ async function planWithin(
   scope: Scope,
   departmentId: string | null,
 ): Promise<CapacityPlan> {
-  const { store, clock } = context;
+  const { store } = context;
   const departments = await store.departments.all();
   const lines = await linesWithin(context, { scope, departments, departmentId });
   const names = new Map(departments.map(({ id, name }) => [id, name]));
   const items: PlannedLine[] = [];
   let called = 0;
-  const portion = 200;
-  for (let from = 0; from < lines.length; from += portion) {
-    const some = lines.slice(from, from + portion);
-    const calls = await store.probes.observationsByLine(some.map(({ id }) => id));
-    for (const line of some) {
-      const met = metBy(line, calls.get(line.id) ?? []);
-      if (met.probes > 0) called += 1;
-      if (met.busy === 0) continue;
-      const cases = met.lines === null ? null : casesOf(met, USUAL_TARGET);
-      items.push(plannedLine(met, cases?.[0] ?? null, names));
-      // A plan takes a part of a second; others are served meanwhile.
-      await clock.wait(0);
-    }
+  const booked = await bookedLines(context, lines);
+  for (const line of lines) {
+    const one = booked.get(line.id);
+    if (one === undefined || one.met.probes === 0) continue;
+    called += 1;
+    if (one.met.busy > 0) items.push(plannedLine(line, one, names));
   }
   return summed(items, { lines: lines.length, called });
 }
@@ -89,11 +75,11 @@ async function linesWithin(
 }
 
 function plannedLine(
-  met: MetByCalls,
-  found: PlanIfLines | null,
+  line: Line,
+  { met, plan: found }: BookedLine,
   names: ReadonlyMap<string, string>,
 ): PlannedLine {
-  const { line, lines, probes, busy } = met;
+  const { lines, probes, busy } = met;
   const { departmentId } = line;
   return {
     lineId: line.id,

@@ -195,6 +195,25 @@ export function probeRepository(db: Database): ProbeStore {
       }
       return byLine;
     },
+    observationMarks: async (lineIds) => {
+      const { rows: marked } = await sql<{ id: string; mark: string }>`
+        with asked as (select id, ledger_key from lines where id = any(${[...lineIds]}::uuid[])),
+        sharing as (
+          select k.id, k.ledger_key from lines k where k.ledger_key in (select ledger_key from asked)),
+        seen as (
+          select s.ledger_key, count(*) as calls, max(o.started_at_ms) as last_ms
+          from observations o join sharing s on s.id = o.line_id group by s.ledger_key),
+        changed as (
+          select s.ledger_key, count(*) as times, count(c.until_ms) as ended, max(c.since_ms) as since_ms,
+            max(c.until_ms) as until_ms
+          from (select observation_id, since_ms, until_ms from rereadings
+            union all select observation_id, since_ms, until_ms from calls_set_aside) c
+          join observations o on o.id = c.observation_id join sharing s on s.id = o.line_id
+          group by s.ledger_key)
+        select asked.id, concat_ws('/', calls, last_ms, times, ended, since_ms, until_ms) as mark
+        from asked join seen using (ledger_key) left join changed using (ledger_key)`.execute(db);
+      return new Map(marked.map(({ id, mark }) => [id, mark]));
+    },
     row: async (id) => {
       const row = await rows({ heard: true }).where('p.id', '=', id).executeTakeFirst();
       return row ? toProbeRow(row) : null;

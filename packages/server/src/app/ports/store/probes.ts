@@ -76,6 +76,11 @@ export interface ProbeStore {
     lineIds: readonly string[],
     campaignId?: string,
   ): Promise<Map<string, Observation[]>>;
+  /**
+   * A word for each of these lines on what its observations are: as long as it is the same, so are they, and how they
+   * are read or set aside. Lines without observations have none.
+   */
+  observationMarks(lineIds: readonly string[]): Promise<Map<string, string>>;
   row(id: string): Promise<ProbeRow | null>;
   ladderOf(probeId: string): Promise<StoredLadderStep[]>;
   recordingOf(probeId: string): Promise<StoredRecording | null>;
