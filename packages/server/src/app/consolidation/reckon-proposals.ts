@@ -14,19 +14,42 @@ export interface Reckoned {
 /** Proposals are reckoned anew after so long: a day's calls change few of them. */
 const heldMs = 10 * 60_000;
 
-/** What was reckoned last of each city, also while it is being done. */
-const held = new WeakMap<Store, { readonly atMs: number; readonly reckoned: Promise<Reckoned> }>();
+interface Held {
+  /** When the latest reckoning began. */
+  readonly atMs: number;
+  readonly reckoned: Promise<Reckoned>;
+  readonly isDone: boolean;
+  /** What was done last. */
+  readonly shown: Reckoned | null;
+}
 
-/** The proposals over the whole city; those of the last minutes where there are any. */
+/** What was reckoned last of each city, also while it is being done. */
+const held = new WeakMap<Store, Held>();
+
+/**
+ * The proposals over the whole city; those of the last minutes where there are any. Older ones are given once more while
+ * they are reckoned anew: over many lines that takes its time, and nobody waits for it but the first.
+ */
 export function reckonProposals(context: Pick<AppContext, 'store' | 'clock'>): Promise<Reckoned> {
   const { store, clock } = context;
   const atMs = clock.nowMs();
   const last = held.get(store);
-  if (last !== undefined && Math.abs(atMs - last.atMs) < heldMs) return last.reckoned;
-  const reckoned = reckon(context, atMs);
-  held.set(store, { atMs, reckoned });
-  reckoned.catch(() => held.delete(store));
-  return reckoned;
+  if (last !== undefined && (!last.isDone || Math.abs(atMs - last.atMs) < heldMs)) {
+    return last.shown === null ? last.reckoned : Promise.resolve(last.shown);
+  }
+  const begun = {
+    atMs,
+    reckoned: reckon(context, atMs),
+    isDone: false,
+    shown: last?.shown ?? null,
+  };
+  held.set(store, begun);
+  const isHeld = () => held.get(store) === begun;
+  begun.reckoned.then(
+    (shown) => isHeld() && held.set(store, { ...begun, isDone: true, shown }),
+    () => isHeld() && held.delete(store),
+  );
+  return begun.shown === null ? begun.reckoned : Promise.resolve(begun.shown);
 }
 
 /** What was reckoned holds no longer: a person has rejected a proposal, and other ways are to be found. */

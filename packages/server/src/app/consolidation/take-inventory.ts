@@ -8,8 +8,8 @@ import { cityVerdictPolicy } from '../verdicts/verdict-facts.ts';
 /** Verdicts of whose causes some ask for a proposal. */
 const withCauses: ReadonlySet<VerdictKind> = new Set(['invalid', 'busy']);
 
-/** Lines are read in portions; others are served meanwhile. */
-const portion = 200;
+/** Lines are read in portions, small enough to be taken apart in a moment; others are served meanwhile. */
+const portion = 25;
 
 /** All active lines as proposals see them. */
 export async function takeInventory(
