@@ -59,8 +59,8 @@ export function figureRepository(db: Database): FigureStore {
             join conflict_listings kl on kl.conflict_id = k.id join listings g on g.id = kl.listing_id
             left join lines l on l.id = g.line_id
             where k.resolved_at_ms is null and ${inside(scope)}) as conflicts,
-          (select count(*) from mine where exists (
-            select 1 from given g where g.line_id = mine.id or g.department_id = mine.department_id)) as cleared,
+          (select count(*) from mine where mine.id in (select g.line_id from given g where g.line_id is not null)
+            or mine.department_id in (select g.department_id from given g where g.department_id is not null)) as cleared,
           (select count(*) from tickets t join mine on mine.id = t.line_id where t.state <> 'closed') as open_tickets,
           (select count(*) from campaigns where state = 'running') as running_campaigns,
           (select count(*) from ledger x join mine on mine.id = x.line_id) as calls_total,

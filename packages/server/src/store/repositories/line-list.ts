@@ -152,10 +152,17 @@ const orderColumns = {
   attempts: sql`coalesce(v.attempts, 0)`,
 } as const;
 
+type Selected = ReturnType<typeof from>;
+type Tables = Selected extends SelectQueryBuilder<infer D, infer _T, infer _O> ? D : never;
+type Joined = Selected extends SelectQueryBuilder<infer _D, infer T, infer _O> ? T : never;
+
 /** Orders a list; the identity decides between equals, so that pages neither repeat nor miss a line. */
-export function lineOrder(lines: ReturnType<typeof withLineView>, order: LineOrder) {
-  const direction = order.order === 'desc' ? sql`desc nulls last` : sql`asc nulls last`;
-  return lines.orderBy(orderColumns[order.sort], direction).orderBy('l.id');
+export function lineOrder<O>(lines: SelectQueryBuilder<Tables, Joined, O>, order: LineOrder) {
+  return lines
+    .orderBy(orderColumns[order.sort], (by) =>
+      (order.order === 'desc' ? by.desc() : by.asc()).nullsLast(),
+    )
+    .orderBy('l.id');
 }
 
 type ViewRow =

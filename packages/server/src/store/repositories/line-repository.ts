@@ -72,25 +72,35 @@ const portion = 1000;
 
 export function lineRepository(db: Database): LineStore {
   const select = () => db.selectFrom('lines').select(columns);
+  const idsInOrder = async (lines: { execute(): Promise<{ id: string }[]> }) =>
+    (await lines.execute()).map(({ id }) => id);
+  /** What lists show of these lines, in their order: it is looked up for those that are shown alone. */
+  const viewsOf = async (ids: readonly string[], nowMs: number) => {
+    const rows = await withLineView(
+      filteredLines(db, { scope: 'all' }, nowMs).where('l.id', '=', anyOf(ids, 'uuid')),
+      nowMs,
+    ).execute();
+    const byId = new Map(rows.map((row) => [row.id, toLineRow(row)]));
+    return ids.flatMap((id) => byId.get(id) ?? []);
+  };
   return {
     page: async (filter, order, paging, nowMs) => {
       const { total } = await filteredLines(db, filter, nowMs)
         .select(sql<number>`count(*)`.as('total'))
         .executeTakeFirstOrThrow();
-      const rows = await lineOrder(withLineView(filteredLines(db, filter, nowMs), nowMs), order)
-        .limit(paging.pageSize)
-        .offset((paging.page - 1) * paging.pageSize)
-        .execute();
-      return { items: rows.map(toLineRow), total, ...paging };
+      const ids = await idsInOrder(
+        lineOrder(filteredLines(db, filter, nowMs).select('l.id'), order)
+          .limit(paging.pageSize)
+          .offset((paging.page - 1) * paging.pageSize),
+      );
+      return { items: await viewsOf(ids, nowMs), total, ...paging };
     },
     each: async function* (filter, order, nowMs) {
-      for (let offset = 0; ; offset += portion) {
-        const rows = await lineOrder(withLineView(filteredLines(db, filter, nowMs), nowMs), order)
-          .limit(portion)
-          .offset(offset)
-          .execute();
-        for (const row of rows) yield toLineRow(row);
-        if (rows.length < portion) return;
+      const ids = await idsInOrder(
+        lineOrder(filteredLines(db, filter, nowMs).select('l.id'), order),
+      );
+      for (let from = 0; from < ids.length; from += portion) {
+        yield* await viewsOf(ids.slice(from, from + portion), nowMs);
       }
     },
     row: async (id, nowMs) => {
