@@ -296,6 +296,51 @@ describe.skipIf(chromiumPath === null)('the console in a browser', () => {
     await shoot('ticket');
   });
 
+  it('sets a bad hour of the trunk by hand, whose calls count no more, names a control line, and withdraws it', async () => {
+    const { items: calls } = await ask<{ items: { outcome: string; startedAtMs: number }[] }>(
+      '/api/probes?outcome=busy&pageSize=1',
+    );
+    const busyAtMs = calls[0]?.startedAtMs ?? Number.NaN;
+    const day = new Date(busyAtMs + 8 * 3_600_000).toISOString().slice(0, 10);
+    await page.goto(`${city.address}/settings?tab=trunks`);
+    await page.getByRole('button', { name: '人工设定' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel('失败方式').press('ArrowDown');
+    await page.getByTitle('占线', { exact: true }).click();
+    await form.getByLabel('日期').fill(day);
+    await form.getByLabel('日期').press('Enter');
+    await form.getByLabel('自', { exact: true }).fill('00:00');
+    await form.getByLabel('至', { exact: true }).fill('23:59');
+    await form.getByLabel('理由').fill('运营商通报网关故障');
+    await shoot('set-bad-hour');
+    await form.getByRole('button', { name: '保存' }).click();
+    const row = page.getByRole('row', { name: '运营商通报网关故障' });
+    await row.waitFor();
+    const [hour] = await ask<{ calls: number; state: string }[]>('/api/bad-hours');
+    expect(hour?.state).toBe('found');
+    expect(hour?.calls).toBeGreaterThan(0);
+
+    const { items: lines } = await ask<{ items: { display: string }[] }>('/api/lines?pageSize=1');
+    const display = lines[0]?.display ?? '';
+    await page.getByRole('button', { name: '指定对照线路' }).click();
+    const naming = page.getByRole('dialog');
+    await naming.getByRole('combobox').fill(display.replace(/\D/g, '').slice(-6));
+    await page.getByTitle(display).first().click();
+    await naming.getByLabel('为何必有应答').fill('本办公室电话');
+    await naming.getByRole('button', { name: '保存' }).click();
+    await page.getByRole('row', { name: '本办公室电话' }).waitFor();
+    await page.waitForTimeout(400);
+    await page.screenshot({ path: join(shots, 'bad-hours.png'), fullPage: true });
+
+    await row.getByRole('button', { name: /撤\s?销/ }).click();
+    const withdrawal = page.getByRole('dialog');
+    await withdrawal.getByLabel('理由').fill('通报有误');
+    await withdrawal.getByRole('button', { name: /撤\s?销/ }).click();
+    await page.getByRole('row', { name: '通报有误' }).getByText('已撤销').waitFor();
+    const [after] = await ask<{ calls: number; state: string }[]>('/api/bad-hours');
+    expect(after).toMatchObject({ state: 'withdrawn', calls: 0 });
+  });
+
   it('records a spot check on a telephone’s screen, where nothing runs over the edge', async () => {
     const { items } = await ask<{ items: { id: string }[] }>('/api/lines?pageSize=1');
     await page.setViewportSize({ width: 390, height: 844 });
@@ -326,7 +371,13 @@ describe.skipIf(chromiumPath === null)('the console in a browser', () => {
       'announcements',
       'capacity',
       'consolidation',
+      'campaigns',
+      'own-lines',
+      'owners',
+      'spot-checks',
+      'spot-work',
       'settings?tab=audit',
+      'settings?tab=trunks',
     ]) {
       await page.goto(`${city.address}/${path}`);
       await page.locator('h1').waitFor();
