@@ -162,6 +162,17 @@ describe('a trunk that works', () => {
     expect(alarms).toBe(0);
   });
 
+  it('is not blamed where a campaign is given numbers that nobody knows, and all are dead', () => {
+    for (const outcome of ['announcement_unknown', 'unallocated', 'answered_silent'] as const) {
+      const known = campaign(4, {});
+      const dead = known
+        .filter(({ day }) => day === '2026-12-02')
+        .map((call) => ({ ...call, number: `dead/${call.number}`, outcome }));
+      const calls = known.filter(({ day }) => day !== '2026-12-02').concat(dead);
+      expect(found(search(calls, '2026-12-02')), outcome).toEqual([]);
+    }
+  });
+
   it('is not blamed for a day on which offices are out without notice', () => {
     const feast: Weather = (day, minute) => ({ isOut: day === '2026-12-01' && minute >= 840 });
     for (let seed = 1; seed <= 20; seed += 1) {

@@ -2,6 +2,7 @@ import type { CallOutcome } from '../probes/outcome.ts';
 import {
   chanceOfSymptom,
   isAnsweredByMachine,
+  isKnownGood,
   isTimeKnown,
   type OtherDays,
 } from './expected-symptoms.ts';
@@ -66,6 +67,11 @@ const suspectedAt = foundAt / 2;
 
 const fewestNumbers = { suspected: 5, found: 8 } as const;
 const fewestDepartments = 3;
+/**
+ * So many of the numbers must have come through on other days, unless there is a witness. Of numbers nobody knows a
+ * campaign may have been given nothing but dead ones.
+ */
+const fewestKnownGood = 4;
 /** Further failures of one office are taken for the office's own: it may have one exchange. */
 const mostOfDepartment = 3;
 /** A window is over when so many numbers in a row did not fail in this way, at odds of twenty to one. */
@@ -257,11 +263,13 @@ function judgeStretch(
   // All lines meet it, over any trunk, or those that are sure to answer do answer: it is not the trunk.
   if (isElsewhereToo || (witnessesFine && !isElsewhereWell)) return null;
 
+  const knownGood = failed.filter((call) => isKnownGood(days(call.atMs), call.number, symptom));
   const hasWitness = isElsewhereWell || witnessesFail;
   const isFound =
     stretch.height >= foundAt &&
     failed.length >= fewestNumbers.found &&
-    (hasWitness || !needsWitness(symptom, days(first.atMs)));
+    (hasWitness ||
+      (knownGood.length >= fewestKnownGood && !needsWitness(symptom, days(first.atMs))));
   const end = stretch.end === null ? undefined : calls[stretch.end];
   return {
     state: isFound ? 'found' : 'suspected',

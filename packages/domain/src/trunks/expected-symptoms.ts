@@ -81,6 +81,12 @@ export function isAnsweredByMachine(others: OtherDays, number: string): boolean 
   return own.machine >= machineCalls && own.machine >= machineShare * own.calls;
 }
 
+/** Whether a number has shown on other days, over any trunk, that it can do without a symptom. */
+export function isKnownGood(others: OtherDays, number: string, symptom: Symptom): boolean {
+  const own = others.numbers.get(number) ?? noSymptoms;
+  return own.calls > own.symptoms[symptom];
+}
+
 /**
  * The chance, rather too large than too small, that a call shows a symptom while its trunk works: the number's own calls
  * of other days with the city's share beside them, at odds that allow for the time of day and for what all lines of a
