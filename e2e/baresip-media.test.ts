@@ -54,13 +54,9 @@ const variants: readonly Variant[] = [
 /** Calls a baresip that answers by itself, exchanges tones and keys with it, and gives both ends' accounts. */
 async function talk({ codec, mediaEncryption, protection }: Variant) {
   const folder = await mkdtemp(join(tmpdir(), 'everyline-baresip-media-'));
-  const port = await freePort();
-  // Baresip takes the port after its own for TLS.
-  let control = await freePort();
-  while (control === port + 1) control = await freePort();
+  const control = await freePort();
   const running = await startBaresip(baresip ?? '', {
     account: `<sip:alice@127.0.0.1>;regint=0;answermode=auto;audio_codecs=pcma,pcmu,g722/16000;mediaenc=${mediaEncryption};dtmfmode=rtpevent`,
-    port,
     config: [
       `snd_path ${folder}`,
       `ctrl_tcp_listen 127.0.0.1:${control}`,
@@ -69,6 +65,7 @@ async function talk({ codec, mediaEncryption, protection }: Variant) {
       'module_app ctrl_tcp.so',
     ],
   });
+  const { port } = running;
   const socket = createSocket('udp4');
   await new Promise<void>((done) => socket.bind(0, '127.0.0.1', done));
   const media = new ProbeMedia({

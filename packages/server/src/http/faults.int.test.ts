@@ -98,7 +98,10 @@ describe('the door', () => {
   });
 
   it('answers every list and page of an empty city', async () => {
-    const asked: Record<string, Record<string, string>> = { '/api/filters': { page: 'tickets' } };
+    const asked: Record<string, Record<string, string>> = {
+      '/api/filters': { page: 'tickets' },
+      '/api/spot-round-plan': { level: '2', size: '10' },
+    };
     const plain = (Object.values(routes) as Route[]).filter(
       (route) => route.method === 'GET' && !route.path.includes(':') && route.answer === 'json',
     );

@@ -127,7 +127,6 @@ describe.skipIf(baresip === null)('baresip at our registrar', () => {
     const params = `auth_user=alice;auth_pass=${password};regint=60;answermode=auto;mediaenc=`;
     const running = await startBaresip(baresip ?? '', {
       account: `<sip:alice@127.0.0.1:${port}>;${params};audio_codecs=pcma`,
-      port: await freePort(),
       commands: options.commands ?? [],
     });
     cleanUp.push(() => running.stop());
