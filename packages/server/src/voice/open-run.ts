@@ -9,7 +9,7 @@ import type { StoredTrunk } from '../app/ports/store/trunks.ts';
 import type { DialRules } from '../app/probes/begin-probe.ts';
 import { probeView } from '../app/probes/probe-view.ts';
 import { wantedControls } from '../app/bad-hours/wanted-controls.ts';
-import { watchBadHours } from '../app/bad-hours/watch-bad-hours.ts';
+import { BadHourWatch } from '../app/bad-hours/watch-bad-hours.ts';
 import { watchTrunk } from '../app/trunks/watch-trunk.ts';
 import { renewVerdict } from '../app/verdicts/renew-verdict.ts';
 import { CampaignPlanner } from './campaign-planner.ts';
@@ -47,7 +47,7 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
   const { calendar } = rules;
   const planner = new CampaignPlanner(campaign, calendar, rules.limits, options.spread);
   const lines = await loadLines(context, campaign, planner);
-  const lookForBadHours = watchBadHours(context, calendar);
+  const badHours = new BadHourWatch(context, calendar);
   const walks = new CampaignWalks(context, campaign, calendar, rules.limits);
   await walks.open(lines);
   let ended = 0;
@@ -91,14 +91,14 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
       finished: async (observation, line) => {
         await judge(line, false);
         await watchTrunk(context, observation);
-        await lookForBadHours(observation);
+        await badHours.look(observation, line.line);
         await options.listener?.finished?.(observation, line);
         ended += 1;
         if (ended % (options.showEvery ?? 1) === 0) await showCall(context, observation.probeId);
       },
       walked: async (observation, line) => {
         await watchTrunk(context, observation);
-        await lookForBadHours(observation);
+        await badHours.look(observation, line.line);
         await options.listener?.walked?.(observation, line);
         await showCall(context, observation.probeId);
       },
@@ -145,7 +145,10 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
           : null;
     work?.catch((fault: unknown) => options.listener?.fault?.(fault));
   });
-  void run.done.finally(unsubscribe);
+  void run.done.finally(() => {
+    unsubscribe();
+    badHours.close();
+  });
   return {
     run,
     lines,

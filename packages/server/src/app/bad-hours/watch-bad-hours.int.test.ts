@@ -18,13 +18,14 @@ import { readVerdict } from '../verdicts/read-verdict.ts';
 import { renewLine } from '../verdicts/renew-line.ts';
 import { listBadHours } from './list-bad-hours.ts';
 import { setBadHour } from './set-bad-hour.ts';
-import { watchBadHours } from './watch-bad-hours.ts';
+import { BadHourWatch } from './watch-bad-hours.ts';
 import { withdrawBadHour } from './withdraw-bad-hour.ts';
 
 let test: TestCity;
 let context: AppContext;
 let nowMs = momentOf(chinaCalendar, '2026-11-26', 600);
 let next = 1;
+let watch: BadHourWatch | null = null;
 const alarms: string[] = [];
 const trunk = buildTrunk(901, { name: '一号' });
 const lines: Line[] = [];
@@ -56,7 +57,10 @@ beforeAll(async () => {
     }
   });
 }, 120_000);
-afterAll(() => test?.close());
+afterAll(async () => {
+  watch?.close();
+  await test?.close();
+});
 
 async function record(
   line: Line,
@@ -82,7 +86,8 @@ async function call(line: Line, outcome: Observation['outcome']): Promise<void> 
   nowMs += 60_000;
   const observation = await record(line, { outcome });
   nowMs += 20_000;
-  await watchBadHours(context, chinaCalendar)(observation);
+  watch ??= new BadHourWatch(context, chinaCalendar);
+  await watch.look(observation, line);
 }
 
 const guardFacts = async () =>
