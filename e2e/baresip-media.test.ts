@@ -26,7 +26,7 @@ const clock = { nowMs: () => performance.now() };
 const theirHz = 440;
 const ourHz = 1000;
 
-/** A port of loopback that is free for TCP; for UDP it is then as good as certainly free too. */
+/** A port of loopback that is free for TCP. */
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));

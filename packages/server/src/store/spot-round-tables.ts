@@ -8,7 +8,7 @@ interface SpotQuestions {
   created_at_ms: number;
 }
 
-interface SpotRounds {
+export interface SpotRounds {
   id: string;
   name: string;
   state: string;

@@ -3,12 +3,13 @@ import type { Language } from '@everyline/contract';
 
 import type { AppContext } from '../context.ts';
 import { newId } from '../new-id.ts';
-import { ownerLinkAddress } from '../owners/mail-owner-link.ts';
+import { ownerLinkPath } from '../owners/mail-owner-link.ts';
 import { secretFor } from '../owners/owner-links.ts';
 import type { OutboundTarget, SendFailure, SendResult } from '../ports/outbound.ts';
 import type { ClaimedBatch, StoredTelling } from '../ports/store/telling.ts';
 import { cityCalendar } from '../settings/city-calendar.ts';
 import { composeMessage } from './compose-message.ts';
+import { consoleLink } from './mail-link.ts';
 import { openMailServer } from './mail-server.ts';
 import { sendSentence } from './send-sentence.ts';
 import { tellingRules } from './telling-rules.ts';
@@ -100,7 +101,7 @@ async function keeperOf(
   const language = (await context.store.settings.city())?.language ?? 'zh-CN';
   if (rules.consoleAddress === null) return { target, language };
   const secret = await secretFor(context, keeper);
-  return { target, language, ownPage: ownerLinkAddress(rules.consoleAddress, secret) };
+  return { target, language, ownPage: consoleLink(rules.consoleAddress, ownerLinkPath(secret)) };
 }
 
 async function settle(context: AppContext, batch: ClaimedBatch, result: SendResult): Promise<void> {

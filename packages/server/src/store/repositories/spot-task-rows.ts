@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 
 import type { SpotTaskRow, StoredSpotRound } from '../../app/ports/store/spot-rounds.ts';
 import type { Database } from '../database.ts';
+import type { SpotRounds } from '../spot-round-tables.ts';
 
 /** Tasks with their rounds. */
 export function selectTasks(db: Database) {
@@ -50,20 +51,7 @@ export function toTask(row: Row): SpotTaskRow {
   };
 }
 
-export function toRound(row: {
-  id: string;
-  name: string;
-  state: string;
-  department_id: string | null;
-  campaign_id: string | null;
-  tiers: string[];
-  level: number;
-  size: number;
-  seed: string;
-  drawn_at_ms: number;
-  drawn_by: string;
-  closed_at_ms: number | null;
-}): StoredSpotRound {
+export function toRound(row: SpotRounds): StoredSpotRound {
   return {
     id: row.id,
     name: row.name,
