@@ -22,6 +22,8 @@ interface Taken {
   readonly route: string;
   readonly ms: number;
   readonly workMs: number;
+  /** The database's part of the work. */
+  readonly databaseMs: number;
   readonly isFirst: boolean;
   readonly loopMs: number;
   readonly address: string;
@@ -97,9 +99,13 @@ class Server {
     return new Server(child, address, Number(pidFile.split('\n')[0]));
   }
 
-  async workMs(): Promise<number> {
+  /** What the server and its database have worked until now. */
+  async work(): Promise<{ readonly serverMs: number; readonly databaseMs: number }> {
     const { pid } = this.#child;
-    return workMs([...(pid === undefined ? [] : [pid]), ...(await childrenOf(this.#database))]);
+    return {
+      serverMs: await workMs(pid === undefined ? [] : [pid]),
+      databaseMs: await workMs(await childrenOf(this.#database)),
+    };
   }
 
   /** The longest that the event loop was held up since this was last asked. */
@@ -166,7 +172,7 @@ async function takeTime(
     readonly round: number;
   },
 ): Promise<Taken> {
-  const before = await server.workMs();
+  const before = await server.work();
   const beganMs = performance.now();
   const response = await fetch(`${server.address}${address}`, { headers: { cookie: who.cookie } });
   await response.arrayBuffer();
@@ -174,13 +180,15 @@ async function takeTime(
   if (!response.ok) {
     throw new Error(`${address} answered ${String(response.status)} to ${who.name}`);
   }
-  const after = await server.workMs();
+  const after = await server.work();
+  const databaseMs = after.databaseMs - before.databaseMs;
   const loopMs = await server.loopMs();
   const { name } = who;
   return {
     route,
     ms,
-    workMs: after - before,
+    workMs: after.serverMs - before.serverMs + databaseMs,
+    databaseMs,
     isFirst: round === 0,
     loopMs,
     address: `${name} ${address}`,
@@ -249,6 +257,7 @@ function figures(taken: readonly Taken[]): object {
   for (const [route, some] of Map.groupBy(taken, (one) => one.route)) {
     const times = some.map(({ ms }) => ms);
     const work = some.map((one) => one.workMs);
+    const database = some.map((one) => one.databaseMs);
     const slowest = some.toSorted((a, b) => b.workMs - a.workMs)[0];
     const row = {
       asks: some.length,
@@ -258,6 +267,8 @@ function figures(taken: readonly Taken[]): object {
       firstMs: round1(some.find(({ isFirst }) => isFirst)?.ms ?? 0),
       workP50: round1(quantile(work, 0.5)),
       workP95: round1(quantile(work, 0.95)),
+      databaseP50: round1(quantile(database, 0.5)),
+      databaseP95: round1(quantile(database, 0.95)),
       loopMs: round1(Math.max(...some.map(({ loopMs }) => loopMs))),
       mostWork: `${String(round1(slowest?.workMs ?? 0))} ms: ${slowest?.address ?? ''}`,
     };

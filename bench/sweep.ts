@@ -143,7 +143,9 @@ export async function run(options: BenchOptions): Promise<object> {
     await campaignRun.done;
     const cpu = process.cpuUsage(cpuBefore);
     const { calls: seen } = await exchange.figures();
-    const records = await city.context.store.campaigns.counts(campaign.id, clock.nowMs());
+    const { campaigns } = city.context.store;
+    const records = (await campaigns.counts([campaign.id], clock.nowMs())).get(campaign.id);
+    if (records === undefined) throw new Error('the campaign was not counted');
     const observed = [
       ...(await city.context.store.probes.observationsByLine(lines.map(({ id }) => id))).values(),
     ].flat();

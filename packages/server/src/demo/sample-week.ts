@@ -4,7 +4,7 @@ import { SimulatePool, startExchangeThread } from '@everyline/exchange/node';
 import { CHINA } from '@everyline/telephony';
 
 import type { AppContext } from '../app/context.ts';
-import { campaignProgress } from '../app/campaigns/campaign-view.ts';
+import { progressOf } from '../app/campaigns/campaign-progress.ts';
 import type { Clock } from '../app/ports/clock.ts';
 import type { StoredCampaign } from '../app/ports/store/campaigns.ts';
 import type { StoredTrunk } from '../app/ports/store/trunks.ts';
@@ -204,7 +204,7 @@ function tellProgress(
   return machine.every(1_000, async () => {
     context.events.publish({
       type: 'campaign.progress',
-      progress: await campaignProgress(context, campaign, trunk),
+      progress: await progressOf(context, campaign, trunk),
     });
   });
 }

@@ -17,6 +17,9 @@ interface Announcements {
   exported_at_ms: number | null;
   merged_into: string | null;
   created_at_ms: number;
+  /** In how many calls and on how many numbers it was heard; kept by triggers. */
+  heard_calls: ColumnType<number, never, never>;
+  heard_numbers: ColumnType<number, never, never>;
 }
 
 interface AnnouncementPrints {
@@ -35,6 +38,13 @@ interface AnnouncementHearings {
   bit_error_rate: number;
   /** Its own print, where that is one by which the announcement is found again. */
   print_id: string | null;
+  /** What is known of the call, with its outcome as it is read now; kept by triggers. */
+  line_id: ColumnType<string, never, never>;
+  trunk_id: ColumnType<string, never, never>;
+  at_ms: ColumnType<number, never, never>;
+  before_answer: ColumnType<boolean, never, never>;
+  unanswered_voice: ColumnType<boolean, never, never>;
+  outcome: ColumnType<string, never, never>;
 }
 
 interface AnnouncementsApart {

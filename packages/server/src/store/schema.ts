@@ -158,6 +158,17 @@ interface Probes {
   ended_at_ms: number | null;
   guard: ColumnType<unknown, string | null, string | null>;
   virtual_time: boolean;
+  /** As its observation is read now; kept by triggers. */
+  outcome: ColumnType<string | null, never, never>;
+}
+
+/** What has come of a campaign's calls to each line; kept by triggers. An empty outcome is none yet. */
+interface CampaignCalls {
+  campaign_id: ColumnType<string, never, never>;
+  line_id: ColumnType<string, never, never>;
+  state: ColumnType<string, never, never>;
+  outcome: ColumnType<string, never, never>;
+  calls: ColumnType<number, never, never>;
 }
 
 interface Ledger {
@@ -297,6 +308,7 @@ export interface CoreTables {
   policies: Policies;
   campaigns: Campaigns;
   probes: Probes;
+  campaign_calls: CampaignCalls;
   ledger: Ledger;
   guard_answers: GuardAnswers;
   observations: Observations;

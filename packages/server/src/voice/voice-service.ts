@@ -1,5 +1,5 @@
 import type { AppContext } from '../app/context.ts';
-import { campaignProgress } from '../app/campaigns/campaign-view.ts';
+import { progressOf } from '../app/campaigns/campaign-progress.ts';
 import type { CallPlacer } from '../app/ports/call-placer.ts';
 import type { DialRules } from '../app/probes/begin-probe.ts';
 import { tellClock } from '../app/probes/tell-clock.ts';
@@ -176,7 +176,7 @@ export class VoiceService {
         const trunk = await this.context.store.trunks.byId(campaign.trunkId);
         this.context.events.publish({
           type: 'campaign.progress',
-          progress: await campaignProgress(this.context, campaign, trunk),
+          progress: await progressOf(this.context, campaign, trunk),
         });
       } catch (fault) {
         this.report(fault);

@@ -9,8 +9,10 @@ import type {
 import type { Database } from '../database.ts';
 import {
   heardAnnouncements,
+  inOrder,
   insideScope,
   listed,
+  ofIds,
   stateWord,
   toAnnouncementRow,
   type HeardAnnouncementRow,
@@ -19,7 +21,7 @@ import {
 /** Names the lock that whoever changes groups or words holds. */
 const groupsLock = 7_166_231;
 
-const ofIds = (column: string, ids: readonly string[]) =>
+const columnIn = (column: string, ids: readonly string[]) =>
   sql<boolean>`${sql.ref(column)} = any(${[...ids]}::uuid[])`;
 
 function toHearing(row: {
@@ -49,7 +51,7 @@ export function announcementRepository(db: Database): AnnouncementGroupStore {
       .executeTakeFirst();
     if (!asked) return null;
     if (asked.merged_into !== null) return row(asked.merged_into, scope);
-    const { rows } = await heardAnnouncements(scope, id).execute(db);
+    const { rows } = await heardAnnouncements(scope, ofIds([id])).execute(db);
     return rows[0] ? toAnnouncementRow(rows[0]) : null;
   };
   return {
@@ -94,7 +96,7 @@ export function announcementRepository(db: Database): AnnouncementGroupStore {
       const rows = await db
         .selectFrom('announcement_prints')
         .select(['id', 'print'])
-        .where(ofIds('id', ids))
+        .where(columnIn('id', ids))
         .execute();
       return new Map(rows.map((one) => [one.id, one.print]));
     },
@@ -169,14 +171,14 @@ export function announcementRepository(db: Database): AnnouncementGroupStore {
         .updateTable('announcement_hearings')
         .set({ announcement_id: into })
         .where('announcement_id', '=', from)
-        .where(ofIds('observation_id', observationIds))
+        .where(columnIn('observation_id', observationIds))
         .returning('print_id')
         .execute();
       const prints = moved.flatMap(({ print_id }) => print_id ?? []);
       await db
         .updateTable('announcement_prints')
         .set({ announcement_id: into })
-        .where(ofIds('id', prints))
+        .where(columnIn('id', prints))
         .execute();
       return moved.length;
     },
@@ -190,13 +192,13 @@ export function announcementRepository(db: Database): AnnouncementGroupStore {
         await db
           .updateTable(table)
           .set({ announcement_id: into })
-          .where(ofIds('announcement_id', ids))
+          .where(columnIn('announcement_id', ids))
           .execute();
       }
       await db
         .updateTable('announcements')
         .set({ merged_into: into })
-        .where((eb) => eb.or([ofIds('id', ids), ofIds('merged_into', ids)]))
+        .where((eb) => eb.or([columnIn('id', ids), columnIn('merged_into', ids)]))
         .execute();
       await db
         .updateTable('announcements')
@@ -218,38 +220,36 @@ export function announcementRepository(db: Database): AnnouncementGroupStore {
         delete from announcement_prints p using announcements a
         where a.id = p.announcement_id and a.word is null and a.proposed_label is null
           and a.imported_calls = 0 and p.created_at_ms < ${beforeMs}
-          and (select count(distinct h.observation_id) from announcement_hearings h
-            where h.announcement_id = a.id) < 2`.execute(db);
+          and a.heard_calls < 2`.execute(db);
       return Number(numAffectedRows ?? 0n);
     },
 
     row,
     page: async (filter, scope, paging) => {
-      const all = heardAnnouncements(scope, null);
-      const { rows: counted } = await sql<{ total: number }>`
-        select count(*) as total from (${all}) a where ${listed(filter, scope)}`.execute(db);
-      const { rows } = await sql<HeardAnnouncementRow>`
-        select a.* from (${all}) a where ${listed(filter, scope)}
-        order by a.numbers desc, a.calls desc, a.imported_numbers desc, a.id
-        limit ${paging.pageSize} offset ${(paging.page - 1) * paging.pageSize}`.execute(db);
-      return { items: rows.map(toAnnouncementRow), total: counted[0]?.total ?? 0, ...paging };
+      const { rows: ordered } = await inOrder(filter, scope).execute(db);
+      const ids = ordered
+        .slice((paging.page - 1) * paging.pageSize, paging.page * paging.pageSize)
+        .map(({ id }) => id);
+      const { rows } = await heardAnnouncements(scope, ofIds(ids)).execute(db);
+      const byId = new Map(rows.map((one) => [one.id, toAnnouncementRow(one)]));
+      return { items: ids.flatMap((id) => byId.get(id) ?? []), total: ordered.length, ...paging };
     },
     progress: async (scope, sinceMs) => {
       const { rows } = await sql<{ state: string; announcements: number; since: number }>`
-        select s.state, count(*) as announcements,
-          count(*) filter (where s.labelled_at_ms >= ${sinceMs}) as since
-        from (select ${stateWord} as state, a.labelled_at_ms
-          from (${heardAnnouncements(scope, null)}) a
-          where ${scope === 'all' ? sql`true` : sql`a.calls > 0`}) s
-        group by s.state`.execute(db);
+        select ${stateWord} as state, count(*) as announcements,
+          count(*) filter (where a.labelled_at_ms >= ${sinceMs}) as since
+        from announcements a where a.merged_into is null and ${listed({})} and ${
+          scope === 'all'
+            ? sql`true`
+            : sql`a.id in (select h.announcement_id from announcement_hearings h
+                join lines l on l.id = h.line_id where ${insideScope(scope)})`
+        } group by 1`.execute(db);
       const { rows: waiting } = await sql<{ numbers: number }>`
         select count(distinct l.ledger_key) as numbers
-        from announcement_hearings h join observations o on o.id = h.observation_id
-          join lines l on l.id = o.line_id
-          join announcements a on a.id = h.announcement_id
-        where a.word is null and ${insideScope(scope)}
-          and (select count(distinct g.observation_id) from announcement_hearings g
-            where g.announcement_id = a.id) >= 2`.execute(db);
+        from announcements a join announcement_hearings h on h.announcement_id = a.id
+          join lines l on l.id = h.line_id
+        where a.merged_into is null and a.word is null and a.heard_calls >= 2
+          and ${insideScope(scope)}`.execute(db);
       const of = (state: string) => rows.find((one) => one.state === state)?.announcements ?? 0;
       const progress: AnnouncementProgress = {
         unlabelled: of('unlabelled'),
@@ -268,12 +268,11 @@ export function announcementRepository(db: Database): AnnouncementGroupStore {
         calls: number;
         numbers: number;
       }>`
-        select h.announcement_id as id, o.outcome, count(distinct o.id) as calls,
+        select h.announcement_id as id, h.outcome, count(distinct h.observation_id) as calls,
           count(distinct l.ledger_key) as numbers
-        from announcement_hearings h join observations_as_read o on o.id = h.observation_id
-          join lines l on l.id = o.line_id
+        from announcement_hearings h join lines l on l.id = h.line_id
         where h.announcement_id = any(${[...ids]}::uuid[]) and ${insideScope(scope)}
-        group by h.announcement_id, o.outcome order by calls desc, o.outcome`.execute(db);
+        group by h.announcement_id, h.outcome order by calls desc, h.outcome`.execute(db);
       return rows;
     },
     calls: async (id, scope, limit) => {
@@ -344,7 +343,7 @@ export function announcementRepository(db: Database): AnnouncementGroupStore {
         await db
           .selectFrom('announcement_hearings')
           .selectAll()
-          .where(ofIds('announcement_id', ids))
+          .where(columnIn('announcement_id', ids))
           .orderBy('observation_id')
           .orderBy('from_ms')
           .execute()
@@ -360,8 +359,7 @@ export function announcementRepository(db: Database): AnnouncementGroupStore {
         from announcement_hearings h join announcements a on a.id = h.announcement_id
         where h.observation_id = ${observationId}
           and (a.word is not null or a.proposed_label is not null or a.imported_calls > 0
-            or (select count(distinct g.observation_id) from announcement_hearings g
-              where g.announcement_id = a.id) >= 2)
+            or a.heard_calls >= 2)
         order by h.from_ms`.execute(db);
       return rows.map((one) => ({
         id: one.id,
@@ -378,7 +376,7 @@ export function announcementRepository(db: Database): AnnouncementGroupStore {
           .selectAll('h')
           .select('a.word')
           .where('a.word', 'is not', null)
-          .where(ofIds('h.observation_id', observationIds))
+          .where(columnIn('h.observation_id', observationIds))
           .orderBy('h.observation_id')
           .orderBy('h.from_ms')
           .execute()
@@ -431,13 +429,15 @@ export function announcementRepository(db: Database): AnnouncementGroupStore {
       await db
         .updateTable('announcements')
         .set({ exported_at_ms: atMs })
-        .where(ofIds('id', ids))
+        .where(columnIn('id', ids))
         .execute();
     },
     labelled: async () => {
       const { rows } = await sql<HeardAnnouncementRow>`
-        select a.* from (${heardAnnouncements('all', null)}) a
-        where a.word is not null and a.word <> 'no_announcement'
+        select a.* from (${heardAnnouncements(
+          'all',
+          sql`a.word is not null and a.word <> 'no_announcement'`,
+        )}) a
         order by a.numbers desc, a.id`.execute(db);
       return rows.map(toAnnouncementRow);
     },

@@ -35,48 +35,68 @@ export const insideScope = (scope: Scope): RawBuilder<boolean> =>
 
 /**
  * Announcements with how often, where and since when they were heard. Recordings that were joined to
- * others are left out. `only` limits it to one.
+ * others are left out. `only` limits it to these.
  */
 export function heardAnnouncements(
   scope: Scope,
-  only: string | null,
+  only: RawBuilder<unknown>,
 ): RawBuilder<HeardAnnouncementRow> {
-  const one = only === null ? sql`true` : sql`h.announcement_id = ${only}`;
   return sql<HeardAnnouncementRow>`
-    with heard as (
-      select h.announcement_id,
-        count(distinct o.id) filter (where ${insideScope(scope)}) as calls,
-        count(distinct l.ledger_key) filter (where ${insideScope(scope)}) as numbers,
-        count(distinct o.id) as calls_in_all,
-        count(distinct o.id) filter (where ${insideScope(scope)}
-          and h.from_ms < coalesce((o.timings ->> 'answerMs')::float8, 'infinity')) as before_answer,
-        min(o.started_at_ms) filter (where ${insideScope(scope)}) as first_at_ms,
-        max(o.started_at_ms) filter (where ${insideScope(scope)}) as last_at_ms,
-        array_agg(distinct t.name) filter (where ${insideScope(scope)}) as trunks
-      from announcement_hearings h join observations o on o.id = h.observation_id
-        join lines l on l.id = o.line_id left join trunks t on t.id = o.trunk_id
-      where ${one} group by h.announcement_id)
-    select a.*, coalesce(h.calls, 0) as calls, coalesce(h.numbers, 0) as numbers,
-      coalesce(h.calls_in_all, 0) as calls_in_all, coalesce(h.before_answer, 0) as before_answer,
-      h.first_at_ms, h.last_at_ms, coalesce(h.trunks, '{}') as trunks
-    from announcements a left join heard h on h.announcement_id = a.id
-    where a.merged_into is null and ${only === null ? sql`true` : sql`a.id = ${only}`}`;
+    with asked as materialized (
+      select a.* from announcements a where a.merged_into is null and ${only}),
+    heard as (
+      select h.announcement_id, count(distinct h.observation_id) as calls,
+        count(distinct l.ledger_key) as numbers,
+        count(distinct h.observation_id) filter (where h.before_answer) as before_answer,
+        min(h.at_ms) as first_at_ms, max(h.at_ms) as last_at_ms,
+        array_agg(distinct h.trunk_id) as trunk_ids
+      from asked join announcement_hearings h on h.announcement_id = asked.id
+        join lines l on l.id = h.line_id
+      where ${insideScope(scope)} group by h.announcement_id)
+    select a.*, a.heard_calls as calls_in_all, coalesce(h.calls, 0) as calls, coalesce(h.numbers, 0) as numbers,
+      coalesce(h.before_answer, 0) as before_answer, h.first_at_ms, h.last_at_ms,
+      array(select t.name from trunks t where t.id = any(h.trunk_ids) order by t.name) as trunks
+    from asked a left join heard h on h.announcement_id = a.id`;
 }
 
-/** The state of an announcement `a` in SQL, as `announcementState` says it. */
+/** These announcements `a` alone. */
+export const ofIds = (ids: readonly string[]): RawBuilder<boolean> =>
+  sql`a.id = any(${[...ids]}::uuid[])`;
+
+/** The announcements of a list in their order: those on most numbers first, then those in most calls. */
+export function inOrder(filter: AnnouncementFilter, scope: Scope): RawBuilder<{ id: string }> {
+  const asked = sql`a.merged_into is null and ${listed(filter)}`;
+  if (scope === 'all') {
+    return sql<{ id: string }>`select a.id from announcements a where ${asked}
+      order by a.heard_numbers desc, a.heard_calls desc, a.imported_numbers desc, a.id`;
+  }
+  return sql<{ id: string }>`
+    with by_number as materialized (
+      select h.announcement_id, l.ledger_key, count(distinct h.observation_id) as calls
+      from lines l join announcement_hearings h on h.line_id = l.id
+        join announcements a on a.id = h.announcement_id
+      where ${insideScope(scope)} and ${asked} group by h.announcement_id, l.ledger_key),
+    heard as materialized (
+      select announcement_id, count(*) as numbers, sum(calls) as calls from by_number group by announcement_id)
+    select a.id from heard h join announcements a on a.id = h.announcement_id
+    order by h.numbers desc, h.calls desc, a.imported_numbers desc, a.id`;
+}
+
+/** An announcement `a` that lists show: what was heard once is on none of them. */
+const isShown = sql<boolean>`(a.word is not null or a.proposed_label is not null or a.imported_calls > 0
+  or a.heard_calls >= 2)`;
+
+/** The state of an announcement `a` that lists show in SQL, as `announcementState` says it. */
 export const stateWord = sql`case
   when a.word = 'no_announcement' then 'dismissed'
   when a.word is not null then 'labelled'
   when a.proposed_label is not null then 'proposed'
-  when a.calls_in_all >= 2 or a.imported_calls > 0 then 'unlabelled'
-  else 'once' end`;
+  else 'unlabelled' end`;
 
-/** The announcements `a` of a list: what was heard once is on none of them. */
-export function listed(filter: AnnouncementFilter, scope: Scope): RawBuilder<boolean> {
-  const parts: RawBuilder<unknown>[] = [
-    filter.state === undefined ? sql`${stateWord} <> 'once'` : sql`${stateWord} = ${filter.state}`,
-  ];
-  if (scope !== 'all') parts.push(sql`a.calls > 0`);
+/** The announcements `a` of a list. */
+export function listed(filter: AnnouncementFilter): RawBuilder<boolean> {
+  const parts: RawBuilder<unknown>[] = [isShown];
+  if (filter.state !== undefined) parts.push(sql`${stateWord} = ${filter.state}`);
   if (filter.word !== undefined) {
     parts.push(
       sql`(a.word = ${filter.word} or (a.word is null and a.proposed_label = ${filter.word}))`,

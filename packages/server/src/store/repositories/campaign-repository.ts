@@ -1,7 +1,11 @@
 import type { CallOutcome, Campaign, VerdictKind } from '@everyline/domain';
 import { sql } from 'kysely';
 
-import type { CampaignStore, StoredCampaign } from '../../app/ports/store/campaigns.ts';
+import type {
+  CampaignCounts,
+  CampaignStore,
+  StoredCampaign,
+} from '../../app/ports/store/campaigns.ts';
 import type { Database } from '../database.ts';
 
 export interface CampaignRow {
@@ -90,50 +94,71 @@ export function campaignRepository(db: Database): CampaignStore {
     remove: async (id) => {
       await db.deleteFrom('campaigns').where('id', '=', id).where('state', '=', 'draft').execute();
     },
-    counts: async (id, nowMs) => {
-      const states = await db
+    counts: async (ids, nowMs) => {
+      const { rows } = await sql<{
+        campaign_id: string;
+        state: string | null;
+        outcome: CallOutcome | null;
+        verdict: VerdictKind | null;
+        count: number;
+      }>`
+        select campaign_id, state, nullif(outcome, '') as outcome, null as verdict, sum(calls) as count
+          from campaign_calls where campaign_id = any(${[...ids]}::uuid[]) and calls > 0
+          group by campaign_id, state, outcome
+        union all select c.campaign_id, null, null, v.kind, count(*)
+          from (select distinct campaign_id, line_id from campaign_calls
+              where campaign_id = any(${[...ids]}::uuid[]) and calls > 0) c
+            join verdicts v on v.line_id = c.line_id and v.until_ms is null
+          group by c.campaign_id, v.kind`.execute(db);
+      const states = rows.filter(({ state }) => state !== null);
+      const verdicts = rows.flatMap(({ campaign_id, verdict, count }) =>
+        verdict === null ? [] : [{ campaign_id, verdict, lines: count }],
+      );
+      const minutes = await db
         .selectFrom('probes')
-        .select('state')
+        .select('campaign_id')
         .select(sql<number>`count(*)`.as('count'))
-        .select(
-          sql<number>`count(*) filter (where ended_at_ms > ${nowMs - 60_000})`.as('last_minute'),
-        )
-        .where('campaign_id', '=', id)
-        .groupBy('state')
+        .where('ended_at_ms', '>', nowMs - 60_000)
+        .where('state', '=', 'done')
+        .where(sql<boolean>`campaign_id = any(${[...ids]}::uuid[])`)
+        .groupBy('campaign_id')
         .execute();
-      const of = (state: string) => states.find((row) => row.state === state)?.count ?? 0;
-      const outcomes = await db
-        .selectFrom('observations_as_read')
-        .select('outcome')
-        .select(sql<number>`count(*)`.as('calls'))
-        .where('campaign_id', '=', id)
-        .groupBy('outcome')
-        .orderBy('calls', 'desc')
-        .execute();
-      const verdicts = await db
-        .selectFrom('verdicts as v')
-        .select('v.kind')
-        .select(sql<number>`count(*)`.as('lines'))
-        .where('v.until_ms', 'is', null)
-        .where(
-          sql<boolean>`exists (select 1 from probes p where p.line_id = v.line_id and p.campaign_id = ${id})`,
-        )
-        .groupBy('v.kind')
-        .execute();
-      return {
-        calls: of('done') + of('interrupted'),
-        inProgress: of('dialling'),
-        refused: of('refused'),
-        callsLastMinute: states.reduce(
-          (sum, row) => sum + (row.state === 'done' ? row.last_minute : 0),
-          0,
-        ),
-        outcomes: outcomes.map((row) => ({
-          outcome: row.outcome as CallOutcome,
-          calls: row.calls,
-        })),
-        verdicts: verdicts.map((row) => ({ verdict: row.kind as VerdictKind, lines: row.lines })),
-      };
+      return new Map(
+        ids.map((id): [string, CampaignCounts] => {
+          const own = states.filter((row) => row.campaign_id === id);
+          const of = (...wanted: readonly string[]) =>
+            own.reduce(
+              (sum, { state, count }) =>
+                state !== null && wanted.includes(state) ? sum + count : sum,
+              0,
+            );
+          const outcomes = Map.groupBy(own, ({ outcome }) => outcome);
+          return [
+            id,
+            {
+              calls: of('done', 'interrupted'),
+              inProgress: of('dialling'),
+              refused: of('refused'),
+              callsLastMinute: minutes.find((row) => row.campaign_id === id)?.count ?? 0,
+              outcomes: [...outcomes]
+                .flatMap(([outcome, some]) =>
+                  outcome === null
+                    ? []
+                    : [
+                        {
+                          outcome,
+                          calls: some.reduce((sum, { count }) => sum + count, 0),
+                        },
+                      ],
+                )
+                .toSorted((a, b) => b.calls - a.calls),
+              verdicts: verdicts
+                .filter((row) => row.campaign_id === id)
+                .map(({ verdict, lines }) => ({ verdict, lines })),
+            },
+          ];
+        }),
+      );
     },
   };
 }

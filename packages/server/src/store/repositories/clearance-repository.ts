@@ -131,12 +131,20 @@ export function clearanceRepository(db: Database): ClearanceStore {
             and (c.valid_to_ms is null or c.valid_to_ms > ${nowMs})) = ${query.valid}`,
         );
       }
-      return pageOf(
+      const plain = wanted.clearSelect();
+      const ids = await pageOf(
         paging,
-        db.selectFrom(wanted.as('wanted')).select((eb) => eb.fn.countAll<number>().as('total')),
-        wanted.orderBy('c.given_at_ms', 'desc').orderBy('c.id'),
-        toView,
+        plain.select((eb) => eb.fn.countAll<number>().as('total')),
+        plain.select('c.id').orderBy('c.given_at_ms', 'desc').orderBy('c.id'),
+        ({ id }) => id,
       );
+      // How many lines each covers is counted for those that are shown alone.
+      const found = await select()
+        .where(sql<boolean>`c.id = any(${ids.items}::uuid[])`)
+        .orderBy('c.given_at_ms', 'desc')
+        .orderBy('c.id')
+        .execute();
+      return { ...ids, items: found.map(toView) };
     },
     withdraw: async (id, at) => {
       await db

@@ -35,7 +35,7 @@ export function figureRepository(db: Database): FigureStore {
         reached: number;
       }>`
         with mine as (select l.id, l.department_id from lines l where ${inside(scope)} and l.state = 'active'),
-        given as (
+        given as materialized (
           select c.line_id as line_id, null::uuid as department_id from clearances c where c.scope_kind = 'line'
             and c.withdrawn_at_ms is null and c.valid_from_ms <= ${nowMs} and (c.valid_to_ms is null or c.valid_to_ms > ${nowMs})
           union select cl.line_id, null from clearances c join clearance_lines cl on cl.clearance_id = c.id
@@ -63,10 +63,11 @@ export function figureRepository(db: Database): FigureStore {
             or mine.department_id in (select g.department_id from given g where g.department_id is not null)) as cleared,
           (select count(*) from tickets t join mine on mine.id = t.line_id where t.state <> 'closed') as open_tickets,
           (select count(*) from campaigns where state = 'running') as running_campaigns,
-          (select count(*) from ledger x join mine on mine.id = x.line_id) as calls_total,
-          (select count(*) from ledger x join mine on mine.id = x.line_id where x.started_at_ms >= ${sinceMs}) as calls_since,
-          (select coalesce(sum(v.attempts), 0)::bigint from verdicts v join mine on mine.id = v.line_id where v.until_ms is null) as attempts,
-          (select coalesce(sum(v.reached), 0)::bigint from verdicts v join mine on mine.id = v.line_id where v.until_ms is null) as reached
+          called.calls_total, called.calls_since, judged.attempts, judged.reached
+        from (select count(*) as calls_total, count(*) filter (where x.started_at_ms >= ${sinceMs}) as calls_since
+            from ledger x join mine on mine.id = x.line_id) called,
+          (select coalesce(sum(v.attempts), 0)::bigint as attempts, coalesce(sum(v.reached), 0)::bigint as reached
+            from verdicts v join mine on mine.id = v.line_id where v.until_ms is null) judged
       `.execute(db);
       const [totals] = rows;
       if (!totals) throw new Error('a select without from gave no row');
@@ -119,44 +120,60 @@ export function figureRepository(db: Database): FigureStore {
     },
     days: async (scope, dayStartsMs, untilMs) => {
       const ends = [...dayStartsMs.slice(1), untilMs];
+      const within = (column: string) =>
+        scope === 'all'
+          ? sql<boolean>`true`
+          : sql<boolean>`${sql.ref(column)} in (select l.id from lines l where ${inside(scope)})`;
       const { rows: calls } = await sql<{
-        from_ms: number;
+        day: number;
         calls: number;
         counted: number;
         reached: number;
       }>`
-        select d.from_ms, count(o.id) as calls,
-          count(o.id) filter (where o.outcome = any(${countedOutcomes}::text[])) as counted,
-          count(o.id) filter (where o.outcome = any(${reachedOutcomes}::text[])) as reached
-        from unnest(${[...dayStartsMs]}::bigint[], ${ends}::bigint[]) as d(from_ms, to_ms)
-        left join (select o.* from observations_as_read o join lines l on l.id = o.line_id where ${inside(scope)}) o
-          on o.started_at_ms >= d.from_ms and o.started_at_ms < d.to_ms
-        group by d.from_ms order by d.from_ms`.execute(db);
+        select width_bucket(p.started_at_ms, ${[...dayStartsMs]}::bigint[]) - 1 as day, count(*) as calls,
+          count(*) filter (where p.outcome = any(${countedOutcomes}::text[])) as counted,
+          count(*) filter (where p.outcome = any(${reachedOutcomes}::text[])) as reached
+        from probes p where p.outcome is not null and p.started_at_ms >= ${dayStartsMs[0] ?? untilMs}
+          and p.started_at_ms < ${untilMs} and ${within('p.line_id')}
+        group by 1`.execute(db);
+      // A verdict stands on a day at whose end it stood: it comes with the first such day and goes after the last.
       const { rows: verdicts } = await sql<{
-        from_ms: number;
+        came: number;
+        went: number;
         verdict: VerdictKind;
         lines: number;
       }>`
-        select d.from_ms, v.kind as verdict, count(*) as lines
-        from unnest(${[...dayStartsMs]}::bigint[], ${ends}::bigint[]) as d(from_ms, to_ms)
-        join verdicts v on v.since_ms < d.to_ms and (v.until_ms is null or v.until_ms >= d.to_ms)
-        join lines l on l.id = v.line_id where ${inside(scope)}
-        group by d.from_ms, v.kind`.execute(db);
-      return calls.map((row) => ({
-        fromMs: row.from_ms,
-        calls: row.calls,
-        counted: row.counted,
-        reached: row.reached,
-        verdicts: verdicts
-          .filter((one) => one.from_ms === row.from_ms)
-          .map((one) => ({ verdict: one.verdict, lines: one.lines })),
-      }));
+        select width_bucket(v.since_ms, ${ends}::bigint[]) as came,
+          case when v.until_ms is null then ${ends.length}
+            else width_bucket(v.until_ms, ${ends}::bigint[]) end as went,
+          v.kind as verdict, count(*) as lines
+        from verdicts v where v.since_ms < ${untilMs}
+          and (v.until_ms is null or v.until_ms >= ${ends[0] ?? untilMs}) and ${within('v.line_id')}
+        group by 1, 2, 3`.execute(db);
+      return dayStartsMs.map((fromMs, day) => {
+        const called = calls.find((one) => one.day === day);
+        const standing = Map.groupBy(
+          verdicts.filter(({ came, went }) => came <= day && day < went),
+          ({ verdict }) => verdict,
+        );
+        return {
+          fromMs,
+          calls: called?.calls ?? 0,
+          counted: called?.counted ?? 0,
+          reached: called?.reached ?? 0,
+          verdicts: [...standing].map(([verdict, some]) => ({
+            verdict,
+            lines: some.reduce((sum, { lines }) => sum + lines, 0),
+          })),
+        };
+      });
     },
     outcomes: async () =>
       db
-        .selectFrom('observations_as_read')
-        .select('outcome')
+        .selectFrom('probes')
+        .select(sql<string>`outcome`.as('outcome'))
         .select(sql<number>`count(*)`.as('calls'))
+        .where('outcome', 'is not', null)
         .groupBy('outcome')
         .execute(),
   };

@@ -3,6 +3,7 @@ import { sql, type SelectQueryBuilder } from 'kysely';
 
 import type { LineFilter, LineOrder, LineRow } from '../../app/ports/store/lines.ts';
 import type { Database } from '../database.ts';
+import { standingWords } from './line-standings.ts';
 
 const from = (db: Database) =>
   db
@@ -63,7 +64,10 @@ export function filteredLines(db: Database, filter: LineFilter, nowMs: number) {
   if (filter.numberType?.length) lines = lines.where('l.number_type', 'in', filter.numberType);
   if (filter.tier?.length) lines = lines.where('l.tier', 'in', filter.tier);
   if (filter.clearance) {
-    lines = lines.where(sql<boolean>`${clearanceWord(nowMs)} = ${filter.clearance}`);
+    lines = lines.where(
+      sql<boolean>`l.id in (
+        select id from (${standingWords(nowMs)}) standing where word = ${filter.clearance})`,
+    );
   }
   if (filter.ticketed !== undefined) {
     const open = sql<boolean>`exists (select 1 from tickets t where t.line_id = l.id and t.state <> 'closed')`;
@@ -73,11 +77,15 @@ export function filteredLines(db: Database, filter: LineFilter, nowMs: number) {
     lines = lines.where('l.keeper_id', filter.unkept ? 'is' : 'is not', null);
   }
   if (filter.conflicting !== undefined) {
-    lines = lines.where(sql<boolean>`(${conflictCount} > 0) = ${filter.conflicting}`);
+    const contradicted = sql<boolean>`l.id in (select g.line_id from listing_conflicts k
+      join conflict_listings cl on cl.conflict_id = k.id join listings g on g.id = cl.listing_id
+      where k.resolved_at_ms is null and g.line_id is not null)`;
+    lines = lines.where(filter.conflicting ? contradicted : sql<boolean>`not ${contradicted}`);
   }
   if (filter.campaignId) {
     lines = lines.where(
-      sql<boolean>`exists (select 1 from probes p where p.line_id = l.id and p.campaign_id = ${filter.campaignId})`,
+      sql<boolean>`l.id in (select k.line_id from campaign_calls k
+        where k.campaign_id = ${filter.campaignId} and k.calls > 0)`,
     );
   }
   return lines;

@@ -126,6 +126,22 @@ export function lineRepository(db: Database): LineStore {
       if (restrict?.lineIds) wanted = wanted.where('id', '=', anyOf(restrict.lineIds, 'uuid'));
       return (await wanted.orderBy('id').execute()).map(toLine);
     },
+    countInScope: async (scope) => {
+      let wanted = db.selectFrom('lines').where('state', '=', 'active');
+      if (scope.departmentIds) {
+        wanted = wanted.where('department_id', '=', anyOf(scope.departmentIds, 'uuid'));
+      }
+      if (scope.lineIds) wanted = wanted.where('id', '=', anyOf(scope.lineIds, 'uuid'));
+      if (scope.excludedLineIds) {
+        wanted = wanted.where(sql<boolean>`not id = ${anyOf(scope.excludedLineIds, 'uuid')}`);
+      }
+      if (scope.tiers) wanted = wanted.where('tier', '=', anyOf(scope.tiers, 'text'));
+      if (scope.purposes) wanted = wanted.where('purpose', '=', anyOf(scope.purposes, 'text'));
+      const { count } = await wanted
+        .select(sql<number>`count(*)`.as('count'))
+        .executeTakeFirstOrThrow();
+      return count;
+    },
     standings: async (restrict, nowMs) => {
       let wanted = select();
       if (restrict.departmentIds) {

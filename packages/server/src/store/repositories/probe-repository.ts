@@ -235,25 +235,33 @@ export function probeRepository(db: Database): ProbeStore {
       return row ? toRecording(row) : null;
     },
     page: async (query, scope, paging) => {
-      let wanted = rows({ heard: false });
+      let wanted = db.selectFrom('probes as p');
       if (scope !== 'all') {
-        wanted = wanted.where(sql<boolean>`l.department_id = any(${[...scope]}::uuid[])`);
+        wanted = wanted.where(
+          sql<boolean>`p.line_id in (select id from lines where department_id = any(${[...scope]}::uuid[]))`,
+        );
       }
       if (query.lineId) wanted = wanted.where('p.line_id', '=', query.lineId);
       if (query.campaignId) wanted = wanted.where('p.campaign_id', '=', query.campaignId);
       if (query.state) wanted = wanted.where('p.state', '=', query.state);
-      if (query.outcome?.length) wanted = wanted.where('o.outcome', 'in', query.outcome);
+      if (query.outcome?.length) wanted = wanted.where('p.outcome', 'in', query.outcome);
       if (query.fromMs !== undefined) wanted = wanted.where('p.planned_at_ms', '>=', query.fromMs);
       if (query.toMs !== undefined) wanted = wanted.where('p.planned_at_ms', '<', query.toMs);
       const { total } = await wanted
-        .clearSelect()
         .select(sql<number>`count(*)`.as('total'))
         .executeTakeFirstOrThrow();
-      const found = await wanted
+      // What lists show is looked up for the page alone: a deep one is found in the index.
+      const asked = wanted
+        .select('p.id')
         .orderBy('p.planned_at_ms', 'desc')
         .orderBy('p.id')
         .limit(paging.pageSize)
-        .offset((paging.page - 1) * paging.pageSize)
+        .offset((paging.page - 1) * paging.pageSize);
+      const ids = (await asked.execute()).map(({ id }) => id);
+      const found = await rows({ heard: false })
+        .where(sql<boolean>`p.id = any(${ids}::uuid[])`)
+        .orderBy('p.planned_at_ms', 'desc')
+        .orderBy('p.id')
         .execute();
       return { items: found.map(toProbeRow), total, ...paging };
     },

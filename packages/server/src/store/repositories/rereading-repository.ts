@@ -8,17 +8,6 @@ import { observationColumns, toObservation } from './observation-rows.ts';
 const among = (column: string, ids: readonly string[]) =>
   sql<boolean>`${sql.ref(column)} = any(${[...ids]}::uuid[])`;
 
-/**
- * Whether a hearing `h` in a call `o` was a voice unanswered: before any answer, and speech for the most part. A tune that
- * callers hear while it rings may be what an office plays in its queue, too.
- */
-const isUnansweredVoice = sql<boolean>`o.timings ->> 'answerMs' is null and 2 * (
-  select coalesce(sum(least(h.to_ms, (x ->> 'toMs')::float8) - greatest(h.from_ms, (x ->> 'fromMs')::float8)), 0)
-  from jsonb_array_elements(o.heard) x
-  where x ->> 'kind' = 'speech'
-    and (x ->> 'toMs')::float8 > h.from_ms and (x ->> 'fromMs')::float8 < h.to_ms
-) > h.to_ms - h.from_ms`;
-
 export function rereadingRepository(db: Database): RereadingStore {
   return {
     raw: async (ids) =>
@@ -65,16 +54,12 @@ export function rereadingRepository(db: Database): RereadingStore {
           select h.observation_id, h.announcement_id, h.from_ms, h.to_ms, l.ledger_key, l.department_id
           from announcement_hearings h
             join announcements a on a.id = h.announcement_id and a.word is null
-            join observations o on o.id = h.observation_id
-            join lines l on l.id = o.line_id
+            join lines l on l.id = h.line_id
           where h.observation_id = any(${[...ids]}::uuid[])
         ), unanswered as (
           select distinct h.announcement_id, l.ledger_key, l.department_id
-          from announcement_hearings h
-            join observations o on o.id = h.observation_id
-            join lines l on l.id = o.line_id
-          where h.announcement_id in (select announcement_id from asked)
-            and ${isUnansweredVoice}
+          from announcement_hearings h join lines l on l.id = h.line_id
+          where h.announcement_id in (select announcement_id from asked) and h.unanswered_voice
         )
         select asked.observation_id, asked.announcement_id, asked.from_ms, asked.to_ms,
           count(distinct u.ledger_key)::int as numbers
@@ -94,10 +79,8 @@ export function rereadingRepository(db: Database): RereadingStore {
       const { rows } = await sql<{ observation_id: string }>`
         with unanswered as (
           select h.announcement_id
-          from announcement_hearings h
-            join observations o on o.id = h.observation_id
-            join lines l on l.id = o.line_id
-          where h.announcement_id = any(${[...ids]}::uuid[]) and ${isUnansweredVoice}
+          from announcement_hearings h join lines l on l.id = h.line_id
+          where h.announcement_id = any(${[...ids]}::uuid[]) and h.unanswered_voice
           group by h.announcement_id having count(distinct l.ledger_key) >= ${leastUnanswered}
         )
         select distinct h.observation_id

@@ -23,5 +23,6 @@ export interface CampaignStore {
   insert(campaign: StoredCampaign): Promise<void>;
   update(campaign: StoredCampaign): Promise<void>;
   remove(id: string): Promise<void>;
-  counts(id: string, nowMs: number): Promise<CampaignCounts>;
+  /** What each of these has done, by its identity. */
+  counts(ids: readonly string[], nowMs: number): Promise<ReadonlyMap<string, CampaignCounts>>;
 }

@@ -1,5 +1,5 @@
 import type { Line as LineView, LineExportQuery } from '@everyline/contract';
-import type { Line, LineStanding, Tier } from '@everyline/domain';
+import type { CampaignScope, Line, LineStanding, Tier } from '@everyline/domain';
 
 import type { Scope } from '../../access/scope.ts';
 import type { Page, Paging } from './page.ts';
@@ -33,6 +33,8 @@ export interface LineStore {
     departmentIds?: readonly string[];
     lineIds?: readonly string[];
   }): Promise<Line[]>;
+  /** How many lines `selectLines` would choose; the departments of the scope already with their children. */
+  countInScope(scope: CampaignScope): Promise<number>;
   /** Lines with whether they may be rung, whatever their state is; `restrict` narrows them. */
   standings(
     restrict: {
