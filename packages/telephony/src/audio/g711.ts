@@ -55,8 +55,20 @@ const MU_LAW_OCTETS = Uint8Array.from({ length: 65536 }, (_, index) =>
 );
 
 function encode(table: Uint8Array, samples: Int16Array, into: Uint8Array): Uint8Array {
-  for (let n = 0; n < samples.length; n++) into[n] = table[(samples[n] ?? 0) & 0xffff] ?? 0;
+  encodePart(table, samples, 0, samples.length, into, 0);
   return into;
+}
+
+function encodePart(
+  table: Uint8Array,
+  samples: Int16Array,
+  from: number,
+  to: number,
+  into: Uint8Array,
+  at: number,
+): void {
+  const ahead = at - from;
+  for (let n = from; n < to; n++) into[n + ahead] = table[(samples[n] ?? 0) & 0xffff] ?? 0;
 }
 
 function decode(table: Int16Array, octets: Uint8Array, into: Int16Array): Int16Array {
@@ -70,6 +82,17 @@ export function encodeALaw(
   into: Uint8Array = new Uint8Array(samples.length),
 ): Uint8Array {
   return encode(A_LAW_OCTETS, samples, into);
+}
+
+/** Encodes samples `from` to before `to` as A-law octets that begin at `at` of `into`. */
+export function encodeALawInto(
+  samples: Int16Array,
+  from: number,
+  to: number,
+  into: Uint8Array,
+  at: number,
+): void {
+  encodePart(A_LAW_OCTETS, samples, from, to, into, at);
 }
 
 /** Decodes A-law octets to 16-bit linear samples, ±32,256 at most (G.711 table 1). */
@@ -86,6 +109,17 @@ export function encodeMuLaw(
   into: Uint8Array = new Uint8Array(samples.length),
 ): Uint8Array {
   return encode(MU_LAW_OCTETS, samples, into);
+}
+
+/** Encodes samples `from` to before `to` as µ-law octets that begin at `at` of `into`. */
+export function encodeMuLawInto(
+  samples: Int16Array,
+  from: number,
+  to: number,
+  into: Uint8Array,
+  at: number,
+): void {
+  encodePart(MU_LAW_OCTETS, samples, from, to, into, at);
 }
 
 /** Decodes µ-law octets to 16-bit linear samples, ±32,124 at most (G.711 table 2). */

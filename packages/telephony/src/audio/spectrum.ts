@@ -6,7 +6,7 @@ import { Fourier } from './fourier.ts';
  */
 interface Room {
   /** What was analysed last, of which `power` holds the spectrum. */
-  readonly analysed: Float64Array;
+  readonly analysed: Int16Array;
   readonly power: Float64Array;
   readonly window: Float64Array;
   readonly re: Float64Array;
@@ -21,7 +21,7 @@ function roomOf(size: number): Room {
   if (known !== undefined) return known;
   const half = size / 2;
   const room: Room = {
-    analysed: new Float64Array(size),
+    analysed: new Int16Array(size),
     power: new Float64Array(half + 1),
     // Hann's mean is 1/2, and a real sine gives half its amplitude to each side: × 4 / size.
     window: Float64Array.from(
@@ -54,7 +54,7 @@ export class Spectrum {
    * Analyses `size` samples of `samples` from `from` on, and gives the power of bins 0 to size/2, bin k at k × 8,000 /
    * size Hz. The array is used again by the next call of any spectrum of this size.
    */
-  analyse(samples: Float64Array, from: number): Float64Array {
+  analyse(samples: Int16Array, from: number): Float64Array {
     const { size } = this;
     const { analysed, re, im, window, power, fourier } = this.room;
     const { reversed, cos, sin } = fourier;
@@ -72,7 +72,8 @@ export class Spectrum {
     const nyquist = re[0]! - im[0]!;
     power[0] = dc * dc;
     power[half] = nyquist * nyquist;
-    for (let k = 1; k < half; k++) {
+    // Bins k and half − k are made of the same sums.
+    for (let k = 1; 2 * k <= half; k++) {
       const mirror = half - k;
       const evenRe = (re[k]! + re[mirror]!) / 2;
       const evenIm = (im[k]! - im[mirror]!) / 2;
@@ -80,16 +81,21 @@ export class Spectrum {
       const oddIm = (re[mirror]! - re[k]!) / 2;
       const c = cos[k]!;
       const s = sin[k]!;
-      const xRe = evenRe + oddRe * c + oddIm * s;
-      const xIm = evenIm + oddIm * c - oddRe * s;
-      power[k] = xRe * xRe + xIm * xIm;
+      const turnedRe = oddRe * c + oddIm * s;
+      const turnedIm = oddIm * c - oddRe * s;
+      const sumRe = evenRe + turnedRe;
+      const sumIm = evenIm + turnedIm;
+      const lessRe = evenRe - turnedRe;
+      const lessIm = evenIm - turnedIm;
+      power[k] = sumRe * sumRe + sumIm * sumIm;
+      power[mirror] = lessRe * lessRe + lessIm * lessIm;
     }
     return power;
   }
 }
 
 /** Whether samples from `from` on are those that were analysed last; tells at the first when they are not. */
-function isSame(samples: Float64Array, from: number, analysed: Float64Array): boolean {
+function isSame(samples: Int16Array, from: number, analysed: Int16Array): boolean {
   for (let n = 0; n < analysed.length; n++) if (samples[from + n] !== analysed[n]) return false;
   return true;
 }

@@ -35,14 +35,17 @@ const KERNEL_SIZES = KERNEL.map(Math.abs);
 /** Bands are summed so many at a time, in sums that do not wait for one another. */
 const AT_ONCE = 3;
 const EDGES = bandEdges();
+/** Room for one word's work, which all sounds share. */
+const moved = new Float64Array(BANDS);
+const strength = new Float64Array(BITS);
 
 /** Makes the print of a sound while it comes in, 20 ms at a time; a word is there 180 ms after its sound. */
 export class PrintMaker {
   private readonly spectrum = new Spectrum(SIZE);
-  private readonly history = new Float64Array(SIZE);
-  private readonly rows = new Float64Array(ROWS * BANDS);
-  private readonly moved = new Float64Array(BANDS);
-  private readonly strength = new Float64Array(BITS);
+  private readonly history = new Int16Array(SIZE);
+  private readonly rows = new Float32Array(ROWS * BANDS);
+  /** What the bands of each row have together. */
+  private readonly sums = new Float32Array(ROWS);
   private frames = 0;
   private quietFrames = 0;
   private kept: Uint32Array = new Uint32Array(FIRST_CAPACITY);
@@ -60,9 +63,9 @@ export class PrintMaker {
     history.copyWithin(0, FRAME_SAMPLES);
     const tail = SIZE - FRAME_SAMPLES;
     let peak = 0;
+    history.set(frame, tail);
     for (let n = 0; n < FRAME_SAMPLES; n += 1) {
-      const sample = frame[n] ?? 0;
-      history[tail + n] = sample;
+      const sample = frame[n]!;
       if (sample > peak) peak = sample;
       else if (-sample > peak) peak = -sample;
     }
@@ -103,59 +106,66 @@ export class PrintMaker {
     const at = (this.frames % ROWS) * BANDS;
     if (this.quietFrames * FRAME_SAMPLES >= SIZE) {
       this.rows.fill(0, at, at + BANDS);
+      this.sums[this.frames % ROWS] = 0;
       return;
     }
     const power = this.spectrum.analyse(this.history, 0);
+    let whole = 0;
     for (let band = 0; band < BANDS; band += 1) {
       let sum = 0;
       const to = EDGES[band + 1]!;
       for (let bin = EDGES[band]!; bin < to; bin += 1) sum += power[bin]!;
       this.rows[at + band] = sum;
+      whole += sum;
     }
+    this.sums[this.frames % ROWS] = whole;
   }
 
   private addWord(): void {
-    const { moved, strength } = this;
     if (this.quietFrames >= ROWS + SIZE / FRAME_SAMPLES) {
       this.keep(0);
       return;
     }
-    let energy = 0;
-    for (let band = 0; band < BANDS; band += AT_ONCE) energy += this.addMovement(band);
+    for (let band = 0; band < BANDS; band += AT_ONCE) this.addMovement(band);
     let word = 0;
     for (let bit = 0; bit < BITS; bit += 1) {
       const difference = moved[bit]! - moved[bit + 1]!;
       strength[bit] = Math.abs(difference);
       if (difference > 0) word |= 1 << bit;
     }
-    this.keep(this.saysSomething(energy) ? word >>> 0 || 1 : 0);
+    this.keep(this.saysSomething(this.energy()) ? word >>> 0 || 1 : 0);
   }
 
-  /** How the energy of three bands has moved over the rows; gives how much there is of it. */
-  private addMovement(band: number): number {
-    const { moved, rows } = this;
+  /** How much energy there is in the rows. */
+  private energy(): number {
+    let energy = 0;
+    let row = this.frames % ROWS;
+    for (let n = 0; n < ROWS; n += 1) {
+      energy += KERNEL_SIZES[n]! * this.sums[row]!;
+      row = row + 1 === ROWS ? 0 : row + 1;
+    }
+    return energy;
+  }
+
+  /** How the energy of three bands has moved over the rows. */
+  private addMovement(band: number): void {
+    const { rows } = this;
     let first = 0;
     let second = 0;
     let third = 0;
-    let energy = 0;
     // The row written last is the newest; the one after it in the ring the oldest.
     let row = this.frames % ROWS;
     for (let n = 0; n < ROWS; n += 1) {
       const at = row * BANDS + band;
       const weight = KERNEL[n]!;
-      const low = rows[at]!;
-      const middle = rows[at + 1]!;
-      const high = rows[at + 2]!;
-      first += weight * low;
-      second += weight * middle;
-      third += weight * high;
-      energy += KERNEL_SIZES[n]! * (low + middle + high);
+      first += weight * rows[at]!;
+      second += weight * rows[at + 1]!;
+      third += weight * rows[at + 2]!;
       row = row + 1 === ROWS ? 0 : row + 1;
     }
     moved[band] = first;
     moved[band + 1] = second;
     moved[band + 2] = third;
-    return energy;
   }
 
   /** Whether there is sound, and movement in more than a tone's bands. */
@@ -165,7 +175,7 @@ export class PrintMaker {
     let sum = 0;
     let squares = 0;
     for (let band = 0; band < BANDS; band += 1) {
-      const value = Math.abs(this.moved[band]!);
+      const value = Math.abs(moved[band]!);
       sum += value;
       squares += value * value;
     }
@@ -187,7 +197,6 @@ export class PrintMaker {
   }
 
   private weakestBits(): number {
-    const { strength } = this;
     let bits = 0;
     for (let rank = 0; rank < WEAKEST_BITS; rank += 1) {
       let weakest = 0;

@@ -66,7 +66,7 @@ interface Run {
  */
 export class KeyDetector {
   readonly #heard: (key: KeyHeard) => void;
-  readonly #history = new Float64Array(HISTORY);
+  readonly #history = new Int16Array(HISTORY);
   readonly #re = new Float64Array(8);
   readonly #im = new Float64Array(8);
   readonly #reBefore = new Float64Array(8);
@@ -88,7 +88,7 @@ export class KeyDetector {
   push(frame: Int16Array, atMs: number, mayHoldKey = true): void {
     const history = this.#history;
     history.copyWithin(0, FRAME);
-    for (let n = 0; n < FRAME; n++) history[HISTORY - FRAME + n] = frame[n] ?? 0;
+    history.set(frame, HISTORY - FRAME);
     if (!mayHoldKey && this.#run === null) return;
     for (let hop = 0; hop < FRAME / HOP; hop++) {
       this.#window(HISTORY - FRAME + (hop + 1) * HOP - WINDOW, atMs + (hop + 1) * HOP_MS);

@@ -1,11 +1,11 @@
 /** One value a frame over the last frames. */
 export class Recent {
-  private readonly values: Float64Array;
+  private readonly values: Float32Array;
   private next = 0;
   length = 0;
 
   constructor(most: number) {
-    this.values = new Float64Array(most);
+    this.values = new Float32Array(most);
   }
 
   push(value: number): void {

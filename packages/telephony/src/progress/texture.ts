@@ -25,7 +25,7 @@ export class Texture {
   flux = 0;
 
   private readonly spectrum = new Spectrum(SIZE);
-  private readonly shape = new Float64Array(HIGHEST_BIN + 1);
+  private readonly shape = new Float32Array(HIGHEST_BIN + 1);
   private readonly at = new Float64Array(MOST_PEAKS);
   private readonly age = new Uint8Array(MOST_PEAKS);
   private readonly nextAt = new Float64Array(MOST_PEAKS);
@@ -33,7 +33,7 @@ export class Texture {
   private count = 0;
 
   /** Looks at the last 512 samples of `history`. */
-  look(history: Float64Array): void {
+  look(history: Int16Array): void {
     const power = this.spectrum.analyse(history, history.length - SIZE);
     let total = 1e-9;
     let strongest = 0;

@@ -125,7 +125,8 @@ export class Concealment {
 
   #remember(frame: Int16Array, from: number, to: number): void {
     this.#past.copyWithin(0, to - from);
-    this.#past.set(frame.subarray(from, to), HISTORY - (to - from));
+    const isWhole = from === 0 && to === frame.length;
+    this.#past.set(isWhole ? frame : frame.subarray(from, to), HISTORY - (to - from));
   }
 }
 

@@ -27,6 +27,8 @@ export class PlayOutBuffer {
   private readonly concealment = new Concealment();
   private readonly minDepthSamples: number;
   private readonly maxDepthSamples: number;
+  /** The position that lies at the ring's beginning: moved while the ring is empty, so that it stays in the cache. */
+  private originSamples = 0;
   /** Position of the next sample to give, and one past the last that is filled. */
   private headSamples = 0;
   private endSamples = 0;
@@ -78,8 +80,9 @@ export class PlayOutBuffer {
     if (position + length > this.headSamples + RING_SAMPLES) {
       this.skipTo(position + length - RING_SAMPLES);
     }
+    if (this.endSamples <= this.headSamples) this.originSamples = this.headSamples;
     for (let n = Math.max(0, this.headSamples - position); n < length; n++) {
-      const index = (position + n) & (RING_SAMPLES - 1);
+      const index = this.placeOf(position + n);
       this.octets[index] = payload[n]!;
       this.formats[index] = payloadType + 1;
     }
@@ -122,11 +125,17 @@ export class PlayOutBuffer {
     );
   }
 
+  /** Where a position lies in the ring. */
+  private placeOf(position: number): number {
+    return (position - this.originSamples) & (RING_SAMPLES - 1);
+  }
+
   private missingSamples(): number {
     if (this.endSamples <= this.headSamples) return FRAME_SAMPLES;
+    const start = this.placeOf(this.headSamples);
     let missing = 0;
     for (let n = 0; n < FRAME_SAMPLES; n++) {
-      if (this.formats[(this.headSamples + n) & (RING_SAMPLES - 1)] === MISSING) missing++;
+      if (this.formats[(start + n) & (RING_SAMPLES - 1)] === MISSING) missing++;
     }
     return missing;
   }
@@ -134,7 +143,7 @@ export class PlayOutBuffer {
   /** Lays the next frame: stretch by stretch decoded, or made up. */
   private lay(): void {
     for (let from = 0; from < FRAME_SAMPLES;) {
-      const start = (this.headSamples + from) & (RING_SAMPLES - 1);
+      const start = this.placeOf(this.headSamples + from);
       const format = this.formats[start]!;
       // A stretch ends where the format changes, and at the end of the ring.
       const most = Math.min(FRAME_SAMPLES - from, RING_SAMPLES - start);
@@ -167,7 +176,7 @@ export class PlayOutBuffer {
     if (position - this.headSamples >= RING_SAMPLES) this.formats.fill(MISSING);
     else {
       for (let at = this.headSamples; at < position; at++)
-        this.formats[at & (RING_SAMPLES - 1)] = MISSING;
+        this.formats[this.placeOf(at)] = MISSING;
     }
     this.headSamples = position;
     this.concealment.forget();

@@ -1,4 +1,9 @@
-import { A_LAW_SILENCE, encodeALaw, encodeMuLaw, MU_LAW_SILENCE } from '../audio/g711.ts';
+import {
+  A_LAW_SILENCE,
+  encodeALawInto,
+  encodeMuLawInto,
+  MU_LAW_SILENCE,
+} from '../audio/g711.ts';
 import type { G711 } from '../sip/sdp.ts';
 
 const bytesPerMs = 8;
@@ -13,7 +18,6 @@ export class Recording {
   readonly fromMs: number;
   readonly #limitBytes: number;
   readonly #chunks: Uint8Array[] = [];
-  readonly #frame = new Uint8Array(160);
   #length = 0;
 
   /** `fromMs` is the call time of the first sample; what exceeds `limitMs` is not kept. */
@@ -23,12 +27,19 @@ export class Recording {
     this.#limitBytes = limitMs * bytesPerMs;
   }
 
-  /** Adds a frame whose first sample belongs to a call time; at most 160 samples. */
+  /** Adds a frame whose first sample belongs to a call time. */
   add(frame: Int16Array, atMs: number): void {
     const gap = Math.round((atMs - this.fromMs) * bytesPerMs) - this.#length;
-    if (gap > 80) this.#append(gap, null);
-    const encode = this.codec === 'PCMA' ? encodeALaw : encodeMuLaw;
-    this.#append(frame.length, encode(frame, this.#frame));
+    if (gap > 80) this.#leave(gap);
+    const encodeInto = this.codec === 'PCMA' ? encodeALawInto : encodeMuLawInto;
+    const wanted = this.#room(frame.length);
+    for (let done = 0; done < wanted;) {
+      const at = this.#length % chunkBytes;
+      const step = Math.min(wanted - done, chunkBytes - at);
+      encodeInto(frame, done, done + step, this.#chunk(), at);
+      this.#length += step;
+      done += step;
+    }
   }
 
   bytes(): Uint8Array {
@@ -39,19 +50,30 @@ export class Recording {
     return whole;
   }
 
-  /** Appends octets, or silence where there are none. */
-  #append(count: number, octets: Uint8Array | null): void {
-    const wanted = Math.min(count, this.#limitBytes - this.#length);
+  /** Leaves so much silent. */
+  #leave(count: number): void {
+    const wanted = this.#room(count);
     for (let done = 0; done < wanted;) {
-      const at = this.#length % chunkBytes;
-      if (at === 0) {
-        const silence = this.codec === 'PCMA' ? A_LAW_SILENCE : MU_LAW_SILENCE;
-        this.#chunks.push(new Uint8Array(chunkBytes).fill(silence));
-      }
-      const step = Math.min(wanted - done, chunkBytes - at);
-      if (octets !== null) this.#chunks.at(-1)?.set(octets.subarray(done, done + step), at);
+      this.#chunk();
+      const step = Math.min(wanted - done, chunkBytes - (this.#length % chunkBytes));
       this.#length += step;
       done += step;
     }
+  }
+
+  /** How much of `count` is still kept. */
+  #room(count: number): number {
+    return Math.min(count, this.#limitBytes - this.#length);
+  }
+
+  /** The chunk in which the next octet lies; silent where nothing has been written. */
+  #chunk(): Uint8Array {
+    const index = Math.floor(this.#length / chunkBytes);
+    const known = this.#chunks[index];
+    if (known !== undefined) return known;
+    const silence = this.codec === 'PCMA' ? A_LAW_SILENCE : MU_LAW_SILENCE;
+    const chunk = new Uint8Array(chunkBytes).fill(silence);
+    this.#chunks.push(chunk);
+    return chunk;
   }
 }
