@@ -216,7 +216,8 @@ async function climb(
       streams += options.step;
     }
     farEnd.ask({ kind: 'resume' });
-    await machine.clock.wait(500);
+    // At first the compiler is at work.
+    await machine.clock.wait(steps.length === 0 ? options.windowMs : 500);
     const before = await farEnd.pause();
     await machine.clock.wait(300);
     window.take();

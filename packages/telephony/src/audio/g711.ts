@@ -72,8 +72,20 @@ function encodePart(
 }
 
 function decode(table: Int16Array, octets: Uint8Array, into: Int16Array): Int16Array {
-  for (let n = 0; n < octets.length; n++) into[n] = table[octets[n] ?? 0] ?? 0;
+  decodePart(table, octets, 0, octets.length, into, 0);
   return into;
+}
+
+function decodePart(
+  table: Int16Array,
+  octets: Uint8Array,
+  from: number,
+  to: number,
+  into: Int16Array,
+  at: number,
+): void {
+  const ahead = at - from;
+  for (let n = from; n < to; n++) into[n + ahead] = table[octets[n] ?? 0] ?? 0;
 }
 
 /** Encodes 16-bit linear samples as A-law octets, one each (G.711 table 1); `into` saves the allocation. */
@@ -103,6 +115,17 @@ export function decodeALaw(
   return decode(A_LAW_VALUES, octets, into);
 }
 
+/** Decodes A-law octets `from` to before `to` to samples that begin at `at` of `into`. */
+export function decodeALawInto(
+  octets: Uint8Array,
+  from: number,
+  to: number,
+  into: Int16Array,
+  at: number,
+): void {
+  decodePart(A_LAW_VALUES, octets, from, to, into, at);
+}
+
 /** Encodes 16-bit linear samples as µ-law octets, one each (G.711 table 2). */
 export function encodeMuLaw(
   samples: Int16Array,
@@ -128,4 +151,15 @@ export function decodeMuLaw(
   into: Int16Array = new Int16Array(octets.length),
 ): Int16Array {
   return decode(MU_LAW_VALUES, octets, into);
+}
+
+/** Decodes µ-law octets `from` to before `to` to samples that begin at `at` of `into`. */
+export function decodeMuLawInto(
+  octets: Uint8Array,
+  from: number,
+  to: number,
+  into: Int16Array,
+  at: number,
+): void {
+  decodePart(MU_LAW_VALUES, octets, from, to, into, at);
 }

@@ -10,6 +10,8 @@ export interface KeyEvent {
 export const keyNames = '0123456789*#ABCD';
 const MOST_KEPT = 256;
 
+const NONE: readonly KeyEvent[] = [];
+
 /**
  * Gathers the repeated packets of each key into one event (RFC 4733 section 2.3):
  *
@@ -42,7 +44,8 @@ export class KeyEvents {
   }
 
   /** The keys since the last call of this whose last packet came at least 60 ms before `nowMs`. */
-  take(nowMs: number): KeyEvent[] {
+  take(nowMs: number): readonly KeyEvent[] {
+    if (this.events.length === 0) return NONE;
     const done = this.events.filter((event) => event.toMs + 60 <= nowMs);
     this.events.splice(0, done.length);
     return done;

@@ -1,4 +1,4 @@
-import { decodeALaw, decodeMuLaw } from '../audio/g711.ts';
+import { decodeALawInto, decodeMuLawInto } from '../audio/g711.ts';
 import { G722Decoder } from '../audio/g722.ts';
 
 /** Static payload types (RFC 3551 table 4; comfort noise: RFC 3389). */
@@ -19,10 +19,20 @@ export function isAudio(payloadType: number): payloadType is AudioPayloadType {
 export class PayloadDecoder {
   #g722: G722Decoder | null = null;
 
-  /** Decodes a payload to mono samples of 8,000 Hz, one for each octet; `into` holds at least so many. */
-  decode(payloadType: AudioPayloadType, octets: Uint8Array, into: Int16Array): void {
-    if (payloadType === PCMA) decodeALaw(octets, into);
-    else if (payloadType === PCMU) decodeMuLaw(octets, into);
-    else (this.#g722 ??= new G722Decoder()).decodeNarrow(octets, into);
+  /** Decodes octets `from` to before `to` to mono samples of 8,000 Hz, one each, that begin at `at` of `into`. */
+  decode(
+    payloadType: AudioPayloadType,
+    octets: Uint8Array,
+    from: number,
+    to: number,
+    into: Int16Array,
+    at: number,
+  ): void {
+    if (payloadType === PCMA) decodeALawInto(octets, from, to, into, at);
+    else if (payloadType === PCMU) decodeMuLawInto(octets, from, to, into, at);
+    else {
+      this.#g722 ??= new G722Decoder();
+      this.#g722.decodeNarrow(octets.subarray(from, to), into.subarray(at));
+    }
   }
 }

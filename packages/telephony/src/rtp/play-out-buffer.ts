@@ -151,9 +151,8 @@ export class PlayOutBuffer {
       while (length < most && this.formats[start + length] === format) length++;
       const to = from + length;
       if (format !== MISSING) {
-        const octets = this.octets.subarray(start, start + length);
         const payloadType = (format - 1) as AudioPayloadType;
-        this.decoder.decode(payloadType, octets, this.frame.subarray(from, to));
+        this.decoder.decode(payloadType, this.octets, start, start + length, this.frame, from);
         this.formats.fill(MISSING, start, start + length);
         this.concealment.good(this.frame, from, to);
       } else if (this.comfortAmplitude > 0) {
@@ -175,8 +174,7 @@ export class PlayOutBuffer {
   private skipTo(position: number): void {
     if (position - this.headSamples >= RING_SAMPLES) this.formats.fill(MISSING);
     else {
-      for (let at = this.headSamples; at < position; at++)
-        this.formats[this.placeOf(at)] = MISSING;
+      for (let at = this.headSamples; at < position; at++) this.formats[this.placeOf(at)] = MISSING;
     }
     this.headSamples = position;
     this.concealment.forget();

@@ -272,8 +272,11 @@ export class RtpReceiver {
       return;
     }
     this.payloadType = packet.payloadType;
-    if (isAudio(packet.payloadType))
-      this.#buffer.put(position, packet.payload.subarray(0, length), packet.payloadType);
+    if (isAudio(packet.payloadType)) {
+      const { payload } = packet;
+      const taken = payload.length === length ? payload : payload.subarray(0, length);
+      this.#buffer.put(position, taken, packet.payloadType);
+    }
   }
 
   /** Says that this timestamp belongs to now, after everything that is buffered. */

@@ -38,6 +38,9 @@ const frameMs = 20;
 /** How long the far end's last word is waited for after the call was ended; the endpoint goes on by itself. */
 const lastWordMs = 4000;
 
+/** What most packets ask for. */
+const NOTHING: readonly ProbeEffect[] = [];
+
 /**
  * One test call: SIP, RTP, listening and the probe's manners (DESIGN.md, promise 1; RFC 3261, 3550, 3960), sans-I/O.
  * The driver gives it the call events of its endpoint that carry `callId`, the RTP that arrives at `media`,
@@ -118,7 +121,7 @@ export class ProbeCall {
   }
 
   /** Sends the INVITE; once only. */
-  start(nowMs: number): ProbeEffect[] {
+  start(nowMs: number): readonly ProbeEffect[] {
     const { trunk, dialled } = this.#request;
     const domain = trunk.domain ?? hostPort(trunk.address);
     const from = `sip:${escapedUser(trunk.callerNumber)}@${domain}`;
@@ -149,14 +152,14 @@ export class ProbeCall {
   }
 
   /** An event of this call from the endpoint; those of other calls are ignored. */
-  receiveSip(event: CallEvent, nowMs: number): ProbeEffect[] {
+  receiveSip(event: CallEvent, nowMs: number): readonly ProbeEffect[] {
     this.#event(event, nowMs);
     return this.#takeEffects();
   }
 
   /** One datagram at `media`. What it completes is heard at once, not at the next tick. */
-  receiveRtp(bytes: Uint8Array, from: Address, nowMs: number): ProbeEffect[] {
-    if (this.#over || this.#done) return [];
+  receiveRtp(bytes: Uint8Array, from: Address, nowMs: number): readonly ProbeEffect[] {
+    if (this.#over || this.#done) return NOTHING;
     if (this.#path.receive(bytes, from, nowMs)) {
       this.#ear.received(nowMs, this.#startedAtMs);
       this.#startMedia(nowMs);
@@ -165,8 +168,8 @@ export class ProbeCall {
   }
 
   /** Hears what has come, says what is to be said and follows the manners; wanted at `nextWakeMs`. */
-  wake(nowMs: number): ProbeEffect[] {
-    if (this.#done) return [];
+  wake(nowMs: number): readonly ProbeEffect[] {
+    if (this.#done) return NOTHING;
     if (this.#over) {
       if (this.#giveUpWaitingMs !== null && nowMs >= this.#giveUpWaitingMs) this.#finish(nowMs);
       return this.#takeEffects();
@@ -197,7 +200,7 @@ export class ProbeCall {
   }
 
   /** Stop-all: ends the call at once. */
-  stop(nowMs: number): ProbeEffect[] {
+  stop(nowMs: number): readonly ProbeEffect[] {
     if (this.#ended === null && !this.#over) this.#end('stopped', nowMs);
     return this.#takeEffects();
   }
@@ -381,8 +384,9 @@ export class ProbeCall {
     this.#effects.push({ kind: 'done' });
   }
 
-  #takeEffects(): ProbeEffect[] {
+  #takeEffects(): readonly ProbeEffect[] {
     const effects = this.#effects;
+    if (effects.length === 0) return NOTHING;
     this.#effects = [];
     return effects;
   }
