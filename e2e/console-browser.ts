@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { beforeEach, expect } from 'vitest';
 
 import { requireDebianCommand } from '../packages/testkit/src/debian-package.ts';
 
@@ -40,3 +41,33 @@ export async function signIn(
   await page.getByRole('heading', { name: '总览' }).waitFor();
   return { browser, page, problems };
 }
+
+/** Says what the person saw when a test of a file failed, and keeps the picture; to be called among its tests. */
+export function tellWhatFailed(file: string, pageOf: () => Page | undefined): void {
+  beforeEach(({ onTestFailed, task }) => {
+    onTestFailed(async () => {
+      const page = pageOf();
+      if (page === undefined || page.isClosed()) return;
+      await page.screenshot({ path: join(shots, `failed-${file}.png`) });
+      const seen = await page
+        .locator('.ant-message, .ant-alert, .ant-form-item-explain-error, .ant-modal-title')
+        .allInnerTexts();
+      console.error(`${task.name}: at ${page.url()} the page says: ${seen.join(' | ')}`);
+    });
+  });
+}
+
+/** What stands out over the right edge of a page; the page may take a moment to settle. */
+export async function expectNothingOverTheEdge(page: Page, what = page.url()): Promise<void> {
+  const over = () => page.evaluate<string[]>(OVER_THE_EDGE);
+  await expect.poll(over, { message: what, timeout: 5_000 }).toEqual([]);
+}
+
+const OVER_THE_EDGE = `(() => {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  if (scrollWidth - clientWidth <= 1) return [];
+  return [...document.body.querySelectorAll('*')]
+    .filter((one) => one.getBoundingClientRect().right > clientWidth + 1)
+    .slice(0, 8)
+    .map((one) => one.tagName + '.' + one.className + ' ' + one.getBoundingClientRect().right);
+})()`;

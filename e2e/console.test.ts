@@ -6,7 +6,13 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { busyLines } from './busy-lines.ts';
-import { chromiumPath, shots, signIn } from './console-browser.ts';
+import {
+  chromiumPath,
+  expectNothingOverTheEdge,
+  shots,
+  signIn,
+  tellWhatFailed,
+} from './console-browser.ts';
 import { openConsoleCity, type ConsoleCity } from './console-city.ts';
 
 describe.skipIf(chromiumPath === null)('the console in a browser', () => {
@@ -30,6 +36,8 @@ describe.skipIf(chromiumPath === null)('the console in a browser', () => {
     await city?.close();
     if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   });
+
+  tellWhatFailed('console', () => page);
 
   const shoot = async (name: string) => {
     const path = join(shots, `${name}.png`);
@@ -352,10 +360,7 @@ describe.skipIf(chromiumPath === null)('the console in a browser', () => {
       `/api/spot-checks?lineId=${items[0]?.id}`,
     );
     expect(checks.items[0]?.code).toBe('13');
-    const overflow = await page.evaluate<number>(
-      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-    );
-    expect(overflow).toBeLessThanOrEqual(1);
+    await expectNothingOverTheEdge(page);
     await shoot('line-on-a-telephone');
     await page.setViewportSize({ width: 1440, height: 900 });
   });

@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { MenuCity } from '../packages/testkit/src/menu-city.ts';
-import { chromiumPath, shots, signIn } from './console-browser.ts';
+import { chromiumPath, shots, signIn, tellWhatFailed } from './console-browser.ts';
 import { addAdministrator, administrator, serve, type ServedCity } from './served-city.ts';
 
 const goodBye = {
@@ -61,6 +61,8 @@ describe.skipIf(chromiumPath === null)('the menu of a line in a browser', () => 
     await served?.end();
     await city?.opened.close();
   });
+
+  tellWhatFailed('menu-walk', () => page);
 
   it(
     'is a tree with its prompts to be heard, and says what has changed',

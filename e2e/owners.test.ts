@@ -5,7 +5,13 @@ import { newId } from '../packages/server/src/app/new-id.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { chromiumPath, shots, signIn } from './console-browser.ts';
+import {
+  chromiumPath,
+  expectNothingOverTheEdge,
+  shots,
+  signIn,
+  tellWhatFailed,
+} from './console-browser.ts';
 import {
   administrator,
   openEmptyCity,
@@ -75,14 +81,12 @@ describe.skipIf(chromiumPath === null)('owners, in a browser', { timeout: 400_00
     await empty?.close();
   });
 
+  tellWhatFailed('owners', () => page);
+
   const shoot = async (name: string, of: Page = page) => {
     await of.waitForTimeout(600);
     await of.screenshot({ path: join(shots, `owners-${name}.png`), fullPage: true });
   };
-  const overflow = (of: Page) =>
-    of.evaluate<number>(
-      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-    );
   let link = '';
 
   it('names the keeper of many lines and makes them a personal link', async () => {
@@ -115,7 +119,7 @@ describe.skipIf(chromiumPath === null)('owners, in a browser', { timeout: 400_00
     await own.goto(link);
     await own.getByText('王芳（蓉江市公安局）').waitFor();
     await shoot('phone-link', own);
-    expect(await overflow(own)).toBeLessThanOrEqual(1);
+    await expectNothingOverTheEdge(own);
     await own.getByRole('button', { name: '确认 028-8611 0001' }).tap();
     await own.getByText('已确认', { exact: true }).waitFor();
     await own.getByRole('button', { name: '有误 028-8611 0002' }).tap();
@@ -125,7 +129,7 @@ describe.skipIf(chromiumPath === null)('owners, in a browser', { timeout: 400_00
     await own.getByText('读不懂这个时间', { exact: false }).waitFor();
     await own.getByLabel('正确的服务时间').fill('周一至周五 9:00-16:00');
     await shoot('phone-dispute', own);
-    expect(await overflow(own)).toBeLessThanOrEqual(1);
+    await expectNothingOverTheEdge(own);
     await own.getByRole('button', { name: '提交' }).tap();
     await own.getByText('周一至周五 9:00-16:00').waitFor();
     await shoot('phone-answered', own);
@@ -154,7 +158,7 @@ describe.skipIf(chromiumPath === null)('owners, in a browser', { timeout: 400_00
     await form.getByRole('button', { name: '允许测试' }).click();
     await page.getByText('已登记测试许可').waitFor();
     await shoot('phone-own');
-    expect(await overflow(page)).toBeLessThanOrEqual(1);
+    await expectNothingOverTheEdge(page);
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('heading', { name: 'Own numbers' }).waitFor();
     const words = await page
@@ -191,7 +195,7 @@ describe.skipIf(chromiumPath === null)('owners, in a browser', { timeout: 400_00
       await page.goto(`${address}/owners?tab=${tab}`);
       await page.locator('.ant-card').first().waitFor();
       await shoot(`phone-${tab}`);
-      expect(await overflow(page), tab).toBeLessThanOrEqual(1);
+      await expectNothingOverTheEdge(page, tab);
     }
     expect(problems).toEqual([]);
   });

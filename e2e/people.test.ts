@@ -4,7 +4,13 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { oneTimeCode } from '../packages/testkit/src/index.ts';
-import { chromiumPath, shots, signIn } from './console-browser.ts';
+import {
+  chromiumPath,
+  expectNothingOverTheEdge,
+  shots,
+  signIn,
+  tellWhatFailed,
+} from './console-browser.ts';
 import {
   administrator,
   openEmptyCity,
@@ -37,6 +43,8 @@ describe.skipIf(chromiumPath === null)('people, in a browser', { timeout: 400_00
     await served?.end();
     await empty?.close();
   });
+
+  tellWhatFailed('people', () => page);
 
   const shoot = (name: string) =>
     page.screenshot({ path: join(shots, `people-${name}.png`), fullPage: true });
@@ -110,10 +118,7 @@ describe.skipIf(chromiumPath === null)('people, in a browser', { timeout: 400_00
       await page.setViewportSize({ width: 390, height: 844 });
       await page.waitForTimeout(500);
       await shoot(`narrow-${name}`);
-      const overflow = await page.evaluate<number>(
-        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-      );
-      expect(overflow, path).toBeLessThanOrEqual(1);
+      await expectNothingOverTheEdge(page, path);
     }
     expect(problems).toEqual([]);
   });

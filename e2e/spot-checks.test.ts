@@ -5,7 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { SpotRound, SpotRoundDetail, SpotWork } from '@everyline/contract';
 import { buildDepartment, buildLine, testId } from '../packages/testkit/src/index.ts';
-import { chromiumPath, shots, signIn } from './console-browser.ts';
+import {
+  chromiumPath,
+  expectNothingOverTheEdge,
+  shots,
+  signIn,
+  tellWhatFailed,
+} from './console-browser.ts';
 import {
   administrator,
   openEmptyCity,
@@ -90,6 +96,8 @@ describe.skipIf(chromiumPath === null)('spot checks in a browser', { timeout: 60
     await empty?.close();
   });
 
+  tellWhatFailed('spot-checks', () => page);
+
   const shoot = (on: Page, name: string, fullPage = true) =>
     on.screenshot({ path: join(shots, `spot-${name}.png`), fullPage });
 
@@ -124,13 +132,6 @@ describe.skipIf(chromiumPath === null)('spot checks in a browser', { timeout: 60
         });
       }
     }
-  };
-
-  const noOverflow = async (on: Page, what: string) => {
-    const overflow = await on.evaluate<number>(
-      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-    );
-    expect(overflow, what).toBeLessThanOrEqual(1);
   };
 
   const openPhone = async (name: string) => {
@@ -187,7 +188,7 @@ describe.skipIf(chromiumPath === null)('spot checks in a browser', { timeout: 60
     expect(await wang.getByRole('link', { name: '拨打' }).getAttribute('href')).toMatch(
       /^tel:\+8628\d{8}$/,
     );
-    await noOverflow(wang, 'the tester’s screen');
+    await expectNothingOverTheEdge(wang, 'the tester’s screen');
     await shoot(wang, 'work');
     for (const target of await wang
       .locator('.spot-choice, .spot-call, .spot-actions button')
@@ -200,7 +201,7 @@ describe.skipIf(chromiumPath === null)('spot checks in a browser', { timeout: 60
     await wang.getByRole('radio', { name: '答对' }).tap();
     await wang.getByLabel('备注').fill('态度很好');
     await shoot(wang, 'work-question');
-    await noOverflow(wang, 'the question');
+    await expectNothingOverTheEdge(wang, 'the question');
 
     await wang.context().setOffline(true);
     await wang.getByRole('button', { name: '完成，下一个' }).tap();
@@ -245,7 +246,7 @@ describe.skipIf(chromiumPath === null)('spot checks in a browser', { timeout: 60
     await page.emulateMedia({ media: 'screen' });
     await page.setViewportSize({ width: 390, height: 844 });
     await page.waitForTimeout(600);
-    await noOverflow(page, 'a round on a telephone');
+    await expectNothingOverTheEdge(page, 'a round on a telephone');
     await shoot(page, 'round-narrow');
   });
 

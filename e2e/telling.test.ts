@@ -7,7 +7,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { buildDepartment, buildLine, testId } from '../packages/testkit/src/index.ts';
 import { openTicket } from '../packages/server/src/app/tickets/open-ticket.ts';
-import { chromiumPath, shots, signIn } from './console-browser.ts';
+import {
+  chromiumPath,
+  expectNothingOverTheEdge,
+  shots,
+  signIn,
+  tellWhatFailed,
+} from './console-browser.ts';
 import {
   administrator,
   openEmptyCity,
@@ -53,6 +59,8 @@ describe.skipIf(chromiumPath === null)('telling people, in a browser', () => {
     await empty?.close();
     target?.close();
   });
+
+  tellWhatFailed('telling', () => page);
 
   const shoot = (name: string) =>
     page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
@@ -101,10 +109,7 @@ describe.skipIf(chromiumPath === null)('telling people, in a browser', () => {
       await page.setViewportSize({ width: 390, height: 844 });
       await page.waitForTimeout(300);
       await shoot(`narrow-${name}`);
-      const overflow = await page.evaluate<number>(
-        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-      );
-      expect(overflow, path).toBeLessThanOrEqual(1);
+      await expectNothingOverTheEdge(page, path);
     }
     expect(problems).toEqual([]);
   });

@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { chromiumPath, shots, signIn } from './console-browser.ts';
+import {
+  chromiumPath,
+  expectNothingOverTheEdge,
+  shots,
+  signIn,
+  tellWhatFailed,
+} from './console-browser.ts';
 import { openConsoleCity, type ConsoleCity } from './console-city.ts';
 
 interface Shown {
@@ -40,6 +46,8 @@ describe.skipIf(chromiumPath === null)('tickets in a browser', () => {
     await city?.close();
     if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   });
+
+  tellWhatFailed('tickets', () => page);
 
   const shoot = (name: string) =>
     page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
@@ -163,10 +171,7 @@ describe.skipIf(chromiumPath === null)('tickets in a browser', () => {
       await page.goto(`${city.address}/${path}`);
       await page.locator('.verdict-sentence, .policy-table, tbody .verdict-mark').first().waitFor();
       await shoot(`narrow-${path.replace(/[^a-z]+.*/, '')}${path.includes('?') ? '-list' : ''}`);
-      const overflow = await page.evaluate<number>(
-        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-      );
-      expect(overflow, path).toBeLessThanOrEqual(1);
+      await expectNothingOverTheEdge(page, path);
     }
   });
 
