@@ -1,9 +1,4 @@
-import {
-  A_LAW_SILENCE,
-  encodeALawInto,
-  encodeMuLawInto,
-  MU_LAW_SILENCE,
-} from '../audio/g711.ts';
+import { A_LAW_SILENCE, encodeALawInto, encodeMuLawInto, MU_LAW_SILENCE } from '../audio/g711.ts';
 import type { G711 } from '../sip/sdp.ts';
 
 const bytesPerMs = 8;
