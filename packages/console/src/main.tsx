@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client';
 
 import { App } from './app.tsx';
 import './console.css';
+import './programmes.css';
 import './spot-checks.css';
 
 const root = document.getElementById('root');

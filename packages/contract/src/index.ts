@@ -20,6 +20,7 @@ export * from './owners.ts';
 export * from './permissions.ts';
 export * from './policies.ts';
 export * from './probes.ts';
+export * from './programmes.ts';
 export * from './routes/route.ts';
 export * from './routes.ts';
 export * from './saved-filters.ts';

@@ -8,6 +8,7 @@ import { consolidationRoutes } from './routes/consolidation.ts';
 import { inventoryRoutes } from './routes/inventory.ts';
 import { limitRoutes } from './routes/limits.ts';
 import { ownerRoutes } from './routes/owners.ts';
+import { programmeRoutes } from './routes/programmes.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { spotRoundRoutes } from './routes/spot-rounds.ts';
 import { tellingRoutes } from './routes/telling.ts';
@@ -28,6 +29,7 @@ export const routes = {
   ...checkRoutes,
   ...spotRoundRoutes,
   ...ticketRoutes,
+  ...programmeRoutes,
   ...tellingRoutes,
 } as const;
 

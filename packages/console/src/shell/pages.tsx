@@ -10,6 +10,7 @@ import {
   MergeCellsOutlined,
   MobileOutlined,
   PhoneOutlined,
+  ProfileOutlined,
   SafetyCertificateOutlined,
   SettingOutlined,
   ToolOutlined,
@@ -156,6 +157,33 @@ export const pages: readonly Page[] = [
     rest: '/:id',
     permission: 'spot_checks.see',
     element: later(async () => (await import('../pages/spot-round.tsx')).SpotRoundPage),
+  },
+  {
+    path: 'programmes',
+    permission: 'programmes.see',
+    menu: 'programmes',
+    icon: <ProfileOutlined />,
+    element: later(async () => (await import('../pages/programmes.tsx')).Programmes),
+  },
+  {
+    path: 'programmes',
+    rest: '/:id',
+    permission: 'programmes.see',
+    element: later(async () => (await import('../pages/programme.tsx')).ProgrammePage),
+  },
+  {
+    path: 'programme-documents',
+    rest: '/:id',
+    permission: 'programmes.see',
+    element: later(
+      async () => (await import('../pages/programme-document.tsx')).ProgrammeDocumentPage,
+    ),
+  },
+  {
+    path: 'measures',
+    rest: '/:id',
+    permission: 'programmes.see',
+    element: later(async () => (await import('../pages/measure.tsx')).MeasurePage),
   },
   {
     path: 'capacity',

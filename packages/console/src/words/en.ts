@@ -6,6 +6,7 @@ import { consolidation } from './en/consolidation.ts';
 import { keeper, line, lines } from './en/lines.ts';
 import { owners } from './en/owners.ts';
 import { people } from './en/people.ts';
+import { programmes } from './en/programmes.ts';
 import { settings } from './en/settings.ts';
 import { sources } from './en/sources.ts';
 import { spotChecks } from './en/spot-checks.ts';
@@ -40,6 +41,7 @@ export const en: Words = {
     calls: 'Test calls',
     spotChecks: 'Spot checks',
     spotWork: 'My spot checks',
+    programmes: 'Programmes',
     capacity: 'Capacity',
     consolidation: 'Consolidation',
     clearances: 'Clearances',
@@ -161,6 +163,7 @@ export const en: Words = {
   capacity,
   consolidation,
   spotChecks,
+  programmes,
   sources,
   telling,
   tickets,

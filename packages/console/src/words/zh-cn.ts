@@ -6,6 +6,7 @@ import { consolidation } from './zh-cn/consolidation.ts';
 import { keeper, line, lines } from './zh-cn/lines.ts';
 import { owners } from './zh-cn/owners.ts';
 import { people } from './zh-cn/people.ts';
+import { programmes } from './zh-cn/programmes.ts';
 import { settings } from './zh-cn/settings.ts';
 import { sources } from './zh-cn/sources.ts';
 import { spotChecks } from './zh-cn/spot-checks.ts';
@@ -39,6 +40,7 @@ export const zhCN = {
     calls: '拨测记录',
     spotChecks: '人工抽查',
     spotWork: '我的抽查',
+    programmes: '任务台账',
     capacity: '容量',
     consolidation: '归并优化',
     clearances: '拨测许可',
@@ -159,6 +161,7 @@ export const zhCN = {
   capacity,
   consolidation,
   spotChecks,
+  programmes,
   sources,
   telling,
   tickets,

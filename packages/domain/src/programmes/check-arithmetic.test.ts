@@ -166,3 +166,13 @@ describe('any text', () => {
     );
   });
 });
+
+describe('a table', () => {
+  it('has its columns for plan, actual and rate read row by row', () => {
+    const rows = [
+      '项目：改造小区；计划数：120个；实际完成：96个；完成率：80%',
+      '项目：新建学校；计划数：3所；实际完成：2所；完成率：90%',
+    ];
+    expect(brief(rows.join('\n'))).toEqual(['rate holds 80 80 %', 'rate off 90 66.7 %']);
+  });
+});

@@ -116,7 +116,9 @@ function roughness(digits: string, decimals: string): number {
 }
 
 /** The words that lead to a figure: those since the last mark that ends a thought. */
-function wordsBefore(text: string): string {
+function wordsBefore(written: string): string {
+  // `计划投资：3亿元`: in a field the name of the field leads to the figure.
+  const text = written.replace(/[：:]\s*$/u, '');
   const thought = text.split(/[。；！？\n，,;：:]/u).at(-1) ?? '';
   // A bracket that is still open begins a thought of its own; one that was closed is part of it.
   const inner = /[（(]([^（()）]*)$/u.exec(thought)?.[1] ?? thought;

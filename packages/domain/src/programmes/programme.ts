@@ -17,6 +17,15 @@ export const liveUnits: Readonly<Record<LiveFigure, string>> = {
   confirmed_share: '%',
 };
 
+/** Whose lines and tickets a live indicator reads: all of the programme, or those of the measure's offices. */
+export const liveScopes = ['programme', 'offices'] as const;
+export type LiveScope = (typeof liveScopes)[number];
+
+export interface LiveSource {
+  readonly figure: LiveFigure;
+  readonly of: LiveScope;
+}
+
 /** What a measure is measured by; planned and actual in `unit`. */
 export interface Indicator {
   readonly id: string;
@@ -25,7 +34,7 @@ export interface Indicator {
   readonly planned: number | null;
   /** Reported last, or read live; null before anything was. */
   readonly actual: number | null;
-  readonly live: LiveFigure | null;
+  readonly live: LiveSource | null;
 }
 
 /** A measure, as far as its state follows from it. */

@@ -30,7 +30,7 @@ const undertaking =
   /完成|建成|实现|推进|开展|建立|健全|制定|出台|清理|整改|改造|新建|新增|落实|启动|打造|实施|提升|提高|确保|达到|公布|编制|整合|归并|建设|培训|印发|办结|压减|优化/u;
 const heading = /^\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节部分]+)/u;
 const numbering =
-  /^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[.．、](?!\d)|[一二三四五六七八九十]{1,3}是|[①-⑳●•·-])\s*/u;
+  /^\s*(?:#+\s*)?(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[.．、](?!\d)|[一二三四五六七八九十]{1,3}是|[①-⑳●•·-])?\s*/u;
 const dueField = /(?:完成|办结|截止)?(?:时限|时间|期限|日期)[：:]\s*(?<due>[^；;。\n）)]+)/u;
 const officeField =
   /(?:牵头|主办|主要责任|责任|负责|配合|协同|协办|参与|参加|联合)(?:责任)?(?:单位|部门)[：:]/u;
@@ -90,6 +90,7 @@ function trimmed({ text, start }: Stretch): Stretch {
 }
 
 function isHeading(text: string): boolean {
+  if (/^#+\s/u.test(text)) return true;
   if (text.length > 40 || officeField.test(text)) return false;
   return heading.test(text) && !/[，；]|\d/u.test(text);
 }
@@ -120,7 +121,7 @@ function proposalOf(
   // A date in a report of what was done is none by which anything is undertaken.
   if (mentions.length === 0 && indicators.length === 0 && !/(?:要|将|须|应|确保|力争)/u.test(text))
     return null;
-  const title = titleOf(task);
+  const title = rowTask(text) ?? titleOf(task);
   if (title === '') return null;
   const known = mentions.filter((one) => one.id !== null);
   const leading = mentions.find((one) => one.leads);
@@ -165,6 +166,17 @@ function withoutWhoAndWhen(
     .replace(numbering, '');
 }
 
+/** The field of a table's row that says what is to be done. */
+function rowTask(text: string): string | null {
+  const found =
+    /(?:^|；)\s*(?:工作|重点|主要|具体)?(?:任务|事项|措施|举措|内容)(?:名称)?[：:]\s*([^；\n]+)/u.exec(
+      text,
+    )?.[1];
+  return found === undefined
+    ? null
+    : bareClause(found.replace(numbering, '')).slice(0, 100) || null;
+}
+
 /** The first words that say what is to be done. */
 function titleOf(task: string): string {
   for (const { text } of sentencesOf(task)) {
@@ -204,7 +216,8 @@ function resultsOf(
     .filter((item) => hasRate(item) && item.label !== '' && !wholes.has(item.figures[0]?.start))
     .map((item) => {
       const first = item.figures[0];
-      const start = (first?.start ?? 0) - (first?.before.length ?? 0);
+      const at = first?.start ?? 0;
+      const start = first?.before ? text.lastIndexOf(first.before, at) : at;
       const end = item.figures.at(-1)?.end ?? start;
       return {
         quote: text.slice(start, end),

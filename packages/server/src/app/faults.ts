@@ -194,6 +194,15 @@ export const FAULTS = {
       en: 'The page of the ticket shows what can be done now.',
     },
   },
+  measure_changed: {
+    status: 409,
+    zh: '这项任务刚被别人改过，您的修改没有保存。',
+    en: 'Somebody has just changed this measure; your change was not saved.',
+    wayOut: {
+      zh: '您填写的内容还在，请看过最新情况再保存。',
+      en: 'What you wrote is kept: look at the measure as it is now, and save again.',
+    },
+  },
   not_your_check: {
     status: 409,
     zh: '这条抽查没有分给您：{detail}。',
@@ -437,6 +446,10 @@ export const THINGS = {
   conflict: { zh: '冲突', en: 'conflict' },
   ticket: { zh: '整改单', en: 'ticket' },
   proposal: { zh: '归并建议', en: 'proposal' },
+  programme: { zh: '任务台账', en: 'programme' },
+  measure: { zh: '任务', en: 'measure' },
+  indicator: { zh: '指标', en: 'indicator' },
+  document: { zh: '文件', en: 'document' },
   attachment: { zh: '附件', en: 'attachment' },
   filter: { zh: '筛选条件', en: 'filter' },
   announcement: { zh: '录音', en: 'recording' },

@@ -15,6 +15,7 @@ import { readConfig, rolesOf, type Config } from '../config/config.ts';
 import { buildServer } from '../http/server.ts';
 import { startAnnouncementWorker } from '../jobs/announcement-worker.ts';
 import { startOwnerWorker } from '../jobs/owner-worker.ts';
+import { startProgrammeWorker } from '../jobs/programme-worker.ts';
 import { startTellingWorker } from '../jobs/telling-worker.ts';
 import { startTicketWorker } from '../jobs/ticket-worker.ts';
 import { takeRoles, type ServerRole } from '../store/server-lock.ts';
@@ -117,6 +118,9 @@ export async function serveCity(
         ),
         startOwnerWorker(city.context, machine.clock, (cause) =>
           log.error({ err: cause }, 'owners'),
+        ),
+        startProgrammeWorker(city.context, machine.clock, (cause) =>
+          log.error({ err: cause }, 'programmes'),
         ),
         startTellingWorker(city.context, machine.clock, (cause) =>
           log.error({ err: cause }, 'telling'),

@@ -47,6 +47,10 @@ const inside = {
   round: testId(141),
   spotTask: testId(151),
   question: testId(161),
+  programme: testId(181),
+  measure: testId(191),
+  measureProposal: testId(211),
+  document: testId(201),
 };
 const outside = {
   ...inside,
@@ -61,6 +65,10 @@ const outside = {
   round: testId(142),
   spotTask: testId(152),
   question: testId(162),
+  programme: testId(182),
+  measure: testId(192),
+  measureProposal: testId(212),
+  document: testId(202),
   ticket: '',
 };
 type Fixture = typeof inside;
@@ -259,6 +267,57 @@ beforeAll(async () => {
       ],
       [{ id: fixture.spotTask, lineId: line.id, position: 0, tester: null, question: asked }],
     );
+    await store.programmes.insert({
+      id: fixture.programme,
+      name: 'g',
+      description: '',
+      departmentId: fixture.department,
+      state: 'running',
+      createdAtMs: nowMs,
+      createdBy: 'test',
+    });
+    const measure = {
+      title: 'm',
+      category: '',
+      leadOfficeId: fixture.department,
+      jointOfficeIds: [],
+      deadline: null,
+      indicators: [],
+    };
+    await store.programmes.addMeasure({
+      ...measure,
+      id: fixture.measure,
+      programmeId: fixture.programme,
+      quote: '',
+      documentId: null,
+      createdAtMs: nowMs,
+    });
+    await store.programmes.addDocument(
+      {
+        id: fixture.document,
+        programmeId: fixture.programme,
+        name: 'd',
+        text: 't',
+        unread: [],
+        checks: [],
+        readAtMs: nowMs,
+        readBy: 'test',
+      },
+      [
+        {
+          id: fixture.measureProposal,
+          documentId: fixture.document,
+          position: 0,
+          proposal: {
+            ...{ quote: 't', start: 0, end: 1, title: 't', category: '', leadOfficeId: null },
+            ...{ jointOfficeIds: [], unknownOffices: [], deadline: null, indicators: [] },
+          },
+          state: 'open',
+          measureId: null,
+          decidedBy: null,
+        },
+      ],
+    );
     await store.consolidation.decide({
       key: fixture.proposal,
       word: 'rejected',
@@ -303,6 +362,15 @@ beforeAll(async () => {
   }
 }, 400_000);
 afterAll(() => opened.close());
+
+const newMeasure = {
+  title: 'm',
+  category: '',
+  leadOfficeId: null,
+  jointOfficeIds: [],
+  deadline: null,
+  indicators: [],
+};
 
 /** One request for each route, on a thing inside or outside the scope. A route without things of a department asks the same for both. */
 const requests: Readonly<
@@ -455,6 +523,28 @@ const requests: Readonly<
       note: '',
       checkedAtMs: 1,
     },
+  }),
+  addProgramme: (on) => ({ body: { name: 'n', departmentId: on.department } }),
+  programme: (on) => ({ params: { id: on.programme } }),
+  changeProgramme: (on) => ({ params: { id: on.programme }, body: { description: 'd' } }),
+  exportProgramme: (on) => ({ params: { id: on.programme } }),
+  addMeasure: (on) => ({ params: { id: on.programme }, body: newMeasure }),
+  measure: (on) => ({ params: { id: on.measure } }),
+  changeMeasure: (on) => ({ params: { id: on.measure }, body: { ...newMeasure, version: 99 } }),
+  withdrawMeasure: (on) => ({ params: { id: on.measure }, body: { reason: 'r', version: 99 } }),
+  reportProgress: (on) => ({
+    params: { id: on.measure },
+    body: { text: '已开工', actuals: [], done: false },
+  }),
+  readProgrammeText: (on) => ({
+    params: { id: on.programme },
+    body: { name: '通知', text: '年底前改造小区12个。' },
+  }),
+  readProgrammeFile: (on) => ({ params: { id: on.programme } }),
+  programmeDocument: (on) => ({ params: { id: on.document } }),
+  decideMeasureProposal: (on) => ({
+    params: { id: on.measureProposal },
+    body: { accept: false },
   }),
   announcement: (on) => ({ params: { id: on.announcement } }),
   announcementAudio: (on) => ({ params: { id: on.announcement } }),

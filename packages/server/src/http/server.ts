@@ -28,6 +28,7 @@ import { cityHandlers } from './handlers/city.ts';
 import { eventHandlers } from './handlers/events.ts';
 import { lineHandlers } from './handlers/lines.ts';
 import { ownerHandlers } from './handlers/owners.ts';
+import { programmeHandlers } from './handlers/programmes.ts';
 import { peopleHandlers } from './handlers/people.ts';
 import { sessionHandlers } from './handlers/session.ts';
 import { sourceHandlers } from './handlers/sources.ts';
@@ -93,6 +94,7 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
     ...consolidationHandlers,
     ...sourceHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...ticketHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
+    ...programmeHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...tellingHandlers,
     ...callingHandlers,
     ...announcementHandlers(uploadsTo(options.uploadFolder, () => newId(system))),

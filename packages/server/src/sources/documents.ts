@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 
-import type { DocumentFile, Documents, FoundInDocument } from '../app/ports/document-reader.ts';
-import { listingsIn } from '../app/sources/listings-in.ts';
+import type { DocumentFile, Documents } from '../app/ports/document-reader.ts';
 import { detectFormat, endingOf, type DocumentFormat } from './detect-format.ts';
 import { documentChunks, documentHead } from './document-bytes.ts';
 import { FETCH_OPTIONS } from './fetch-document.ts';
 import { findDocuments } from './find-documents.ts';
 import { READING_LIMITS } from './limits.ts';
-import { listingsApart, type ReadingTask } from './listings-apart.ts';
-import { HEAD_BYTES, readBlocks } from './read-blocks.ts';
+import { readApart } from './read-apart.ts';
+import { readTask, type Found, type ReadingTask } from './read-task.ts';
+import { HEAD_BYTES } from './read-blocks.ts';
 import { rejectFile } from './rejected.ts';
 
 /** Larger documents are read in a thread of their own. */
@@ -35,7 +35,8 @@ export function documents(options: DocumentOptions): Documents {
   const fetching = { ...FETCH_OPTIONS, allowedPrivateHosts: allowedHosts };
   return {
     find: (named) => findDocuments(named, fetching),
-    listings: (file, find) => listings({ file, find, reading }),
+    listings: (file, find) => read({ wanted: 'listings', file, find, reading }),
+    passages: (file) => read({ wanted: 'passages', file, reading }),
     identify: async (file) => {
       const hash = createHash('sha256');
       for await (const chunk of documentChunks(file)) hash.update(chunk);
@@ -44,8 +45,8 @@ export function documents(options: DocumentOptions): Documents {
   };
 }
 
-async function* listings(task: ReadingTask): AsyncGenerator<FoundInDocument> {
-  const { file, find, reading } = task;
+async function* read<T extends ReadingTask>(task: T): AsyncGenerator<Found<T>> {
+  const { file } = task;
   let format: DocumentFormat;
   try {
     format = await formatOf(file);
@@ -54,8 +55,8 @@ async function* listings(task: ReadingTask): AsyncGenerator<FoundInDocument> {
     return;
   }
   const largest = UNPREDICTABLE.has(format) ? TINY_BYTES : APART_BYTES;
-  if (file.sizeBytes <= largest) yield* listingsIn(readBlocks(file, reading), find);
-  else yield* listingsApart(task, STREAMED.has(format));
+  if (file.sizeBytes <= largest) yield* readTask(task);
+  else yield* readApart(task, STREAMED.has(format));
 }
 
 async function formatOf(file: DocumentFile): Promise<DocumentFormat> {

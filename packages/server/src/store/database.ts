@@ -10,6 +10,7 @@ import type { ConsolidationTables } from './consolidation-tables.ts';
 import type { MenuTables } from './menu-tables.ts';
 import type { OwnerTables } from './owner-tables.ts';
 import type { PrintTables } from './print-tables.ts';
+import type { ProgrammeTables } from './programme-tables.ts';
 import type { CoreTables } from './schema.ts';
 import type { SourceTables } from './source-tables.ts';
 import type { SpotRoundTables } from './spot-round-tables.ts';
@@ -25,6 +26,7 @@ export type Tables = AccountTables &
   MenuTables &
   OwnerTables &
   PrintTables &
+  ProgrammeTables &
   SourceTables &
   SpotRoundTables &
   TellingTables &

@@ -18,6 +18,7 @@ import { outboxRepository } from './repositories/outbox-repository.ts';
 import { ownerRepository } from './repositories/owner-repository.ts';
 import { printRepository } from './repositories/print-repository.ts';
 import { probeRepository } from './repositories/probe-repository.ts';
+import { programmeRepository } from './repositories/programme-repository.ts';
 import { rereadingRepository } from './repositories/rereading-repository.ts';
 import { savedFilterRepository } from './repositories/saved-filter-repository.ts';
 import { settingRepository } from './repositories/setting-repository.ts';
@@ -52,6 +53,7 @@ export function repositories(db: Database, nowMs: () => number): Repositories {
     owners: ownerRepository(db),
     prints: printRepository(db),
     probes: probeRepository(db),
+    programmes: programmeRepository(db),
     rereadings: rereadingRepository(db),
     savedFilters: savedFilterRepository(db),
     settings: settingRepository(db),

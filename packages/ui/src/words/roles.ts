@@ -57,6 +57,12 @@ export const permissionWords: Readonly<Record<Permission, Sentence>> = {
   'spot_checks.record': { zh: '登记人工抽查', en: 'record spot checks' },
   'spot_checks.plan': { zh: '抽样、分派人工抽查', en: 'draw and deal rounds of spot checks' },
   'spot_checks.work': { zh: '办理分到的抽查', en: 'do the spot checks that are dealt' },
+  'programmes.see': { zh: '看任务台账', en: 'see programmes' },
+  'programmes.edit': {
+    zh: '建立、修改任务台账',
+    en: 'begin and change programmes and their measures',
+  },
+  'programmes.report': { zh: '报送任务进展', en: 'report the progress of measures' },
   'announcements.see': { zh: '看提示音', en: 'see announcements' },
   'announcements.label': { zh: '标注提示音', en: 'label announcements' },
   'announcements.export': { zh: '导出提示音', en: 'export announcements' },

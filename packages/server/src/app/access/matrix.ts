@@ -22,6 +22,7 @@ const reading: Partial<Record<Permission, Reach>> = {
   'tickets.see': 'own',
   'tickets.export': 'own',
   'spot_checks.see': 'own',
+  'programmes.see': 'all',
   'events.see': 'own',
 };
 
@@ -30,6 +31,7 @@ const everything: Readonly<Partial<Record<Permission, Reach>>> = {
   ...Object.fromEntries(PERMISSIONS.map((permission) => [permission, 'own'])),
   'campaigns.see': 'all',
   'policies.see': 'all',
+  'programmes.see': 'all',
 };
 
 /** The permission matrix: one row a role. What is not named is `no`. */
@@ -58,6 +60,8 @@ export const MATRIX: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'spot_checks.record': 'own',
     'spot_checks.plan': 'own',
     'spot_checks.work': 'own',
+    'programmes.edit': 'own',
+    'programmes.report': 'own',
     'announcements.see': 'own',
     'announcements.label': 'own',
     'announcements.export': 'own',
@@ -77,6 +81,7 @@ export const MATRIX: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'tickets.retest': 'own',
     'tickets.comment': 'own',
     'spot_checks.record': 'own',
+    'programmes.report': 'own',
   },
   tester: {
     'overview.see': 'own',

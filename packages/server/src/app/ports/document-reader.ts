@@ -31,6 +31,12 @@ export type FoundInDocument =
   | { readonly kind: 'dated'; readonly day: string }
   | Rejected;
 
+/** A stretch of a document as plain text: a paragraph, a heading after `#`, a row of a table as `name：value；…`. */
+export interface Passage {
+  readonly kind: 'passage';
+  readonly text: string;
+}
+
 /** Reads a document and finds the listings in it, streamed, apart from the rest of the program where that matters. */
 export type ReadListings = (
   file: DocumentFile,
@@ -43,6 +49,8 @@ export interface Documents {
   find(named: string): AsyncGenerator<FoundDocument>;
   /** Its listings in reading order, streamed; bad input comes back as `Rejected`, never as an exception. */
   readonly listings: ReadListings;
+  /** Its text in reading order; bad input comes back as `Rejected`. */
+  passages(file: DocumentFile): AsyncGenerator<Passage | Rejected>;
   /** Format as the contract names it (`xlsx`, `csv`, …), and SHA-256 of the bytes in lower-case hexadecimal. */
   identify(file: DocumentFile): Promise<{ format: string; sha256: string }>;
 }

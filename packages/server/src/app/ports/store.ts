@@ -14,6 +14,7 @@ import type { MenuStore } from './store/menus.ts';
 import type { OwnerStore } from './store/owners.ts';
 import type { PrintStore } from './store/prints.ts';
 import type { ProbeStore } from './store/probes.ts';
+import type { ProgrammeStore } from './store/programmes.ts';
 import type { RereadingStore } from './store/rereadings.ts';
 import type { SavedFilterStore } from './store/saved-filters.ts';
 import type { SettingStore } from './store/settings.ts';
@@ -46,6 +47,7 @@ export interface Repositories {
   readonly owners: OwnerStore;
   readonly prints: PrintStore;
   readonly probes: ProbeStore;
+  readonly programmes: ProgrammeStore;
   readonly rereadings: RereadingStore;
   readonly savedFilters: SavedFilterStore;
   readonly settings: SettingStore;

@@ -1,9 +1,7 @@
 import { Worker } from 'node:worker_threads';
 
-import type { FindOptions } from '@everyline/numbers';
-
-import type { DocumentFile, FoundInDocument } from '../app/ports/document-reader.ts';
-import type { ReadingOptions } from './read-blocks.ts';
+import type { Rejected } from '../app/ports/document-reader.ts';
+import type { Found, ReadingTask } from './read-task.ts';
 import { faultDetail, rejectFile } from './rejected.ts';
 
 /** Memory of a reading thread, MB: streamed formats need little, the others hold parts of the document. */
@@ -12,35 +10,27 @@ const WHOLE_MB = 512;
 /** V8 keeps three of these for young objects. */
 const YOUNG_MB = 6;
 
-/** What the thread is given. */
-export interface ReadingTask {
-  readonly file: DocumentFile;
-  readonly find: FindOptions;
-  readonly reading: ReadingOptions;
-}
-
 /** What the thread says; after each portion it waits for a word before it goes on. */
-export type ReadingMessage =
-  | { readonly kind: 'portion'; readonly found: readonly FoundInDocument[] }
-  | { readonly kind: 'done' };
+export type ReadingMessage<T extends ReadingTask = ReadingTask> =
+  { readonly kind: 'portion'; readonly found: readonly Found<T>[] } | { readonly kind: 'done' };
 
 /**
  * Reads a document in a thread of its own with bounded memory: a large or hostile document neither
  * stalls the server nor brings it down, and its garbage goes with the thread.
  */
-export async function* listingsApart(
-  task: ReadingTask,
+export async function* readApart<T extends ReadingTask>(
+  task: T,
   streamed: boolean,
-): AsyncGenerator<FoundInDocument> {
+): AsyncGenerator<Found<T>> {
   const limitMb = streamed ? STREAMED_MB : WHOLE_MB;
-  const worker = new Worker(new URL('./listing-worker.ts', import.meta.url), {
+  const worker = new Worker(new URL('./reading-worker.ts', import.meta.url), {
     workerData: task,
     resourceLimits: { maxOldGenerationSizeMb: limitMb, maxYoungGenerationSizeMb: YOUNG_MB },
   });
-  const inbox: ReadingMessage[] = [];
-  let fault: FoundInDocument | null = null;
+  const inbox: ReadingMessage<T>[] = [];
+  let fault: Rejected | null = null;
   let wake: () => void = () => undefined;
-  worker.on('message', (message: ReadingMessage) => {
+  worker.on('message', (message: ReadingMessage<T>) => {
     inbox.push(message);
     wake();
   });
@@ -63,7 +53,8 @@ export async function* listingsApart(
         yield* message.found;
         worker.postMessage('on');
       } else if (fault) {
-        yield fault;
+        // Every task may answer with what it could not read.
+        yield fault as Found<T>;
         return;
       } else {
         await new Promise<void>((resolve) => {

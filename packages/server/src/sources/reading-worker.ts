@@ -1,16 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
-import type { FoundInDocument } from '../app/ports/document-reader.ts';
-import { listingsIn } from '../app/sources/listings-in.ts';
-import type { ReadingMessage, ReadingTask } from './listings-apart.ts';
-import { readBlocks } from './read-blocks.ts';
+import type { ReadingMessage } from './read-apart.ts';
+import { readTask, type Found, type ReadingTask } from './read-task.ts';
 
 /** Findings that are handed over at once. */
 const PORTION = 200;
 
 const task = workerData as ReadingTask;
 const port = parentPort;
-if (!port) throw new Error('listing-worker.ts runs as a thread of listings-apart.ts only');
+if (!port) throw new Error('reading-worker.ts runs as a thread of read-apart.ts only');
 
 /** Portions handed over and not yet used; one may wait while the next is read. */
 let ahead = 0;
@@ -20,7 +18,7 @@ port.on('message', () => {
   goOn();
 });
 
-async function handOver(found: FoundInDocument[]): Promise<void> {
+async function handOver(found: Found<ReadingTask>[]): Promise<void> {
   if (ahead > 1) {
     await new Promise<void>((resolve) => {
       goOn = resolve;
@@ -30,8 +28,8 @@ async function handOver(found: FoundInDocument[]): Promise<void> {
   port?.postMessage({ kind: 'portion', found } satisfies ReadingMessage);
 }
 
-let portion: FoundInDocument[] = [];
-for await (const found of listingsIn(readBlocks(task.file, task.reading), task.find)) {
+let portion: Found<ReadingTask>[] = [];
+for await (const found of readTask(task)) {
   portion.push(found);
   if (portion.length >= PORTION) {
     await handOver(portion);

@@ -1,0 +1,17 @@
+import type { MeasureProposal, ProposalDecision } from '@everyline/contract';
+
+type Accepted = Extract<ProposalDecision, { accept: true }>['measure'];
+
+/** A proposal as the measure that it becomes if nobody changes it. */
+export function acceptedAsRead(proposal: MeasureProposal): Accepted {
+  return {
+    title: proposal.title,
+    category: proposal.category.slice(0, 60),
+    leadOfficeId: proposal.lead?.id ?? null,
+    jointOfficeIds: proposal.joint.map(({ id }) => id),
+    deadline: proposal.deadline?.day ?? null,
+    indicators: proposal.indicators.map(({ name, unit, planned, actual }) => ({
+      ...{ name, unit, planned, actual },
+    })),
+  };
+}

@@ -1,0 +1,37 @@
+import type { FindOptions } from '@everyline/numbers';
+
+import type {
+  DocumentFile,
+  FoundInDocument,
+  Passage,
+  Rejected,
+} from '../app/ports/document-reader.ts';
+import { listingsIn } from '../app/sources/listings-in.ts';
+import { passagesIn } from './passages-in.ts';
+import { readBlocks, type ReadingOptions } from './read-blocks.ts';
+
+/** What is wanted of a document: the listings in it, or its text. */
+export type ReadingTask =
+  | {
+      readonly wanted: 'listings';
+      readonly file: DocumentFile;
+      readonly find: FindOptions;
+      readonly reading: ReadingOptions;
+    }
+  | {
+      readonly wanted: 'passages';
+      readonly file: DocumentFile;
+      readonly reading: ReadingOptions;
+    };
+
+/** What comes out of a task. */
+export type Found<T extends ReadingTask> = T extends { readonly wanted: 'listings' }
+  ? FoundInDocument
+  : Passage | Rejected;
+
+/** Does a task in this thread. */
+export function readTask<T extends ReadingTask>(task: T): AsyncGenerator<Found<T>> {
+  const blocks = readBlocks(task.file, task.reading);
+  const found = task.wanted === 'listings' ? listingsIn(blocks, task.find) : passagesIn(blocks);
+  return found as AsyncGenerator<Found<T>>;
+}
