@@ -72,8 +72,11 @@ describe.skipIf(chromiumPath === null)('programmes in a browser', { timeout: 600
     await empty?.close();
   });
 
-  const shoot = (on: Page, name: string, fullPage = true) =>
-    on.screenshot({ path: join(shots, `programmes-${name}.png`), fullPage });
+  const shoot = async (on: Page, name: string, fullPage = true) => {
+    // The menu and the windows slide in.
+    await on.waitForTimeout(500);
+    await on.screenshot({ path: join(shots, `programmes-${name}.png`), fullPage });
+  };
 
   const noOverflow = async (on: Page, what: string) => {
     const overflow = await on.evaluate<number>(
@@ -90,7 +93,7 @@ describe.skipIf(chromiumPath === null)('programmes in a browser', { timeout: 600
           headers: { 'content-type': 'application/json' },
           body: what,
         });
-        return (await answer.json()) as unknown;
+        return await answer.json();
       },
       [path, JSON.stringify(body)] as const,
     ) as Promise<T>;
@@ -138,7 +141,6 @@ describe.skipIf(chromiumPath === null)('programmes in a browser', { timeout: 600
     await second.getByRole('button', { name: '改后采纳' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('任务').fill('新建社区养老服务设施');
-    await page.waitForTimeout(300);
     await shoot(page, 'change', false);
     await dialog.getByRole('button', { name: /采\s*纳/u }).click();
     await page.getByText('2 条待确认，共 3 条').waitFor();
@@ -175,7 +177,6 @@ describe.skipIf(chromiumPath === null)('programmes in a browser', { timeout: 600
     await mobile.getByRole('button', { name: '报送进展' }).click();
     await mobile.getByLabel('进展情况').fill('已有 96 个小区完工，其余正在施工');
     await mobile.getByLabel('改造老旧小区（个）').fill('96');
-    await mobile.waitForTimeout(300);
     await shoot(mobile, 'phone-report', false);
     await mobile.getByRole('button', { name: /保\s*存/u }).click();
     await mobile.getByText('已有 96 个小区完工').waitFor();
@@ -224,7 +225,6 @@ describe.skipIf(chromiumPath === null)('programmes in a browser', { timeout: 600
     await shoot(page, 'board');
     await page.getByRole('button', { name: '添加任务' }).click();
     await page.getByRole('button', { name: '添加指标' }).click();
-    await page.waitForTimeout(300);
     await shoot(page, 'add', false);
     await page.getByRole('button', { name: /取\s*消/u }).click();
     await page.goto(`${served.address}/programmes`);

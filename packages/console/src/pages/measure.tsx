@@ -61,7 +61,7 @@ function MeasureBody({ detail }: { detail: MeasureDetail }) {
           ]}
         />
         {measure.quote !== '' && (
-          <blockquote className="marked-text">
+          <blockquote className="marked-text measure-quote">
             {measure.quote}
             {document && (
               <div className="small">

@@ -90,10 +90,10 @@ function Board({ board }: { board: ProgrammeBoard }) {
         </Card>
       )}
       <Row gutter={[16, 16]}>
-        <Col xs={24} xl={12}>
+        <Col xs={24} xxl={12}>
           <BoardGroups title={words.byCategory} groups={board.byCategory} none={words.noCategory} />
         </Col>
-        <Col xs={24} xl={12}>
+        <Col xs={24} xxl={12}>
           <BoardGroups title={words.byOffice} groups={board.byOffice} none={words.noOffice} />
         </Col>
       </Row>

@@ -1,4 +1,5 @@
 import type { Figure } from './figure.ts';
+import { paragraphsOf } from './paragraphs.ts';
 import { readStatements, type Partition, type StatedItem, type Statements } from './statement.ts';
 import { readTables } from './table-statements.ts';
 
@@ -44,15 +45,30 @@ export interface ArithmeticCheck {
 export function checkArithmetic(text: string): ArithmeticCheck[] {
   const tables = readTables(text);
   let before: StatedItem | null = null;
-  const inProse = [...joinedLists(text).matchAll(/[^\n]+/gu)].flatMap((paragraph) => {
-    if (tables.some(({ start, end }) => start <= paragraph.index && paragraph.index < end))
+  const inProse = paragraphsOf(joinedLists(text)).flatMap((paragraph) => {
+    if (tables.some(({ start, end }) => start <= paragraph.start && paragraph.start < end))
       return [];
-    const read = readStatements(paragraph[0], paragraph.index, before);
+    const read = readStatements(paragraph.text, paragraph.start, before);
     before = read.whole;
     return checksOf(read);
   });
   const all = [...inProse, ...tables.flatMap(checksOf)].toSorted((a, b) => a.end - b.end);
-  return all.map((check) => ({ ...check, quote: text.slice(check.start, check.end) }));
+  return all.map((check) => {
+    const { start, end } = wholeClauses(text, check);
+    return { ...check, start, end, quote: text.slice(start, end) };
+  });
+}
+
+/** The stretch with the words before its first figure and behind its last, up to the next marks. */
+function wholeClauses(text: string, { start, end }: Stretch): Stretch {
+  const before = /[^，。；：、！？\n,;:（(]*$/u.exec(text.slice(Math.max(0, start - 24), start));
+  const after = /^[^，。；：、！？\n,;:）)]*/u.exec(text.slice(end, end + 24));
+  return { start: start - (before?.[0].length ?? 0), end: end + (after?.[0].length ?? 0) };
+}
+
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
 }
 
 type Found = Omit<ArithmeticCheck, 'quote'>;
@@ -146,7 +162,7 @@ function rateCheck(item: StatedItem): Found[] {
 const asShare = ({ low, high }: Bounds): Bounds => ({ low: low / 100, high: high / 100 });
 const term = (label: string, { text }: Figure): CheckTerm => ({ label, text });
 
-function stretch(figures: readonly Figure[]): { start: number; end: number } {
+function stretch(figures: readonly Figure[]): Stretch {
   return {
     start: Math.min(...figures.map(({ start }) => start)),
     end: Math.max(...figures.map(({ end }) => end)),
@@ -164,8 +180,8 @@ function partsChecks({ whole, parts, isComplete }: Partition): Found[] {
     });
     const figures = own.map(({ figure }) => figure);
     const sum = sumOf(figures);
-    if (figures.length >= 2 && overlap(sum, stated))
-      return [partsCheck('holds', whole, stated, own)];
+    const adding = leadingParts(own, stated);
+    if (adding !== null) return [partsCheck('holds', whole, stated, adding)];
     const mixed = sameUnitsAssumed(stated, parts);
     if (mixed) return [partsCheck('units_differ', whole, stated, mixed)];
     if (figures.length === 0) return [];
@@ -175,6 +191,15 @@ function partsChecks({ whole, parts, isComplete }: Partition): Found[] {
     const isShort = isComplete && figures.length >= 2 && !overlap(sum, stated);
     return isShort ? [partsCheck('short', whole, stated, own)] : [];
   });
+}
+
+/** The parts that add up to the whole, from the first on: what is said after them is another matter. */
+function leadingParts(own: readonly LabelledFigure[], stated: Figure): LabelledFigure[] | null {
+  for (let count = own.length; count >= 2; count -= 1) {
+    const parts = own.slice(0, count);
+    if (overlap(sumOf(parts.map(({ figure }) => figure)), stated)) return parts;
+  }
+  return null;
 }
 
 interface LabelledFigure {
@@ -200,7 +225,7 @@ function partsCheck(
     unit: stated.unit,
     subject: term(whole.label, stated),
     terms: parts.map(({ label, figure }) => term(label, figure)),
-    ...stretch([stated, ...figures]),
+    ...stretch(figures),
   };
 }
 

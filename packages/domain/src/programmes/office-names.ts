@@ -30,6 +30,7 @@ export class OfficeFinder {
   readonly #byKey = new Map<string, string | null>();
   /** Names without their city: they are no part of another place's office. */
   readonly #bare = new Set<string>();
+  readonly #keys = new Map<string, string>();
   readonly #endings: ReadonlySet<string>;
 
   constructor(offices: readonly NamedOffice[]) {
@@ -74,15 +75,24 @@ export class OfficeFinder {
     return found.map((one) => ({ ...one, leads: leads(text, one, fields) }));
   }
 
+  /** Folding a name is dear, and a text names few offices often. */
+  #keyOf(written: string): string {
+    const known = this.#keys.get(written);
+    if (known !== undefined) return known;
+    const key = nameKey(written);
+    if (this.#keys.size < 50_000) this.#keys.set(written, key);
+    return key;
+  }
+
   /** The longest name that ends here. */
   #endingAt(text: string, from: number, end: number): OfficeMention | null {
     for (let start = Math.max(from, end - longestName); start <= end - 2; start += 1) {
       const written = text.slice(start, end);
       if (/^[^\p{Script=Han}\p{Letter}\d]|[，。；：！？\n]/u.test(written)) continue;
-      const key = nameKey(written);
+      const key = this.#keyOf(written);
       const id = this.#byKey.get(key);
       if (id === undefined) continue;
-      if (this.#bare.has(key) && /[省市区县州镇乡]$/u.test(text.slice(0, start))) continue;
+      if (this.#bare.has(key) && /^[省市区县州镇乡]/u.test(text.slice(start - 1, start))) continue;
       return { text: written, start, end, id, leads: false };
     }
     return null;
@@ -98,7 +108,7 @@ function leads(text: string, { start, end }: OfficeMention, fields: RegExpMatchA
     return names !== null && start - (at + match[0].indexOf(names)) <= 1;
   }
   const after = text.slice(end, end + 6);
-  const before = text.slice(0, start);
+  const before = text.slice(Math.max(0, start - 4), start);
   if (/^(?:总)?(?:牵头|主办)|^(?:为|作为)牵头/u.test(after)) return !/[、和与及]$/u.test(before);
   return /^负责/u.test(after) ? !/[、和与及]$/u.test(before) : /由$/u.test(before);
 }

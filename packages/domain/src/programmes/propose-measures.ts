@@ -1,7 +1,8 @@
 import { readDeadlines, type ReadDeadline } from './deadline.ts';
 import type { OfficeFinder, OfficeMention } from './office-names.ts';
 import { proposedIndicators, type ProposedIndicator } from './propose-indicators.ts';
-import { readStatements, sentencesOf, type StatedItem, type Stretch } from './statement.ts';
+import { paragraphsOf, sentencesOf, type Stretch } from './paragraphs.ts';
+import { readStatements, type StatedItem } from './statement.ts';
 
 /** A measure as a text seems to name it, for a person to accept, change or refuse. */
 export interface MeasureProposal {
@@ -48,8 +49,8 @@ export function proposeMeasures(text: string, options: ProposeOptions): MeasureP
   let category = '';
   let whole: StatedItem | null = null;
   let before: Stretch | null = null;
-  for (const match of text.matchAll(/[^\n]+/gu)) {
-    const line = trimmed({ text: match[0], start: match.index });
+  for (const paragraphText of paragraphsOf(text)) {
+    const line = trimmed(paragraphText);
     if (line.text === '') continue;
     if (isHeading(line.text)) {
       category = line.text.replace(numbering, '').replace(/[。：:]$/u, '');
@@ -58,7 +59,7 @@ export function proposeMeasures(text: string, options: ProposeOptions): MeasureP
     }
     const fields = officeField.test(line.text) || dueField.test(line.text);
     const paragraph: Stretch =
-      fields && before !== null && isFieldsOnly(line.text)
+      fields && before !== null && before.text.length < 4_000 && isFieldsOnly(line.text)
         ? { text: text.slice(before.start, line.start + line.text.length), start: before.start }
         : line;
     if (paragraph !== line) {
@@ -228,7 +229,8 @@ function resultsOf(
         ...{ leadOfficeId: null, jointOfficeIds: [], unknownOffices: [], deadline: null },
         indicators: proposedIndicators(text.slice(start, end), 'result'),
       };
-    });
+    })
+    .filter(({ indicators }) => indicators.length > 0);
 }
 
 const hasRate = ({ figures }: StatedItem) => figures.some(({ role }) => role === 'of_plan');

@@ -1,4 +1,5 @@
 import { readFigures, type Figure } from './figure.ts';
+import { sentencesOf, type Stretch } from './paragraphs.ts';
 
 /** One subject of a text with the figures that are said of it. */
 export interface StatedItem {
@@ -46,7 +47,10 @@ export function readStatements(
   const items: StatedItem[] = [];
   const partitions: Partition[] = [];
   let lastWhole = before;
-  for (const sentence of sentencesOf(paragraph)) {
+  const brackets = breakdowns(paragraph, offset);
+  items.push(...brackets.flatMap(({ parts }) => parts));
+  partitions.push(...brackets);
+  for (const sentence of sentencesOf(withoutBreakdowns(paragraph, offset, brackets))) {
     const read = readSentence(sentence.text, offset + sentence.start, lastWhole);
     items.push(...read.items);
     partitions.push(...read.partitions);
@@ -55,18 +59,39 @@ export function readStatements(
   return { items, partitions, whole: lastWhole === before ? null : lastWhole };
 }
 
-export interface Stretch {
-  readonly text: string;
-  /** Place in the text that it was cut from. */
-  readonly start: number;
+/** `学校12所（小学5所、初中7所）`: a bracket behind a figure that divides it into two parts or more. */
+function breakdowns(paragraph: string, offset: number): Partition[] {
+  return [...paragraph.matchAll(/[（(]([^（()）]*\d[^（()）]*)[）)]/gu)].flatMap((match) => {
+    const parts = itemsOf(match[1] ?? '', offset + match.index + 1);
+    const [first] = parts[0]?.figures ?? [];
+    const last = parts.at(-1)?.figures.at(-1);
+    const near = Math.max(0, match.index - 24);
+    const whole = itemsOf(paragraph.slice(near, match.index), offset + near).at(-1);
+    const divided = whole?.figures.at(-1);
+    const isBreakdown =
+      divided?.end === offset + match.index &&
+      parts.length > 1 &&
+      parts.every(({ figures }) => figures[0]?.dimension === divided.dimension);
+    if (!isBreakdown || !whole || !first || !last) return [];
+    const start = first.start - first.before.length;
+    return [
+      { whole: { ...whole, figures: [divided] }, parts, isComplete: true, start, end: last.end },
+    ];
+  });
 }
 
-/** The sentences of a text, each with its place; marks belong to the sentence that they end. */
-export function sentencesOf(text: string): Stretch[] {
-  return [...text.matchAll(/[^。！？\n]+[。！？]*/gu)].map((match) => ({
-    text: match[0],
-    start: match.index,
-  }));
+/** The paragraph with blanks for its breakdowns, so that what stands around them reads on. */
+function withoutBreakdowns(
+  paragraph: string,
+  offset: number,
+  brackets: readonly Partition[],
+): string {
+  let left = paragraph;
+  for (const { start, end } of brackets) {
+    const [from, to] = [start - offset, end - offset];
+    left = left.slice(0, from) + ' '.repeat(to - from) + left.slice(to);
+  }
+  return left;
 }
 
 function readSentence(text: string, offset: number, before: StatedItem | null): Statements {

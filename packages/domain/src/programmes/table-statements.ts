@@ -38,6 +38,7 @@ interface Row {
 function rowOf(line: string, start: number): Row | null {
   const [, name, label] = field.exec(line) ?? [];
   if (name === undefined || label === undefined || !line.includes('；')) return null;
+  if (line.length > 4_000) return null;
   const { items } = readStatements(line, start);
   const figures = items.flatMap((one) => one.figures);
   return { name, item: { label: label.trim(), figures }, start, end: start + line.length };

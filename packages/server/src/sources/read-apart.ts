@@ -53,8 +53,7 @@ export async function* readApart<T extends ReadingTask>(
         yield* message.found;
         worker.postMessage('on');
       } else if (fault) {
-        // Every task may answer with what it could not read.
-        yield fault as Found<T>;
+        yield fault;
         return;
       } else {
         await new Promise<void>((resolve) => {

@@ -65,7 +65,7 @@ export function ChangeProposal({
       onClose={onClose}
       onFinish={save}
     >
-      <blockquote className="marked-text">{proposal.quote}</blockquote>
+      <blockquote className="marked-text measure-quote">{proposal.quote}</blockquote>
       <MeasureFields />
       <Form.List name="indicators">
         {(rows, { add, remove }) => (
