@@ -263,25 +263,22 @@ export const ProgrammeDocumentDetail = Type.Object({
 });
 export type ProgrammeDocumentDetail = Static<typeof ProgrammeDocumentDetail>;
 
-/** A measure as somebody makes of a proposal; its actuals are kept as a first report. */
-export const ProposalDecision = Type.Union([
-  Type.Object({ accept: Type.Literal(false) }),
-  Type.Object({
-    accept: Type.Literal(true),
-    measure: Type.Object({
-      ...measureFields,
-      indicators: Type.Array(
-        Type.Object({
-          name: Type.String({ minLength: 1, maxLength: 60 }),
-          unit: Unit,
-          planned: nullable(Amount),
-          actual: nullable(Amount),
-        }),
-        { maxItems: 20 },
-      ),
+const AcceptedMeasure = Type.Object({
+  ...measureFields,
+  indicators: Type.Array(
+    Type.Object({
+      name: Type.String({ minLength: 1, maxLength: 60 }),
+      unit: Unit,
+      planned: nullable(Amount),
+      actual: nullable(Amount),
     }),
-  }),
-]);
+    { maxItems: 20 },
+  ),
+});
+export type AcceptedMeasure = Static<typeof AcceptedMeasure>;
+
+/** The measure that somebody makes of a proposal, whose actuals are kept as a first report; null: refused. */
+export const ProposalDecision = Type.Object({ measure: nullable(AcceptedMeasure) });
 export type ProposalDecision = Static<typeof ProposalDecision>;
 
 export const BoardExportQuery = Type.Object({

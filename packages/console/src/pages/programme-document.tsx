@@ -103,7 +103,7 @@ function AcceptAll({ detail }: { detail: ProgrammeDocumentDetail }) {
       for (const proposal of open) {
         await api.decideMeasureProposal({
           params: { id: proposal.id },
-          body: { accept: true, measure: acceptedAsRead(proposal) },
+          body: { measure: acceptedAsRead(proposal) },
         });
       }
     });

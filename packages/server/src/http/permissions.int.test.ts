@@ -544,7 +544,7 @@ const requests: Readonly<
   programmeDocument: (on) => ({ params: { id: on.document } }),
   decideMeasureProposal: (on) => ({
     params: { id: on.measureProposal },
-    body: { accept: false },
+    body: { measure: null },
   }),
   announcement: (on) => ({ params: { id: on.announcement } }),
   announcementAudio: (on) => ({ params: { id: on.announcement } }),

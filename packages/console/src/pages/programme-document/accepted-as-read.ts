@@ -1,9 +1,7 @@
-import type { MeasureProposal, ProposalDecision } from '@everyline/contract';
-
-type Accepted = Extract<ProposalDecision, { accept: true }>['measure'];
+import type { AcceptedMeasure, MeasureProposal } from '@everyline/contract';
 
 /** A proposal as the measure that it becomes if nobody changes it. */
-export function acceptedAsRead(proposal: MeasureProposal): Accepted {
+export function acceptedAsRead(proposal: MeasureProposal): AcceptedMeasure {
   return {
     title: proposal.title,
     category: proposal.category.slice(0, 60),

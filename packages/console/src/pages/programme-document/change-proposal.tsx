@@ -36,7 +36,6 @@ export function ChangeProposal({
   const [form] = Form.useForm<Fields>();
   const save = async ({ indicators = [], ...fields }: Fields) => {
     const done = await onAccept({
-      accept: true,
       measure: {
         ...sentValues(fields),
         indicators: indicators.map(({ name = '', unit = '', planned, actual }) => ({

@@ -42,14 +42,14 @@ export function ProposalItem({
             <Button
               size="small"
               type="primary"
-              onClick={() => void decide({ accept: true, measure: acceptedAsRead(proposal) })}
+              onClick={() => void decide({ measure: acceptedAsRead(proposal) })}
             >
               {words.accept}
             </Button>
             <Button size="small" onClick={() => setChanging(true)}>
               {words.change}
             </Button>
-            <Button size="small" onClick={() => void decide({ accept: false })}>
+            <Button size="small" onClick={() => void decide({ measure: null })}>
               {words.reject}
             </Button>
           </Space>

@@ -30,7 +30,7 @@ export async function decideProposal(
   const document = found && (await programmes.document(found.documentId));
   if (!document) throw notFound('proposal');
   await editableProgramme(context, document.programmeId);
-  const fields = decision.accept ? await checkedMeasure(context, decision.measure, []) : null;
+  const fields = decision.measure && (await checkedMeasure(context, decision.measure, []));
   const decided = await context.store.transaction(async (within) => {
     const proposal = await within.programmes.heldProposal(id);
     if (!proposal) throw notFound('proposal');
@@ -77,7 +77,7 @@ async function make(
     createdAtMs: context.clock.nowMs(),
   };
   await within.programmes.addMeasure(measure);
-  const typed = decision.accept ? decision.measure.indicators : [];
+  const typed = decision.measure?.indicators ?? [];
   const actuals = measure.indicators.flatMap(({ id, name, unit }, index) => {
     const value = typed[index]?.actual ?? null;
     return value === null ? [] : [{ indicatorId: id, name, unit, value }];

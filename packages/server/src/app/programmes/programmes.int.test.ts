@@ -118,7 +118,6 @@ describe('a report of results', () => {
     for (const { quote } of proposals) expect(text).toContain(quote);
     for (const one of proposals) {
       const answer = await ask<MeasureProposal>('POST', `/api/measure-proposals/${one.id}`, boss, {
-        accept: true,
         measure: {
           title: one.title,
           category: one.category,
@@ -163,8 +162,8 @@ describe('a report of results', () => {
     const [one] = read.body.proposals;
     expect(one).toMatchObject({ lead: { id: housing }, deadline: { day: '2026-12-31' } });
     const url = `/api/measure-proposals/${one?.id}`;
-    expect((await ask('POST', url, boss, { accept: false })).status).toBe(200);
-    expect((await ask<Fault>('POST', url, boss, { accept: false })).body.code).toBe('wrong_state');
+    expect((await ask('POST', url, boss, { measure: null })).status).toBe(200);
+    expect((await ask<Fault>('POST', url, boss, { measure: null })).body.code).toBe('wrong_state');
     expect((await board(id)).measures).toEqual([]);
   });
 
