@@ -9,6 +9,11 @@ export const VerdictPolicy = Type.Object({
   faultyAt: Share,
   errorRate: Type.Number({ minimum: 0.001, maximum: 0.2 }),
   slowAfterMs: Type.Integer({ minimum: 1000, maximum: 3_600_000 }),
+  halfLifeDays: Type.Integer({
+    minimum: 1,
+    maximum: 3650,
+    description: 'Days in which a call loses half its weight, once it is older than 28 days',
+  }),
 });
 
 /** A verdict in short, as lists show it. */

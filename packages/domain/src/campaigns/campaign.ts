@@ -47,6 +47,8 @@ export interface VerdictPolicy {
   readonly errorRate: number;
   /** Time to a person beyond which the line is slow. */
   readonly slowAfterMs: number;
+  /** Days in which a call loses half its weight, once it is older than four weeks (default 28). */
+  readonly halfLifeDays: number;
 }
 
 export interface CampaignTargets {

@@ -1,12 +1,13 @@
 import { defaultProbeLimits } from '../probes/limits.ts';
 import type { CampaignPolicy, CampaignTargets, VerdictPolicy } from './campaign.ts';
 
-/** Limits of issue 2; 15 s to a person as GB/T 33358 asks (rules.tsv, gb33358.answer15). */
+/** 15 s to a person as GB/T 33358 asks. */
 export const defaultVerdictPolicy: VerdictPolicy = {
   healthyAt: 0.9,
   faultyAt: 0.6,
   errorRate: 0.05,
   slowAfterMs: 15_000,
+  halfLifeDays: 28,
 };
 
 /** What a campaign does unless it says otherwise. */

@@ -73,6 +73,8 @@ function inChinese(verdict: Verdict): string {
       return `${word}：${detail}，${range}，介于健康与故障两条界线之间，${leaning(verdict, 'zh-CN')}。`;
     case 'too_few':
       return `${word}：${detail}，次数或天数尚不足以判定，须在不同日期再拨。`;
+    case 'too_old':
+      return `${word}：${detail}，但多为四周以前的拨测，已不足以说明现状，须再拨。`;
     case 'no_observation':
       return `${word}：尚无说明该线路状况的拨测。`;
   }
@@ -112,6 +114,8 @@ function inEnglish(verdict: Verdict): string {
       return `${word}: ${detail}; ${range}, between the limits of healthy and faulty, ${leaning(verdict, 'en')}.`;
     case 'too_few':
       return `${word}: ${detail}; too few calls or days to decide, call again on another day.`;
+    case 'too_old':
+      return `${word}: ${detail}; but most of them are more than four weeks old and no longer tell how the line is now, call again.`;
     case 'no_observation':
       return `${word}: no test call has said anything about the line yet.`;
   }

@@ -14,7 +14,9 @@ import type { SpotCheck, SpotCheckCode } from '../spot-checks/spot-check.ts';
 import { explainVerdict, verdictWord } from './explain-verdict.ts';
 import { judgeLine, type JudgeFacts } from './judge-line.ts';
 import { outcomeMeaning } from './outcome-class.ts';
-import { fitReachPrior, noPrior, referencePrior } from './reach-prior.ts';
+import { weightAtAge } from './fading.ts';
+import { fitReachPrior, noPrior, reachPosterior, referencePrior } from './reach-prior.ts';
+import { logLikelihoodRatio, sequentialTest } from './sequential-test.ts';
 import { verdictKinds, verdictRules, type Verdict, type VerdictRule } from './verdict.ts';
 
 const monday = '2026-11-23';
@@ -76,6 +78,61 @@ function judge(
 }
 
 const person = 'answered_person';
+
+describe('calls that grow old', () => {
+  const week = daily(person, person, person, person, person, person, person, person);
+  const later = (days: number) => ({
+    nowMs: momentOf(chinaCalendar, addDays(monday, days), 0),
+  });
+
+  it('tell all for four weeks', () => {
+    const fresh = judge(week, later(12));
+    expect(fresh.kind).toBe('healthy');
+    expect(judge(week, later(28))).toEqual({ ...fresh, decidedAtMs: later(28).nowMs });
+  });
+
+  it('tell less and less, until they decide nothing; what was counted stays on the page', () => {
+    const widths = [28, 56, 84, 140].map((days) => {
+      const { interval, attempts } = judge(week, later(days));
+      expect(attempts).toBe(8);
+      return interval[1] - interval[0];
+    });
+    expect(widths).toEqual(widths.toSorted((a, b) => a - b));
+    expect(judge(week, later(84))).toMatchObject({ kind: 'undetermined', rule: 'too_old' });
+  });
+
+  it('give way to new ones: a line that was bad half a year ago is judged by this week', () => {
+    const bad = daily('busy', 'busy', person, 'busy', 'busy', 'busy');
+    const good = Array.from({ length: 8 }, (_, n) =>
+      at(182 + n + 2 * Math.floor(n / 5), 600, person),
+    );
+    const verdict = judge([...bad, ...good], later(195));
+    expect(verdict.kind).toBe('healthy');
+    expect(verdict.interval[0]).toBeGreaterThan(0.5);
+  });
+
+  it('are worth the same as fewer fresh ones: half the weight of two days is one day', () => {
+    const test = sequentialTest(policy);
+    const day = { reached: 1, failed: 0, weight: 0.5 };
+    expect(logLikelihoodRatio(test, { reached: 0, failed: 0, faded: [day, day] })).toBeCloseTo(
+      logLikelihoodRatio(test, { reached: 1, failed: 0 }),
+      12,
+    );
+    const half = reachPosterior(
+      { reached: 3, failed: 0, faded: [day, day] },
+      noPrior(policy),
+      policy,
+    );
+    const whole = reachPosterior({ reached: 4, failed: 0 }, noPrior(policy), policy);
+    expect(half.healthy).toBeCloseTo(whole.healthy, 12);
+  });
+
+  it('lose half their weight in each half-life after four weeks', () => {
+    expect(weightAtAge(28 * 86_400_000, 28)).toBe(1);
+    expect(weightAtAge(56 * 86_400_000, 28)).toBeCloseTo(0.5, 12);
+    expect(weightAtAge(48 * 86_400_000, 10)).toBeCloseTo(0.25, 12);
+  });
+});
 
 describe('a line that changes', () => {
   const many = (count: number, outcome: CallOutcome) => Array<CallOutcome>(count).fill(outcome);
@@ -427,6 +484,9 @@ describe('a verdict explains itself', () => {
     horizon_faulty: judge(daily('busy', person, person, 'busy'), { prior: doubtfulCity }),
     between_limits: judge(daily(person, 'busy', person, person, 'no_answer')),
     too_few: judge(daily('busy')),
+    too_old: judge(daily(person, 'busy', person, person, 'no_answer'), {
+      nowMs: momentOf(chinaCalendar, addDays(monday, 100), 0),
+    }),
     no_observation: judge([]),
   };
 

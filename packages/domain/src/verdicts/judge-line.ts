@@ -9,6 +9,7 @@ import type { CallOutcome } from '../probes/outcome.ts';
 import type { SpotCheck } from '../spot-checks/spot-check.ts';
 import { betaCdf, rateInterval } from './beta.ts';
 import { lastChange } from './change-point.ts';
+import { fadingTally } from './fading.ts';
 import { classOfObservation, isLasting, spotCheckMeaning } from './outcome-class.ts';
 import { decideReach, fewestDaysWithPrior, type ReachDecision } from './reach-decision.ts';
 import {
@@ -70,10 +71,11 @@ export function judgeLine(facts: JudgeFacts): Verdict {
   const counted = change === null ? all : all.filter(({ atMs }) => atMs >= change.atMs);
   // A tally of calls in published hours; a lasting fault heard at night is evidence of its own kind only.
   const reached = counted.filter(({ counts }) => counts === 'reached').length;
-  const failed = counted.length - reached;
-  const days = new Set(counted.map(({ day }) => day)).size;
-  const blankDays = blankDaysOf(counted);
-  const tally = { reached, failed, blankDays, days };
+  const tally = fadingTally(
+    counted.map(({ day, atMs, counts }) => ({ day, atMs, isReached: counts === 'reached' })),
+    facts.nowMs,
+    facts.policy.halfLifeDays,
+  );
   const decision = decideReach(tally, facts.policy, facts.prior, facts.final);
   const counts = Object.fromEntries(
     outcomeClasses.map((one) => {
@@ -85,7 +87,7 @@ export function judgeLine(facts: JudgeFacts): Verdict {
     lastingFault(counted) ??
     personsWord(facts, counted) ??
     contradicted(facts) ??
-    byReach(decision, counts, counted, days);
+    byReach(decision, counts, counted, tally.days);
   const times = counted.flatMap(({ timeToPersonMs }) => timeToPersonMs ?? []);
   return {
     lineId: facts.line.id,
@@ -97,11 +99,11 @@ export function judgeLine(facts: JudgeFacts): Verdict {
     attempts: counted.length,
     reached,
     reachRate: counted.length === 0 ? null : reached / counted.length,
-    interval: rateInterval(reached, counted.length, intervalLevel),
+    interval: rateInterval(tally.reachedWeight, tally.weight, intervalLevel),
     intervalLevel,
     closeness: decision.closeness,
     counts,
-    blankDays,
+    blankDays: blankDaysOf(counted),
     medianTimeToPersonMs: median(times),
     evidence: [...new Set([...counted.map(({ id }) => id), ...word.alsoRestsOn])],
     prior: facts.prior,
@@ -256,7 +258,8 @@ function byReach(
   }
   let rule: VerdictRule = 'between_limits';
   if (counted.length === 0) rule = 'no_observation';
-  else if (days < fewestDaysWithPrior) rule = 'too_few';
+  else if (new Set(counted.map(({ day }) => day)).size < fewestDaysWithPrior) rule = 'too_few';
+  else if (days < fewestDaysWithPrior) rule = 'too_old';
   return {
     ...base,
     kind: 'undetermined',

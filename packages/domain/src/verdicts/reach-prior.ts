@@ -7,6 +7,14 @@ export interface ReachTally {
   readonly failed: number;
   /** Of each day on which several calls all failed, how many; absent: every call is taken for one of its own day. */
   readonly blankDays?: readonly number[];
+  /** Older calls, day by day, which count for less than those above. */
+  readonly faded?: readonly FadedTally[];
+}
+
+/** The calls of one day that has begun to fade. */
+export interface FadedTally extends ReachTally {
+  /** What each of its calls tells, as a share of what a fresh one tells: 0 to 1. */
+  readonly weight: number;
 }
 
 /**
@@ -154,7 +162,9 @@ function likelihood(tally: ReachTally, rate: number): number {
     chance *= restOfBlankDay(misses, inner);
     apart -= misses - 1;
   }
-  return chance * (1 - inner) ** apart;
+  chance *= (1 - inner) ** apart;
+  for (const day of tally.faded ?? []) chance *= likelihood(day, rate) ** day.weight;
+  return chance;
 }
 
 function shareAtOrAbove(weights: readonly number[], limit: number): number {

@@ -46,6 +46,7 @@ export function logLikelihoodRatio(test: SequentialTest, tally: ReachTally): num
     const told = restOfBlankDay(misses, healthyAt) / restOfBlankDay(misses, faultyAt);
     ratio += (misses - 1) * test.perFailed + Math.log(told);
   }
+  for (const day of tally.faded ?? []) ratio += day.weight * logLikelihoodRatio(test, day);
   return ratio;
 }
 

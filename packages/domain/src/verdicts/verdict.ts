@@ -37,6 +37,7 @@ export const verdictRules = [
   'horizon_faulty',
   'between_limits',
   'too_few',
+  'too_old',
   'no_observation',
 ] as const;
 export type VerdictRule = (typeof verdictRules)[number];

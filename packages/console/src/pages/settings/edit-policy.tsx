@@ -21,6 +21,7 @@ interface Fields {
   faultyPercent: number;
   errorPercent: number;
   slowAfterS: number;
+  halfLifeDays: number;
 }
 
 function fieldsOf({ name, rules }: Policy): Fields {
@@ -41,6 +42,7 @@ function fieldsOf({ name, rules }: Policy): Fields {
     faultyPercent: percent(rules.verdict.faultyAt),
     errorPercent: percent(rules.verdict.errorRate),
     slowAfterS: rules.verdict.slowAfterMs / 1000,
+    halfLifeDays: rules.verdict.halfLifeDays,
   };
 }
 
@@ -77,6 +79,7 @@ function bodyOf(fields: Fields, before: Policy): NewPolicy {
         faultyAt: fields.faultyPercent / 100,
         errorRate: fields.errorPercent / 100,
         slowAfterMs: Math.round(fields.slowAfterS * 1000),
+        halfLifeDays: fields.halfLifeDays,
       },
     },
   };
@@ -93,6 +96,7 @@ const figures = [
   ['faultyAt', 'faultyPercent', 0, 100],
   ['errorRate', 'errorPercent', 0.1, 20],
   ['slowAfter', 'slowAfterS', 1, 3600],
+  ['halfLife', 'halfLifeDays', 1, 3650],
 ] as const;
 
 /** Changes a policy, or makes a new one from it. */

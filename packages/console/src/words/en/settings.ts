@@ -187,6 +187,7 @@ export const settings: Words['settings'] = {
     faultyAt: 'Not healthy up to (%)',
     errorRate: 'Error allowed (%)',
     slowAfter: 'Slow after (seconds)',
+    halfLife: 'Calls older than 28 days lose half their weight in (days)',
     limits: 'Limits',
     copied: 'Campaigns copy a policy when they are made; changes do not touch existing ones.',
   },

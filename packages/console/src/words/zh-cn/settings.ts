@@ -180,6 +180,7 @@ export const settings = {
     faultyAt: '不健康界限（%）',
     errorRate: '允许误判（%）',
     slowAfter: '超过多少秒算久候',
+    halfLife: '28 天以前的拨测每过多少天分量减半',
     limits: '界限',
     copied: '行动建立时复制策略；修改不影响已有行动。',
   },
