@@ -4,7 +4,7 @@ import type { ColumnType, Generated } from 'kysely';
 
 import type { ReportedActual } from '../app/ports/store/programmes.ts';
 
-/** Tables of the migration 0480. */
+/** Tables of the migrations 0480 and 0481. */
 export interface ProgrammeTables {
   programmes: Programmes;
   programme_documents: ProgrammeDocuments;
@@ -42,6 +42,7 @@ interface ProgrammeDocuments {
 
 interface Measures {
   id: string;
+  sequence: Generated<number>;
   programme_id: string;
   title: string;
   category: string;

@@ -38,7 +38,6 @@ export const programmes: Words['programmes'] = {
   planned: 'Planned',
   actual: 'Actual',
   live: 'Read live',
-  liveHelp: 'The actual figure is read by the program and not typed',
   notLive: 'Reported by the office',
   liveFigures: {
     healthy_share: 'Share of lines healthy',
@@ -55,7 +54,6 @@ export const programmes: Words['programmes'] = {
   byCategory: 'By category',
   byOffice: 'By office',
   overdue: 'Overdue measures',
-  overdueNone: 'Nothing is overdue',
   documents: 'Documents imported',
   documentsNone: 'No document has been imported',
   addMeasure: 'Add a measure',
@@ -80,7 +78,6 @@ export const programmes: Words['programmes'] = {
   reportKeep: 'Leave empty what has not changed',
   reports: 'Progress reports',
   reportsNone: 'No progress has been reported',
-  lastReport: 'Last progress',
   withdraw: 'Withdraw',
   withdrawAsk: 'Withdraw this measure?',
   withdrawReason: 'Reason',
@@ -114,5 +111,4 @@ export const programmes: Words['programmes'] = {
   },
   unread: 'Parts of the file that could not be read',
   readAt: 'Read',
-  saved: 'Saved',
 };

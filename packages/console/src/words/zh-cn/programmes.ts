@@ -40,7 +40,6 @@ export const programmes = {
   planned: '计划',
   actual: '实际',
   live: '读自系统',
-  liveHelp: '实际数由系统自动读取，不用填报',
   notLive: '由单位报送',
   liveFigures: {
     healthy_share: '号码健康率',
@@ -57,7 +56,6 @@ export const programmes = {
   byCategory: '按类别',
   byOffice: '按单位',
   overdue: '已逾期的任务',
-  overdueNone: '没有逾期的任务',
   documents: '导入的文件',
   documentsNone: '还没有导入过文件',
   addMeasure: '添加任务',
@@ -81,7 +79,6 @@ export const programmes = {
   reportKeep: '没有变化的留空',
   reports: '进展记录',
   reportsNone: '还没有报送过进展',
-  lastReport: '最近进展',
   withdraw: '撤销任务',
   withdrawAsk: '撤销这项任务？',
   withdrawReason: '撤销原因',
@@ -115,5 +112,4 @@ export const programmes = {
   },
   unread: '文件中未能读出的部分',
   readAt: '读取于',
-  saved: '已保存',
 };

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Scope } from '../../app/access/scope.ts';
 import type { FigureStore } from '../../app/ports/store/figures.ts';
 import type { Database } from '../database.ts';
+import { givenClearances } from './given-clearances.ts';
 
 const inside = (scope: Scope) =>
   scope === 'all' ? sql<boolean>`true` : sql<boolean>`l.department_id = any(${[...scope]}::uuid[])`;
@@ -35,18 +36,7 @@ export function figureRepository(db: Database): FigureStore {
         reached: number;
       }>`
         with mine as (select l.id, l.department_id from lines l where ${inside(scope)} and l.state = 'active'),
-        given as materialized (
-          select c.line_id as line_id, null::uuid as department_id from clearances c where c.scope_kind = 'line'
-            and c.withdrawn_at_ms is null and c.valid_from_ms <= ${nowMs} and (c.valid_to_ms is null or c.valid_to_ms > ${nowMs})
-          union select cl.line_id, null from clearances c join clearance_lines cl on cl.clearance_id = c.id
-            where c.withdrawn_at_ms is null and c.valid_from_ms <= ${nowMs} and (c.valid_to_ms is null or c.valid_to_ms > ${nowMs})
-          union select null, d.id from departments d where exists (
-            with recursive up as (
-              select d.id, d.parent_id, true as self union
-              select p.id, p.parent_id, false from departments p join up on p.id = up.parent_id)
-            select 1 from up join clearances c on c.department_id = up.id and (up.self or c.with_subtree)
-            where c.withdrawn_at_ms is null and c.valid_from_ms <= ${nowMs} and (c.valid_to_ms is null or c.valid_to_ms > ${nowMs}))
-        )
+        given as materialized ${givenClearances(nowMs)}
         select
           (select count(*) from mine) as lines,
           (select count(*) from sources s where s.state = 'imported' and s.superseded_by is null

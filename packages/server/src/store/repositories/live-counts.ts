@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 
 import type { LiveCounts } from '../../app/ports/store/programmes.ts';
 import type { Database } from '../database.ts';
-import { clearanceWord } from './line-list.ts';
+import { givenClearances } from './given-clearances.ts';
 
 /** What live indicators read, counted once for every office. */
 export async function liveCounts(
@@ -11,6 +11,10 @@ export async function liveCounts(
   utcOffsetMinutes: number,
 ): Promise<LiveCounts[]> {
   const ofLines = await db
+    .with(
+      (name) => name('given').materialized(),
+      () => givenClearances(nowMs),
+    )
     .selectFrom('lines as l')
     .leftJoin('verdicts as v', (join) =>
       join.onRef('v.line_id', '=', 'l.id').on('v.until_ms', 'is', null),
@@ -30,7 +34,9 @@ export async function liveCounts(
     .select([
       sql<number>`count(*) filter (where l.state = 'active')`.as('lines'),
       sql<number>`count(*) filter (where l.state = 'active' and v.kind = 'healthy')`.as('healthy'),
-      sql<number>`count(*) filter (where l.state = 'active' and ${clearanceWord(nowMs)} = 'cleared')`.as(
+      sql<number>`count(*) filter (where l.state = 'active'
+        and (l.id in (select g.line_id from given g where g.line_id is not null)
+          or l.department_id in (select g.department_id from given g where g.department_id is not null)))`.as(
         'cleared',
       ),
       sql<number>`count(*) filter (where l.state = 'retired')`.as('ended'),

@@ -112,7 +112,7 @@ export function measureRepository(db: Database): MeasureStore {
 
   return {
     measures: async (programmeId) => {
-      let query = select().orderBy('m.created_at_ms').orderBy('m.id');
+      let query = select().orderBy('m.sequence');
       if (programmeId !== undefined) query = query.where('m.programme_id', '=', programmeId);
       return whole(await query.execute());
     },
