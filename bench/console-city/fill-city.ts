@@ -21,6 +21,7 @@ import { askGuard, dialAsk } from '../../packages/server/src/app/probes/begin-pr
 import { newId } from '../../packages/server/src/app/new-id.ts';
 import { defaultCity } from '../../packages/server/src/app/settings/default-city.ts';
 import type { City } from '../../packages/server/src/bindings/open-city.ts';
+import { reckonPlans } from '../../packages/server/src/jobs/plan-worker.ts';
 import { buildClearance } from '../../packages/testkit/src/index.ts';
 import { makeTrueCity } from '../verdict-city.ts';
 import { dropCallKinds, kindsByOutcome, makeCallKinds, writeCallKinds } from './call-kinds.ts';
@@ -118,6 +119,7 @@ export async function fillCity(city: City, size: CitySize): Promise<void> {
   await writeSpotChecks(context, lines, 2_000, setting);
   await writeAudit(db, lines, 20_000, setting);
   await writeNews(db);
+  await reckonPlans(context);
   // The product writes in the order of time, not line by line.
   for (const [table, index] of [
     ['probes', 'probes_listed'],

@@ -16,6 +16,7 @@ import { buildServer } from '../http/server.ts';
 import { startAnnouncementWorker } from '../jobs/announcement-worker.ts';
 import { startOwnerWorker } from '../jobs/owner-worker.ts';
 import { startProgrammeWorker } from '../jobs/programme-worker.ts';
+import { startPlanWorker } from '../jobs/plan-worker.ts';
 import { startTellingWorker } from '../jobs/telling-worker.ts';
 import { startTicketWorker } from '../jobs/ticket-worker.ts';
 import { takeRoles, type ServerRole } from '../store/server-lock.ts';
@@ -122,6 +123,7 @@ export async function serveCity(
         startProgrammeWorker(city.context, machine.clock, (cause) =>
           log.error({ err: cause }, 'programmes'),
         ),
+        startPlanWorker(city.context, machine.clock, (cause) => log.error({ err: cause }, 'plans')),
         startTellingWorker(city.context, machine.clock, (cause) =>
           log.error({ err: cause }, 'telling'),
         ),

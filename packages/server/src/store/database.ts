@@ -11,6 +11,7 @@ import type { MenuTables } from './menu-tables.ts';
 import type { OwnerTables } from './owner-tables.ts';
 import type { PrintTables } from './print-tables.ts';
 import type { ProgrammeTables } from './programme-tables.ts';
+import type { ReckonedTables } from './reckoned-tables.ts';
 import type { CoreTables } from './schema.ts';
 import type { SourceTables } from './source-tables.ts';
 import type { SpotRoundTables } from './spot-round-tables.ts';
@@ -27,6 +28,7 @@ export type Tables = AccountTables &
   OwnerTables &
   PrintTables &
   ProgrammeTables &
+  ReckonedTables &
   SourceTables &
   SpotRoundTables &
   TellingTables &

@@ -19,6 +19,7 @@ import { ownerRepository } from './repositories/owner-repository.ts';
 import { printRepository } from './repositories/print-repository.ts';
 import { probeRepository } from './repositories/probe-repository.ts';
 import { programmeRepository } from './repositories/programme-repository.ts';
+import { reckonedRepository } from './repositories/reckoned-repository.ts';
 import { rereadingRepository } from './repositories/rereading-repository.ts';
 import { savedFilterRepository } from './repositories/saved-filter-repository.ts';
 import { settingRepository } from './repositories/setting-repository.ts';
@@ -54,6 +55,7 @@ export function repositories(db: Database, nowMs: () => number): Repositories {
     prints: printRepository(db),
     probes: probeRepository(db),
     programmes: programmeRepository(db),
+    reckoned: reckonedRepository(db),
     rereadings: rereadingRepository(db),
     savedFilters: savedFilterRepository(db),
     settings: settingRepository(db),

@@ -2,21 +2,17 @@ import type { Line } from '@everyline/domain';
 
 import type { AppContext } from '../context.ts';
 import type { Store } from '../ports/store.ts';
-import { casesOf, metBy, USUAL_TARGET, type MetByCalls, type PlanIfLines } from './plan-lines.ts';
+import type { ReckonedPlan } from '../ports/store/reckoned.ts';
+import { casesOf, metBy, USUAL_TARGET } from './plan-lines.ts';
 
 /** What the test calls of a line met, and the plan that follows; null where nothing is proposed. */
-export interface BookedLine {
-  readonly met: Pick<MetByCalls, 'lines' | 'probes' | 'busy'>;
-  readonly plan: PlanIfLines | null;
-}
+export type BookedLine = Pick<ReckonedPlan, 'met' | 'plan'>;
 
-interface Entry extends BookedLine {
-  /** What it followed from: its calls, and what of the line is reckoned with. */
-  readonly from: string;
-}
+/** What was reckoned of each city's lines, as far as this process has read it. */
+const books = new WeakMap<Store, Map<string, ReckonedPlan>>();
 
-/** What was reckoned of each city's lines. */
-const books = new WeakMap<Store, Map<string, Entry>>();
+/** Goes up whenever plans are reckoned otherwise, so that none is taken for one of the new sort. */
+const method = 1;
 
 /** So many lines' calls are read at once: more would hold up others while they are taken apart. */
 const portion = 25;
@@ -30,32 +26,47 @@ export async function bookedLines(
   { store, clock }: Pick<AppContext, 'store' | 'clock'>,
   lines: readonly Line[],
 ): Promise<Map<string, BookedLine>> {
-  const book = books.get(store) ?? new Map<string, Entry>();
+  const book = books.get(store) ?? new Map<string, ReckonedPlan>();
   books.set(store, book);
   const marks = await store.probes.observationMarks(lines.map(({ id }) => id));
   const found = new Map<string, BookedLine>();
-  const due: { readonly line: Line; readonly from: string }[] = [];
-  for (const line of lines) {
+  const called = lines.flatMap((line) => {
     const mark = marks.get(line.id);
-    if (mark === undefined) continue;
-    const from = JSON.stringify([mark, line.hours, line.seats, line.purpose]);
-    const known = book.get(line.id);
-    if (known?.from === from) found.set(line.id, known);
-    else due.push({ line, from });
+    if (mark === undefined) return [];
+    const { hours, seats, purpose } = line;
+    return [{ line, from: JSON.stringify([method, USUAL_TARGET, mark, hours, seats, purpose]) }];
+  });
+  const isKnown = ({ line, from }: (typeof called)[number]) => book.get(line.id)?.from === from;
+  const unknown = called.filter((one) => !isKnown(one));
+  if (unknown.length > 0) {
+    const kept = await store.reckoned.plans(unknown.map(({ line }) => line.id));
+    for (const one of kept) book.set(one.lineId, one);
   }
+  const due = called.filter((one) => !isKnown(one));
   for (let at = 0; at < due.length; at += portion) {
     const some = due.slice(at, at + portion);
     const calls = await store.probes.observationsByLine(some.map(({ line }) => line.id));
+    const plans: ReckonedPlan[] = [];
     for (const { line, from } of some) {
       const met = metBy(line, calls.get(line.id) ?? []);
       const cases = met.lines === null || met.busy === 0 ? null : casesOf(met, USUAL_TARGET);
       const { lines: there, probes, busy } = met;
-      const entry = { from, met: { lines: there, probes, busy }, plan: cases?.[0] ?? null };
+      const entry = {
+        lineId: line.id,
+        from,
+        met: { lines: there, probes, busy },
+        plan: cases?.[0] ?? null,
+      };
       book.set(line.id, entry);
-      found.set(line.id, entry);
+      plans.push(entry);
       // A plan takes a part of a second; others are served meanwhile.
       if (busy > 0) await clock.wait(0);
     }
+    await store.reckoned.putPlans(plans);
+  }
+  for (const { line } of called) {
+    const one = book.get(line.id);
+    if (one !== undefined) found.set(line.id, one);
   }
   return found;
 }

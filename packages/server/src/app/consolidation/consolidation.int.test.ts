@@ -13,7 +13,9 @@ import {
   type TestServer,
 } from '../../../../testkit/src/index.ts';
 import { machine } from '../../bindings/machine.ts';
+import { bookedLines } from '../capacity/plan-book.ts';
 import { renewLine } from '../verdicts/renew-line.ts';
+import { reckonProposals, renewProposals } from './reckon-proposals.ts';
 
 /** 1 is a bureau, 2 another one. */
 const [bureau, other] = [testId(1), testId(2)];
@@ -203,6 +205,33 @@ describe('proposals over HTTP', () => {
     // A second thought is free.
     const accepted = await decide('boss', { key: merged.key, accept: true });
     expect(accepted.body.decision).toMatchObject({ word: 'accepted' });
+  });
+
+  it('are kept for the next start, with the time of which they are', async () => {
+    const { context } = opened.city;
+    await renewProposals(context);
+    const shown = await reckonProposals(context);
+    // Another process knows the city's store alone.
+    const calledAgain = { count: 0 };
+    const started = Object.create(context.store, {
+      probes: {
+        value: {
+          ...context.store.probes,
+          observationsByLine: () => {
+            calledAgain.count += 1;
+            return Promise.resolve(new Map());
+          },
+        },
+      },
+    }) as typeof context.store;
+    const kept = await reckonProposals({ ...context, store: started });
+    expect(kept.atMs).toBe(shown.atMs);
+    expect(kept.proposals).toEqual(shown.proposals);
+    const lines = await context.store.lines.active();
+    const plans = await bookedLines({ ...context, store: started }, lines);
+    expect([...plans.values()]).toEqual([...(await bookedLines(context, lines)).values()]);
+    expect(plans.size).toBeGreaterThan(0);
+    expect(calledAgain.count).toBe(0);
   });
 
   it('that there are none of are not found', async () => {

@@ -16,7 +16,7 @@ import type { Repositories } from '../ports/store.ts';
 import type { TicketRow } from '../ports/store/tickets.ts';
 import { openWithin, tellOpened } from '../tickets/open-ticket.ts';
 import { displayOf, proposalViews } from './proposal-view.ts';
-import { forgetReckoned, reckonProposals } from './reckon-proposals.ts';
+import { proposalsAreDue, reckonProposals } from './reckon-proposals.ts';
 
 /**
  * Puts a person's decision on record. What is accepted becomes a ticket for each number at which there is something to do;
@@ -59,7 +59,7 @@ export async function decideProposal(
     return made;
   });
   for (const { ticket, opened: isNew } of opened) tellOpened(context, ticket, isNew);
-  if (!input.accept) forgetReckoned(context);
+  if (!input.accept) await proposalsAreDue(context);
   const [view] = await proposalViews(context, [{ proposal, decision }]);
   if (view === undefined) throw notFound('proposal');
   return view;

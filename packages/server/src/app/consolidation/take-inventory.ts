@@ -1,6 +1,6 @@
 import type { InventoryLine, Line, VerdictKind } from '@everyline/domain';
 
-import { casesOf, metBy, USUAL_TARGET } from '../capacity/plan-lines.ts';
+import { bookedLines, type BookedLine } from '../capacity/plan-book.ts';
 import { causeByCalls, type KnownCalls } from '../causes/find-line-cause.ts';
 import type { AppContext } from '../context.ts';
 import { cityVerdictPolicy } from '../verdicts/verdict-facts.ts';
@@ -19,18 +19,18 @@ export async function takeInventory(
   const lines = await store.lines.active();
   const listings = await store.consolidation.listingCounts();
   const { slowAfterMs } = await cityVerdictPolicy(context);
+  const booked = await bookedLines(context, lines);
   const inventory: InventoryLine[] = [];
   for (let from = 0; from < lines.length; from += portion) {
     const some = lines.slice(from, from + portion);
-    const ids = some.map(({ id }) => id);
-    const [verdicts, calls] = await Promise.all([
-      store.verdicts.currentOf(ids),
-      store.probes.observationsByLine(ids),
-    ]);
+    const verdicts = await store.verdicts.currentOf(some.map(({ id }) => id));
+    const kindOf = ({ id }: Line) => verdicts.get(id)?.kind ?? null;
+    const asked = some.filter((line) => withCauses.has(kindOf(line) ?? 'undetermined'));
+    const calls = await store.probes.observationsByLine(asked.map(({ id }) => id));
     for (const line of some) {
-      const verdict = verdicts.get(line.id)?.kind ?? null;
+      const verdict = kindOf(line);
+      const { met, plan } = booked.get(line.id) ?? uncalled;
       const observations = calls.get(line.id) ?? [];
-      const met = metBy(line, observations);
       inventory.push({
         line,
         verdict,
@@ -38,14 +38,16 @@ export async function takeInventory(
         calls: met.probes,
         busy: met.busy,
         // Without the number of lines the calls say nothing of the load alone.
-        erlangs: met.lines === null ? null : (casesOf(met, USUAL_TARGET)?.[0]?.erlangs ?? null),
+        erlangs: met.lines === null ? null : (plan?.erlangs ?? null),
         listings: listings.get(line.id) ?? 0,
       });
-      if (met.busy > 0) await context.clock.wait(0);
     }
+    await context.clock.wait(0);
   }
   return inventory;
 }
+
+const uncalled: BookedLine = { met: { lines: null, probes: 0, busy: 0 }, plan: null };
 
 async function causeOf(
   context: Pick<AppContext, 'store'>,

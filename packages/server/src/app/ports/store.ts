@@ -15,6 +15,7 @@ import type { OwnerStore } from './store/owners.ts';
 import type { PrintStore } from './store/prints.ts';
 import type { ProbeStore } from './store/probes.ts';
 import type { ProgrammeStore } from './store/programmes.ts';
+import type { ReckonedStore } from './store/reckoned.ts';
 import type { RereadingStore } from './store/rereadings.ts';
 import type { SavedFilterStore } from './store/saved-filters.ts';
 import type { SettingStore } from './store/settings.ts';
@@ -48,6 +49,7 @@ export interface Repositories {
   readonly prints: PrintStore;
   readonly probes: ProbeStore;
   readonly programmes: ProgrammeStore;
+  readonly reckoned: ReckonedStore;
   readonly rereadings: RereadingStore;
   readonly savedFilters: SavedFilterStore;
   readonly settings: SettingStore;
