@@ -226,6 +226,7 @@ async function settleLines(context: AppContext, count: number): Promise<Line[]> 
     parentId: null,
     name: `单位${n + 1}`,
     areaCode: null,
+    code: null,
     createdAtMs: clock.nowMs(),
   }));
   for (const office of offices) await store.departments.insert(office);

@@ -41,7 +41,7 @@ describe.skipIf(chromiumPath === null)('owners, in a browser', { timeout: 400_00
       [other, '蓉江市民政局'],
     ] as const) {
       await context.store.departments.insert({
-        ...{ id, name, parentId: null, areaCode: null },
+        ...{ id, name, parentId: null, areaCode: null, code: null },
         createdAtMs,
       });
     }

@@ -66,6 +66,7 @@ export async function seedCity(
       parentId: null,
       name: `${office.name} ${office.id}`,
       areaCode: null,
+      code: null,
       createdAtMs: nowMs,
     });
   }

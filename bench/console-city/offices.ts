@@ -67,6 +67,7 @@ export function makeOffices(
     parentId: null,
     name: '蓉江市人民政府',
     areaCode: null,
+    code: null,
   };
   const offices = [root];
   const heads = bureaus.map((name): Department => ({
@@ -74,6 +75,7 @@ export function makeOffices(
     parentId: root.id,
     name: `市${name}局`,
     areaCode: null,
+    code: null,
   }));
   offices.push(...heads.slice(0, count - 1));
   for (let at = 0; offices.length < count; at += 1) {
@@ -82,7 +84,7 @@ export function makeOffices(
     const part = parts[Math.floor((at * 7) / above.length) % parts.length] ?? '';
     const turn = Math.floor((at * 7) / above.length / parts.length);
     const name = `${parent.name}${part}${turn === 0 ? '' : String(turn + 1)}`;
-    offices.push({ id: idAt(atMs), parentId: parent.id, name, areaCode: null });
+    offices.push({ id: idAt(atMs), parentId: parent.id, name, areaCode: null, code: null });
   }
   return offices;
 }

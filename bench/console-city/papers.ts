@@ -1,11 +1,10 @@
-import { numberKey, type Line } from '@everyline/domain';
+import { nameKey, numberKey, type Line } from '@everyline/domain';
 import { oneOf } from '@everyline/exchange';
 import { sql } from 'kysely';
 
 import type { AppContext } from '../../packages/server/src/app/context.ts';
 import type { NewListing } from '../../packages/server/src/app/ports/store/sources.ts';
 import { findConflicts } from '../../packages/server/src/app/sources/find-conflicts.ts';
-import { nameKey } from '../../packages/server/src/app/sources/name-key.ts';
 import type { Database } from '../../packages/server/src/store/database.ts';
 
 export interface PaperSetting {

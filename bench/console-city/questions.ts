@@ -119,6 +119,9 @@ export const questions: Readonly<Record<ReadRoute, Question | Apart>> = {
   events: { apart: 'a stream without an end', ask: null },
 
   listDepartments: plain,
+  department: (who, random) =>
+    who.departments.length === 0 ? null : { params: { id: oneOf(who.departments, random) } },
+  departmentImport: { apart: 'the city has no table of departments to import', ask: null },
   listLines: list(200, ...lineFilters),
   line: byId('lines'),
   lineVerdict: byId('lines'),
@@ -189,6 +192,18 @@ export const questions: Readonly<Record<ReadRoute, Question | Apart>> = {
   lineHistory: byId('lines'),
   stillPublished: plain,
 
+  listReports: plain,
+  reportDraft: (who, random) => ({
+    query: {
+      kind: 'weekly',
+      day: oneOf(['2026-10-05', '2026-10-12'], random),
+      ...(random() < 0.5 ? {} : department(who, random)),
+    },
+  }),
+  report: { apart: 'the city has no report yet', ask: null },
+  reportDocument: { apart: 'a file of a report', ask: null },
+  reportWorkbook: { apart: 'a file of a report', ask: null },
+
   listSpotRounds: plain,
   listSpotTesters: plain,
   listSpotQuestions: plain,
@@ -207,6 +222,7 @@ export const questions: Readonly<Record<ReadRoute, Question | Apart>> = {
   listBadHours: plain,
   listControlLines: plain,
 
+  exportDepartments: { apart: 'a file of the whole tree', ask: plain },
   exportLines: { apart: 'a file of all lines', ask: () => ({ query: { verdict: ['busy'] } }) },
   exportTickets: { apart: 'a file of all tickets', ask: () => ({ query: { overdue: true } }) },
   exportCapacity: { apart: 'a file of all lines', ask: plain },

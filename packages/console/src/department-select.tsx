@@ -27,7 +27,7 @@ export function DepartmentSelect({
     <TreeSelect<string>
       {...(id === undefined ? {} : { id })}
       allowClear
-      showSearch={{ treeNodeFilterProp: 'title' }}
+      showSearch={{ treeNodeFilterProp: 'found' }}
       {...(placeholder === undefined ? {} : { placeholder, 'aria-label': placeholder })}
       {...(value == null ? {} : { value })}
       onChange={(next?: string) => onChange?.(next)}

@@ -4,6 +4,7 @@ import { App } from './app.tsx';
 import './console.css';
 import './programmes.css';
 import './spot-checks.css';
+import './reports.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root"');

@@ -54,6 +54,8 @@ export const PERMISSIONS = [
   'tickets.direct',
   'tickets.retest',
   'tickets.comment',
+  'reports.see',
+  'reports.issue',
   'spot_checks.see',
   'spot_checks.record',
   'spot_checks.plan',

@@ -5,10 +5,12 @@ import { capacityRoutes } from './routes/capacity.ts';
 import { checkRoutes } from './routes/checks.ts';
 import { cityRoutes } from './routes/city.ts';
 import { consolidationRoutes } from './routes/consolidation.ts';
+import { departmentRoutes } from './routes/departments.ts';
 import { inventoryRoutes } from './routes/inventory.ts';
 import { limitRoutes } from './routes/limits.ts';
 import { ownerRoutes } from './routes/owners.ts';
 import { programmeRoutes } from './routes/programmes.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { spotRoundRoutes } from './routes/spot-rounds.ts';
 import { tellingRoutes } from './routes/telling.ts';
@@ -18,6 +20,7 @@ import { ticketRoutes } from './routes/tickets.ts';
 export const routes = {
   ...cityRoutes,
   ...accessRoutes,
+  ...departmentRoutes,
   ...inventoryRoutes,
   ...ownerRoutes,
   ...capacityRoutes,
@@ -30,6 +33,7 @@ export const routes = {
   ...spotRoundRoutes,
   ...ticketRoutes,
   ...programmeRoutes,
+  ...reportRoutes,
   ...tellingRoutes,
 } as const;
 

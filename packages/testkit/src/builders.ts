@@ -24,7 +24,14 @@ export function testId(number: number): string {
 }
 
 export function buildDepartment(id: number, change: Partial<Department> = {}): Department {
-  return { id: testId(id), parentId: null, name: `单位${id}`, areaCode: null, ...change };
+  return {
+    id: testId(id),
+    parentId: null,
+    name: `单位${id}`,
+    areaCode: null,
+    code: null,
+    ...change,
+  };
 }
 
 /** A cleared-looking geographic line of Chengdu; `id` makes its number its own. */

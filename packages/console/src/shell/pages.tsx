@@ -6,6 +6,7 @@ import {
   BarChartOutlined,
   CheckSquareOutlined,
   FileSearchOutlined,
+  FileTextOutlined,
   FlagOutlined,
   MergeCellsOutlined,
   MobileOutlined,
@@ -137,6 +138,19 @@ export const pages: readonly Page[] = [
     rest: '/:id',
     permission: 'tickets.see',
     element: later(async () => (await import('../pages/ticket.tsx')).TicketPage),
+  },
+  {
+    path: 'reports',
+    permission: 'reports.see',
+    menu: 'reports',
+    icon: <FileTextOutlined />,
+    element: later(async () => (await import('../pages/reports.tsx')).Reports),
+  },
+  {
+    path: 'reports',
+    rest: '/:id',
+    permission: 'reports.see',
+    element: later(async () => (await import('../pages/report.tsx')).ReportPage),
   },
   {
     path: 'spot-work',

@@ -3,10 +3,12 @@ import { call, calls } from './en/calls.ts';
 import { capacity } from './en/capacity.ts';
 import { clearances } from './en/clearances.ts';
 import { consolidation } from './en/consolidation.ts';
+import { departments } from './en/departments.ts';
 import { keeper, line, lines } from './en/lines.ts';
 import { owners } from './en/owners.ts';
 import { people } from './en/people.ts';
 import { programmes } from './en/programmes.ts';
+import { reports } from './en/reports.ts';
 import { settings } from './en/settings.ts';
 import { sources } from './en/sources.ts';
 import { spotChecks } from './en/spot-checks.ts';
@@ -38,6 +40,7 @@ export const en: Words = {
     owners: 'Ownership',
     sources: 'Sources',
     tickets: 'Tickets',
+    reports: 'Reports',
     calls: 'Test calls',
     spotChecks: 'Spot checks',
     spotWork: 'My spot checks',
@@ -162,6 +165,8 @@ export const en: Words = {
   owners,
   capacity,
   consolidation,
+  departments,
+  reports,
   spotChecks,
   programmes,
   sources,

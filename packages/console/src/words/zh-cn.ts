@@ -3,10 +3,12 @@ import { call, calls } from './zh-cn/calls.ts';
 import { capacity } from './zh-cn/capacity.ts';
 import { clearances } from './zh-cn/clearances.ts';
 import { consolidation } from './zh-cn/consolidation.ts';
+import { departments } from './zh-cn/departments.ts';
 import { keeper, line, lines } from './zh-cn/lines.ts';
 import { owners } from './zh-cn/owners.ts';
 import { people } from './zh-cn/people.ts';
 import { programmes } from './zh-cn/programmes.ts';
+import { reports } from './zh-cn/reports.ts';
 import { settings } from './zh-cn/settings.ts';
 import { sources } from './zh-cn/sources.ts';
 import { spotChecks } from './zh-cn/spot-checks.ts';
@@ -37,6 +39,7 @@ export const zhCN = {
     owners: '权属确认',
     sources: '来源',
     tickets: '整改单',
+    reports: '报告',
     calls: '拨测记录',
     spotChecks: '人工抽查',
     spotWork: '我的抽查',
@@ -160,6 +163,8 @@ export const zhCN = {
   owners,
   capacity,
   consolidation,
+  departments,
+  reports,
   spotChecks,
   programmes,
   sources,

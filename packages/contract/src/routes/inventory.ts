@@ -1,6 +1,5 @@
 import { Type } from 'typebox';
 
-import * as departments from '../departments.ts';
 import * as keepers from '../keepers.ts';
 import * as lines from '../lines.ts';
 import * as menus from '../menus.ts';
@@ -8,38 +7,8 @@ import type { Route } from './route.ts';
 import { ById, File } from '../schema.ts';
 import * as verdicts from '../verdicts.ts';
 
-/** What the city has: departments, lines with their menus and verdicts. */
+/** What the city has: lines with their menus and verdicts. */
 export const inventoryRoutes = {
-  listDepartments: {
-    method: 'GET',
-    path: '/api/departments',
-    tag: 'departments',
-    summary: 'The tree of departments as a flat list',
-    permission: 'departments.see',
-    answer: 'json',
-    response: Type.Array(departments.Department),
-  },
-  createDepartment: {
-    method: 'POST',
-    path: '/api/departments',
-    tag: 'departments',
-    summary: 'Add a department',
-    permission: 'departments.edit',
-    body: departments.NewDepartment,
-    answer: 'json',
-    response: departments.Department,
-  },
-  changeDepartment: {
-    method: 'PATCH',
-    path: '/api/departments/:id',
-    tag: 'departments',
-    summary: 'Rename or move a department',
-    permission: 'departments.edit',
-    params: ById,
-    body: departments.DepartmentChange,
-    answer: 'json',
-    response: departments.Department,
-  },
   listLines: {
     method: 'GET',
     path: '/api/lines',

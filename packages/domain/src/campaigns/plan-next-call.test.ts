@@ -175,9 +175,9 @@ describe('the plan of a line', () => {
 
 describe('the scope of a campaign', () => {
   const departments = [
-    { id: 'city', parentId: null, name: '市', areaCode: null },
-    { id: 'bureau', parentId: 'city', name: '局', areaCode: null },
-    { id: 'other', parentId: null, name: '外', areaCode: null },
+    { id: 'city', parentId: null, name: '市', areaCode: null, code: null },
+    { id: 'bureau', parentId: 'city', name: '局', areaCode: null, code: null },
+    { id: 'other', parentId: null, name: '外', areaCode: null, code: null },
   ];
   const line = {
     id: 'a',
@@ -207,8 +207,8 @@ describe('the scope of a campaign', () => {
 
   it('does not go round for ever in a tree with a cycle', () => {
     const cycle = [
-      { id: 'x', parentId: 'y', name: '', areaCode: null },
-      { id: 'y', parentId: 'x', name: '', areaCode: null },
+      { id: 'x', parentId: 'y', name: '', areaCode: null, code: null },
+      { id: 'y', parentId: 'x', name: '', areaCode: null, code: null },
     ];
     expect(
       selectLines([{ ...line, departmentId: 'y' }], { departmentIds: ['x'] }, cycle),

@@ -5,6 +5,14 @@ export interface Department {
   readonly name: string;
   /** Area code of the department's seat, with its zero (`028`), or null when it is the city's own. */
   readonly areaCode: string | null;
+  /** The number by which the city's register of offices knows it; null where it has none. */
+  readonly code: string | null;
+}
+
+/** A name that a department had: it is still found by it, and imports still match it. */
+export interface FormerName {
+  readonly departmentId: string;
+  readonly name: string;
 }
 
 /**
@@ -12,7 +20,7 @@ export interface Department {
  * ever.
  */
 export function departmentsUnder(
-  departments: readonly Department[],
+  departments: readonly Pick<Department, 'id' | 'parentId'>[],
   rootId: string,
 ): ReadonlySet<string> {
   const children = new Map<string, string[]>();
@@ -49,4 +57,13 @@ export function departmentAbove(
     if (at !== null) seen.add(at);
   }
   return at;
+}
+
+/** Whether a department may come to stand under another one: not under itself or what is below it. */
+export function mayStandUnder(
+  departments: readonly Pick<Department, 'id' | 'parentId'>[],
+  id: string,
+  parentId: string | null,
+): boolean {
+  return parentId === null || !departmentsUnder(departments, id).has(parentId);
 }

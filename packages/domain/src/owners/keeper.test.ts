@@ -7,6 +7,7 @@ const office = (id: string, parentId: string | null = null) => ({
   parentId,
   name: id,
   areaCode: null,
+  code: null,
 });
 const departments = [office('bureau'), office('division', 'bureau'), office('other')];
 const wang = { name: '王芳', telephone: '028-6100 0001', email: null };

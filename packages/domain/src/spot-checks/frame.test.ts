@@ -21,9 +21,9 @@ const line: Line = {
 };
 const free = { objected: false, withdrawn: false };
 const departments = [
-  { id: 'city', parentId: null, name: 'c', areaCode: null },
-  { id: 'bureau', parentId: 'city', name: 'b', areaCode: null },
-  { id: 'desk', parentId: 'bureau', name: 'd', areaCode: null },
+  { id: 'city', parentId: null, name: 'c', areaCode: null, code: null },
+  { id: 'bureau', parentId: 'city', name: 'b', areaCode: null, code: null },
+  { id: 'desk', parentId: 'bureau', name: 'd', areaCode: null, code: null },
 ];
 
 describe('the frame of a round', () => {
@@ -55,8 +55,8 @@ describe('the frame of a round', () => {
     expect(at(3)).toEqual(['city', 'bureau', 'desk']);
     expect(at(9)).toEqual(['city', 'bureau', 'desk']);
     const cycle = [
-      { id: 'a', parentId: 'b', name: 'a', areaCode: null },
-      { id: 'b', parentId: 'a', name: 'b', areaCode: null },
+      { id: 'a', parentId: 'b', name: 'a', areaCode: null, code: null },
+      { id: 'b', parentId: 'a', name: 'b', areaCode: null, code: null },
     ];
     expect([...departmentsAtLevel(cycle, 1).keys()]).toEqual(['a', 'b']);
   });

@@ -98,6 +98,7 @@ describe('who is told', () => {
     parentId,
     name: id,
     areaCode: null,
+    code: null,
   });
   const departments = [
     office('city', null),

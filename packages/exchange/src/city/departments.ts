@@ -20,7 +20,7 @@ export const officeKinds = [
 export type OfficeKind = (typeof officeKinds)[number];
 
 /** An office of the sample city: a department with its kind and the name used inside its own body. */
-export interface CityOffice extends Department {
+export interface CityOffice extends Omit<Department, 'code'> {
   readonly kind: OfficeKind;
   /** Name as written inside its own bureau or district (`社会救助处`). */
   readonly shortName: string;

@@ -31,6 +31,8 @@ export interface Cell {
   readonly position: Position;
   /** The spreadsheet holds a number here, not text: leading zeros may be lost. */
   readonly numeric?: boolean;
+  /** Levels by which the style of the cell moves its text in. */
+  readonly indent?: number;
 }
 
 /** One named value of a record. */
@@ -46,6 +48,8 @@ export interface HeadingBlock {
   readonly level: number;
   readonly text: readonly TextRun[];
   readonly position: Position;
+  /** Levels by which the style of a spreadsheet's cell moves it in. */
+  readonly indent?: number;
 }
 
 export interface ParagraphBlock {

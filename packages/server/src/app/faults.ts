@@ -170,6 +170,39 @@ export const FAULTS = {
     en: 'A department cannot be moved under itself or one of its own.',
     wayOut: { zh: '请选择其他上级单位。', en: 'Choose another parent.' },
   },
+  department_merge: {
+    status: 409,
+    zh: '不能这样合并：{detail}。',
+    en: 'These cannot be merged: {detail}.',
+    wayOut: {
+      zh: '什么都没有改动，整理后可再合并。',
+      en: 'Nothing was changed; put the tree in order and merge again.',
+    },
+  },
+  department_table: {
+    status: 400,
+    zh: '“{file}”不能作为单位表导入：{detail}。',
+    en: '“{file}” cannot be imported as a table of departments: {detail}.',
+    wayOut: {
+      zh: '可先导出现有的单位，照它的样子填写。',
+      en: 'The export of the present departments shows what such a table looks like.',
+    },
+  },
+  import_stale: {
+    status: 409,
+    zh: '预览之后单位有了变动，导入的结果会与您看到的不同。',
+    en: 'The departments have changed since the preview: the import would do something else than it showed.',
+    wayOut: {
+      zh: '什么都没有导入，请看过新的预览再导入。',
+      en: 'Nothing was imported; look at the new preview and import then.',
+    },
+  },
+  import_done: {
+    status: 409,
+    zh: '“{file}”的这次预览已经导入过。',
+    en: 'This preview of “{file}” has been imported already.',
+    wayOut: { zh: '要再次导入，请重新选择文件。', en: 'To import it again, choose the file anew.' },
+  },
   wrong_state: {
     status: 409,
     zh: '当前状态（{state}）下不能这样做。',
@@ -430,6 +463,7 @@ export const THINGS = {
   line: { zh: '线路', en: 'line' },
   menu: { zh: '菜单', en: 'menu' },
   department: { zh: '单位', en: 'department' },
+  department_import: { zh: '单位表', en: 'table of departments' },
   probe: { zh: '拨测记录', en: 'probe' },
   campaign: { zh: '行动', en: 'campaign' },
   round: { zh: '抽查轮次', en: 'round of spot checks' },
@@ -450,6 +484,7 @@ export const THINGS = {
   measure: { zh: '任务', en: 'measure' },
   indicator: { zh: '指标', en: 'indicator' },
   document: { zh: '文件', en: 'document' },
+  report: { zh: '报告', en: 'report' },
   attachment: { zh: '附件', en: 'attachment' },
   filter: { zh: '筛选条件', en: 'filter' },
   announcement: { zh: '录音', en: 'recording' },

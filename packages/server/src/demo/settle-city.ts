@@ -113,6 +113,7 @@ async function settleDepartments(context: AppContext, city: City): Promise<Map<s
         parentId: office.parentId === null ? null : (ids.get(office.parentId) ?? null),
         name: office.name,
         areaCode: office.areaCode,
+        code: null,
         createdAtMs: context.clock.nowMs(),
       });
       placed.add(office.id);

@@ -30,6 +30,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { CITY_WIDE, reachOf } from '../app/access/matrix.ts';
+import { gatherFigures } from '../app/reports/gather-figures.ts';
 
 /** Department 1 is the scope of every role under test; department 2 is outside of it. */
 const inside = {
@@ -51,6 +52,7 @@ const inside = {
   measure: testId(191),
   measureProposal: testId(211),
   document: testId(201),
+  report: testId(221),
 };
 const outside = {
   ...inside,
@@ -69,6 +71,7 @@ const outside = {
   measure: testId(192),
   measureProposal: testId(212),
   document: testId(202),
+  report: testId(222),
   ticket: '',
 };
 type Fixture = typeof inside;
@@ -240,6 +243,21 @@ beforeAll(async () => {
       active: true,
       createdAtMs: nowMs,
     });
+    await store.reports.insert({
+      id: fixture.report,
+      kind: 'weekly',
+      departmentId: fixture.department,
+      campaignId: null,
+      reference: 'r',
+      issuer: 'i',
+      issuedAtMs: nowMs,
+      issuedBy: 'test',
+      figures: await gatherFigures(
+        opened.city.context,
+        { kind: 'weekly', departmentId: fixture.department },
+        'all',
+      ),
+    });
     await store.spotRounds.insert(
       {
         id: fixture.round,
@@ -395,6 +413,10 @@ const requests: Readonly<
   revokeApiToken: () => ({ params: { id: testId(999) } }),
   createDepartment: (on) => ({ body: { name: '新处室', parentId: on.department } }),
   changeDepartment: (on) => ({ params: { id: on.department }, body: { areaCode: '028' } }),
+  department: (on) => ({ params: { id: on.department } }),
+  mergeDepartment: (on) => ({ params: { id: on.department }, body: { intoId: on.department } }),
+  departmentImport: () => ({ params: { id: testId(999) } }),
+  applyDepartmentImport: () => ({ params: { id: testId(999) }, body: { fingerprint: 'f' } }),
   line: (on) => ({ params: { id: on.line } }),
   createLine: (on) => ({ body: { number: '028-6199 0001', departmentId: on.department } }),
   changeLine: (on) => ({ params: { id: on.line }, body: { tier: 'A' } }),
@@ -481,6 +503,13 @@ const requests: Readonly<
   attachToTicket: (on) => ({ params: { id: on.ticket } }),
   ticketAttachment: (on) => ({ params: { id: on.ticket } }),
   changeTicketPolicy: () => ({ body: defaultTicketPolicy }),
+  reportDraft: (on) => ({ query: `kind=weekly&departmentId=${on.department}` }),
+  issueReport: (on) => ({
+    body: { kind: 'weekly', departmentId: on.department, issuer: 'i', reference: 'r' },
+  }),
+  report: (on) => ({ params: { id: on.report } }),
+  reportDocument: (on) => ({ params: { id: on.report } }),
+  reportWorkbook: (on) => ({ params: { id: on.report } }),
   recordSpotCheck: (on) => ({ body: { lineId: on.line, code: '11' } }),
   planSpotRound: (on) => ({ query: `departmentId=${on.department}&level=1&size=1` }),
   drawSpotRound: (on) => ({

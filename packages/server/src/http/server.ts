@@ -25,11 +25,13 @@ import { capacityHandlers } from './handlers/capacity.ts';
 import { badHourHandlers } from './handlers/bad-hours.ts';
 import { consolidationHandlers } from './handlers/consolidation.ts';
 import { cityHandlers } from './handlers/city.ts';
+import { departmentHandlers } from './handlers/departments.ts';
 import { eventHandlers } from './handlers/events.ts';
 import { lineHandlers } from './handlers/lines.ts';
 import { ownerHandlers } from './handlers/owners.ts';
 import { programmeHandlers } from './handlers/programmes.ts';
 import { peopleHandlers } from './handlers/people.ts';
+import { reportHandlers } from './handlers/reports.ts';
 import { sessionHandlers } from './handlers/session.ts';
 import { sourceHandlers } from './handlers/sources.ts';
 import { spotRoundHandlers } from './handlers/spot-rounds.ts';
@@ -87,7 +89,9 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
     ...ownerHandlers(limits),
     ...peopleHandlers,
     ...cityHandlers(options.health),
+    ...departmentHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...lineHandlers,
+    ...reportHandlers,
     ...spotRoundHandlers,
     ...capacityHandlers,
     ...badHourHandlers,

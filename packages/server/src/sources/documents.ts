@@ -5,11 +5,12 @@ import { detectFormat, endingOf, type DocumentFormat } from './detect-format.ts'
 import { documentChunks, documentHead } from './document-bytes.ts';
 import { FETCH_OPTIONS } from './fetch-document.ts';
 import { findDocuments } from './find-documents.ts';
-import { READING_LIMITS } from './limits.ts';
+import { READING_LIMITS, SMALL_LIMITS } from './limits.ts';
 import { readApart } from './read-apart.ts';
 import { readTask, type Found, type ReadingTask } from './read-task.ts';
 import { HEAD_BYTES } from './read-blocks.ts';
 import { rejectFile } from './rejected.ts';
+import { tableRows } from './table-rows.ts';
 
 /** Larger documents are read in a thread of their own. */
 const APART_BYTES = 1024 * 1024;
@@ -37,6 +38,7 @@ export function documents(options: DocumentOptions): Documents {
     find: (named) => findDocuments(named, fetching),
     listings: (file, find) => read({ wanted: 'listings', file, find, reading }),
     passages: (file) => read({ wanted: 'passages', file, reading }),
+    rows: (file) => tableRows(file, { limits: SMALL_LIMITS, officeProgram }),
     identify: async (file) => {
       const hash = createHash('sha256');
       for await (const chunk of documentChunks(file)) hash.update(chunk);

@@ -31,3 +31,12 @@ export const READING_LIMITS: ReadingLimits = {
   rowChars: 256 * 1024,
   paragraphChars: 64 * 1024,
 };
+
+/** For documents that are read in place, on the thread that answers requests. */
+export const SMALL_LIMITS: ReadingLimits = {
+  ...READING_LIMITS,
+  wholeBytes: 8 * 1024 * 1024,
+  zipEntries: 2_000,
+  zipInflatedBytes: 64 * 1024 * 1024,
+  sharedStringChars: 8 * 1024 * 1024,
+};

@@ -103,7 +103,13 @@ export class SheetRows {
     const runs = this.runsOf(text);
     if (runs.length === 0) return;
     const at = this.column < MAX_COLUMNS ? this.column : Math.max(this.cells.length, MAX_COLUMNS);
-    this.cells[at] = { text: runs, position, ...(numeric ? { numeric: true } : {}) };
+    const indent = this.style?.indent ?? 0;
+    this.cells[at] = {
+      text: runs,
+      position,
+      ...(numeric && { numeric: true }),
+      ...(indent > 0 && { indent }),
+    };
   }
 
   private runsOf(text: SharedText): readonly TextRun[] {
@@ -141,6 +147,7 @@ export class SheetRows {
         level: this.header.above ? 2 : 3,
         text: only.text,
         position: only.position,
+        ...(only.indent !== undefined && { indent: only.indent }),
       });
       return;
     }

@@ -7,6 +7,8 @@ export interface CellStyle {
   readonly struck: boolean;
   /** How a number is shown: `0000-0000000` keeps zeros, a date is no number. */
   readonly format: string;
+  /** Levels of indentation. */
+  readonly indent: number;
 }
 
 /** Number formats that have an identifier instead of a code (ECMA-376 part 1, 18.8.30). */
@@ -57,7 +59,12 @@ export async function readStyles(
           styles.push({
             struck: struckFonts[Number(attributes.fontId ?? 0)] ?? false,
             format: formats.get(id) ?? BUILT_IN[id] ?? '',
+            indent: 0,
           });
+        } else if (within === 'cellXfs' && name === 'alignment') {
+          const last = styles.at(-1);
+          const indent = Number(attributes.indent ?? 0);
+          if (last && Number.isInteger(indent)) styles[styles.length - 1] = { ...last, indent };
         }
       },
       close(name) {

@@ -7,11 +7,13 @@ import type { AnnouncementTables } from './announcement-tables.ts';
 import { CityClient } from './city-client.ts';
 import type { BadHourTables } from './bad-hour-tables.ts';
 import type { ConsolidationTables } from './consolidation-tables.ts';
+import type { DepartmentTables } from './department-tables.ts';
 import type { MenuTables } from './menu-tables.ts';
 import type { OwnerTables } from './owner-tables.ts';
 import type { PrintTables } from './print-tables.ts';
 import type { ProgrammeTables } from './programme-tables.ts';
 import type { ReckonedTables } from './reckoned-tables.ts';
+import type { ReportTables } from './report-tables.ts';
 import type { CoreTables } from './schema.ts';
 import type { SourceTables } from './source-tables.ts';
 import type { SpotRoundTables } from './spot-round-tables.ts';
@@ -24,11 +26,13 @@ export type Tables = AccountTables &
   BadHourTables &
   ConsolidationTables &
   CoreTables &
+  DepartmentTables &
   MenuTables &
   OwnerTables &
   PrintTables &
   ProgrammeTables &
   ReckonedTables &
+  ReportTables &
   SourceTables &
   SpotRoundTables &
   TellingTables &

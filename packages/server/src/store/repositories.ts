@@ -20,6 +20,7 @@ import { printRepository } from './repositories/print-repository.ts';
 import { probeRepository } from './repositories/probe-repository.ts';
 import { programmeRepository } from './repositories/programme-repository.ts';
 import { reckonedRepository } from './repositories/reckoned-repository.ts';
+import { reportRepository } from './repositories/report-repository.ts';
 import { rereadingRepository } from './repositories/rereading-repository.ts';
 import { savedFilterRepository } from './repositories/saved-filter-repository.ts';
 import { settingRepository } from './repositories/setting-repository.ts';
@@ -56,6 +57,7 @@ export function repositories(db: Database, nowMs: () => number): Repositories {
     probes: probeRepository(db),
     programmes: programmeRepository(db),
     reckoned: reckonedRepository(db),
+    reports: reportRepository(db),
     rereadings: rereadingRepository(db),
     savedFilters: savedFilterRepository(db),
     settings: settingRepository(db),

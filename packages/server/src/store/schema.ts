@@ -7,14 +7,6 @@ interface Settings {
   value: Json<unknown>;
 }
 
-interface Departments {
-  id: string;
-  parent_id: string | null;
-  name: string;
-  area_code: string | null;
-  created_at_ms: number;
-}
-
 interface Lines {
   id: string;
   number_key: string;
@@ -297,7 +289,6 @@ interface Audit {
 /** The tables of migration 0001; a part with migrations of its own extends this by intersection. */
 export interface CoreTables {
   settings: Settings;
-  departments: Departments;
   lines: Lines;
   clearances: Clearances;
   clearance_lines: ClearanceLines;

@@ -18,7 +18,10 @@ export const roleWords: Readonly<Record<Role, Sentence>> = {
 export const permissionWords: Readonly<Record<Permission, Sentence>> = {
   'overview.see': { zh: '看总览', en: 'see the overview' },
   'departments.see': { zh: '看单位', en: 'see departments' },
-  'departments.edit': { zh: '新增、修改单位', en: 'add and change departments' },
+  'departments.edit': {
+    zh: '新增、修改、合并、导入单位',
+    en: 'add, change, merge and import departments',
+  },
   'lines.see': { zh: '看线路', en: 'see lines' },
   'lines.edit': { zh: '新增、修改线路', en: 'add and change lines' },
   'lines.export': { zh: '导出线路', en: 'export lines' },
@@ -53,6 +56,8 @@ export const permissionWords: Readonly<Record<Permission, Sentence>> = {
   'tickets.direct': { zh: '审核、转办整改单', en: 'review and direct tickets' },
   'tickets.retest': { zh: '申请复测', en: 'ask for re-tests' },
   'tickets.comment': { zh: '整改单留言、传附件', en: 'comment on tickets and attach files' },
+  'reports.see': { zh: '看报告', en: 'see reports' },
+  'reports.issue': { zh: '印发报告', en: 'issue reports' },
   'spot_checks.see': { zh: '看人工抽查', en: 'see spot checks' },
   'spot_checks.record': { zh: '登记人工抽查', en: 'record spot checks' },
   'spot_checks.plan': { zh: '抽样、分派人工抽查', en: 'draw and deal rounds of spot checks' },

@@ -1,15 +1,18 @@
-import type { Department } from '@everyline/contract';
-import { Button, Card, Empty, Form, Input, Table } from 'antd';
-import { useState } from 'react';
+import { addressOf, type Department } from '@everyline/contract';
+import { useLanguage } from '@everyline/ui';
+import { Button, Card, Empty, Input, Table } from 'antd';
+import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 
-import { given } from '../../address.ts';
-import { api, queries, useSession } from '../../api.ts';
-import { DepartmentSelect, useDepartments } from '../../department-select.tsx';
-import { useAttempt } from '../../failure.ts';
-import { FormModal } from '../../form-modal.tsx';
+import { useAddress } from '../../address.ts';
+import { useSession } from '../../api.ts';
+import { useDepartments } from '../../department-select.tsx';
 import { useFormat } from '../../formatting.ts';
 import { useWords } from '../../words/words.ts';
+import { DepartmentDrawer } from './departments/department-drawer.tsx';
+import { EditDepartment } from './departments/edit-department.tsx';
+import { ImportDepartments } from './departments/import-departments.tsx';
+import { matchingDepartments } from './departments/matching-departments.ts';
 
 interface Row extends Department {
   children?: Row[];
@@ -26,40 +29,83 @@ function rowsOf(departments: readonly Department[]): Row[] {
   return top;
 }
 
-/** The tree of departments with the lines of each. */
+/** Trees up to this size stand open; larger ones are opened branch by branch. */
+const OPEN_DEPARTMENTS = 300;
+
+/** The tree of departments with the lines of each; one that is opened shows its history. */
 export function DepartmentsTab() {
   const words = useWords();
   const format = useFormat();
+  const { language } = useLanguage();
   const session = useSession();
+  const address = useAddress();
   const departments = useDepartments();
+  const [typed, setTyped] = useState('');
   const [editing, setEditing] = useState<Department | 'new' | null>(null);
+  const [importing, setImporting] = useState(false);
   const mayEdit = session.permissions.includes('departments.edit');
+  const opened = address.one('department');
+  const shown = useMemo(
+    () => matchingDepartments(departments.data ?? [], typed),
+    [departments.data, typed],
+  );
   return (
     <>
-      {mayEdit && (
-        <div className="filters">
-          <Button onClick={() => setEditing('new')}>{words.settings.add}</Button>
-        </div>
-      )}
+      <div className="filters">
+        <Input.Search
+          allowClear
+          aria-label={words.departments.search}
+          placeholder={words.departments.search}
+          style={{ maxWidth: 400 }}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+        {mayEdit && (
+          <>
+            <Button onClick={() => setEditing('new')}>{words.settings.add}</Button>
+            <Button onClick={() => setImporting(true)}>{words.departments.importTable}</Button>
+          </>
+        )}
+        <Button href={addressOf('exportDepartments', { query: { language } })}>
+          {words.departments.workbook}
+        </Button>
+      </div>
       <Card styles={{ body: { padding: 0 } }}>
         {departments.isSuccess && (
           <Table<Row>
+            // Rows stand open from the start only in a table that has just been made.
+            key={`${typed} ${shown.length}`}
             size="small"
             rowKey="id"
-            dataSource={rowsOf(departments.data)}
+            dataSource={rowsOf(shown)}
             pagination={false}
             scroll={{ x: 'max-content' }}
-            expandable={{ defaultExpandAllRows: true }}
+            expandable={{ defaultExpandAllRows: shown.length <= OPEN_DEPARTMENTS }}
             locale={{
               emptyText: (
                 <Empty
                   image={Empty.PRESENTED_IMAGE_SIMPLE}
-                  description={words.settings.departments.empty}
+                  description={
+                    typed === '' ? words.settings.departments.empty : words.departments.none
+                  }
                 />
               ),
             }}
             columns={[
-              { title: words.settings.name, dataIndex: 'name' },
+              {
+                title: words.settings.name,
+                render: (_, row) => (
+                  <>
+                    {row.name}
+                    {row.formerNames.length > 0 && (
+                      <span className="quiet small">
+                        {' '}
+                        {words.departments.former(row.formerNames.join('、'))}
+                      </span>
+                    )}
+                  </>
+                ),
+              },
+              { title: words.departments.code, dataIndex: 'code' },
               {
                 title: words.overview.lines,
                 align: 'right',
@@ -75,12 +121,22 @@ export function DepartmentsTab() {
               {
                 title: '',
                 align: 'right',
-                render: (_, row) =>
-                  mayEdit && (
-                    <Button size="small" type="text" onClick={() => setEditing(row)}>
-                      {words.settings.edit}
+                render: (_, row) => (
+                  <>
+                    <Button
+                      size="small"
+                      type="text"
+                      onClick={() => address.change({ department: row.id })}
+                    >
+                      {words.departments.open}
                     </Button>
-                  ),
+                    {mayEdit && (
+                      <Button size="small" type="text" onClick={() => setEditing(row)}>
+                        {words.settings.edit}
+                      </Button>
+                    )}
+                  </>
+                ),
               },
             ]}
           />
@@ -92,58 +148,10 @@ export function DepartmentsTab() {
           onClose={() => setEditing(null)}
         />
       )}
+      {importing && <ImportDepartments onClose={() => setImporting(false)} />}
+      {opened !== undefined && (
+        <DepartmentDrawer id={opened} onClose={() => address.change({ department: undefined })} />
+      )}
     </>
-  );
-}
-
-interface Fields {
-  name: string;
-  parentId?: string;
-  areaCode?: string;
-}
-
-function EditDepartment({
-  department,
-  onClose,
-}: {
-  department: Department | null;
-  onClose: () => void;
-}) {
-  const words = useWords();
-  const attempt = useAttempt();
-  const [form] = Form.useForm<Fields>();
-  const save = async ({ name, parentId, areaCode }: Fields) => {
-    const body = { name, parentId: parentId ?? null, ...given({ areaCode: areaCode?.trim() }) };
-    const done = await attempt(() =>
-      department === null
-        ? api.createDepartment({ body })
-        : api.changeDepartment({ params: { id: department.id }, body }),
-    );
-    if (!done) return;
-    void queries.invalidateQueries({ queryKey: ['departments'] });
-    onClose();
-  };
-  return (
-    <FormModal
-      title={department?.name ?? words.settings.add}
-      onClose={onClose}
-      form={form}
-      initialValues={{
-        name: department?.name,
-        parentId: department?.parentId ?? undefined,
-        areaCode: department?.areaCode ?? undefined,
-      }}
-      onFinish={save}
-    >
-      <Form.Item name="name" label={words.settings.name} rules={[{ required: true }]}>
-        <Input maxLength={200} />
-      </Form.Item>
-      <Form.Item name="parentId" label={words.settings.departments.parent}>
-        <DepartmentSelect />
-      </Form.Item>
-      <Form.Item name="areaCode" label={words.settings.departments.areaCode}>
-        <Input maxLength={4} inputMode="numeric" style={{ width: 120 }} />
-      </Form.Item>
-    </FormModal>
   );
 }

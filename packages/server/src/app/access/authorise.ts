@@ -19,7 +19,7 @@ export async function authorise(
   const reach = reachOf(actor.role, permission);
   if (reach === 'no') throw new AppFault('forbidden', { permission });
   if (reach === 'all' || actor.departmentId === null) return 'all';
-  return departmentsUnder(await context.store.departments.all(), actor.departmentId);
+  return departmentsUnder(await context.store.departments.scopes(), actor.departmentId);
 }
 
 /** Throws `outside_scope` unless the department is inside; null is inside the whole city only. */

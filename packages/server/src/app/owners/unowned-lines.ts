@@ -23,11 +23,12 @@ export async function listUnowned(
 ): Promise<Page<UnownedLine>> {
   const scope = await authorise(context, 'lines.take');
   const wanted = { ...(query.q !== undefined && { q: query.q }), withDenied: scope === 'all' };
-  const [page, departments] = await Promise.all([
+  const [page, departments, formerNames] = await Promise.all([
     context.store.owners.unowned(wanted, pagingOf(query)),
     context.store.departments.all(),
+    context.store.departments.formerNames(),
   ]);
-  const match = departmentMatcher(departments);
+  const match = departmentMatcher(departments, formerNames);
   return {
     ...page,
     items: page.items.map((row) => {

@@ -1,3 +1,4 @@
+import type { OfficeRow } from '@everyline/domain';
 import type { FindOptions, Listing, Position } from '@everyline/numbers';
 import type { ReadingReason } from '../sources/reading-reasons.ts';
 
@@ -51,6 +52,11 @@ export interface Documents {
   readonly listings: ReadListings;
   /** Its text in reading order; bad input comes back as `Rejected`. */
   passages(file: DocumentFile): AsyncGenerator<Passage | Rejected>;
+  /**
+   * The rows of all its tables with their merged cells and indentations, in reading order; for
+   * documents of some megabytes, which are read in place.
+   */
+  rows(file: DocumentFile): AsyncGenerator<OfficeRow | Rejected>;
   /** Format as the contract names it (`xlsx`, `csv`, …), and SHA-256 of the bytes in lower-case hexadecimal. */
   identify(file: DocumentFile): Promise<{ format: string; sha256: string }>;
 }

@@ -16,6 +16,7 @@ import type { PrintStore } from './store/prints.ts';
 import type { ProbeStore } from './store/probes.ts';
 import type { ProgrammeStore } from './store/programmes.ts';
 import type { ReckonedStore } from './store/reckoned.ts';
+import type { ReportStore } from './store/reports.ts';
 import type { RereadingStore } from './store/rereadings.ts';
 import type { SavedFilterStore } from './store/saved-filters.ts';
 import type { SettingStore } from './store/settings.ts';
@@ -50,6 +51,7 @@ export interface Repositories {
   readonly probes: ProbeStore;
   readonly programmes: ProgrammeStore;
   readonly reckoned: ReckonedStore;
+  readonly reports: ReportStore;
   readonly rereadings: RereadingStore;
   readonly savedFilters: SavedFilterStore;
   readonly settings: SettingStore;

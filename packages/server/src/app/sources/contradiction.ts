@@ -1,7 +1,7 @@
 import type { ConflictDetail, ListingIssue } from '@everyline/domain';
 
 import type { Contradiction } from '../ports/store/sources.ts';
-import { namesAgree } from './name-key.ts';
+import { namesAgree } from './names-agree.ts';
 
 /** What contradicts what: for the words to people, and the same without places, to know it again. */
 export interface FoundContradiction {

@@ -131,6 +131,7 @@ describe('import', () => {
       parentId: null,
       name: '蓉江市卫生健康委员会',
       areaCode: null,
+      code: null,
       createdAtMs: 0,
     });
     await bring(

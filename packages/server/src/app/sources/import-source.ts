@@ -47,7 +47,10 @@ async function importWithin(
   store: Repositories,
   source: SourceRow,
 ): Promise<SourceRow> {
-  const match = departmentMatcher(await store.departments.all());
+  const match = departmentMatcher(
+    await store.departments.all(),
+    await store.departments.formerNames(),
+  );
   const counted = { newNumbers: 0, knownNumbers: 0 };
   let after = '';
   for (;;) {

@@ -1,6 +1,4 @@
-import type { Department } from '@everyline/domain';
-
-import { nameKey } from './name-key.ts';
+import { nameKey, type Department, type FormerName } from '@everyline/domain';
 
 /** Finds the department of the tree that an owner as published means; null when none or several could be meant. */
 export type DepartmentMatcher = (owner: string | null) => string | null;
@@ -8,13 +6,25 @@ export type DepartmentMatcher = (owner: string | null) => string | null;
 /**
  * A matcher over a tree: the same name first, then the longest department name with which the
  * owner begins (`市卫生健康委员会医政处` is of `市卫生健康委员会`), then the only one that ends with it.
+ * A name of before means its department as long as no other one has it now.
  */
-export function departmentMatcher(departments: readonly Department[]): DepartmentMatcher {
+export function departmentMatcher(
+  departments: readonly Pick<Department, 'id' | 'name'>[],
+  formerNames: readonly FormerName[],
+): DepartmentMatcher {
   const byKey = new Map<string, string | null>();
   for (const { id, name } of departments) {
     const key = nameKey(name);
     if (key !== '') byKey.set(key, byKey.has(key) ? null : id);
   }
+  const former = new Map<string, string | null>();
+  for (const { departmentId, name } of formerNames) {
+    const key = nameKey(name);
+    if (key === '' || byKey.has(key)) continue;
+    const held = former.get(key);
+    former.set(key, held === undefined || held === departmentId ? departmentId : null);
+  }
+  for (const [key, id] of former) byKey.set(key, id);
   const keys = [...byKey.keys()].sort((a, b) => b.length - a.length);
   const remembered = new Map<string, string | null>();
   const match = (owner: string): string | null => {

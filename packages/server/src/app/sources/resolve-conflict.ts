@@ -97,7 +97,10 @@ async function keep(
     return;
   }
   if (kept.lineId === null || kept.owner === null) return;
-  const departmentId = departmentMatcher(await store.departments.all())(kept.owner);
+  const departmentId = departmentMatcher(
+    await store.departments.all(),
+    await store.departments.formerNames(),
+  )(kept.owner);
   const line = await store.lines.byId(kept.lineId);
   if (!line) return;
   await reviseLine(context, store, line, {

@@ -1,9 +1,8 @@
-import { numberKey } from '@everyline/domain';
+import { nameKey, numberKey } from '@everyline/domain';
 import type { Listing } from '@everyline/numbers';
 
 import type { NewListing, NewReject } from '../ports/store/sources.ts';
 import { issueSentence } from './issue-sentence.ts';
-import { nameKey } from './name-key.ts';
 
 /** Characters of the text on either side of a number that are kept. */
 const CONTEXT_CHARS = 120;

@@ -1,7 +1,5 @@
 import { listAudit } from '../../app/audit/list-audit.ts';
 import { verifyAudit } from '../../app/audit/verify-audit.ts';
-import { listDepartments } from '../../app/departments/list-departments.ts';
-import { changeDepartment, createDepartment } from '../../app/departments/save-department.ts';
 import { readHealth } from '../../app/health/read-health.ts';
 import { readOverview } from '../../app/overview/read-overview.ts';
 import { listPolicies } from '../../app/policies/list-policies.ts';
@@ -13,9 +11,6 @@ import type { Handlers } from '../handler.ts';
 type CityRoutes =
   | 'health'
   | 'overview'
-  | 'listDepartments'
-  | 'createDepartment'
-  | 'changeDepartment'
   | 'listPolicies'
   | 'createPolicy'
   | 'changePolicy'
@@ -32,9 +27,6 @@ export function cityHandlers(server: Parameters<typeof readHealth>[1]): Pick<Han
       return health;
     },
     overview: ({ context, query }) => readOverview(context, query),
-    listDepartments: ({ context }) => listDepartments(context),
-    createDepartment: ({ context, body }) => createDepartment(context, body),
-    changeDepartment: ({ context, params, body }) => changeDepartment(context, params.id, body),
     listPolicies: ({ context }) => listPolicies(context),
     createPolicy: ({ context, body }) => savePolicy(context, null, body),
     changePolicy: ({ context, params, body }) => savePolicy(context, params.id, body),

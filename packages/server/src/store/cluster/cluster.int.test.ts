@@ -96,6 +96,7 @@ describe('the database of a data directory', () => {
       parentId: null,
       name: '市政府',
       areaCode: null,
+      code: null,
       createdAtMs: 1,
     });
     const second = await open();

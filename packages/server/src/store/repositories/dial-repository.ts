@@ -17,6 +17,13 @@ import { toTrunk, type TrunkRow } from './trunk-repository.ts';
 /** First keys of the advisory locks of dialling; the second is a hash of what is held. */
 const lockClass = { trunk: 716_101, department: 716_102, number: 716_103, owner: 716_104 } as const;
 
+/** Waits for the calls of a department that are beginning, and holds others back until the transaction ends. */
+export async function departmentLock(db: Database, departmentId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${sql.lit(lockClass.department)}, hashtext(${departmentId}))`.execute(
+    db,
+  );
+}
+
 /** One row of everything that the guard weighs, as PostgreSQL puts it together. */
 interface FactsRow {
   line: LineColumns | null;

@@ -53,6 +53,7 @@ export function filteredLines(db: Database, filter: LineFilter, nowMs: number) {
     const byDigits = digits.length >= 3 ? sql`or l.dialled like ${`%${digits}%`}` : sql``;
     lines =
       lines.where(sql<boolean>`(l.dialled ilike ${part} or d.name ilike ${part} or l.owner ilike ${part}
+      or l.department_id in (select f.department_id from department_former_names f where f.name ilike ${part})
       or array_to_string(l.services, ' ') ilike ${part} ${byDigits})`);
   }
   if (filter.verdict?.length) {

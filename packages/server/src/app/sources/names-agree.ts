@@ -1,13 +1,3 @@
-/** A name of an office or service in one spelling, for comparing: width, case, blanks and brackets do not count. */
-export function nameKey(name: string | null): string {
-  if (name === null) return '';
-  return name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s\p{P}\p{S}\u200b]+/gu, '')
-    .slice(0, 200);
-}
-
 const PLACE = /^(?:.{2,7}?(?:省|自治区))?(?:.{2,7}?(?:市|州|盟|地区))?(?:.{1,6}?(?:区|县|旗))?/u;
 
 /** The key without the province, city and county in front. */

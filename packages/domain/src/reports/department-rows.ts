@@ -1,0 +1,29 @@
+import { departmentsUnder, type Department } from '../departments/department.ts';
+
+/**
+ * The offices by which a report sums: those right below the one that it is about, or below the only
+ * one at the top of the city; each with the ids of everything under it. What belongs to that office
+ * itself stands beside them.
+ */
+export function reportGroups(
+  departments: readonly Department[],
+  rootId: string | null,
+): { readonly id: string; readonly name: string; readonly ids: ReadonlySet<string> }[] {
+  const ids = new Set(departments.map(({ id }) => id));
+  const top = departments.filter(({ parentId }) => parentId === null || !ids.has(parentId));
+  const root =
+    rootId === null
+      ? top.length === 1
+        ? top[0]
+        : undefined
+      : departments.find(({ id }) => id === rootId);
+  if (root === undefined) {
+    return top.map(({ id, name }) => ({ id, name, ids: departmentsUnder(departments, id) }));
+  }
+  return [
+    { id: root.id, name: root.name, ids: new Set([root.id]) },
+    ...departments
+      .filter(({ parentId, id }) => parentId === root.id && id !== root.id)
+      .map(({ id, name }) => ({ id, name, ids: departmentsUnder(departments, id) })),
+  ];
+}

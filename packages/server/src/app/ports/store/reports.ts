@@ -1,0 +1,69 @@
+import type {
+  ReportFigures,
+  ReportKind,
+  TelephoneNumber,
+  TicketFault,
+  TicketState,
+  VerdictKind,
+} from '@everyline/domain';
+
+import type { Scope } from '../../access/scope.ts';
+
+/** The lines that figures are of; those of a campaign are counted by its calls alone. */
+export interface ReportLines {
+  readonly scope: Scope;
+  /** Null: all active lines of the scope. */
+  readonly lineIds: readonly string[] | null;
+  readonly campaignId: string | null;
+}
+
+export interface ReportCalls {
+  readonly departmentId: string | null;
+  /** Start of the stretch of time. */
+  readonly fromMs: number;
+  readonly calls: number;
+  readonly counted: number;
+  readonly reached: number;
+}
+
+export interface ReportTicket {
+  readonly number: number;
+  readonly telephone: TelephoneNumber;
+  readonly departmentId: string | null;
+  readonly departmentName: string | null;
+  readonly fault: TicketFault;
+  readonly openedAtMs: number;
+  /** When it was last closed before the end of the time looked at; null where it was not. */
+  readonly closedAtMs: number | null;
+  /** As it stood at that end. */
+  readonly state: TicketState;
+  readonly dueOn: string;
+}
+
+export interface StoredReport {
+  readonly id: string;
+  readonly kind: ReportKind;
+  readonly departmentId: string | null;
+  readonly campaignId: string | null;
+  readonly reference: string;
+  readonly issuer: string;
+  readonly issuedAtMs: number;
+  readonly issuedBy: string;
+  readonly figures: ReportFigures;
+}
+
+export interface ReportStore {
+  /** Calls that ended, by department of their line and by stretch of time, from one start to the next. */
+  calls(of: ReportLines, startsMs: readonly number[], untilMs: number): Promise<ReportCalls[]>;
+  /** Lines by department and verdict as they stood at a moment. */
+  standings(
+    of: ReportLines,
+    atMs: number,
+  ): Promise<{ departmentId: string | null; kind: VerdictKind; lines: number }[]>;
+  /** Tickets opened before a moment, as they stood then. */
+  tickets(of: ReportLines, atMs: number): Promise<ReportTicket[]>;
+  insert(report: StoredReport): Promise<void>;
+  byId(id: string): Promise<StoredReport | null>;
+  /** Newest first. */
+  all(): Promise<StoredReport[]>;
+}

@@ -1,0 +1,32 @@
+import { issueReport } from '../../app/reports/issue-report.ts';
+import { draftReport, listReports, readReport } from '../../app/reports/read-reports.ts';
+import type { Handlers } from '../handler.ts';
+import { reportDocument } from '../report-document.ts';
+import { reportWorkbook } from '../report-workbook.ts';
+
+type ReportRoutes =
+  'listReports' | 'reportDraft' | 'issueReport' | 'report' | 'reportDocument' | 'reportWorkbook';
+
+export const reportHandlers: Pick<Handlers, ReportRoutes> = {
+  listReports: ({ context }) => listReports(context),
+  reportDraft: ({ context, query }) => draftReport(context, query),
+  issueReport: ({ context, body }) => issueReport(context, body),
+  report: ({ context, params }) => readReport(context, params.id),
+  reportDocument: async ({ context, params, query, reply }) => {
+    const report = await readReport(context, params.id);
+    return reply
+      .header(
+        'content-type',
+        'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      )
+      .header('content-disposition', 'attachment; filename="everyline-report.docx"')
+      .send(await reportDocument(report, query.language ?? context.language));
+  },
+  reportWorkbook: async ({ context, params, query, reply }) => {
+    const report = await readReport(context, params.id);
+    return reply
+      .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+      .header('content-disposition', 'attachment; filename="everyline-report.xlsx"')
+      .send(await reportWorkbook(report, query.language ?? context.language));
+  },
+};

@@ -1,0 +1,167 @@
+import {
+  callOutcomes,
+  outcomeMeaning,
+  type ReportFigures,
+  type ReportKind,
+  type TicketFault,
+  type TicketState,
+  type VerdictKind,
+} from '@everyline/domain';
+import { sql, type Selectable } from 'kysely';
+
+import type { ReportLines, ReportStore, StoredReport } from '../../app/ports/store/reports.ts';
+import type { Database, Tables } from '../database.ts';
+
+/** Outcomes that say something about a line, and those of them that got through. */
+const countedOutcomes = callOutcomes.filter((one) => outcomeMeaning[one] !== 'excluded');
+const reachedOutcomes = callOutcomes.filter((one) => outcomeMeaning[one] === 'reached');
+
+/** The lines `l` that a report is of. */
+function mine({ scope, lineIds }: ReportLines) {
+  const inside =
+    scope === 'all'
+      ? sql<boolean>`true`
+      : sql<boolean>`l.department_id = any(${[...scope]}::uuid[])`;
+  return lineIds === null
+    ? sql<boolean>`${inside} and l.state = 'active'`
+    : sql<boolean>`${inside} and l.id = any(${[...lineIds]}::uuid[])`;
+}
+
+function toReport(row: Selectable<Tables['reports']>): StoredReport {
+  return {
+    id: row.id,
+    kind: row.kind as ReportKind,
+    departmentId: row.department_id,
+    campaignId: row.campaign_id,
+    reference: row.reference,
+    issuer: row.issuer,
+    issuedAtMs: row.issued_at_ms,
+    issuedBy: row.issued_by,
+    figures: row.figures as ReportFigures,
+  };
+}
+
+export function reportRepository(db: Database): ReportStore {
+  return {
+    calls: async (of, startsMs, untilMs) => {
+      const ends = [...startsMs.slice(1), untilMs];
+      const ofCampaign =
+        of.campaignId === null
+          ? sql<boolean>`true`
+          : sql<boolean>`o.campaign_id = ${of.campaignId}::uuid`;
+      const { rows } = await sql<{
+        department_id: string | null;
+        from_ms: number;
+        calls: number;
+        counted: number;
+        reached: number;
+      }>`
+        select l.department_id, d.from_ms, count(*) as calls,
+          count(*) filter (where o.outcome = any(${countedOutcomes}::text[])) as counted,
+          count(*) filter (where o.outcome = any(${reachedOutcomes}::text[])) as reached
+        from observations_as_read o
+        join lines l on l.id = o.line_id
+        join unnest(${[...startsMs]}::bigint[], ${ends}::bigint[]) as d(from_ms, to_ms)
+          on o.started_at_ms >= d.from_ms and o.started_at_ms < d.to_ms
+        where o.started_at_ms >= ${startsMs[0] ?? untilMs} and o.started_at_ms < ${untilMs}
+          and ${mine(of)} and ${ofCampaign}
+        group by l.department_id, d.from_ms`.execute(db);
+      return rows.map((row) => ({
+        departmentId: row.department_id,
+        fromMs: row.from_ms,
+        calls: row.calls,
+        counted: row.counted,
+        reached: row.reached,
+      }));
+    },
+    standings: async (of, atMs) => {
+      const { rows } = await sql<{
+        department_id: string | null;
+        kind: VerdictKind;
+        lines: number;
+      }>`
+        select l.department_id, coalesce(v.kind, 'undetermined') as kind, count(*) as lines
+        from lines l left join verdicts v on v.line_id = l.id and v.since_ms < ${atMs}
+          and (v.until_ms is null or v.until_ms >= ${atMs})
+        where ${mine(of)} and l.created_at_ms < ${atMs}
+        group by 1, 2`.execute(db);
+      return rows.map((row) => ({
+        departmentId: row.department_id,
+        kind: row.kind,
+        lines: row.lines,
+      }));
+    },
+    tickets: async (of, atMs) => {
+      const { rows } = await sql<{
+        number: number;
+        dialled: string;
+        area_code: string | null;
+        extension: string | null;
+        department_id: string | null;
+        department_name: string | null;
+        fault: string;
+        opened_at_ms: number;
+        closed_at_ms: number | null;
+        state: string;
+        due_on: string;
+      }>`
+        select t.number, l.dialled, l.area_code, l.extension, t.department_id,
+          d.name as department_name, t.fault, t.opened_at_ms,
+          (select max(s.at_ms) from ticket_steps s where s.ticket_id = t.id
+            and s.to_state = 'closed' and s.at_ms < ${atMs}) as closed_at_ms,
+          coalesce((select s.to_state from ticket_steps s where s.ticket_id = t.id
+            and s.to_state is not null and s.at_ms < ${atMs} order by s.id desc limit 1), 'opened') as state,
+          coalesce((select s.detail->>'dueOn' from ticket_steps s where s.ticket_id = t.id
+            and s.detail ? 'dueOn' and s.at_ms < ${atMs} order by s.id desc limit 1), t.due_on) as due_on
+        from tickets t join lines l on l.id = t.line_id
+        left join departments d on d.id = t.department_id
+        where t.opened_at_ms < ${atMs} and ${mine(of)}
+        order by t.number`.execute(db);
+      return rows.map((row) => ({
+        number: row.number,
+        telephone: { dialled: row.dialled, areaCode: row.area_code, extension: row.extension },
+        departmentId: row.department_id,
+        departmentName: row.department_name,
+        fault: row.fault as TicketFault,
+        openedAtMs: row.opened_at_ms,
+        closedAtMs: row.closed_at_ms,
+        state: row.state as TicketState,
+        dueOn: row.due_on,
+      }));
+    },
+    insert: async (report) => {
+      await db
+        .insertInto('reports')
+        .values({
+          id: report.id,
+          kind: report.kind,
+          department_id: report.departmentId,
+          campaign_id: report.campaignId,
+          reference: report.reference,
+          issuer: report.issuer,
+          issued_at_ms: report.issuedAtMs,
+          issued_by: report.issuedBy,
+          figures: JSON.stringify(report.figures),
+        })
+        .execute();
+    },
+    byId: async (id) => {
+      const row = await db
+        .selectFrom('reports')
+        .selectAll()
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row ? toReport(row) : null;
+    },
+    all: async () =>
+      (
+        await db
+          .selectFrom('reports')
+          .selectAll()
+          .orderBy('issued_at_ms', 'desc')
+          .orderBy('id', 'desc')
+          .limit(500)
+          .execute()
+      ).map(toReport),
+  };
+}
