@@ -381,6 +381,7 @@ describe.skipIf(chromiumPath === null)('the console in a browser', () => {
       'owners',
       'spot-checks',
       'spot-work',
+      'programmes',
       'settings?tab=audit',
       'settings?tab=trunks',
     ]) {
