@@ -74,10 +74,7 @@ describe.skipIf(chromiumPath === null)('programmes in a browser', { timeout: 600
 
   const shoot = async (on: Page, name: string, fullPage = true) => {
     // The menu and the windows slide in.
-    await on.waitForTimeout(500);
-    await on.waitForFunction(
-      "document.getAnimations().every((one) => one.playState !== 'running')",
-    );
+    await on.waitForTimeout(1_500);
     await on.screenshot({ path: join(shots, `programmes-${name}.png`), fullPage });
   };
 
