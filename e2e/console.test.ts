@@ -219,6 +219,7 @@ describe.skipIf(chromiumPath === null)('the console in a browser', () => {
       planned: number;
       there: number;
       items: { display: string; needed: object | null; lines: number; why: string | null }[];
+      offices: { department: { name: string } | null; there: number; planned: number }[];
     }
     const plan = await ask<Plan>('/api/capacity');
     const planned = plan.items.filter(({ needed }) => needed !== null);
@@ -229,12 +230,25 @@ describe.skipIf(chromiumPath === null)('the console in a browser', () => {
     );
     expect(plan.there).toBe(planned.reduce((sum, { lines }) => sum + lines, 0));
     expect(plan.items.map(({ why }) => why)).toContain('number_of_lines');
+    const sumOfOffices = (of: 'there' | 'planned') =>
+      plan.offices.reduce((sum, office) => sum + office[of], 0);
+    expect(sumOfOffices('there')).toBe(plan.there);
+    expect(sumOfOffices('planned')).toBe(plan.planned);
     await page.goto(`${city.address}/capacity`);
-    const chart = page.getByRole('img', { name: /现有与需要/ });
+    const offices = page.getByRole('img', { name: /最缺线路的单位/ });
+    await offices.waitFor();
+    const worst = plan.offices.find(({ department }) => department !== null)?.department?.name;
+    expect(await offices.getAttribute('aria-label')).toContain(`${worst}：现有`);
+    await shoot('capacity-by-office');
+    await page.getByText('按号码', { exact: true }).click();
+    const chart = page.getByRole('img', { name: /最缺线路的号码/ });
     await chart.waitFor();
     const first = plan.items[0];
     expect(await chart.getAttribute('aria-label')).toContain(`${first?.display}：现有`);
-    const rows = page.locator('.ant-table-tbody tr.ant-table-row');
+    const rows = page
+      .locator('.ant-card')
+      .filter({ hasText: '遇到占线的号码，最缺的在前' })
+      .locator('.ant-table-tbody tr.ant-table-row');
     expect(await rows.count()).toBe(Math.min(20, plan.items.length));
     expect(await rows.first().innerText()).toContain(first?.display ?? '');
     const figures = await page.locator('.tile-figure').allInnerTexts();

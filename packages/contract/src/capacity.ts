@@ -77,6 +77,21 @@ export const PlannedLine = Type.Object({
 });
 export type PlannedLine = Static<typeof PlannedLine>;
 
+/** Sums over the numbers for which something is proposed. */
+const sums = {
+  planned: Type.Integer({ description: 'Numbers for which something is proposed.' }),
+  short: Type.Integer({ description: 'Of those, numbers that need more lines than there are.' }),
+  there: Type.Integer({ description: 'Lines that there are.' }),
+  needed,
+  probes: Type.Integer(),
+  busy: Type.Integer(),
+  busyThen: nullable(Type.Number()),
+};
+
+/** The sums of an office with those under it; of lines that nobody owns where it is null. */
+export const CapacityOffice = Type.Object({ department: nullable(DepartmentRef), ...sums });
+export type CapacityOffice = Static<typeof CapacityOffice>;
+
 /** Lines and people that are needed against the lines there are, with what the sums are of. */
 export const CapacityPlan = Type.Object({
   target: CapacityTarget,
@@ -84,14 +99,9 @@ export const CapacityPlan = Type.Object({
   lines: Type.Integer({ description: 'Active lines of the city or of the department.' }),
   called: Type.Integer({ description: 'Of these, lines with test calls that tell of the load.' }),
   metBusy: Type.Integer({ description: 'Of those, lines on which busy was met.' }),
-  planned: Type.Integer({ description: 'Of those, lines for which something is proposed.' }),
-  short: Type.Integer({ description: 'Of those, lines that need more lines than there are.' }),
-  /** Sums over the lines planned. */
-  there: Type.Integer(),
-  needed,
-  probes: Type.Integer(),
-  busy: Type.Integer(),
-  busyThen: nullable(Type.Number()),
+  ...sums,
+  /** The offices one level below, those that lack most first. */
+  offices: Type.Array(CapacityOffice),
   /** Lines on which busy was met, those that need most first. */
   items: Type.Array(PlannedLine),
 });

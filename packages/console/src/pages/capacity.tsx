@@ -1,7 +1,8 @@
 import { addressOf, type CapacityPlan } from '@everyline/contract';
 import { useLanguage } from '@everyline/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Alert, Button, Card, Empty, Skeleton } from 'antd';
+import { Alert, Button, Card, Empty, Segmented, Skeleton } from 'antd';
+import { useMemo, useState } from 'react';
 
 import { given, useAddress } from '../address.ts';
 import { api, useSession } from '../api.ts';
@@ -9,8 +10,9 @@ import { DepartmentSelect } from '../department-select.tsx';
 import { failureText } from '../failure.ts';
 import { useFormat } from '../formatting.ts';
 import { useWords } from '../words/words.ts';
-import { CapacityChart } from './capacity/capacity-chart.tsx';
+import { barsOfNumbers, barsOfOffices, CapacityChart } from './capacity/capacity-chart.tsx';
 import { CapacityTable } from './capacity/capacity-table.tsx';
+import { OfficeTable } from './capacity/office-table.tsx';
 import { useRange } from './capacity/range.ts';
 
 /** Lines and people needed against the lines there are, for the city or a department with those under it. */
@@ -58,6 +60,13 @@ export function Capacity() {
 function Plan({ plan }: { plan: CapacityPlan }) {
   const words = useWords();
   const format = useFormat();
+  const [by, setBy] = useState<'offices' | 'numbers'>('offices');
+  const isByOffice = by === 'offices' && plan.offices.length > 1;
+  const bars = useMemo(
+    () => (isByOffice ? barsOfOffices(plan, words.capacity.nobody) : barsOfNumbers(plan)),
+    [plan, isByOffice, words],
+  );
+  const title = isByOffice ? words.capacity.officeChart : words.capacity.chart;
   if (plan.metBusy === 0) {
     return (
       <Card>
@@ -70,7 +79,21 @@ function Plan({ plan }: { plan: CapacityPlan }) {
   return (
     <div className="stack">
       {plan.planned > 0 && <Sums plan={plan} />}
-      <Card title={words.capacity.chart}>
+      <Card
+        title={title}
+        extra={
+          plan.offices.length > 1 && (
+            <Segmented
+              value={by}
+              onChange={setBy}
+              options={[
+                { value: 'offices', label: words.capacity.byOffice },
+                { value: 'numbers', label: words.capacity.byNumber },
+              ]}
+            />
+          )
+        }
+      >
         <p>
           {words.capacity.basis({
             lines: format.count(plan.lines),
@@ -80,7 +103,7 @@ function Plan({ plan }: { plan: CapacityPlan }) {
           })}
         </p>
         {plan.planned > 0 ? (
-          <CapacityChart plan={plan} />
+          <CapacityChart bars={bars} title={title} />
         ) : (
           <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={words.capacity.noneOnRecord} />
         )}
@@ -94,6 +117,7 @@ function Plan({ plan }: { plan: CapacityPlan }) {
           {words.capacity.sumsHelp}
         </p>
       </Card>
+      {plan.offices.length > 1 && <OfficeTable offices={plan.offices} />}
       <CapacityTable plan={plan} />
     </div>
   );

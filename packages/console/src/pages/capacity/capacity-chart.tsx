@@ -1,4 +1,4 @@
-import type { CapacityPlan } from '@everyline/contract';
+import type { CapacityPlan, CapacityRange } from '@everyline/contract';
 import { useMemo } from 'react';
 
 import { Chart } from '../../charts/chart.tsx';
@@ -9,24 +9,51 @@ import { useRange } from './range.ts';
 /** So many bars can be read from the back of a meeting room. */
 const mostBars = 12;
 
-/** Lines there are against lines needed, and busy now and then, of the numbers that need most; the table has all. */
-export function CapacityChart({ plan }: { plan: CapacityPlan }) {
+/** One bar: a number, or the numbers of an office together. */
+export interface CapacityBar {
+  readonly name: string;
+  readonly there: number;
+  readonly needed: CapacityRange;
+  readonly busyNow: number;
+  readonly busyThen: number | null;
+}
+
+/** The numbers that lack most lines; the table has all. */
+export function barsOfNumbers(plan: CapacityPlan): CapacityBar[] {
+  return plan.items.flatMap(({ display, lines, needed, busy, probes, busyThen }) =>
+    needed === null || lines === null
+      ? []
+      : [
+          {
+            name: display,
+            there: lines,
+            needed: needed.lines,
+            busyNow: busy / probes,
+            busyThen,
+          },
+        ],
+  );
+}
+
+/** The offices that lack most lines. */
+export function barsOfOffices(plan: CapacityPlan, nobody: string): CapacityBar[] {
+  return plan.offices.map(({ department, there, needed, busy, probes, busyThen }) => ({
+    name: department?.name ?? nobody,
+    there,
+    needed: needed.lines,
+    busyNow: busy / probes,
+    busyThen,
+  }));
+}
+
+/** Lines there are against lines needed, and busy now and then, of those that lack most. */
+export function CapacityChart({ bars, title }: { bars: readonly CapacityBar[]; title: string }) {
   const words = useWords();
   const format = useFormat();
   const range = useRange();
-  const shown = useMemo(
-    () =>
-      plan.items
-        .flatMap((line) =>
-          line.needed === null || line.lines === null
-            ? []
-            : [{ ...line, lines: line.lines, needed: line.needed.lines }],
-        )
-        .slice(0, mostBars),
-    [plan],
-  );
+  const shown = useMemo(() => bars.slice(0, mostBars), [bars]);
   const option = useMemo(() => {
-    const names = shown.map(({ display }) => display);
+    const names = shown.map(({ name }) => name);
     const percent = (share: number | null) => (share === null ? null : Math.round(share * 100));
     const bar = { type: 'bar', barMaxWidth: 14, label: { show: true, position: 'right' } };
     return {
@@ -38,7 +65,13 @@ export function CapacityChart({ plan }: { plan: CapacityPlan }) {
         { right: 56, width: '32%', top: 56, bottom: 8 },
       ],
       yAxis: [
-        { type: 'category', data: names, inverse: true, gridIndex: 0 },
+        {
+          type: 'category',
+          data: names,
+          inverse: true,
+          gridIndex: 0,
+          axisLabel: { width: 136, overflow: 'truncate' },
+        },
         { type: 'category', data: names, inverse: true, gridIndex: 1, axisLabel: { show: false } },
       ],
       xAxis: [
@@ -67,7 +100,7 @@ export function CapacityChart({ plan }: { plan: CapacityPlan }) {
           ...bar,
           name: words.capacity.there,
           itemStyle: { color: '#9fb4ba' },
-          data: shown.map(({ lines }) => lines),
+          data: shown.map(({ there }) => there),
         },
         {
           ...bar,
@@ -85,7 +118,7 @@ export function CapacityChart({ plan }: { plan: CapacityPlan }) {
           name: words.capacity.busyNow,
           itemStyle: { color: '#b3261e' },
           label: { ...bar.label, formatter: '{c} %' },
-          data: shown.map(({ busy, probes }) => percent(busy / probes)),
+          data: shown.map(({ busyNow }) => percent(busyNow)),
         },
         {
           ...bar,
@@ -99,20 +132,16 @@ export function CapacityChart({ plan }: { plan: CapacityPlan }) {
       ],
     };
   }, [shown, words, range]);
-  const said = shown.map(({ display, lines, needed, busy, probes, busyThen }) =>
+  const said = shown.map(({ name, there, needed, busyNow, busyThen }) =>
     words.capacity.bar({
-      display,
-      there: format.count(lines),
+      display: name,
+      there: format.count(there),
       needed: range(needed),
-      now: format.share(busy / probes, 0),
+      now: format.share(busyNow, 0),
       then: format.share(busyThen, 0),
     }),
   );
   return (
-    <Chart
-      option={option}
-      height={80 + 44 * shown.length}
-      label={`${words.capacity.chart}: ${said.join(' ')}`}
-    />
+    <Chart option={option} height={80 + 44 * shown.length} label={`${title}: ${said.join(' ')}`} />
   );
 }

@@ -36,6 +36,12 @@ export const capacity: Words['capacity'] = {
     'The numbers that met busy have no number of lines on record or were busy every time, so nothing can be summed; the table says which.',
   sumsHelp:
     'The ends of a sum are the sums of the ends, as if all numbers erred to the same side, so the range is rather too wide.',
+  officeChart: 'Offices that lack most lines: there and needed, busy now and then',
+  officeTable: 'What each office has and needs, with the offices under it',
+  byOffice: 'By office',
+  byNumber: 'By number',
+  nobody: 'No responsible office',
+  numbers: 'Numbers',
   chart: 'Numbers that need most: lines there are and needed, busy now and then',
   table: 'Numbers that met busy, those that need most first',
   there: 'Lines there are',

@@ -2,7 +2,7 @@ import type { PlannedLine } from '@everyline/contract';
 import { testId } from '@everyline/testkit';
 import { expect, test } from 'vitest';
 
-import { summed } from './read-capacity-plan.ts';
+import { officesOf, summed } from './read-capacity-plan.ts';
 
 const range = (low: number, middle: number, high: number) => ({ low, middle, high });
 const line = (id: number, change: Partial<PlannedLine>): PlannedLine => ({
@@ -49,5 +49,38 @@ test('a city in which nothing can be proposed has sums of nothing', () => {
     there: 0,
     busyThen: null,
     items: [],
+  });
+});
+
+test('offices are summed with those under them, what nobody owns apart, and those that lack most stand first', () => {
+  const at = (id: string) => ({ department: { id, name: id } });
+  const offices = officesOf(
+    [
+      line(1, at('window')),
+      line(2, at('tax')),
+      line(3, { ...at('water'), lines: 4, probes: 20, busy: 1 }),
+      line(4, {}),
+      line(5, { ...at('police'), lines: null, needed: null, busyThen: null }),
+    ],
+    new Map([
+      ['window', 'tax'],
+      ['tax', 'tax'],
+      ['water', 'water'],
+      ['police', 'police'],
+    ]),
+    new Map([['tax', 'Tax bureau']]),
+  );
+  expect(offices.map(({ department, planned }) => [department?.id ?? null, planned])).toEqual([
+    ['tax', 2],
+    [null, 1],
+    ['water', 1],
+  ]);
+  expect(offices[0]).toMatchObject({
+    department: { id: 'tax', name: 'Tax bureau' },
+    there: 4,
+    needed: { lines: range(6, 8, 12), people: range(4, 6, 8) },
+    probes: 80,
+    busy: 20,
+    short: 2,
   });
 });

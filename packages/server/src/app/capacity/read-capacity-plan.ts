@@ -1,5 +1,10 @@
-import type { CapacityExportQuery, CapacityPlan, PlannedLine } from '@everyline/contract';
-import { departmentsUnder, type Department, type Line } from '@everyline/domain';
+import type {
+  CapacityExportQuery,
+  CapacityOffice,
+  CapacityPlan,
+  PlannedLine,
+} from '@everyline/contract';
+import { departmentsUnder, officesBelow, type Department, type Line } from '@everyline/domain';
 
 import { authorise, requireInside } from '../access/authorise.ts';
 import type { Scope } from '../access/scope.ts';
@@ -55,7 +60,10 @@ async function planWithin(
     called += 1;
     if (one.met.busy > 0) items.push(plannedLine(line, one, names));
   }
-  return summed(items, { lines: lines.length, called });
+  return {
+    ...summed(items, { lines: lines.length, called }),
+    offices: officesOf(items, officesBelow(departments, departmentId), names),
+  };
 }
 
 async function linesWithin(
@@ -100,7 +108,38 @@ function plannedLine(
 export function summed(
   items: readonly PlannedLine[],
   of: { readonly lines: number; readonly called: number },
-): CapacityPlan {
+): Omit<CapacityPlan, 'offices'> {
+  return {
+    target: USUAL_TARGET,
+    level: PLAN_LEVEL,
+    ...of,
+    metBusy: items.length,
+    ...sumsOf(items),
+    items: items.toSorted(
+      (a, b) => missing(b) - missing(a) || b.busy / b.probes - a.busy / a.probes,
+    ),
+  };
+}
+
+/** The sums of each office, those first that lack most lines. */
+export function officesOf(
+  items: readonly PlannedLine[],
+  below: ReadonlyMap<string, string>,
+  names: ReadonlyMap<string, string>,
+): CapacityOffice[] {
+  const groups = Map.groupBy(items, ({ department }) =>
+    department === null ? null : (below.get(department.id) ?? department.id),
+  );
+  return [...groups]
+    .map(([id, some]) => ({
+      department: id === null ? null : { id, name: names.get(id) ?? '' },
+      ...sumsOf(some),
+    }))
+    .filter(({ planned }) => planned > 0)
+    .toSorted((a, b) => b.needed.lines.middle - b.there - (a.needed.lines.middle - a.there));
+}
+
+function sumsOf(items: readonly PlannedLine[]): Omit<CapacityOffice, 'department'> {
   const planned = items.flatMap(({ needed, lines, busyThen, probes, busy }) =>
     needed === null || lines === null || busyThen === null
       ? []
@@ -114,10 +153,6 @@ export function summed(
     high: sum(({ needed }) => needed[what].high),
   });
   return {
-    target: USUAL_TARGET,
-    level: PLAN_LEVEL,
-    ...of,
-    metBusy: items.length,
     planned: planned.length,
     short: planned.filter(({ needed, lines }) => needed.lines.middle > lines).length,
     there: sum(({ lines }) => lines),
@@ -129,9 +164,6 @@ export function summed(
       planned.length === 0
         ? null
         : sum(({ busyThen, probes }) => busyThen * probes) / sum(({ probes }) => probes),
-    items: items.toSorted(
-      (a, b) => missing(b) - missing(a) || b.busy / b.probes - a.busy / a.probes,
-    ),
   };
 }
 
