@@ -8,6 +8,7 @@ const office = (id: string, parentId: string | null): Department => ({
   parentId,
   name: id,
   areaCode: null,
+  code: null,
 });
 const tree = [
   office('city', null),
