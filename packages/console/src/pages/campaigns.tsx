@@ -66,6 +66,7 @@ export function Campaigns() {
               width: 220,
               render: (_, { progress }) => (
                 <Progress
+                  aria-label={words.campaigns.decided}
                   percent={
                     progress.lines === 0 ? 0 : Math.round((progress.decided / progress.lines) * 100)
                   }

@@ -26,6 +26,16 @@ export function Shell() {
   const selected = inMenu.find((page) => pathname.startsWith(`/${page.path}`));
   return (
     <Layout style={{ minHeight: '100vh' }}>
+      <a
+        className="skip-link"
+        href="#page"
+        onClick={(event) => {
+          event.preventDefault();
+          document.getElementById('page')?.focus();
+        }}
+      >
+        {words.common.skip}
+      </a>
       <Layout.Sider
         width={208}
         breakpoint="lg"
@@ -83,7 +93,7 @@ export function Shell() {
         <StopBanner />
         {session.sample && <div className="banner-sample">{words.common.sampleCity}</div>}
         {narrow && open && <div className="sider-shade" onClick={() => setOpen(false)} />}
-        <Layout.Content className="page" key={language}>
+        <Layout.Content className="page" id="page" tabIndex={-1} key={language}>
           <Routes>
             <Route path="notifications" element={notifications} />
             <Route path="account" element={ownAccount} />

@@ -15,6 +15,10 @@ export const theme: ThemeConfig = {
     fontSize: 14,
     colorBgLayout: '#f4f6f7',
     colorTextSecondary: '#56616b',
+    // Quiet words are read too: 4.5 to 1 on white, and on the grey of a page.
+    colorTextDescription: '#5a656f',
+    colorTextTertiary: '#5a656f',
+    colorTextPlaceholder: '#66717a',
     fontFamily:
       '"Inter", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Zen Hei", system-ui, sans-serif',
   },

@@ -23,6 +23,7 @@ export const en: Words = {
     alarm: 'Alarm',
     retry: 'Try again',
     signOut: 'Sign out',
+    skip: 'Skip to the page',
     save: 'Save',
     cancel: 'Cancel',
     close: 'Close',

@@ -22,6 +22,7 @@ export const zhCN = {
     alarm: '告警',
     retry: '重试',
     signOut: '退出登录',
+    skip: '跳到正文',
     save: '保存',
     cancel: '取消',
     close: '收起',

@@ -106,7 +106,7 @@ function ReachCell({
     <button
       type="button"
       aria-pressed={pressed}
-      aria-label={words.line.reachMapCell(day, cell.hour, cell.reached, attempts)}
+      aria-label={`${cell.reached}/${attempts} ${words.line.reachMapCell(day, cell.hour, cell.reached, attempts)}`}
       title={words.line.reachMapCell(day, cell.hour, cell.reached, attempts)}
       style={{ background: reachColour(share), color: '#1b2429' }}
       onClick={onPress}

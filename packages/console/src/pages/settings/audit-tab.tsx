@@ -47,37 +47,38 @@ export function AuditTab() {
       </div>
       {audit.isError && <Alert type="error" title={failureText(audit.error)} />}
       <Card styles={{ body: { padding: 0 } }}>
-        <Table<AuditRecord>
-          size="small"
-          rowKey="sequence"
-          loading={audit.isPending}
-          dataSource={audit.data?.items ?? []}
-          scroll={{ x: 'max-content' }}
-          locale={{
-            emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={names.empty} />,
-          }}
-          pagination={{
-            current: address.page,
-            pageSize,
-            total: audit.data?.total ?? 0,
-            hideOnSinglePage: true,
-            showSizeChanger: false,
-            onChange: (page) => address.change({ page }),
-          }}
-          columns={[
-            { title: '#', dataIndex: 'sequence', align: 'right' },
-            { title: names.at, render: (_, one) => format.moment(one.atMs) },
-            { title: names.actor, dataIndex: 'actor' },
-            { title: names.operation, render: (_, one) => <code>{one.operation}</code> },
-            { title: names.subject, render: (_, one) => one.subjectKind },
-            {
-              title: names.detail,
-              render: (_, one) => (
-                <code className="audit-detail">{JSON.stringify(one.detail)}</code>
-              ),
-            },
-          ]}
-        />
+        <div className="scrolled" role="region" aria-label={words.settings.tabs.audit} tabIndex={0}>
+          <Table<AuditRecord>
+            size="small"
+            rowKey="sequence"
+            loading={audit.isPending}
+            dataSource={audit.data?.items ?? []}
+            locale={{
+              emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={names.empty} />,
+            }}
+            pagination={{
+              current: address.page,
+              pageSize,
+              total: audit.data?.total ?? 0,
+              hideOnSinglePage: true,
+              showSizeChanger: false,
+              onChange: (page) => address.change({ page }),
+            }}
+            columns={[
+              { title: '#', dataIndex: 'sequence', align: 'right' },
+              { title: names.at, render: (_, one) => format.moment(one.atMs) },
+              { title: names.actor, dataIndex: 'actor' },
+              { title: names.operation, render: (_, one) => <code>{one.operation}</code> },
+              { title: names.subject, render: (_, one) => one.subjectKind },
+              {
+                title: names.detail,
+                render: (_, one) => (
+                  <code className="audit-detail">{JSON.stringify(one.detail)}</code>
+                ),
+              },
+            ]}
+          />
+        </div>
       </Card>
     </>
   );

@@ -143,7 +143,13 @@ function SendingRow({ sending, reading }: { sending: Sending; reading: string | 
   return (
     <Card size="small">
       {percent < 100 || reading === null ? words.sources.sending(sending.name, percent) : reading}
-      <Progress percent={percent} status="active" showInfo={false} size="small" />
+      <Progress
+        aria-label={words.sources.sending(sending.name, percent)}
+        percent={percent}
+        status="active"
+        showInfo={false}
+        size="small"
+      />
     </Card>
   );
 }
