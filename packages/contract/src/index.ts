@@ -25,6 +25,7 @@ export * from './routes/route.ts';
 export * from './routes.ts';
 export * from './saved-filters.ts';
 export * from './schema.ts';
+export * from './ranking.ts';
 export * from './reports.ts';
 export * from './session.ts';
 export * from './settings.ts';

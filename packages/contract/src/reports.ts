@@ -4,7 +4,8 @@ import { Type, type Static } from 'typebox';
 import { AtMs, Id, Localised, nullable, ShortText } from './schema.ts';
 
 const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
-const Share = Type.Object({
+/** A share that was counted, with its 95 % interval. */
+export const CountedShare = Type.Object({
   successes: Type.Integer(),
   of: Type.Integer(),
   rate: nullable(Type.Number()),
@@ -18,9 +19,9 @@ export const ReportPeriodFigures = Type.Object({
   period: Period,
   lines: Type.Integer(),
   calls: Type.Integer(),
-  reach: Share,
+  reach: CountedShare,
   byKind: Type.Record(Type.Enum([...verdictKinds]), Type.Integer()),
-  healthy: Share,
+  healthy: CountedShare,
   ticketsOpened: Type.Integer(),
   ticketsClosed: Type.Integer(),
   ticketsOpen: Type.Integer(),
@@ -37,15 +38,15 @@ export const ReportFigures = Type.Object({
   asOfMs: AtMs,
   now: ReportPeriodFigures,
   before: nullable(ReportPeriodFigures),
-  days: Type.Array(Type.Object({ fromDay: Day, toDay: Day, calls: Type.Integer(), reach: Share })),
+  days: Type.Array(Type.Object({ fromDay: Day, toDay: Day, calls: Type.Integer(), reach: CountedShare })),
   departments: Type.Array(
     Type.Object({
       id: nullable(Id),
       name: nullable(Type.String()),
       lines: Type.Integer(),
       faulty: Type.Integer(),
-      healthy: Share,
-      reach: Share,
+      healthy: CountedShare,
+      reach: CountedShare,
       ticketsOpen: Type.Integer(),
       ticketsOverdue: Type.Integer(),
     }),

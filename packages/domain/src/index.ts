@@ -32,6 +32,7 @@ export * from './departments/department-table.ts';
 export * from './departments/office-name.ts';
 export * from './departments/plan-department-import.ts';
 export * from './departments/planned-department.ts';
+export * from './departments/rank-departments.ts';
 export * from './departments/read-department-table.ts';
 export * from './departments/offices-below.ts';
 export * from './lines/line.ts';

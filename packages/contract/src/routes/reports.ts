@@ -1,3 +1,4 @@
+import * as ranking from '../ranking.ts';
 import * as reports from '../reports.ts';
 import type { Route } from './route.ts';
 import { ById, File } from '../schema.ts';
@@ -62,6 +63,26 @@ export const reportRoutes = {
     permission: 'reports.see',
     params: ById,
     query: reports.ReportFileQuery,
+    answer: 'file',
+    response: File,
+  },
+  departmentRanking: {
+    method: 'GET',
+    path: '/api/department-ranking',
+    tag: 'reports',
+    summary: 'Departments ranked by a score, with the formula and the sample of each',
+    permission: 'reports.see',
+    query: ranking.RankingQuery,
+    answer: 'json',
+    response: ranking.DepartmentRanking,
+  },
+  rankingWorkbook: {
+    method: 'GET',
+    path: '/api/department-ranking.xlsx',
+    tag: 'reports',
+    summary: 'The ranking as an Excel file',
+    permission: 'reports.see',
+    query: ranking.RankingFileQuery,
     answer: 'file',
     response: File,
   },

@@ -129,6 +129,24 @@ export function reportRepository(db: Database): ReportStore {
         dueOn: row.due_on,
       }));
     },
+    confirmed: async (of, atMs) => {
+      const { rows } = await sql<{
+        department_id: string | null;
+        lines: number;
+        confirmed: number;
+      }>`
+        select l.department_id, count(*) as lines, count(*) filter (where a.word = 'confirmed'
+          and a.version = l.version and (a.valid_to_ms is null or a.valid_to_ms > ${atMs})) as confirmed
+        from lines l left join lateral (
+          select o.word, o.version, o.valid_to_ms from owner_answers o
+          where o.line_id = l.id order by o.sequence desc limit 1) a on true
+        where ${mine(of)} group by l.department_id`.execute(db);
+      return rows.map((row) => ({
+        departmentId: row.department_id,
+        lines: row.lines,
+        confirmed: row.confirmed,
+      }));
+    },
     insert: async (report) => {
       await db
         .insertInto('reports')

@@ -62,6 +62,11 @@ export interface ReportStore {
   ): Promise<{ departmentId: string | null; kind: VerdictKind; lines: number }[]>;
   /** Tickets opened before a moment, as they stood then. */
   tickets(of: ReportLines, atMs: number): Promise<ReportTicket[]>;
+  /** Lines by department, and those of them whose owner's confirmation of what is published now holds. */
+  confirmed(
+    of: ReportLines,
+    atMs: number,
+  ): Promise<{ departmentId: string | null; lines: number; confirmed: number }[]>;
   insert(report: StoredReport): Promise<void>;
   byId(id: string): Promise<StoredReport | null>;
   /** Newest first. */
