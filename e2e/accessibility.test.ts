@@ -84,7 +84,15 @@ describe.skipIf(chromiumPath === null)('the console without a mouse, and read al
       ...['lines', `lines/${lines.items[0]?.id}`, 'calls', `calls/${call?.id}`],
       ...['tickets', `tickets?ticket=${tickets.items[0]?.id}`],
       ...['sources', `sources/${sources.items[0]?.id}`, 'announcements', 'own-lines'],
-      ...['capacity', 'consolidation', 'settings', 'settings?tab=audit'],
+      ...[
+        'capacity',
+        'consolidation',
+        'programmes',
+        'reports',
+        'ranking',
+        'settings',
+        'settings?tab=audit',
+      ],
     ];
   }
 

@@ -396,6 +396,8 @@ describe.skipIf(chromiumPath === null)('the console in a browser', () => {
       'spot-checks',
       'spot-work',
       'programmes',
+      'reports',
+      'ranking',
       'settings?tab=audit',
       'settings?tab=trunks',
     ]) {

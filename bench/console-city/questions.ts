@@ -203,6 +203,8 @@ export const questions: Readonly<Record<ReadRoute, Question | Apart>> = {
   report: { apart: 'the city has no report yet', ask: null },
   reportDocument: { apart: 'a file of a report', ask: null },
   reportWorkbook: { apart: 'a file of a report', ask: null },
+  departmentRanking: (who, random) => ({ query: random() < 0.5 ? {} : department(who, random) }),
+  rankingWorkbook: { apart: 'a file of what departmentRanking shows', ask: null },
 
   listSpotRounds: plain,
   listSpotTesters: plain,

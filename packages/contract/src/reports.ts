@@ -11,6 +11,7 @@ export const CountedShare = Type.Object({
   rate: nullable(Type.Number()),
   interval: Type.Tuple([Type.Number(), Type.Number()]),
 });
+export type CountedShare = Static<typeof CountedShare>;
 const Period = Type.Object({ fromDay: Day, toDay: Day });
 
 const Kind = Type.Enum([...reportKinds]);
@@ -38,7 +39,9 @@ export const ReportFigures = Type.Object({
   asOfMs: AtMs,
   now: ReportPeriodFigures,
   before: nullable(ReportPeriodFigures),
-  days: Type.Array(Type.Object({ fromDay: Day, toDay: Day, calls: Type.Integer(), reach: CountedShare })),
+  days: Type.Array(
+    Type.Object({ fromDay: Day, toDay: Day, calls: Type.Integer(), reach: CountedShare }),
+  ),
   departments: Type.Array(
     Type.Object({
       id: nullable(Id),

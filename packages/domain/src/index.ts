@@ -60,7 +60,6 @@ export * from './programmes/office-names.ts';
 export * from './programmes/programme.ts';
 export * from './programmes/propose-indicators.ts';
 export * from './programmes/propose-measures.ts';
-export * from './reports/department-rows.ts';
 export * from './reports/explain-report.ts';
 export * from './reports/report.ts';
 export * from './reports/report-period.ts';

@@ -15,6 +15,7 @@ import {
   SafetyCertificateOutlined,
   SettingOutlined,
   ToolOutlined,
+  TrophyOutlined,
   UnorderedListOutlined,
 } from '@ant-design/icons';
 import type { Permission } from '@everyline/contract';
@@ -151,6 +152,13 @@ export const pages: readonly Page[] = [
     rest: '/:id',
     permission: 'reports.see',
     element: later(async () => (await import('../pages/report.tsx')).ReportPage),
+  },
+  {
+    path: 'ranking',
+    permission: 'reports.see',
+    menu: 'ranking',
+    icon: <TrophyOutlined />,
+    element: later(async () => (await import('../pages/ranking.tsx')).Ranking),
   },
   {
     path: 'spot-work',

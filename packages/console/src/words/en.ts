@@ -8,6 +8,7 @@ import { keeper, line, lines } from './en/lines.ts';
 import { owners } from './en/owners.ts';
 import { people } from './en/people.ts';
 import { programmes } from './en/programmes.ts';
+import { ranking } from './en/ranking.ts';
 import { reports } from './en/reports.ts';
 import { settings } from './en/settings.ts';
 import { sources } from './en/sources.ts';
@@ -42,6 +43,7 @@ export const en: Words = {
     sources: 'Sources',
     tickets: 'Tickets',
     reports: 'Reports',
+    ranking: 'Ranking',
     calls: 'Test calls',
     spotChecks: 'Spot checks',
     spotWork: 'My spot checks',
@@ -167,6 +169,7 @@ export const en: Words = {
   capacity,
   consolidation,
   departments,
+  ranking,
   reports,
   spotChecks,
   programmes,

@@ -8,6 +8,7 @@ import { keeper, line, lines } from './zh-cn/lines.ts';
 import { owners } from './zh-cn/owners.ts';
 import { people } from './zh-cn/people.ts';
 import { programmes } from './zh-cn/programmes.ts';
+import { ranking } from './zh-cn/ranking.ts';
 import { reports } from './zh-cn/reports.ts';
 import { settings } from './zh-cn/settings.ts';
 import { sources } from './zh-cn/sources.ts';
@@ -41,6 +42,7 @@ export const zhCN = {
     sources: '来源',
     tickets: '整改单',
     reports: '报告',
+    ranking: '单位排名',
     calls: '拨测记录',
     spotChecks: '人工抽查',
     spotWork: '我的抽查',
@@ -165,6 +167,7 @@ export const zhCN = {
   capacity,
   consolidation,
   departments,
+  ranking,
   reports,
   spotChecks,
   programmes,

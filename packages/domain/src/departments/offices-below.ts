@@ -1,26 +1,35 @@
-import type { Department } from './department.ts';
+import { departmentsUnder, type Department } from './department.ts';
+
+/** An office with the ids of everything under it. */
+export interface OfficeBelow {
+  readonly id: string;
+  readonly name: string;
+  readonly ids: ReadonlySet<string>;
+}
 
 /**
- * To which office one level below a place each office belongs: `placeId` and what stands outside of it to themselves.
- * The place of null is the city: the roots of the tree, or, where there is but one root, what stands below it.
+ * The offices by which a place is summed: those right below it, or below the only one at the top of
+ * the city where `rootId` is null. What belongs to that office itself stands beside them.
  */
 export function officesBelow(
   departments: readonly Department[],
-  placeId: string | null,
-): ReadonlyMap<string, string> {
-  const parents = new Map(departments.map(({ id, parentId }) => [id, parentId]));
-  const roots = departments.filter(({ parentId }) => parentId === null);
-  const place = placeId ?? (roots.length === 1 ? (roots[0]?.id ?? null) : null);
-  const below = (id: string): string => {
-    const seen = new Set<string>();
-    for (let at = id; !seen.has(at);) {
-      seen.add(at);
-      const parent = parents.get(at) ?? null;
-      if (parent === place) return at;
-      if (parent === null) return id;
-      at = parent;
-    }
-    return id;
-  };
-  return new Map(departments.map(({ id }) => [id, id === place ? id : below(id)]));
+  rootId: string | null,
+): OfficeBelow[] {
+  const ids = new Set(departments.map(({ id }) => id));
+  const top = departments.filter(({ parentId }) => parentId === null || !ids.has(parentId));
+  const root =
+    rootId === null
+      ? top.length === 1
+        ? top[0]
+        : undefined
+      : departments.find(({ id }) => id === rootId);
+  if (root === undefined) {
+    return top.map(({ id, name }) => ({ id, name, ids: departmentsUnder(departments, id) }));
+  }
+  return [
+    { id: root.id, name: root.name, ids: new Set([root.id]) },
+    ...departments
+      .filter(({ parentId, id }) => parentId === root.id && id !== root.id)
+      .map(({ id, name }) => ({ id, name, ids: departmentsUnder(departments, id) })),
+  ];
 }

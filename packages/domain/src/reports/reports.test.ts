@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { proportion } from '../spot-checks/proportion.ts';
-import { reportGroups } from './department-rows.ts';
+import { officesBelow } from '../departments/offices-below.ts';
 import { explainReport } from './explain-report.ts';
 import { stretchesOf, weekNumber, weekOf } from './report-period.ts';
 import type { PeriodFigures, ReportFigures } from './report.ts';
@@ -34,20 +34,20 @@ describe('the offices of a report', () => {
   const tree = [of('city', null), of('a', 'city'), of('b', 'city'), of('a1', 'a')];
 
   it('are those below the only one at the top, with everything under them, and that one itself', () => {
-    expect(reportGroups(tree, null).map(({ id, ids }) => [id, [...ids]])).toEqual([
+    expect(officesBelow(tree, null).map(({ id, ids }) => [id, [...ids]])).toEqual([
       ['city', ['city']],
       ['a', ['a', 'a1']],
       ['b', ['b']],
     ]);
-    expect(reportGroups(tree, 'a').map(({ id }) => id)).toEqual(['a', 'a1']);
-    expect(reportGroups([of('x', null), of('y', null)], null).map(({ id }) => id)).toEqual([
+    expect(officesBelow(tree, 'a').map(({ id }) => id)).toEqual(['a', 'a1']);
+    expect(officesBelow([of('x', null), of('y', null)], null).map(({ id }) => id)).toEqual([
       'x',
       'y',
     ]);
   });
 
   it('hold every department once', () => {
-    const ids = reportGroups(tree, null).flatMap((group) => [...group.ids]);
+    const ids = officesBelow(tree, null).flatMap((group) => [...group.ids]);
     expect(ids.toSorted()).toEqual(tree.map(({ id }) => id).toSorted());
   });
 });

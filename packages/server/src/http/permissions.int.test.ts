@@ -510,6 +510,8 @@ const requests: Readonly<
   report: (on) => ({ params: { id: on.report } }),
   reportDocument: (on) => ({ params: { id: on.report } }),
   reportWorkbook: (on) => ({ params: { id: on.report } }),
+  departmentRanking: (on) => ({ query: `departmentId=${on.department}` }),
+  rankingWorkbook: (on) => ({ query: `departmentId=${on.department}` }),
   recordSpotCheck: (on) => ({ body: { lineId: on.line, code: '11' } }),
   planSpotRound: (on) => ({ query: `departmentId=${on.department}&level=1&size=1` }),
   drawSpotRound: (on) => ({

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { Fault, Report, Reports } from '@everyline/contract';
+import type { DepartmentRanking, Fault, Report, Reports } from '@everyline/contract';
 import { addDays, noPrior, type Line, type VerdictKind } from '@everyline/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -285,6 +285,42 @@ describe('the report of a week', () => {
     expect(body.department).toEqual({ id: testId(3), name: '市民政局' });
     expect(body.figures.now.lines).toBe(2);
     expect((await ask<Reports>('GET', '/api/reports', undefined, manager)).body.items).toEqual([]);
+  });
+});
+
+describe('the ranking', () => {
+  const ranking = (query: string, who = cookie) =>
+    ask<DepartmentRanking>('GET', `/api/department-ranking${query}`, undefined, who);
+
+  it('counts calls, tickets and lines of each office with all below it, and ranks no small sample', async () => {
+    const { body } = await ranking('?days=30');
+    const finance = body.items.find(({ name }) => name === '市财政局');
+    const civil = body.items.find(({ name }) => name === '市民政局');
+    expect(finance?.reach).toMatchObject({ successes: 4, of: 5 });
+    expect(civil?.reach).toMatchObject({ successes: 0, of: 3 });
+    expect(finance?.inTime).toMatchObject({ successes: 0, of: 1 });
+    expect(civil?.inTime).toMatchObject({ successes: 0, of: 1 });
+    expect([finance?.confirmed.of, civil?.confirmed.of]).toEqual([1, 2]);
+    expect(body.items.map(({ rank, isSmall }) => [rank, isSmall])).toEqual([
+      [null, true],
+      [null, true],
+    ]);
+    const { weights, added, average } = body;
+    expect(average.reach).toBeCloseTo(4 / 8, 12);
+    const entered = (4 + added.reach * average.reach) / (5 + added.reach);
+    expect(finance?.score).toBeCloseTo(100 * (weights.reach * entered + weights.inTime * 0), 9);
+  });
+
+  it('is that of the own department for whoever answers for one, and an Excel file in both languages', async () => {
+    const manager = await opened.signedIn('wang', 'department_manager', testId(2));
+    expect((await ranking('', manager)).body.items.map(({ name }) => name)).toEqual(['预算处']);
+    expect((await ranking(`?departmentId=${testId(3)}`, manager)).status).toBe(403);
+    for (const language of ['zh-CN', 'en'] as const) {
+      const bytes = await file(`/api/department-ranking.xlsx?language=${language}`);
+      const text = await textOf('ranking.xlsx', bytes);
+      expect(text).toContain('市财政局');
+      expect(text).toContain(language === 'en' ? 'Reach rate' : '接通率');
+    }
   });
 });
 

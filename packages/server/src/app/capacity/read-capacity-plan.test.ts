@@ -62,13 +62,11 @@ test('offices are summed with those under them, what nobody owns apart, and thos
       line(4, {}),
       line(5, { ...at('police'), lines: null, needed: null, busyThen: null }),
     ],
-    new Map([
-      ['window', 'tax'],
-      ['tax', 'tax'],
-      ['water', 'water'],
-      ['police', 'police'],
-    ]),
-    new Map([['tax', 'Tax bureau']]),
+    [
+      { id: 'tax', name: 'Tax bureau', ids: new Set(['tax', 'window']) },
+      { id: 'water', name: 'Water office', ids: new Set(['water']) },
+      { id: 'police', name: 'Police', ids: new Set(['police']) },
+    ],
   );
   expect(offices.map(({ department, planned }) => [department?.id ?? null, planned])).toEqual([
     ['tax', 2],

@@ -4,7 +4,13 @@ import type {
   CapacityPlan,
   PlannedLine,
 } from '@everyline/contract';
-import { departmentsUnder, officesBelow, type Department, type Line } from '@everyline/domain';
+import {
+  departmentsUnder,
+  officesBelow,
+  type Department,
+  type Line,
+  type OfficeBelow,
+} from '@everyline/domain';
 
 import { authorise, requireInside } from '../access/authorise.ts';
 import type { Scope } from '../access/scope.ts';
@@ -62,7 +68,7 @@ async function planWithin(
   }
   return {
     ...summed(items, { lines: lines.length, called }),
-    offices: officesOf(items, officesBelow(departments, departmentId), names),
+    offices: officesOf(items, officesBelow(departments, departmentId)),
   };
 }
 
@@ -121,20 +127,20 @@ export function summed(
   };
 }
 
-/** The sums of each office, those first that lack most lines. */
+/** The sums of each office and of what nobody owns, those first that lack most lines. */
 export function officesOf(
   items: readonly PlannedLine[],
-  below: ReadonlyMap<string, string>,
-  names: ReadonlyMap<string, string>,
+  offices: readonly OfficeBelow[],
 ): CapacityOffice[] {
-  const groups = Map.groupBy(items, ({ department }) =>
-    department === null ? null : (below.get(department.id) ?? department.id),
-  );
-  return [...groups]
-    .map(([id, some]) => ({
-      department: id === null ? null : { id, name: names.get(id) ?? '' },
-      ...sumsOf(some),
-    }))
+  const groups = [
+    ...offices.map(({ id, name, ids }) => ({
+      department: { id, name },
+      some: items.filter(({ department }) => department !== null && ids.has(department.id)),
+    })),
+    { department: null, some: items.filter(({ department }) => department === null) },
+  ];
+  return groups
+    .map(({ department, some }) => ({ department, ...sumsOf(some) }))
     .filter(({ planned }) => planned > 0)
     .toSorted((a, b) => b.needed.lines.middle - b.there - (a.needed.lines.middle - a.there));
 }

@@ -5,7 +5,7 @@ import {
   localTime,
   momentOf,
   proportion,
-  reportGroups,
+  officesBelow,
   runningTicketStates,
   stretchesOf,
   verdictKinds,
@@ -202,7 +202,7 @@ function byDepartment(
 ): ReportDepartment[] {
   const groups: { id: string | null; name: string | null; has: (id: string | null) => boolean }[] =
     [
-      ...reportGroups(departments, rootId).map(({ id, name, ids }) => ({
+      ...officesBelow(departments, rootId).map(({ id, name, ids }) => ({
         id,
         name,
         has: (one: string | null) => one !== null && ids.has(one),

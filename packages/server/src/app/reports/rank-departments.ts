@@ -7,7 +7,7 @@ import {
   localTime,
   momentOf,
   rankOffices,
-  reportGroups,
+  officesBelow,
   scoreWeights,
   type Count,
 } from '@everyline/domain';
@@ -52,7 +52,7 @@ export async function rankDepartments(
     const kept = keptDeadline(ticket, fromMs, toDay);
     return kept === null ? [] : [{ departmentId: ticket.departmentId, kept }];
   });
-  const counted = reportGroups(departments, rootId)
+  const counted = officesBelow(departments, rootId)
     .map(({ id, name, ids }) => {
       const has = (one: { departmentId: string | null }) =>
         one.departmentId !== null && ids.has(one.departmentId);

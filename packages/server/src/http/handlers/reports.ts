@@ -1,11 +1,20 @@
 import { issueReport } from '../../app/reports/issue-report.ts';
+import { rankDepartments } from '../../app/reports/rank-departments.ts';
 import { draftReport, listReports, readReport } from '../../app/reports/read-reports.ts';
 import type { Handlers } from '../handler.ts';
+import { rankingWorkbook } from '../ranking-workbook.ts';
 import { reportDocument } from '../report-document.ts';
 import { reportWorkbook } from '../report-workbook.ts';
 
 type ReportRoutes =
-  'listReports' | 'reportDraft' | 'issueReport' | 'report' | 'reportDocument' | 'reportWorkbook';
+  | 'listReports'
+  | 'reportDraft'
+  | 'issueReport'
+  | 'report'
+  | 'reportDocument'
+  | 'reportWorkbook'
+  | 'departmentRanking'
+  | 'rankingWorkbook';
 
 export const reportHandlers: Pick<Handlers, ReportRoutes> = {
   listReports: ({ context }) => listReports(context),
@@ -28,5 +37,13 @@ export const reportHandlers: Pick<Handlers, ReportRoutes> = {
       .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
       .header('content-disposition', 'attachment; filename="everyline-report.xlsx"')
       .send(await reportWorkbook(report, query.language ?? context.language));
+  },
+  departmentRanking: ({ context, query }) => rankDepartments(context, query),
+  rankingWorkbook: async ({ context, query, reply }) => {
+    const ranking = await rankDepartments(context, query);
+    return reply
+      .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+      .header('content-disposition', 'attachment; filename="everyline-ranking.xlsx"')
+      .send(await rankingWorkbook(ranking, query.language ?? context.language));
   },
 };

@@ -1,0 +1,23 @@
+import type { Words } from '../shape.ts';
+
+export const ranking: Words['ranking'] = {
+  days: (days) => `Last ${days} days`,
+  formulaTitle: 'How the score is made',
+  formula: (reach, inTime, confirmed) =>
+    `Score = ${reach} × reach rate + ${inTime} × tickets in time + ${confirmed} × lines confirmed; 100 at the most.`,
+  drawn: (calls, reach, tickets, inTime) =>
+    `Few calls shall not win by luck: before the shares are taken, ${calls} calls of the average (${reach}) are added to those of each office, and ${tickets} tickets of the average (${inTime}).`,
+  small: (fewest) =>
+    `An office with fewer than ${fewest} calls that count stands below and has no rank.`,
+  terms:
+    'Reach rate: calls that got through ÷ calls that tell of their line. Tickets in time: closed by their last day ÷ closed or overdue in the period. Lines confirmed: lines whose owner’s confirmation holds ÷ all lines. In brackets the 95 % interval.',
+  rank: 'Rank',
+  noRank: 'small sample',
+  score: 'Score',
+  reach: 'Reach rate',
+  inTime: 'Tickets in time',
+  confirmed: 'Lines confirmed',
+  counted: (some, all) => `${some}/${all}`,
+  between: (low, high) => `(${low}–${high})`,
+  empty: 'Nothing in this time can be ranked.',
+};
