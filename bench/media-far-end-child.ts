@@ -21,6 +21,8 @@ interface Stream {
   readonly packet: Buffer;
   readonly sound: Uint8Array;
   sequence: number;
+  /** Packets' times that passed while it rested: its clock goes on, as in a pause of speech (RFC 3551 section 4.1). */
+  rested: number;
 }
 
 const monotonicMs = (): number => Number(process.hrtime.bigint()) / 1e6;
@@ -85,6 +87,7 @@ function add(key: string, port: number): void {
     packet,
     sound: sounds[n % sounds.length] ?? new Uint8Array(FRAME),
     sequence: 0,
+    rested: 0,
   };
   streams.set(key, stream);
   turns[n % TURNS]?.push(stream);
@@ -93,7 +96,7 @@ function add(key: string, port: number): void {
 function send(stream: Stream): void {
   const { packet, sound, sequence } = stream;
   packet.writeUInt16BE(sequence & 0xffff, 2);
-  packet.writeUInt32BE((sequence * FRAME) >>> 0, 4);
+  packet.writeUInt32BE(((sequence + stream.rested) * FRAME) >>> 0, 4);
   packet.writeDoubleBE(monotonicMs(), 16);
   const at = (sequence * FRAME) % sound.length;
   packet.set(sound.subarray(at, at + FRAME), HEAD);
@@ -108,7 +111,10 @@ function goOn(): void {
   const nowMs = monotonicMs();
   latestMs = Math.max(latestMs, nowMs - dueMs);
   while (dueMs <= nowMs) {
-    if (!isPaused) for (const stream of turns[turn] ?? []) send(stream);
+    for (const stream of turns[turn] ?? []) {
+      if (isPaused) stream.rested += 1;
+      else send(stream);
+    }
     turn = (turn + 1) % TURNS;
     dueMs += TURN_MS;
   }

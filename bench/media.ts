@@ -31,7 +31,26 @@ interface Step {
 /** Delays and counts of one window. */
 class Window {
   readonly #delays: number[] = [];
+  /** When the packets left that each session has received and not yet played. */
+  #stamps = new WeakMap<RtpSession, number[]>();
   arrived = 0;
+
+  /** The far end rests and everything is played: what a packet left behind that came too late is no later one's. */
+  begin(): void {
+    this.#stamps = new WeakMap();
+    this.take();
+  }
+
+  received(session: RtpSession, leftMs: number): void {
+    const waiting = this.#stamps.get(session);
+    if (waiting === undefined) this.#stamps.set(session, [leftMs]);
+    else waiting.push(leftMs);
+  }
+
+  /** When the packet left that is played now; 0 for what is made up in a pause of the far end. */
+  played(session: RtpSession): number {
+    return this.#stamps.get(session)?.shift() ?? 0;
+  }
 
   heard(delayMs: number): void {
     this.#delays.push(delayMs);
@@ -56,7 +75,6 @@ const stampOf = (bytes: Uint8Array): number =>
 
 /** Listens in on every session of this process: when a packet left, and when its frame has gone through all detectors. */
 function tap(window: Window): void {
-  const stamps = new WeakMap<RtpSession, number[]>();
   let current = 0;
   /* eslint-disable @typescript-eslint/unbound-method -- the originals are called with their own this */
   const { receive, pull } = RtpSession.prototype;
@@ -64,15 +82,12 @@ function tap(window: Window): void {
   /* eslint-enable @typescript-eslint/unbound-method */
   RtpSession.prototype.receive = function (this: RtpSession, bytes, nowMs) {
     window.arrived += 1;
-    const waiting = stamps.get(this);
-    if (waiting === undefined) stamps.set(this, [stampOf(bytes)]);
-    else waiting.push(stampOf(bytes));
+    window.received(this, stampOf(bytes));
     return receive.call(this, bytes, nowMs);
   };
   RtpSession.prototype.pull = function (this: RtpSession, nowMs) {
     const frame = pull.call(this, nowMs);
-    // What is made up in a pause of the far end has no packet.
-    if (frame !== null) current = stamps.get(this)?.shift() ?? 0;
+    if (frame !== null) current = window.played(this);
     return frame;
   };
   Listener.prototype.push = function (this: Listener, frame, atMs) {
@@ -220,7 +235,7 @@ async function climb(
     await machine.clock.wait(steps.length === 0 ? options.windowMs : 500);
     const before = await farEnd.pause();
     await machine.clock.wait(300);
-    window.take();
+    window.begin();
     const cpuBefore = process.cpuUsage();
     const beganMs = monotonicMs();
     farEnd.ask({ kind: 'resume' });
