@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-import { ledgerKey, momentOf } from '@everyline/domain';
+import { ledgerKey, momentOf, type Line } from '@everyline/domain';
 import { makeCity, smallestCity } from '@everyline/exchange';
 
 import { groupRecordings } from '../packages/server/src/app/announcements/group-recordings.ts';
@@ -84,7 +84,9 @@ export async function openConsoleCity(data: string): Promise<ConsoleCity> {
   const called = new Set(scope.lineIds);
   await recordBusyLines(
     context,
-    lines.filter(({ id, numberType }) => numberType === 'geographic' && !called.has(id)),
+    firstOfEachOffice(
+      lines.filter(({ id, numberType }) => numberType === 'geographic' && !called.has(id)),
+    ),
     trunk.id,
   );
   await owner.release();
@@ -100,4 +102,12 @@ export async function openConsoleCity(data: string): Promise<ConsoleCity> {
       await city.close();
     },
   };
+}
+
+/** One line of each office, so that the offices of the city can be compared. */
+function firstOfEachOffice(lines: readonly Line[]): Line[] {
+  const owned = lines.filter(({ departmentId }) => departmentId !== null);
+  return [...Map.groupBy(owned, ({ departmentId }) => departmentId).values()].flatMap((some) =>
+    some.slice(0, 1),
+  );
 }

@@ -232,6 +232,7 @@ describe.skipIf(chromiumPath === null)('the console in a browser', () => {
     expect(plan.items.map(({ why }) => why)).toContain('number_of_lines');
     const sumOfOffices = (of: 'there' | 'planned') =>
       plan.offices.reduce((sum, office) => sum + office[of], 0);
+    expect(plan.offices.length).toBeGreaterThan(1);
     expect(sumOfOffices('there')).toBe(plan.there);
     expect(sumOfOffices('planned')).toBe(plan.planned);
     await page.goto(`${city.address}/capacity`);
