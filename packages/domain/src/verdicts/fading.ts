@@ -13,10 +13,13 @@ export interface DatedCall {
 
 /** What calls tell by now. */
 export interface FadingTally extends ReachTally {
+  /** Of each day on which several calls all failed, how many did, whatever they tell by now; in time order. */
+  readonly allBlankDays: readonly number[];
   /** Calls, and how many of them got through, each by its weight. */
   readonly weight: number;
   readonly reachedWeight: number;
-  /** Days whose calls still tell half of what they told at least. */
+  /** Days with calls, and those of them whose calls still tell half of what they told at least. */
+  readonly calledDays: number;
   readonly days: number;
 }
 
@@ -43,8 +46,10 @@ export function fadingTally(
     failed: fresh.reduce((total, { failed }) => total + failed, 0),
     blankDays: fresh.flatMap(({ blankDays }) => blankDays),
     faded: days.filter(({ weight }) => weight < 1),
+    allBlankDays: days.flatMap(({ blankDays }) => blankDays),
     weight: sum(({ reached, failed, weight }) => weight * (reached + failed)),
     reachedWeight: sum(({ reached, weight }) => weight * reached),
+    calledDays: days.length,
     days: days.filter(({ weight }) => weight >= 0.5).length,
   };
 }

@@ -9,7 +9,7 @@ import type { CallOutcome } from '../probes/outcome.ts';
 import type { SpotCheck } from '../spot-checks/spot-check.ts';
 import { betaCdf, rateInterval } from './beta.ts';
 import { lastChange } from './change-point.ts';
-import { fadingTally } from './fading.ts';
+import { fadingTally, type FadingTally } from './fading.ts';
 import { classOfObservation, isLasting, spotCheckMeaning } from './outcome-class.ts';
 import { decideReach, fewestDaysWithPrior, type ReachDecision } from './reach-decision.ts';
 import {
@@ -87,7 +87,7 @@ export function judgeLine(facts: JudgeFacts): Verdict {
     lastingFault(counted) ??
     personsWord(facts, counted) ??
     contradicted(facts) ??
-    byReach(decision, counts, counted, tally.days);
+    byReach(decision, counts, counted, tally);
   const times = counted.flatMap(({ timeToPersonMs }) => timeToPersonMs ?? []);
   return {
     lineId: facts.line.id,
@@ -103,7 +103,7 @@ export function judgeLine(facts: JudgeFacts): Verdict {
     intervalLevel,
     closeness: decision.closeness,
     counts,
-    blankDays: blankDaysOf(counted),
+    blankDays: tally.allBlankDays,
     medianTimeToPersonMs: median(times),
     evidence: [...new Set([...counted.map(({ id }) => id), ...word.alsoRestsOn])],
     prior: facts.prior,
@@ -132,14 +132,6 @@ function changeOf(counted: readonly Trial[]): VerdictChange | null {
     attemptsBefore: before.length,
     reachedBefore: before.filter(isReached).length,
   };
-}
-
-/** Of each day on which several calls all failed, how many did. */
-function blankDaysOf(counted: readonly Trial[]): number[] {
-  const days = [...Map.groupBy(counted, ({ day }) => day).values()];
-  return days
-    .filter((day) => day.length > 1 && day.every(({ counts }) => counts !== 'reached'))
-    .map((day) => day.length);
 }
 
 interface Word {
@@ -243,7 +235,7 @@ function byReach(
   decision: ReachDecision,
   counts: Readonly<Record<OutcomeClass, number>>,
   counted: readonly Trial[],
-  days: number,
+  { calledDays, days }: FadingTally,
 ): Word {
   const { side, by, posterior } = decision;
   const base = { alsoRestsOn: [], kindConfidence: 1 };
@@ -258,7 +250,7 @@ function byReach(
   }
   let rule: VerdictRule = 'between_limits';
   if (counted.length === 0) rule = 'no_observation';
-  else if (new Set(counted.map(({ day }) => day)).size < fewestDaysWithPrior) rule = 'too_few';
+  else if (calledDays < fewestDaysWithPrior) rule = 'too_few';
   else if (days < fewestDaysWithPrior) rule = 'too_old';
   return {
     ...base,
