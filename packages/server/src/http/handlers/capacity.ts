@@ -2,6 +2,7 @@ import { exportCapacityPlan, readCapacityPlan } from '../../app/capacity/read-ca
 import { readLineCapacity } from '../../app/capacity/read-line-capacity.ts';
 import { capacityWorkbook } from '../capacity-workbook.ts';
 import type { Handlers } from '../handler.ts';
+import { sendWorkbook } from '../send-workbook.ts';
 
 type CapacityRoutes = 'lineCapacity' | 'capacityPlan' | 'exportCapacity';
 
@@ -11,9 +12,6 @@ export const capacityHandlers: Pick<Handlers, CapacityRoutes> = {
   exportCapacity: async ({ context, query, reply }) => {
     const plan = await exportCapacityPlan(context, query);
     const workbook = await capacityWorkbook(plan.items, query.language ?? context.language);
-    return reply
-      .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-      .header('content-disposition', 'attachment; filename="everyline-capacity.xlsx"')
-      .send(workbook);
+    return sendWorkbook(reply, 'everyline-capacity', workbook);
   },
 };

@@ -10,6 +10,7 @@ import { AppFault } from '../../app/faults.ts';
 import { departmentWorkbook } from '../department-workbook.ts';
 import type { Handlers } from '../handler.ts';
 import type { Uploads } from '../uploads.ts';
+import { sendWorkbook } from '../send-workbook.ts';
 
 type DepartmentRoutes =
   | 'listDepartments'
@@ -27,10 +28,11 @@ export function departmentHandlers(uploads: Uploads): Pick<Handlers, DepartmentR
     listDepartments: ({ context }) => listDepartments(context),
     exportDepartments: async ({ context, query, reply }) => {
       const departments = await listDepartments(context);
-      return reply
-        .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-        .header('content-disposition', 'attachment; filename="everyline-departments.xlsx"')
-        .send(await departmentWorkbook(departments, query.language ?? context.language));
+      return sendWorkbook(
+        reply,
+        'everyline-departments',
+        await departmentWorkbook(departments, query.language ?? context.language),
+      );
     },
     department: ({ context, params }) => readDepartment(context, params.id),
     createDepartment: ({ context, body }) => createDepartment(context, body),

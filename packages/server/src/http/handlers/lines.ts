@@ -18,6 +18,7 @@ import { readVerdict } from '../../app/verdicts/read-verdict.ts';
 import type { Handlers } from '../handler.ts';
 import { lineWorkbook } from '../line-workbook.ts';
 import { sendRange } from '../send-range.ts';
+import { sendWorkbook } from '../send-workbook.ts';
 
 type LineRoutes =
   | 'listLines'
@@ -44,10 +45,7 @@ export const lineHandlers: Pick<Handlers, LineRoutes> = {
   exportLines: async ({ context, query, reply }) => {
     const language = query.language ?? context.language;
     const workbook = await lineWorkbook(exportLines(context, query), language);
-    return reply
-      .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-      .header('content-disposition', 'attachment; filename="everyline-lines.xlsx"')
-      .send(workbook);
+    return sendWorkbook(reply, 'everyline-lines', workbook);
   },
   line: ({ context, params }) => readLine(context, params.id),
   createLine: ({ context, body }) => createLine(context, body),

@@ -12,6 +12,7 @@ import { editableProgramme } from '../../app/programmes/visible-programme.ts';
 import { boardWorkbook } from '../board-workbook.ts';
 import type { Handlers } from '../handler.ts';
 import type { Uploads } from '../uploads.ts';
+import { sendWorkbook } from '../send-workbook.ts';
 
 type ProgrammeRoutes =
   | 'listProgrammes'
@@ -37,10 +38,11 @@ export function programmeHandlers(uploads: Uploads): Pick<Handlers, ProgrammeRou
     changeProgramme: ({ context, params, body }) => changeProgramme(context, params.id, body),
     exportProgramme: async ({ context, params, query, reply }) => {
       const board = await exportBoard(context, params.id);
-      return reply
-        .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-        .header('content-disposition', 'attachment; filename="everyline-programme.xlsx"')
-        .send(await boardWorkbook(board, query.language ?? context.language));
+      return sendWorkbook(
+        reply,
+        'everyline-programme',
+        await boardWorkbook(board, query.language ?? context.language),
+      );
     },
     addMeasure: ({ context, params, body }) => addMeasure(context, params.id, body),
     measure: ({ context, params }) => readMeasure(context, params.id),

@@ -5,6 +5,7 @@ import type { Handlers } from '../handler.ts';
 import { rankingWorkbook } from '../ranking-workbook.ts';
 import { reportDocument } from '../report-document.ts';
 import { reportWorkbook } from '../report-workbook.ts';
+import { sendWorkbook } from '../send-workbook.ts';
 
 type ReportRoutes =
   | 'listReports'
@@ -33,17 +34,19 @@ export const reportHandlers: Pick<Handlers, ReportRoutes> = {
   },
   reportWorkbook: async ({ context, params, query, reply }) => {
     const report = await readReport(context, params.id);
-    return reply
-      .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-      .header('content-disposition', 'attachment; filename="everyline-report.xlsx"')
-      .send(await reportWorkbook(report, query.language ?? context.language));
+    return sendWorkbook(
+      reply,
+      'everyline-report',
+      await reportWorkbook(report, query.language ?? context.language),
+    );
   },
   departmentRanking: ({ context, query }) => rankDepartments(context, query),
   rankingWorkbook: async ({ context, query, reply }) => {
     const ranking = await rankDepartments(context, query);
-    return reply
-      .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-      .header('content-disposition', 'attachment; filename="everyline-ranking.xlsx"')
-      .send(await rankingWorkbook(ranking, query.language ?? context.language));
+    return sendWorkbook(
+      reply,
+      'everyline-ranking',
+      await rankingWorkbook(ranking, query.language ?? context.language),
+    );
   },
 };

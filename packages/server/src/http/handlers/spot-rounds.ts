@@ -9,6 +9,7 @@ import { listRounds, redrawRound, roundFrame } from '../../app/spot-checks/read-
 import { readSpotWork, takeSpotWork } from '../../app/spot-checks/spot-work.ts';
 import type { Handlers } from '../handler.ts';
 import { spotRoundWorkbook } from '../spot-round-workbook.ts';
+import { sendWorkbook } from '../send-workbook.ts';
 
 type SpotRoundRoutes =
   | 'listSpotRounds'
@@ -37,10 +38,11 @@ export const spotRoundHandlers: Pick<Handlers, SpotRoundRoutes> = {
     const round = await readRound(context, params.id, query.againstId);
     const findings = await roundFindings(context, params.id);
     const language = query.language ?? context.language;
-    return reply
-      .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-      .header('content-disposition', 'attachment; filename="everyline-spot-checks.xlsx"')
-      .send(await spotRoundWorkbook(round, findings, language));
+    return sendWorkbook(
+      reply,
+      'everyline-spot-checks',
+      await spotRoundWorkbook(round, findings, language),
+    );
   },
   closeSpotRound: ({ context, params }) => closeRound(context, params.id),
   reassignSpotRound: ({ context, params, body }) => reassignRound(context, params.id, body),

@@ -19,6 +19,7 @@ import { visibleTicket } from '../../app/tickets/visible-ticket.ts';
 import type { Handlers } from '../handler.ts';
 import { ticketWorkbook } from '../ticket-workbook.ts';
 import type { Uploads } from '../uploads.ts';
+import { sendWorkbook } from '../send-workbook.ts';
 
 type TicketRoutes =
   | 'listTickets'
@@ -47,10 +48,7 @@ export function ticketHandlers(uploads: Uploads): Pick<Handlers, TicketRoutes> {
     exportTickets: async ({ context, query, reply }) => {
       const { language = context.language, ...filter } = query;
       const workbook = await ticketWorkbook(exportTickets(context, filter), language);
-      return reply
-        .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-        .header('content-disposition', 'attachment; filename="everyline-tickets.xlsx"')
-        .send(workbook);
+      return sendWorkbook(reply, 'everyline-tickets', workbook);
     },
     openTicket: ({ context, body }) => openTicket(context, body),
     ticket: ({ context, params }) => readTicket(context, params.id),
