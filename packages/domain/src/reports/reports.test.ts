@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
 import { proportion } from '../spot-checks/proportion.ts';
-import { officesBelow } from '../departments/offices-below.ts';
 import { explainReport } from './explain-report.ts';
 import { stretchesOf, weekNumber, weekOf } from './report-period.ts';
 import type { PeriodFigures, ReportFigures } from './report.ts';
@@ -24,31 +23,6 @@ describe('the period of a report', () => {
     expect(stretchesOf({ fromDay: '2026-01-01', toDay: '2026-12-31' }).length).toBeLessThanOrEqual(
       14,
     );
-  });
-});
-
-describe('the offices of a report', () => {
-  const of = (id: string, parentId: string | null) => ({
-    ...{ id, parentId, name: id, areaCode: null, code: null },
-  });
-  const tree = [of('city', null), of('a', 'city'), of('b', 'city'), of('a1', 'a')];
-
-  it('are those below the only one at the top, with everything under them, and that one itself', () => {
-    expect(officesBelow(tree, null).map(({ id, ids }) => [id, [...ids]])).toEqual([
-      ['city', ['city']],
-      ['a', ['a', 'a1']],
-      ['b', ['b']],
-    ]);
-    expect(officesBelow(tree, 'a').map(({ id }) => id)).toEqual(['a', 'a1']);
-    expect(officesBelow([of('x', null), of('y', null)], null).map(({ id }) => id)).toEqual([
-      'x',
-      'y',
-    ]);
-  });
-
-  it('hold every department once', () => {
-    const ids = officesBelow(tree, null).flatMap((group) => [...group.ids]);
-    expect(ids.toSorted()).toEqual(tree.map(({ id }) => id).toSorted());
   });
 });
 
