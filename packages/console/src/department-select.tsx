@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { TreeSelect } from 'antd';
 
+import { useAddress } from './address.ts';
 import { api } from './api.ts';
 import { departmentTree } from './department-tree.ts';
 
@@ -34,6 +35,25 @@ export function DepartmentSelect({
       treeData={departmentTree(departments.data ?? [])}
       styles={{ popup: { root: { minWidth: 280 } } }}
       {...(style === undefined ? {} : { style })}
+    />
+  );
+}
+
+/** The same as a filter of a list, kept in the page's address. */
+export function DepartmentFilter({
+  placeholder,
+  minWidth,
+}: {
+  placeholder: string;
+  minWidth: number;
+}) {
+  const address = useAddress();
+  return (
+    <DepartmentSelect
+      value={address.one('departmentId')}
+      placeholder={placeholder}
+      onChange={(departmentId) => address.change({ departmentId })}
+      style={{ minWidth }}
     />
   );
 }

@@ -6,7 +6,7 @@ import { useMemo, useState } from 'react';
 
 import { given, useAddress } from '../address.ts';
 import { api, useSession } from '../api.ts';
-import { DepartmentSelect } from '../department-select.tsx';
+import { DepartmentFilter } from '../department-select.tsx';
 import { failureText } from '../failure.ts';
 import { useFormat } from '../formatting.ts';
 import { useWords } from '../words/words.ts';
@@ -39,12 +39,7 @@ export function Capacity() {
         )}
       </div>
       <div className="filters">
-        <DepartmentSelect
-          value={address.one('departmentId')}
-          onChange={(departmentId) => address.change({ departmentId })}
-          placeholder={words.capacity.wholeCity}
-          style={{ minWidth: 240 }}
-        />
+        <DepartmentFilter placeholder={words.capacity.wholeCity} minWidth={240} />
       </div>
       {plan.isError ? (
         <Alert type="error" showIcon title={failureText(plan.error)} />

@@ -8,7 +8,7 @@ import { Alert, Card, Empty, Segmented, Skeleton } from 'antd';
 
 import { given, useAddress, wordsOf } from '../address.ts';
 import { api } from '../api.ts';
-import { DepartmentSelect } from '../department-select.tsx';
+import { DepartmentFilter } from '../department-select.tsx';
 import { failureText } from '../failure.ts';
 import { ManyFilter } from '../filters.tsx';
 import { useFormat } from '../formatting.ts';
@@ -47,12 +47,7 @@ export function Consolidation() {
       </div>
       <p className="quiet">{words.consolidation.lead}</p>
       <div className="filters">
-        <DepartmentSelect
-          value={address.one('departmentId')}
-          onChange={(departmentId) => address.change({ departmentId })}
-          placeholder={words.capacity.wholeCity}
-          style={{ minWidth: 240 }}
-        />
+        <DepartmentFilter placeholder={words.capacity.wholeCity} minWidth={240} />
         <ManyFilter
           name="kind"
           label={words.consolidation.kind}

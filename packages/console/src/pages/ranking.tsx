@@ -11,7 +11,7 @@ import { Link } from 'react-router';
 
 import { given, useAddress } from '../address.ts';
 import { api } from '../api.ts';
-import { DepartmentSelect } from '../department-select.tsx';
+import { DepartmentFilter } from '../department-select.tsx';
 import { failureText } from '../failure.ts';
 import { useFormat } from '../formatting.ts';
 import { useWords } from '../words/words.ts';
@@ -59,12 +59,7 @@ export function Ranking() {
         </Button>
       </div>
       <div className="filters">
-        <DepartmentSelect
-          value={address.one('departmentId')}
-          onChange={(departmentId) => address.change({ departmentId })}
-          placeholder={words.capacity.wholeCity}
-          style={{ minWidth: 240 }}
-        />
+        <DepartmentFilter placeholder={words.capacity.wholeCity} minWidth={240} />
         <Segmented
           value={days}
           onChange={(value) => address.change({ days: String(value) })}

@@ -13,7 +13,7 @@ import {
 import { Checkbox, Select } from 'antd';
 
 import { useAddress } from '../../address.ts';
-import { DepartmentSelect } from '../../department-select.tsx';
+import { DepartmentFilter } from '../../department-select.tsx';
 import { ClearFilters, ManyFilter, OnlyFilter, SearchFilter, useOptions } from '../../filters.tsx';
 import { useWords } from '../../words/words.ts';
 
@@ -53,12 +53,7 @@ export function LineFilters() {
     <div className="filters" role="search">
       <SearchFilter label={words.lines.search} />
       <ManyFilter name="verdict" label={words.lines.verdict} options={verdicts} />
-      <DepartmentSelect
-        value={address.one('departmentId')}
-        placeholder={words.lines.department}
-        onChange={(departmentId) => address.change({ departmentId })}
-        style={{ minWidth: 180 }}
-      />
+      <DepartmentFilter placeholder={words.lines.department} minWidth={180} />
       <ManyFilter
         name="tier"
         label={words.lines.tier}

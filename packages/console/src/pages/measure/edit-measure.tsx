@@ -1,11 +1,11 @@
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { LiveFigureWord, type Measure } from '@everyline/contract';
-import { Button, Form, Input, InputNumber, Select } from 'antd';
+import { Form, Select } from 'antd';
 
 import { api, queries } from '../../api.ts';
 import { useAttempt } from '../../failure.ts';
 import { FormModal } from '../../form-modal.tsx';
 import { useWords } from '../../words/words.ts';
+import { IndicatorList, IndicatorRow } from './indicator-list.tsx';
 import { MeasureFields, sentValues, shownValues, type MeasureValues } from './measure-fields.tsx';
 
 interface IndicatorValues {
@@ -87,27 +87,16 @@ export function EditMeasure({
       onFinish={save}
     >
       <MeasureFields />
-      <Form.List name="indicators">
-        {(rows, { add, remove }) => (
-          <>
-            <p>{words.indicators}</p>
-            {rows.map(({ key, name }) => (
-              <IndicatorRow key={key} name={name} onRemove={() => remove(name)} />
-            ))}
-            <Button icon={<PlusOutlined />} onClick={() => add({})}>
-              {words.addIndicator}
-            </Button>
-          </>
-        )}
-      </Form.List>
+      <IndicatorList
+        row={(name, onRemove) => <LiveIndicatorRow name={name} onRemove={onRemove} />}
+      />
     </FormModal>
   );
 }
 
-function IndicatorRow({ name, onRemove }: { name: number; onRemove: () => void }) {
+function LiveIndicatorRow({ name, onRemove }: { name: number; onRemove: () => void }) {
   const words = useWords().programmes;
   const live = Form.useWatch<string | undefined>(['indicators', name, 'live']);
-  const needed = [{ required: true, whitespace: true, message: words.needed }];
   const choices = LiveFigureWord.enum.flatMap((figure) =>
     scopes.map((of) => ({
       value: `${figure}:${of}`,
@@ -115,26 +104,12 @@ function IndicatorRow({ name, onRemove }: { name: number; onRemove: () => void }
     })),
   );
   return (
-    <div className="indicator-row with-live">
-      <Form.Item name={[name, 'name']} rules={needed}>
-        <Input maxLength={60} placeholder={words.indicator} aria-label={words.indicator} />
-      </Form.Item>
-      <Form.Item name={[name, 'unit']} rules={live === undefined ? needed : []}>
-        <Input
-          maxLength={20}
-          placeholder={words.unit}
-          aria-label={words.unit}
-          disabled={live !== undefined}
-        />
-      </Form.Item>
-      <Form.Item name={[name, 'planned']}>
-        <InputNumber
-          min={0}
-          style={{ width: '100%' }}
-          placeholder={words.planned}
-          aria-label={words.planned}
-        />
-      </Form.Item>
+    <IndicatorRow
+      name={name}
+      className="with-live"
+      hasOwnUnit={live === undefined}
+      onRemove={onRemove}
+    >
       <Form.Item name={[name, 'live']}>
         <Select
           allowClear
@@ -144,12 +119,6 @@ function IndicatorRow({ name, onRemove }: { name: number; onRemove: () => void }
           popupMatchSelectWidth={false}
         />
       </Form.Item>
-      <Button
-        icon={<DeleteOutlined />}
-        aria-label={words.removeIndicator}
-        title={words.removeIndicator}
-        onClick={onRemove}
-      />
-    </div>
+    </IndicatorRow>
   );
 }

@@ -1,9 +1,9 @@
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import type { MeasureProposal, ProposalDecision } from '@everyline/contract';
-import { Button, Form, Input, InputNumber } from 'antd';
+import { Form } from 'antd';
 
 import { FormModal } from '../../form-modal.tsx';
 import { useWords } from '../../words/words.ts';
+import { AmountItem, IndicatorList, IndicatorRow } from '../measure/indicator-list.tsx';
 import {
   MeasureFields,
   sentValues,
@@ -53,7 +53,6 @@ export function ChangeProposal({
       ...{ name, unit, planned, actual },
     })),
   };
-  const needed = [{ required: true, whitespace: true, message: words.needed }];
   return (
     <FormModal
       form={form}
@@ -66,52 +65,13 @@ export function ChangeProposal({
     >
       <blockquote className="marked-text measure-quote">{proposal.quote}</blockquote>
       <MeasureFields />
-      <Form.List name="indicators">
-        {(rows, { add, remove }) => (
-          <>
-            <p>{words.indicators}</p>
-            {rows.map(({ key, name }) => (
-              <div className="indicator-row with-actual" key={key}>
-                <Form.Item name={[name, 'name']} rules={needed}>
-                  <Input
-                    maxLength={60}
-                    placeholder={words.indicator}
-                    aria-label={words.indicator}
-                  />
-                </Form.Item>
-                <Form.Item name={[name, 'unit']} rules={needed}>
-                  <Input maxLength={20} placeholder={words.unit} aria-label={words.unit} />
-                </Form.Item>
-                <Form.Item name={[name, 'planned']}>
-                  <InputNumber
-                    min={0}
-                    style={{ width: '100%' }}
-                    placeholder={words.planned}
-                    aria-label={words.planned}
-                  />
-                </Form.Item>
-                <Form.Item name={[name, 'actual']}>
-                  <InputNumber
-                    min={0}
-                    style={{ width: '100%' }}
-                    placeholder={words.actual}
-                    aria-label={words.actual}
-                  />
-                </Form.Item>
-                <Button
-                  icon={<DeleteOutlined />}
-                  aria-label={words.removeIndicator}
-                  title={words.removeIndicator}
-                  onClick={() => remove(name)}
-                />
-              </div>
-            ))}
-            <Button icon={<PlusOutlined />} onClick={() => add({})}>
-              {words.addIndicator}
-            </Button>
-          </>
+      <IndicatorList
+        row={(name, onRemove) => (
+          <IndicatorRow name={name} className="with-actual" onRemove={onRemove}>
+            <AmountItem name={[name, 'actual']} label={words.actual} />
+          </IndicatorRow>
         )}
-      </Form.List>
+      />
     </FormModal>
   );
 }

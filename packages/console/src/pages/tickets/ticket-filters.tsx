@@ -3,7 +3,7 @@ import { ticketFaultWords, ticketStateWords, tierWords } from '@everyline/ui';
 import { Segmented, Select } from 'antd';
 
 import { useAddress } from '../../address.ts';
-import { DepartmentSelect } from '../../department-select.tsx';
+import { DepartmentFilter } from '../../department-select.tsx';
 import { ClearFilters, ManyFilter, OnlyFilter, SearchFilter, useOptions } from '../../filters.tsx';
 import { useWords } from '../../words/words.ts';
 
@@ -54,12 +54,7 @@ export function TicketFilters() {
         label={words.tickets.tier}
         options={useOptions(TierWord.enum, tierWords)}
       />
-      <DepartmentSelect
-        value={address.one('departmentId')}
-        placeholder={words.tickets.department}
-        onChange={(departmentId) => address.change({ departmentId })}
-        style={{ minWidth: 180 }}
-      />
+      <DepartmentFilter placeholder={words.tickets.department} minWidth={180} />
       <Select
         aria-label={words.tickets.sort.opened}
         style={{ minWidth: 128 }}
