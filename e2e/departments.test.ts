@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { buildLine, buildTicket } from '../packages/testkit/src/index.ts';
-import { chromiumPath, shots, signIn } from './console-browser.ts';
+import { chromiumPath, shots, signIn, tellWhatFailed } from './console-browser.ts';
 import {
   administrator,
   openEmptyCity,
@@ -48,6 +48,8 @@ describe.skipIf(chromiumPath === null)('departments, in a browser', { timeout: 4
     await served?.end();
     await empty?.close();
   });
+
+  tellWhatFailed('departments', () => page);
 
   const shoot = async (name: string) => {
     await page.waitForTimeout(600);

@@ -5,7 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { MeasureDetail, Programme } from '@everyline/contract';
 import { buildDepartment, buildLine, testId } from '../packages/testkit/src/index.ts';
-import { chromiumPath, shots, signIn } from './console-browser.ts';
+import {
+  chromiumPath,
+  expectNothingOverTheEdge,
+  shots,
+  signIn,
+  tellWhatFailed,
+} from './console-browser.ts';
 import {
   administrator,
   openEmptyCity,
@@ -72,17 +78,12 @@ describe.skipIf(chromiumPath === null)('programmes in a browser', { timeout: 600
     await empty?.close();
   });
 
+  tellWhatFailed('programmes', () => page);
+
   const shoot = async (on: Page, name: string, fullPage = true) => {
     // The menu and the windows slide in.
     await on.waitForTimeout(1_500);
     await on.screenshot({ path: join(shots, `programmes-${name}.png`), fullPage });
-  };
-
-  const noOverflow = async (on: Page, what: string) => {
-    const overflow = await on.evaluate<number>(
-      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-    );
-    expect(overflow, what).toBeLessThanOrEqual(1);
   };
 
   const post = <T>(on: Page, path: string, body: object) =>
@@ -168,7 +169,7 @@ describe.skipIf(chromiumPath === null)('programmes in a browser', { timeout: 600
     await mobile.getByRole('button', { name: '登录' }).click();
     await mobile.getByRole('link', { name: '2027 年重点任务' }).click();
     await mobile.getByRole('heading', { name: '2027 年重点任务' }).waitFor();
-    await noOverflow(mobile, 'board on a telephone');
+    await expectNothingOverTheEdge(mobile, 'board on a telephone');
     await shoot(mobile, 'phone-board');
     await mobile
       .getByRole('link', { name: /改造老旧小区/u })
@@ -181,7 +182,7 @@ describe.skipIf(chromiumPath === null)('programmes in a browser', { timeout: 600
     await mobile.getByRole('button', { name: /保\s*存/u }).click();
     await mobile.getByText('已有 96 个小区完工').waitFor();
     await mobile.getByText('80.0 %').waitFor();
-    await noOverflow(mobile, 'measure on a telephone');
+    await expectNothingOverTheEdge(mobile, 'measure on a telephone');
     await shoot(mobile, 'phone-measure');
     await context.close();
   });
