@@ -45,11 +45,15 @@ export class Sipp {
     return new Sipp(command, scenarios, await mkdtemp(join(tmpdir(), 'everyline-sipp-')));
   }
 
-  /** Plays a called party; resolves when it has its port. A scenario is the name of a file, or its steps. */
-  async called(scenario: Scenario, words: readonly string[] = []): Promise<RunningSipp> {
+  /**
+   * Plays a called party, which echoes sound where it is told to; resolves when it has its ports. A scenario is the
+   * name of a file, or its steps.
+   */
+  async called(scenario: Scenario, { echoes = false } = {}): Promise<RunningSipp> {
     let end: SippEnd | null = null;
     for (let start = 0; start < mostStarts; start += 1) {
       const port = await freeUdpPort();
+      const words = echoes ? ['-rtp_echo', '-mp', String(await freeUdpPort())] : [];
       const running = this.#start(await this.#file(scenario), port, words);
       end = await this.#untilListening(running);
       if (end === null) return running;

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { freeUdpPort, seededRandom, Sipp } from '@everyline/testkit';
+import { seededRandom, Sipp } from '@everyline/testkit';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { CHINA } from '../progress/tone-plans.ts';
 import type { CallEvent } from '../sip/call-event.ts';
@@ -37,11 +37,7 @@ describe.skipIf(sipp === null)('sipp as the called party', () => {
       clock,
       random: seededRandom(Math.floor(performance.now())),
     });
-    const called = await stranger().called(scenario, [
-      '-rtp_echo',
-      '-mp',
-      String(await freeUdpPort()),
-    ]);
+    const called = await stranger().called(scenario, { echoes: true });
     const { port } = called;
     const credentials = { username: 'everyline', password: 'geheim' };
     const observation = await phone.placeCall({
