@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-import { ledgerKey, momentOf, type Line } from '@everyline/domain';
+import { ledgerKey, momentOf, officesBelow, type Department, type Line } from '@everyline/domain';
 import { makeCity, smallestCity } from '@everyline/exchange';
 
 import { groupRecordings } from '../packages/server/src/app/announcements/group-recordings.ts';
@@ -86,6 +86,7 @@ export async function openConsoleCity(data: string): Promise<ConsoleCity> {
     context,
     firstOfEachOffice(
       lines.filter(({ id, numberType }) => numberType === 'geographic' && !called.has(id)),
+      await context.store.departments.all(),
     ),
     trunk.id,
   );
@@ -104,10 +105,9 @@ export async function openConsoleCity(data: string): Promise<ConsoleCity> {
   };
 }
 
-/** One line of each office, so that the offices of the city can be compared. */
-function firstOfEachOffice(lines: readonly Line[]): Line[] {
-  const owned = lines.filter(({ departmentId }) => departmentId !== null);
-  return [...Map.groupBy(owned, ({ departmentId }) => departmentId).values()].flatMap((some) =>
-    some.slice(0, 1),
+/** One line of each office below the city's own, so that the offices can be compared. */
+function firstOfEachOffice(lines: readonly Line[], departments: readonly Department[]): Line[] {
+  return officesBelow(departments, null).flatMap(({ ids }) =>
+    lines.filter(({ departmentId }) => departmentId !== null && ids.has(departmentId)).slice(0, 1),
   );
 }
