@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { chromiumPath, signIn, tellWhatFailed } from './console-browser.ts';
+import { chromiumPath, signIn, stillAndChinese, tellWhatFailed } from './console-browser.ts';
 import { openConsoleCity, type ConsoleCity } from './console-city.ts';
 
 /** The rules of WCAG 2.2, levels A and AA, by their names in axe. */
@@ -97,7 +97,7 @@ describe.skipIf(chromiumPath === null)('the console without a mouse, and read al
   }
 
   it('keeps the rules of WCAG 2.2 AA on its main paths, in both languages', async () => {
-    const outside = await browser.newPage({ locale: 'zh-CN' });
+    const outside = await browser.newPage(stillAndChinese);
     await outside.goto(city.address);
     await outside.getByLabel('账号或邮箱').waitFor();
     const found = await violations(outside, 'sign-in');

@@ -19,6 +19,12 @@ export interface ConsoleBrowser {
   readonly problems: string[];
 }
 
+/**
+ * How tests open the console: in Chinese and without motion, since a click aimed at something that still slides in
+ * may end beside it.
+ */
+export const stillAndChinese = { locale: 'zh-CN', reducedMotion: 'reduce' } as const;
+
 export async function signIn(
   address: string,
   account: { readonly name: string; readonly password: string },
@@ -29,8 +35,10 @@ export async function signIn(
     executablePath: chromiumPath ?? '',
     args: ['--no-sandbox', '--disable-gpu'],
   });
-  const viewport = { width: 1440, height: options.height };
-  const page = await browser.newPage({ viewport, locale: 'zh-CN' });
+  const page = await browser.newPage({
+    ...stillAndChinese,
+    viewport: { width: 1440, height: options.height },
+  });
   page.setDefaultTimeout(options.timeoutMs);
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));

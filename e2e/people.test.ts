@@ -9,6 +9,7 @@ import {
   expectNothingOverTheEdge,
   shots,
   signIn,
+  stillAndChinese,
   tellWhatFailed,
 } from './console-browser.ts';
 import {
@@ -59,7 +60,7 @@ describe.skipIf(chromiumPath === null)('people, in a browser', { timeout: 400_00
     await page.getByText('链接只显示这一次', { exact: false }).waitFor();
     const link = await page.locator('.ant-alert code').innerText();
     await shoot('invitations');
-    const other = await browser.newPage({ locale: 'zh-CN' });
+    const other = await browser.newPage(stillAndChinese);
     other.setDefaultTimeout(90_000);
     await other.goto(link.trim());
     await other.getByText('李娜').waitFor();

@@ -10,6 +10,7 @@ import {
   expectNothingOverTheEdge,
   shots,
   signIn,
+  stillAndChinese,
   tellWhatFailed,
 } from './console-browser.ts';
 import {
@@ -158,7 +159,7 @@ describe.skipIf(chromiumPath === null)('programmes in a browser', { timeout: 600
   it('is reported on by the office, on a telephone', async () => {
     const context = await browser.newContext({
       ...{ viewport: phone, isMobile: true, hasTouch: true, deviceScaleFactor: 2 },
-      locale: 'zh-CN',
+      ...stillAndChinese,
     });
     const mobile = await context.newPage();
     mobile.setDefaultTimeout(120_000);

@@ -10,6 +10,7 @@ import {
   expectNothingOverTheEdge,
   shots,
   signIn,
+  stillAndChinese,
   tellWhatFailed,
 } from './console-browser.ts';
 import {
@@ -140,7 +141,7 @@ describe.skipIf(chromiumPath === null)('spot checks in a browser', { timeout: 60
       isMobile: true,
       hasTouch: true,
       deviceScaleFactor: 2,
-      locale: 'zh-CN',
+      ...stillAndChinese,
     });
     const opened = await context.newPage();
     opened.setDefaultTimeout(120_000);

@@ -8,11 +8,12 @@ import { BrowserRouter } from 'react-router';
 
 import { queries, storedLanguage, storeLanguage } from './api.ts';
 import { Gate } from './shell/gate.tsx';
-import { theme } from './shell/theme.ts';
+import { useTheme } from './shell/theme.ts';
 
 /** Language, theme and data around everything that the console shows. */
 export function App() {
   const [language, setLanguage] = useState<Language>(storedLanguage);
+  const theme = useTheme();
   const choice = useMemo(
     () => ({
       language,

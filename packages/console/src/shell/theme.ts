@@ -1,9 +1,10 @@
 import type { ThemeConfig } from 'antd';
+import { useSyncExternalStore } from 'react';
 
 /** One accent, square and quiet: the console should read like an instrument. */
 export const accent = '#0b5d66';
 
-export const theme: ThemeConfig = {
+const theme: ThemeConfig = {
   token: {
     colorPrimary: accent,
     colorLink: accent,
@@ -35,3 +36,18 @@ export const theme: ThemeConfig = {
     Card: { bodyPadding: 16, headerHeight: 44, headerPadding: 16 },
   },
 };
+
+/** The theme without its sliding and fading; one object, so that nothing is drawn again for it. */
+const stillTheme: ThemeConfig = { ...theme, token: { ...theme.token, motion: false } };
+
+const lessMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
+
+function followMotion(changed: () => void): () => void {
+  lessMotion.addEventListener('change', changed);
+  return () => lessMotion.removeEventListener('change', changed);
+}
+
+/** The theme; nothing moves for whoever asked the browser for less motion (WCAG 2.3.3). */
+export function useTheme(): ThemeConfig {
+  return useSyncExternalStore(followMotion, () => lessMotion.matches) ? stillTheme : theme;
+}
