@@ -113,7 +113,11 @@ describe.skipIf(chromiumPath === null)('owners, in a browser', { timeout: 400_00
   });
 
   it('lets the keeper answer on a telephone, without signing in', async () => {
-    const context = await browser.newContext({ viewport: phone, hasTouch: true, ...stillAndChinese });
+    const context = await browser.newContext({
+      viewport: phone,
+      hasTouch: true,
+      ...stillAndChinese,
+    });
     const own = await context.newPage();
     own.setDefaultTimeout(90_000);
     own.on('pageerror', (error) => problems.push(error.message));
