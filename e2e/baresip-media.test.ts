@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -18,6 +18,7 @@ import { NetworkEndpoint, srtpCrypto } from '@everyline/telephony/node';
 import { describe, expect, it } from 'vitest';
 
 import { keyPayloadType, ProbeMedia } from '../packages/telephony/src/user-agent/probe-media.ts';
+import { freeTcpPort } from '../packages/testkit/src/index.ts';
 import { requireBaresip, startBaresip } from '../packages/testkit/src/start-baresip.ts';
 import { TonePartner, until } from './tone-party.ts';
 
@@ -25,16 +26,6 @@ const baresip = await requireBaresip();
 const clock = { nowMs: () => performance.now() };
 const theirHz = 440;
 const ourHz = 1000;
-
-/** A port of loopback that is free for TCP. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  await new Promise<void>((done) => server.close(() => done()));
-  if (address === null || typeof address === 'string') throw new Error('no port is free');
-  return address.port;
-}
 
 interface Variant {
   readonly name: string;
@@ -54,7 +45,7 @@ const variants: readonly Variant[] = [
 /** Calls a baresip that answers by itself, exchanges tones and keys with it, and gives both ends' accounts. */
 async function talk({ codec, mediaEncryption, protection }: Variant) {
   const folder = await mkdtemp(join(tmpdir(), 'everyline-baresip-media-'));
-  const control = await freePort();
+  const control = await freeTcpPort();
   const running = await startBaresip(baresip ?? '', {
     account: `<sip:alice@127.0.0.1>;regint=0;answermode=auto;audio_codecs=pcma,pcmu,g722/16000;mediaenc=${mediaEncryption};dtmfmode=rtpevent`,
     config: [

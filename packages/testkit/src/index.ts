@@ -12,6 +12,7 @@ export type * from './kamailio/kamailio-config.ts';
 export * from './lossy-relay.ts';
 export * from './one-time-code.ts';
 export * from './start-baresip.ts';
+export * from './free-ports.ts';
 export * from './sipp.ts';
 export * from './sipp-script.ts';
 export * from './asterisk/install-asterisk.ts';

@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createSocket } from 'node:dgram';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { requireDebianCommand } from './debian-package.ts';
+import { freeUdpPort } from './free-ports.ts';
 import { sippScenario, type SippStep } from './sipp-script.ts';
 
 /** How a sipp ended: its exit status, and what it found unexpected. */
@@ -129,15 +129,6 @@ export class Sipp {
     }
     return ended;
   }
-}
-
-/** A UDP port of loopback that nobody has at this moment. */
-export async function freeUdpPort(): Promise<number> {
-  const socket = createSocket('udp4');
-  await new Promise<void>((done) => socket.bind(0, '127.0.0.1', done));
-  const { port } = socket.address();
-  await new Promise<void>((done) => socket.close(done));
-  return port;
 }
 
 /** Whether somebody on this machine has a UDP port of IPv4. */

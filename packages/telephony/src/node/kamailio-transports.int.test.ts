@@ -1,5 +1,5 @@
-import { createServer } from 'node:net';
 import {
+  freeTcpPort,
   requireDebianCommand,
   requireDebianFile,
   requireKamailio,
@@ -23,14 +23,6 @@ const withWeb = await requireDebianFile(`${modules}/websocket.so`, 'kamailio-web
 const haveAll = [program, openssl, withTls, withWeb].every((path) => path !== null);
 const clock = { nowMs: () => performance.timeOrigin + performance.now() };
 const audio = { codecs: ['PCMA'], telephoneEvent: 101, sessionId: 1 } as const;
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const address = server.address();
-  await new Promise((closed) => server.close(closed));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
 
 /** What the proxy sends to when this is dialled: the called party by each transport. */
 type Dialled = 'udp' | 'tcp' | 'tls';
@@ -66,8 +58,8 @@ describe.skipIf(!haveAll)('Kamailio in the path', () => {
       },
     });
     const certificate = authority.certify('proxy', 'DNS:proxy.example,IP:127.0.0.1');
-    plainPort = await freePort();
-    securePort = await freePort();
+    plainPort = await freeTcpPort();
+    securePort = await freeTcpPort();
     const routes = (['udp', 'tcp', 'tls'] as const).map((dialled) => {
       const port = called?.localOf(dialled)?.port ?? 0;
       return `    if ($rU == "${dialled}") $du = "sip:127.0.0.1:${port};transport=${dialled}";`;

@@ -1,4 +1,5 @@
 import {
+  freeUdpPort,
   requireKamailio,
   seededRandom,
   startKamailio,
@@ -13,7 +14,6 @@ import { MemoryBindings } from '../sip/registration/binding.ts';
 import type { RegistrationEvent } from '../sip/registration/registration-event.ts';
 import { answerAudio, writeAudioSdp } from '../sip/sdp.ts';
 import { UdpEndpoint, type UdpEndpointOptions } from './udp-endpoint.ts';
-import { openUdpSocket } from './udp-socket.ts';
 
 const program = await requireKamailio();
 const clock = { nowMs: () => performance.timeOrigin + performance.now() };
@@ -28,13 +28,6 @@ const cleanUp: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of cleanUp.splice(0).reverse()) await close();
 });
-
-async function freePort(): Promise<number> {
-  const socket = await openUdpSocket({ host: '127.0.0.1', port: 0 });
-  const { port } = socket.address();
-  await new Promise<void>((done) => socket.close(done));
-  return port;
-}
 
 async function kamailio(
   setting: Partial<KamailioSetting> & { readonly port: number; readonly advertise?: number },
@@ -136,7 +129,7 @@ const patiently = { timeout: 45_000, interval: 50 };
 describe.skipIf(program === null)('Kamailio as registrar and proxy', () => {
   for (const algorithm of ['MD5', 'SHA-256'] as const) {
     it(`takes our registration with ${algorithm}, refreshes it, and lets it go (RFC 3261 10.2; RFC 8760)`, async () => {
-      const port = await freePort();
+      const port = await freeUdpPort();
       await kamailio({ port, algorithm });
       const alice = await agent('alice', port);
       await expect.poll(() => kinds(alice.registration), soon).toEqual(['registered']);
@@ -155,7 +148,7 @@ describe.skipIf(program === null)('Kamailio as registrar and proxy', () => {
   }
 
   it('refuses a wrong password, and we stop at once', async () => {
-    const port = await freePort();
+    const port = await freeUdpPort();
     await kamailio({ port });
     const alice = await agent('alice', port, { password: 'falsch' });
     await expect
@@ -164,7 +157,7 @@ describe.skipIf(program === null)('Kamailio as registrar and proxy', () => {
   });
 
   it('says that the interval is too brief, and we ask for the longer one (RFC 3261 10.2.8)', async () => {
-    const port = await freePort();
+    const port = await freeUdpPort();
     await kamailio({ port, minExpiresSeconds: 300 });
     const alice = await agent('alice', port, { expiresS: 120 });
     await expect
@@ -173,7 +166,7 @@ describe.skipIf(program === null)('Kamailio as registrar and proxy', () => {
   });
 
   it('finds our nonce stale after its life, and we answer the fresh one (RFC 7616 3.3)', async () => {
-    const port = await freePort();
+    const port = await freeUdpPort();
     await kamailio({ port, nonceSeconds: 1 });
     const alice = await agent('alice', port);
     await expect.poll(() => kinds(alice.registration), soon).toEqual(['registered']);
@@ -184,7 +177,7 @@ describe.skipIf(program === null)('Kamailio as registrar and proxy', () => {
   });
 
   it('puts a call through between two of ours, challenged on its way, and ends it (RFC 3261 16; RFC 3261 22.3)', async () => {
-    const port = await freePort();
+    const port = await freeUdpPort();
     await kamailio({ port, challengesCalls: true });
     const [alice, bob] = [await agent('alice', port), await agent('bob', port)];
     await expect.poll(() => kinds(bob.registration), soon).toEqual(['registered']);
@@ -201,7 +194,7 @@ describe.skipIf(program === null)('Kamailio as registrar and proxy', () => {
   });
 
   it('puts no call through with a wrong password', async () => {
-    const port = await freePort();
+    const port = await freeUdpPort();
     await kamailio({ port, challengesCalls: true });
     const [alice, bob] = [await agent('alice', port), await agent('bob', port)];
     await expect.poll(() => kinds(bob.registration), soon).toEqual(['registered']);
@@ -213,7 +206,7 @@ describe.skipIf(program === null)('Kamailio as registrar and proxy', () => {
   });
 
   it('loses every fifth datagram in both directions: we register, call and end all the same (RFC 3261 17)', async () => {
-    const [port, relayPort] = [await freePort(), await freePort()];
+    const [port, relayPort] = [await freeUdpPort(), await freeUdpPort()];
     await kamailio({ port, advertise: relayPort, challengesCalls: true });
     const random = seededRandom(20);
     const relay = await startLossyRelay({ serverPort: port, port: relayPort, loss: 0.2, random });
@@ -241,7 +234,7 @@ describe.skipIf(program === null)('Kamailio as registrar and proxy', () => {
 describe.skipIf(program === null)('Kamailio as the edge before our registrar', () => {
   it('adds its Path, by which our calls find the agent (RFC 3327 5)', async () => {
     const [edgePort, accounts, store] = [
-      await freePort(),
+      await freeUdpPort(),
       new MemoryAccounts(domain),
       new MemoryBindings(),
     ];

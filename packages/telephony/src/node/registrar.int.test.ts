@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import {
+  freeUdpPort,
   requireBaresip,
   requireDebianCommand,
   seededRandom,
@@ -32,13 +33,6 @@ const cleanUp: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of cleanUp.splice(0).reverse()) await close();
 });
-
-async function freePort(): Promise<number> {
-  const socket = await openUdpSocket({ host: '127.0.0.1', port: 0 });
-  const { port } = socket.address();
-  await new Promise<void>((done) => socket.close(done));
-  return port;
-}
 
 /** Our registrar on loopback with the account alice; it takes calls of those who show who they are. */
 async function registrar(
@@ -72,7 +66,7 @@ describe.skipIf(sipp === null)('sipp registering at our registrar', () => {
     const child = spawn(
       sipp ?? '',
       [
-        ...['-sf', file, '-i', '127.0.0.1', '-p', String(await freePort()), '-s', 'alice'],
+        ...['-sf', file, '-i', '127.0.0.1', '-p', String(await freeUdpPort()), '-s', 'alice'],
         ...['-error_file', errors, ...limits, ...(words.length === 0 ? ['-m', '1'] : words)],
         `127.0.0.1:${port}`,
       ],

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { requireDebianCommand, seededRandom } from '@everyline/testkit';
+import { freeTcpPort, requireDebianCommand, seededRandom } from '@everyline/testkit';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { CHINA } from '../progress/tone-plans.ts';
 import type { CallEvent } from '../sip/call-event.ts';
@@ -21,15 +21,6 @@ afterEach(() => {
   for (const child of running.splice(0)) child.kill('SIGKILL');
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
-
-/** A TCP port that nobody holds at this moment. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const address = server.address();
-  await new Promise((closed) => server.close(closed));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
 
 /** Starts sipp over TCP, by one connection for all calls (`t1`) or one for each (`tn`). */
 function startSipp(
@@ -80,7 +71,7 @@ describe.skipIf(sipp === null)('sipp over TCP as the called party', () => {
     ['prack', 200, 'silence'],
     ['never-answers', 487, 'ring_limit'],
   ])('plays %s', async (scenario, status, endedBy) => {
-    const port = await freePort();
+    const port = await freeTcpPort();
     const phone = await UdpPhone.open({
       local: { host: '127.0.0.1', port: 0 },
       rtpPorts: { from: 46_000, to: 46_100 },
@@ -146,7 +137,7 @@ describe.skipIf(sipp === null)('sipp over TCP as the calling party', () => {
     });
     const user = scenario === 'call-and-cancel' ? 'rings' : '02861881111';
     const caller = await startSipp(scenario, mode, [
-      ...['-s', user, '-p', String(await freePort()), '-m', String(calls), '-r', '100'],
+      ...['-s', user, '-p', String(await freeTcpPort()), '-m', String(calls), '-r', '100'],
       ...['-max_socket', '200', `127.0.0.1:${sip.local.port}`],
     ]);
     await sip.close();

@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { freeUdpPort } from '../sipp.ts';
+import { freeUdpPort } from '../free-ports.ts';
 
 const run = promisify(execFile);
 
