@@ -4,11 +4,13 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
+import { freeTcpPort } from '@everyline/testkit';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { machine } from '../../bindings/machine.ts';
 import { openStore, type OpenStore } from '../open-store.ts';
+import { embeddedBinaries, type PostgresBinaries } from './binaries.ts';
 
 const main = resolve(import.meta.dirname, '../../main.ts');
 
@@ -29,8 +31,9 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function open(): Promise<OpenStore> {
+function open(binaries?: PostgresBinaries): Promise<OpenStore> {
   return openStore({
+    ...(binaries && { binaries }),
     data,
     databaseUrl: undefined,
     name: 'test',
@@ -149,6 +152,33 @@ describe('the database of a data directory', () => {
     const next = await serveWorker();
     next.child.kill('SIGTERM');
     expect(await next.ended).toBe(0);
+  });
+
+  it('is started anew where it runs and cannot be reached, as on a machine too busy to answer', async () => {
+    const real = await embeddedBinaries(machine);
+    if (real === null) throw new Error('there is no packaged PostgreSQL for this machine');
+    const elsewhere = await mkdtemp(join(tmpdir(), 'everyline-pg-ctl-'));
+    await chmod(elsewhere, 0o777);
+    const pgCtl = join(elsewhere, 'pg_ctl');
+    const startedOnce = join(elsewhere, 'started');
+    // At its first start the database listens to another port than the one it was given.
+    const script = [
+      '#!/bin/sh',
+      `if [ "$1" = start ] && [ ! -e ${startedOnce} ]; then`,
+      `  touch ${startedOnce}`,
+      '  for word; do',
+      '    shift',
+      `    set -- "$@" "$(printf %s "$word" | sed 's/ port=[0-9]*/ port=${await freeTcpPort()}/')"`,
+      '  done',
+      'fi',
+      `exec ${real.pgCtl} "$@"`,
+    ];
+    await writeFile(pgCtl, `${script.join('\n')}\n`, { mode: 0o755 });
+    const opened = await open({ ...real, pgCtl });
+    expect(await readFile(startedOnce, 'utf8')).toBe('');
+    expect(await opened.store.departments.all()).toEqual([]);
+    await opened.close();
+    await rm(elsewhere, { recursive: true });
   });
 
   it('refuses a database that another major version made, and says where to look', async () => {

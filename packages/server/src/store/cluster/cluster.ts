@@ -86,6 +86,8 @@ interface Place {
 
 /** With growing waits between them: eighteen seconds in all. */
 const startAttempts = 9;
+/** A database that has just started on a busy machine may be so long in answering. */
+const firstAnswerMs = 20_000;
 
 function placeOf(options: ClusterOptions): Place {
   const directory = join(options.data, 'database');
@@ -125,6 +127,8 @@ async function adoptOrStart(
       await makeDatabase(connection);
       return { connection, adopted: false };
     } catch (cause) {
+      // One that runs and does not answer would keep every further one from starting.
+      await stop(options, place);
       if (attempt === startAttempts)
         throw new AppFault('database_start', { detail: detailOf(cause), log: place.log });
       // The processes of a killed postmaster hold its shared memory until each has noticed.
@@ -260,12 +264,13 @@ async function answers(connection: Connection): Promise<boolean> {
 }
 
 async function makeDatabase(connection: Connection): Promise<void> {
-  await withClient({ ...connection, database: 'postgres' }, async (client) => {
+  const make = async (client: pg.Client) => {
     const found = await client.query('select 1 from pg_database where datname = $1', [
       databaseName,
     ]);
     if (found.rowCount === 0) await client.query(`create database ${databaseName}`);
-  });
+  };
+  await withClient({ ...connection, database: 'postgres' }, make, firstAnswerMs);
 }
 
 async function othersConnected(connection: Connection): Promise<number> {
@@ -282,10 +287,11 @@ async function othersConnected(connection: Connection): Promise<number> {
 async function withClient<T>(
   connection: Connection,
   work: (client: pg.Client) => Promise<T>,
+  connectWithinMs = 3_000,
 ): Promise<T> {
   const client = new pg.Client({
     ...connection,
-    connectionTimeoutMillis: 3000,
+    connectionTimeoutMillis: connectWithinMs,
     application_name: 'everyline-cluster',
   });
   client.on('error', () => undefined);
