@@ -8,6 +8,7 @@ import { oneOf, seededRandom } from '@everyline/exchange';
 
 import { openCity } from '../packages/server/src/bindings/open-city.ts';
 import { readConfig } from '../packages/server/src/config/config.ts';
+import { fillBoards } from './console-city/boards.ts';
 import { fillCity, password, type CitySize } from './console-city/fill-city.ts';
 import { childrenOf, workMs } from './console-city/process-work.ts';
 import { questions, type Caller, type ReadRoute } from './console-city/questions.ts';
@@ -68,7 +69,9 @@ async function fillUnlessFilled(data: string, size: CitySize): Promise<object> {
   const city = await openCity(config, 'bench', { language: 'zh-CN' });
   try {
     const beganMs = performance.now();
-    if ((await city.context.store.lines.count()) === 0) await fillCity(city, size);
+    const { lines, programmes } = city.context.store;
+    if ((await lines.count()) === 0) await fillCity(city, size);
+    if ((await programmes.all()).length === 0) await fillBoards(city.context, size.seed);
     return { filledInS: Math.round((performance.now() - beganMs) / 1000) };
   } finally {
     await city.close();
@@ -217,6 +220,11 @@ async function signIn(address: string, name: string): Promise<Caller> {
   const may = (permission: Permission) => permissions.includes(permission);
   const ids = (items: readonly { readonly id: string }[]) => items.map(({ id }) => id);
   const some = { query: { pageSize: 200 } };
+  const programmes = may('programmes.see') ? ids(await client.listProgrammes()) : [];
+  const measures = [];
+  for (const id of programmes.slice(0, 3)) {
+    measures.push(...ids((await client.programme({ params: { id } })).measures));
+  }
   return {
     name,
     cookie,
@@ -235,6 +243,9 @@ async function signIn(address: string, name: string): Promise<Caller> {
       ? ids((await client.listAnnouncements(some)).items)
       : [],
     accounts: may('accounts.edit') ? ids(await client.listAccounts()) : [],
+    programmes,
+    measures,
+    rounds: may('spot_checks.see') ? ids(await client.listSpotRounds()) : [],
   };
 }
 

@@ -20,6 +20,9 @@ export interface Caller {
   readonly sources: readonly string[];
   readonly announcements: readonly string[];
   readonly accounts: readonly string[];
+  readonly programmes: readonly string[];
+  readonly measures: readonly string[];
+  readonly rounds: readonly string[];
 }
 
 interface Asked {
@@ -37,10 +40,12 @@ export interface Apart {
 }
 
 const plain: Question = () => ({});
+/** Of what a caller knows the ids. */
+type Known = {
+  [K in keyof Caller]: Caller[K] extends readonly string[] ? K : never;
+}[keyof Caller];
 const byId =
-  (
-    kind: 'lines' | 'tickets' | 'probes' | 'campaigns' | 'sources' | 'announcements' | 'accounts',
-  ): Question =>
+  (kind: Known): Question =>
   (who, random) =>
     who[kind].length === 0 ? null : { params: { id: oneOf(who[kind], random) } };
 
@@ -210,16 +215,22 @@ export const questions: Readonly<Record<ReadRoute, Question | Apart>> = {
   listSpotTesters: plain,
   listSpotQuestions: plain,
   listProgrammes: plain,
-  programme: { apart: 'the city has no programme yet', ask: null },
-  exportProgramme: { apart: 'a file of a programme', ask: null },
-  measure: { apart: 'the city has no measure yet', ask: null },
+  programme: byId('programmes'),
+  exportProgramme: { apart: 'a file of a programme', ask: byId('programmes') },
+  measure: byId('measures'),
   programmeDocument: { apart: 'the city has no programme yet', ask: null },
   spotWork: plain,
-  planSpotRound: { apart: 'the city has no round to plan yet', ask: null },
-  spotRound: { apart: 'the city has no round yet', ask: null },
-  redrawSpotRound: { apart: 'the city has no round yet', ask: null },
-  spotRoundFrame: { apart: 'a file of a round', ask: null },
-  exportSpotRound: { apart: 'a file of a round', ask: null },
+  planSpotRound: (who, random) => ({
+    query: {
+      level: oneOf([1, 2, 3], random),
+      size: 600,
+      ...(who.isCityWide && random() < 0.5 ? {} : department(who, random)),
+    },
+  }),
+  spotRound: byId('rounds'),
+  redrawSpotRound: { apart: 'draws a whole round again, asked by a button', ask: byId('rounds') },
+  spotRoundFrame: { apart: 'a file of a round', ask: byId('rounds') },
+  exportSpotRound: { apart: 'a file of a round', ask: byId('rounds') },
 
   listBadHours: plain,
   listControlLines: plain,
