@@ -50,6 +50,8 @@ const carrierPrefixes = [
   '19[0-7]',
   '196\\d\\d',
 ].map((source) => new RegExp(`^${source}`));
+/** *31#110, #31#110, *67110: a star code of one to three digits before the number. */
+const starCodes = [1, 2, 3].map((digits) => new RegExp(`^(?:[^\\d*#]*[*#]+\\d{${digits}}[*#]?)`));
 /** China's area codes without their zero: 10, 2x, and three digits from 31x to 99x; 86x is none. */
 const areaCode = /^(?:10|2\d|(?!86)[3-9]\d{2})/;
 /** A whole 400 or 800 number. */
@@ -84,9 +86,8 @@ export function isEmergencyNumber(text: string): boolean {
   const readings = new Set<string>();
   for (const part of [plain, ...withoutExtension(plain)]) {
     readings.add(dialString(part));
-    // *31#110, #31#110, *67110: a star code of one to three digits before the number.
-    for (let digits = 1; digits <= 3; digits += 1) {
-      const code = new RegExp(`^(?:[^\\d*#]*[*#]+\\d{${digits}}[*#]?)`).exec(part);
+    for (const starCode of starCodes) {
+      const code = starCode.exec(part);
       if (code) readings.add(dialString(part.slice(code[0].length)));
     }
   }
@@ -113,6 +114,8 @@ export function hasByNameWords(words: readonly string[]): boolean {
 
 /** The text with every digit of every script as ASCII and full-width signs made plain. */
 function plainDigits(text: string): string {
+  // eslint-disable-next-line no-control-regex -- ASCII is what is meant
+  if (/^[\x00-\x7f]*$/.test(text)) return text;
   let plain = '';
   for (const sign of text.normalize('NFKC')) {
     const chinese = chineseDigits.get(sign);

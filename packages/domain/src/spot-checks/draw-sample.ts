@@ -73,16 +73,16 @@ export function allocate(populations: readonly number[], size: number): number[]
   const total = populations.reduce((sum, one) => sum + one, 0);
   const wanted = Math.min(total, Math.max(size, populations.length));
   // Strata too small for a line of their own get one; what is left is shared among the others.
+  // Each that is taken out raises the mean of the rest, so that none smaller is passed over on the way up.
   const small = new Set<number>();
   let left = { lines: total, sample: wanted };
-  for (;;) {
-    const { lines, sample } = left;
-    const found = populations.findIndex(
-      (population, index) => !small.has(index) && population * sample < lines,
-    );
-    if (found < 0) break;
-    small.add(found);
-    left = { lines: lines - (populations[found] ?? 0), sample: sample - 1 };
+  const smallestFirst = populations
+    .map((population, index) => ({ population, index }))
+    .toSorted((a, b) => a.population - b.population);
+  for (const { population, index } of smallestFirst) {
+    if (population * left.sample >= left.lines) break;
+    small.add(index);
+    left = { lines: left.lines - population, sample: left.sample - 1 };
   }
   const shares = populations.map((population, index) =>
     small.has(index) ? 1 : Math.floor((population * left.sample) / left.lines),
