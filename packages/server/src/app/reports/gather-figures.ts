@@ -160,7 +160,7 @@ async function readPeriod(
       ticketsClosed: tickets.filter(({ closedAtMs }) => closedAtMs !== null && closedAtMs >= fromMs)
         .length,
       ticketsOpen: tickets.filter(({ state }) => state !== 'closed').length,
-      ticketsOverdue: overdueTickets(tickets, asOfMs).length,
+      ticketsOverdue: overdueAt(tickets, asOfMs).length,
     },
   };
 }
@@ -176,20 +176,30 @@ function reachOf(calls: readonly ReportCalls[]) {
   return proportion(sum(calls, 'reached'), sum(calls, 'counted'));
 }
 
+function overdueAt(tickets: readonly ReportTicket[], asOfMs: number): ReportTicket[] {
+  const today = localTime(cityCalendar(), asOfMs - 1).day;
+  return tickets.filter(({ state, dueOn }) => runningTicketStates.includes(state) && today > dueOn);
+}
+
 function overdueTickets(tickets: readonly ReportTicket[], asOfMs: number): OverdueTicket[] {
-  return tickets
-    .filter(({ state }) => runningTicketStates.includes(state))
+  // Many are due on one day, and counting its working days reads the calendar day by day.
+  const overdueSince = new Map<string, number>();
+  const workingDaysOf = (ticket: ReportTicket) => {
+    const known = overdueSince.get(ticket.dueOn);
+    if (known !== undefined) return known;
+    const days = workingDaysOverdue(ticket, asOfMs - 1, cityCalendar());
+    overdueSince.set(ticket.dueOn, days);
+    return days;
+  };
+  return overdueAt(tickets, asOfMs)
     .map((one) => ({
       number: one.number,
       telephone: displayNumber(one.telephone),
       department: one.departmentName,
       fault: one.fault,
       dueOn: one.dueOn,
-      workingDays: workingDaysOverdue(one, asOfMs - 1, cityCalendar()),
-      late: localTime(cityCalendar(), asOfMs - 1).day > one.dueOn,
+      workingDays: workingDaysOf(one),
     }))
-    .filter(({ late }) => late)
-    .map(({ late: _late, ...ticket }) => ticket)
     .sort((a, b) => b.workingDays - a.workingDays || a.number - b.number);
 }
 
@@ -228,7 +238,7 @@ function byDepartment(
         healthy: proportion(of('healthy'), decided),
         reach: reachOf(calls.filter((one) => has(one.departmentId))),
         ticketsOpen: theirs.filter(({ state }) => state !== 'closed').length,
-        ticketsOverdue: overdueTickets(theirs, asOfMs).length,
+        ticketsOverdue: overdueAt(theirs, asOfMs).length,
       };
     })
     .filter((one) => one.lines > 0 || one.ticketsOpen > 0)

@@ -44,31 +44,28 @@ function toReport(row: Selectable<Tables['reports']>): StoredReport {
 export function reportRepository(db: Database): ReportStore {
   return {
     calls: async (of, startsMs, untilMs) => {
-      const ends = [...startsMs.slice(1), untilMs];
       const ofCampaign =
         of.campaignId === null
           ? sql<boolean>`true`
-          : sql<boolean>`o.campaign_id = ${of.campaignId}::uuid`;
+          : sql<boolean>`p.campaign_id = ${of.campaignId}::uuid`;
       const { rows } = await sql<{
         department_id: string | null;
-        from_ms: number;
+        stretch: number;
         calls: number;
         counted: number;
         reached: number;
       }>`
-        select l.department_id, d.from_ms, count(*) as calls,
-          count(*) filter (where o.outcome = any(${countedOutcomes}::text[])) as counted,
-          count(*) filter (where o.outcome = any(${reachedOutcomes}::text[])) as reached
-        from observations_as_read o
-        join lines l on l.id = o.line_id
-        join unnest(${[...startsMs]}::bigint[], ${ends}::bigint[]) as d(from_ms, to_ms)
-          on o.started_at_ms >= d.from_ms and o.started_at_ms < d.to_ms
-        where o.started_at_ms >= ${startsMs[0] ?? untilMs} and o.started_at_ms < ${untilMs}
-          and ${mine(of)} and ${ofCampaign}
-        group by l.department_id, d.from_ms`.execute(db);
+        select l.department_id, width_bucket(p.started_at_ms, ${[...startsMs]}::bigint[]) - 1 as stretch,
+          count(*) as calls,
+          count(*) filter (where p.outcome = any(${countedOutcomes}::text[])) as counted,
+          count(*) filter (where p.outcome = any(${reachedOutcomes}::text[])) as reached
+        from probes p join lines l on l.id = p.line_id
+        where p.outcome is not null and p.started_at_ms >= ${startsMs[0] ?? untilMs}
+          and p.started_at_ms < ${untilMs} and ${mine(of)} and ${ofCampaign}
+        group by 1, 2`.execute(db);
       return rows.map((row) => ({
         departmentId: row.department_id,
-        fromMs: row.from_ms,
+        fromMs: startsMs[row.stretch] ?? 0,
         calls: row.calls,
         counted: row.counted,
         reached: row.reached,
@@ -105,15 +102,16 @@ export function reportRepository(db: Database): ReportStore {
         state: string;
         due_on: string;
       }>`
+        with said as (
+          select s.ticket_id, max(s.at_ms) filter (where s.to_state = 'closed') as closed_at_ms,
+            (array_agg(s.to_state order by s.id desc) filter (where s.to_state is not null))[1] as state,
+            (array_agg(s.detail ->> 'dueOn' order by s.id desc) filter (where s.detail ? 'dueOn'))[1] as due_on
+          from ticket_steps s where s.at_ms < ${atMs} group by s.ticket_id)
         select t.number, l.dialled, l.area_code, l.extension, t.department_id,
-          d.name as department_name, t.fault, t.opened_at_ms,
-          (select max(s.at_ms) from ticket_steps s where s.ticket_id = t.id
-            and s.to_state = 'closed' and s.at_ms < ${atMs}) as closed_at_ms,
-          coalesce((select s.to_state from ticket_steps s where s.ticket_id = t.id
-            and s.to_state is not null and s.at_ms < ${atMs} order by s.id desc limit 1), 'opened') as state,
-          coalesce((select s.detail->>'dueOn' from ticket_steps s where s.ticket_id = t.id
-            and s.detail ? 'dueOn' and s.at_ms < ${atMs} order by s.id desc limit 1), t.due_on) as due_on
+          d.name as department_name, t.fault, t.opened_at_ms, said.closed_at_ms,
+          coalesce(said.state, 'opened') as state, coalesce(said.due_on, t.due_on) as due_on
         from tickets t join lines l on l.id = t.line_id
+        left join said on said.ticket_id = t.id
         left join departments d on d.id = t.department_id
         where t.opened_at_ms < ${atMs} and ${mine(of)}
         order by t.number`.execute(db);
@@ -137,9 +135,9 @@ export function reportRepository(db: Database): ReportStore {
       }>`
         select l.department_id, count(*) as lines, count(*) filter (where a.word = 'confirmed'
           and a.version = l.version and (a.valid_to_ms is null or a.valid_to_ms > ${atMs})) as confirmed
-        from lines l left join lateral (
-          select o.word, o.version, o.valid_to_ms from owner_answers o
-          where o.line_id = l.id order by o.sequence desc limit 1) a on true
+        from lines l left join (
+          select distinct on (o.line_id) o.line_id, o.word, o.version, o.valid_to_ms from owner_answers o
+          order by o.line_id, o.sequence desc) a on a.line_id = l.id
         where ${mine(of)} group by l.department_id`.execute(db);
       return rows.map((row) => ({
         departmentId: row.department_id,
