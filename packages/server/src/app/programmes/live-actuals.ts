@@ -1,28 +1,23 @@
-import {
-  departmentsUnder,
-  type Department,
-  type Indicator,
-  type LiveFigure,
-} from '@everyline/domain';
+import type { Department, Indicator, LiveFigure } from '@everyline/domain';
 
 import type { AppContext } from '../context.ts';
-import type { LiveCounts, MeasureRow, StoredProgramme } from '../ports/store/programmes.ts';
+import type { LiveCounts, MeasureStanding, StoredProgramme } from '../ports/store/programmes.ts';
 import { cityCalendar } from '../settings/city-calendar.ts';
 
 /**
  * The measures with the actuals of their live indicators as lines and tickets are now. Nothing is counted
  * where no indicator is live.
  */
-export async function withLiveActuals(
+export async function withLiveActuals<M extends MeasureStanding>(
   context: AppContext,
-  measures: readonly MeasureRow[],
+  measures: readonly M[],
   programmes: readonly StoredProgramme[],
-): Promise<MeasureRow[]> {
-  const isLive = ({ indicators }: MeasureRow) => indicators.some(({ live }) => live !== null);
+): Promise<M[]> {
+  const isLive = ({ indicators }: M) => indicators.some(({ live }) => live !== null);
   if (!measures.some(isLive)) return [...measures];
   const { utcOffsetMinutes } = cityCalendar();
   const counts = await context.store.programmes.liveCounts(context.clock.nowMs(), utcOffsetMinutes);
-  const departments = await context.store.departments.all();
+  const above = chainsOf(await context.store.departments.all());
   const owners = new Map(programmes.map(({ id, departmentId }) => [id, departmentId]));
   return measures.map((measure) => {
     if (!isLive(measure)) return measure;
@@ -36,22 +31,42 @@ export async function withLiveActuals(
         const offices = live.of === 'offices' ? own : owner === null ? null : [owner];
         return {
           ...indicator,
-          actual: actualOf(live.figure, within(counts, offices, departments)),
+          actual: actualOf(live.figure, within(counts, offices, above)),
         };
       }),
     };
   });
 }
 
+/** Each office with all above it. */
+function chainsOf(departments: readonly Department[]): ReadonlyMap<string, readonly string[]> {
+  const parents = new Map(departments.map(({ id, parentId }) => [id, parentId]));
+  return new Map(
+    departments.map(({ id }) => {
+      const chain = new Set<string>();
+      for (
+        let at: string | null = id;
+        at !== null && !chain.has(at);
+        at = parents.get(at) ?? null
+      ) {
+        chain.add(at);
+      }
+      return [id, [...chain]];
+    }),
+  );
+}
+
 /** Counts of some offices with all under them; null: of the whole city. */
 function within(
   counts: readonly LiveCounts[],
   offices: readonly string[] | null,
-  departments: readonly Department[],
+  above: ReadonlyMap<string, readonly string[]>,
 ): readonly LiveCounts[] {
   if (offices === null) return counts;
-  const all = new Set(offices.flatMap((id) => [...departmentsUnder(departments, id)]));
-  return counts.filter(({ departmentId }) => departmentId !== null && all.has(departmentId));
+  return counts.filter(({ departmentId }) => {
+    const chain = departmentId === null ? [] : (above.get(departmentId) ?? [departmentId]);
+    return chain.some((id) => offices.includes(id));
+  });
 }
 
 function actualOf(figure: LiveFigure, counts: readonly LiveCounts[]): number | null {

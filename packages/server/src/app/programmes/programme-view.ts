@@ -9,7 +9,12 @@ import {
 } from '@everyline/domain';
 
 import type { AppContext } from '../context.ts';
-import type { DocumentRow, MeasureRow, StoredProgramme } from '../ports/store/programmes.ts';
+import type {
+  DocumentRow,
+  MeasureRow,
+  MeasureStanding,
+  StoredProgramme,
+} from '../ports/store/programmes.ts';
 import { cityCalendar } from '../settings/city-calendar.ts';
 
 /** Names of offices by id; an office that is gone has none. */
@@ -29,7 +34,7 @@ export function todayOf(context: Pick<AppContext, 'clock'>): string {
 
 export function programmeView(
   programme: StoredProgramme,
-  measures: readonly MeasureRow[],
+  measures: readonly MeasureStanding[],
   names: OfficeNames,
   today: string,
 ): Programme {
@@ -48,7 +53,7 @@ export function programmeView(
 }
 
 /** A measure with the state that follows from it. */
-export function onBoard(measure: MeasureRow, today: string) {
+export function onBoard<M extends MeasureStanding>(measure: M, today: string) {
   const saidDone = measure.lastReport?.done ?? false;
   return { ...measure, state: measureState({ ...measure, saidDone }, today) };
 }

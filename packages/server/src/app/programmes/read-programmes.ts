@@ -20,7 +20,7 @@ export async function listProgrammes(context: AppContext): Promise<Programme[]> 
   await authorise(context, 'programmes.see');
   const { programmes, departments } = context.store;
   const all = await programmes.all();
-  const measures = await withLiveActuals(context, await programmes.measures(), all);
+  const measures = await withLiveActuals(context, await programmes.measureStandings(), all);
   const own = Map.groupBy(measures, ({ programmeId }) => programmeId);
   const names = officeNames(await departments.all());
   const today = todayOf(context);

@@ -19,16 +19,16 @@ export async function liveCounts(
     .leftJoin('verdicts as v', (join) =>
       join.onRef('v.line_id', '=', 'l.id').on('v.until_ms', 'is', null),
     )
-    .leftJoinLateral(
+    .leftJoin(
       (eb) =>
         eb
           .selectFrom('owner_answers as o')
-          .select(['o.word', 'o.version', 'o.valid_to_ms'])
-          .whereRef('o.line_id', '=', 'l.id')
+          .distinctOn('o.line_id')
+          .select(['o.line_id', 'o.word', 'o.version', 'o.valid_to_ms'])
+          .orderBy('o.line_id')
           .orderBy('o.sequence', 'desc')
-          .limit(1)
           .as('a'),
-      (join) => join.onTrue(),
+      (join) => join.onRef('a.line_id', '=', 'l.id'),
     )
     .select('l.department_id')
     .select([

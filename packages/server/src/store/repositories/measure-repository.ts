@@ -12,6 +12,7 @@ import type { Database } from '../database.ts';
 type MeasureStore = Pick<
   ProgrammeStore,
   | 'measures'
+  | 'measureStandings'
   | 'measure'
   | 'addMeasure'
   | 'changeMeasure'
@@ -112,9 +113,44 @@ export function measureRepository(db: Database): MeasureStore {
 
   return {
     measures: async (programmeId) => {
-      let query = select().orderBy('m.sequence');
-      if (programmeId !== undefined) query = query.where('m.programme_id', '=', programmeId);
-      return whole(await query.execute());
+      const rows = select().where('m.programme_id', '=', programmeId).orderBy('m.sequence');
+      return whole(await rows.execute());
+    },
+    measureStandings: async () => {
+      const { rows } = await sql<{
+        programme_id: string;
+        category: string;
+        lead_office_id: string | null;
+        deadline: string | null;
+        joint_office_ids: string[] | null;
+        indicators: Parameters<typeof toIndicator>[0][] | null;
+        reports: number | null;
+        done: boolean | null;
+      }>`
+        select m.programme_id, m.category, m.lead_office_id, m.deadline, o.joint_office_ids, i.indicators, r.reports,
+          r.done
+        from measures m
+        left join (
+          select measure_id, json_agg(department_id order by position) as joint_office_ids
+          from measure_offices group by measure_id) o on o.measure_id = m.id
+        left join (
+          select measure_id, json_agg(json_build_object('id', id, 'name', name, 'unit', unit, 'planned', planned,
+            'actual', actual, 'live', live, 'live_of', live_of) order by position) as indicators
+          from measure_indicators group by measure_id) i on i.measure_id = m.id
+        left join (
+          select measure_id, count(*) as reports, (array_agg(done order by sequence desc))[1] as done
+          from progress_reports group by measure_id) r on r.measure_id = m.id
+        where m.withdrawn_at_ms is null order by m.sequence`.execute(db);
+      return rows.map((row) => ({
+        programmeId: row.programme_id,
+        category: row.category,
+        leadOfficeId: row.lead_office_id,
+        jointOfficeIds: row.joint_office_ids ?? [],
+        deadline: row.deadline,
+        indicators: (row.indicators ?? []).map(toIndicator),
+        reports: row.reports ?? 0,
+        lastReport: row.done === null ? null : { done: row.done },
+      }));
     },
     measure: async (id) => {
       const [found] = await whole(await select().where('m.id', '=', id).execute());

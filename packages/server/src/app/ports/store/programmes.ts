@@ -55,6 +55,15 @@ export interface MeasureRow extends NewMeasureRow {
   readonly lastReport: StoredReport | null;
 }
 
+/** What the state of a measure and its live figures follow from. */
+export interface MeasureStanding extends Pick<
+  NewMeasureRow,
+  'programmeId' | 'category' | 'leadOfficeId' | 'jointOfficeIds' | 'deadline' | 'indicators'
+> {
+  readonly reports: number;
+  readonly lastReport: Pick<StoredReport, 'done'> | null;
+}
+
 export type MeasureFields = Pick<
   NewMeasureRow,
   'title' | 'category' | 'leadOfficeId' | 'jointOfficeIds' | 'deadline' | 'indicators'
@@ -113,8 +122,10 @@ export interface ProgrammeStore {
     change: Partial<Pick<StoredProgramme, 'name' | 'description' | 'state'>>,
   ): Promise<void>;
 
-  /** Measures that were not withdrawn, of one programme or of all, in the order in which they were made. */
-  measures(programmeId?: string): Promise<MeasureRow[]>;
+  /** Measures of a programme that were not withdrawn, in the order in which they were made. */
+  measures(programmeId: string): Promise<MeasureRow[]>;
+  /** The same of all programmes, without what only a board shows. */
+  measureStandings(): Promise<MeasureStanding[]>;
   measure(id: string): Promise<MeasureRow | null>;
   addMeasure(measure: NewMeasureRow): Promise<void>;
   /** False where the measure is no longer at that version; nothing is changed then. */
