@@ -14,7 +14,11 @@ const config = readConfig(
   { EVERYLINE_LOG: 'silent' },
   { root, cwd: root, data: process.argv[2] ?? '', port: '0' },
 );
-const city = await openCity(config, 'serve', { maxConnections: 12, language: 'zh-CN' });
+const city = await openCity(config, 'serve', {
+  maxConnections: 12,
+  language: 'zh-CN',
+  reckonsApart: true,
+});
 const loop = monitorEventLoopDelay({ resolution: 5 });
 loop.enable();
 const stop = new AbortController();

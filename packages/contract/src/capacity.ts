@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 
 import { DepartmentRef } from './departments.ts';
-import { Id, nullable, Share } from './schema.ts';
+import { AtMs, Id, nullable, Share } from './schema.ts';
 
 /** An estimate with its interval. */
 export const CapacityRange = Type.Object({
@@ -94,6 +94,7 @@ export type CapacityOffice = Static<typeof CapacityOffice>;
 
 /** Lines and people that are needed against the lines there are, with what the sums are of. */
 export const CapacityPlan = Type.Object({
+  reckonedAtMs: AtMs,
   target: CapacityTarget,
   level: Type.Number(),
   lines: Type.Integer({ description: 'Active lines of the city or of the department.' }),

@@ -3,7 +3,7 @@ import { Type, type Static } from 'typebox';
 
 import { CapacityTarget } from './capacity.ts';
 import { DepartmentRef } from './departments.ts';
-import { AtMs, Id, Localised, LongText, nullable, Share } from './schema.ts';
+import { AtMs, Id, Localised, LongText, nullable, pageOf, paging, Share } from './schema.ts';
 import { VerdictWord } from './vocabulary.ts';
 
 export const ProposalKindWord = Type.Enum([...proposalKinds]);
@@ -70,10 +70,17 @@ export const ConsolidationProposal = Type.Object({
 });
 export type ConsolidationProposal = Static<typeof ConsolidationProposal>;
 
+/** How a proposal stands: nobody has decided, it was accepted (perhaps changed), or rejected. */
+export const ProposalStandingWord = Type.Enum(['open', 'accepted', 'rejected']);
+export type ProposalStandingWord = Static<typeof ProposalStandingWord>;
+
 export const Consolidation = Type.Object({
+  ...pageOf(ConsolidationProposal).properties,
   reckonedAtMs: AtMs,
   target: CapacityTarget,
-  items: Type.Array(ConsolidationProposal),
+  counts: Type.Record(ProposalStandingWord, Type.Integer(), {
+    description: 'How many of the kinds asked for stand how.',
+  }),
   /** Numbers that citizens have to know, if all that is open and all that was accepted were done. */
   numbers: change,
 });
@@ -82,6 +89,9 @@ export type Consolidation = Static<typeof Consolidation>;
 export const ConsolidationQuery = Type.Object({
   departmentId: Type.Optional(Type.String({ format: 'uuid', description: 'With its children.' })),
   lineId: Type.Optional(Type.String({ format: 'uuid', description: 'Only with this line.' })),
+  kind: Type.Optional(Type.Array(ProposalKindWord)),
+  standing: Type.Optional(ProposalStandingWord),
+  ...paging,
 });
 export type ConsolidationQuery = Static<typeof ConsolidationQuery>;
 

@@ -9,6 +9,7 @@ import { api, useSession } from '../api.ts';
 import { DepartmentFilter } from '../department-select.tsx';
 import { failureText } from '../failure.ts';
 import { useFormat } from '../formatting.ts';
+import { Measured } from '../measured.tsx';
 import { useWords } from '../words/words.ts';
 import { barsOfNumbers, barsOfOffices, CapacityChart } from './capacity/capacity-chart.tsx';
 import { CapacityTable } from './capacity/capacity-table.tsx';
@@ -27,11 +28,18 @@ export function Capacity() {
     queryFn: () => api.capacityPlan({ query }),
     placeholderData: keepPreviousData,
     staleTime: 60_000,
+    // What was asked for may have been reckoned anew meanwhile.
+    refetchInterval: 60_000,
   });
   return (
     <>
       <div className="title-row">
         <h1>{words.menu.capacity}</h1>
+        {plan.data !== undefined && (
+          <span className="quiet small">
+            {words.capacity.reckoned} <Measured atMs={plan.data.reckonedAtMs} />
+          </span>
+        )}
         {session.permissions.includes('lines.export') && (
           <Button href={addressOf('exportCapacity', { query: { ...query, language } })} download>
             {words.lines.export}

@@ -1,12 +1,12 @@
 import {
   ProposalKindWord,
+  ProposalStandingWord,
   type Consolidation as ConsolidationView,
-  type ConsolidationProposal,
 } from '@everyline/contract';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Alert, Card, Empty, Segmented, Skeleton } from 'antd';
+import { Alert, Card, Empty, Pagination, Segmented, Skeleton } from 'antd';
 
-import { given, useAddress, wordsOf } from '../address.ts';
+import { given, useAddress, wordsOf, type Address } from '../address.ts';
 import { api } from '../api.ts';
 import { DepartmentFilter } from '../department-select.tsx';
 import { failureText } from '../failure.ts';
@@ -16,24 +16,29 @@ import { Measured } from '../measured.tsx';
 import { useWords } from '../words/words.ts';
 import { ProposalCard } from './consolidation/proposal-card.tsx';
 
-const standings = ['open', 'accepted', 'rejected'] as const;
-type Standing = (typeof standings)[number];
-
-function standingOf({ decision }: ConsolidationProposal): Standing {
-  if (decision === null) return 'open';
-  return decision.word === 'rejected' ? 'rejected' : 'accepted';
-}
+const pageSize = 50;
 
 /** What would make the inventory smaller and its lines reachable; a person accepts, changes or rejects each proposal. */
 export function Consolidation() {
   const words = useWords();
   const address = useAddress();
-  const query = given({ departmentId: address.one('departmentId') });
+  const standing = standingIn(address);
+  const query = {
+    ...given({
+      departmentId: address.one('departmentId'),
+      kind: wordsOf(address.many('kind'), ProposalKindWord.enum),
+    }),
+    standing,
+    page: address.page,
+    pageSize,
+  };
   const found = useQuery({
     queryKey: ['consolidation', query],
     queryFn: () => api.consolidation({ query }),
     placeholderData: keepPreviousData,
     staleTime: 60_000,
+    // What was asked for may have been reckoned anew meanwhile.
+    refetchInterval: 60_000,
   });
   return (
     <>
@@ -62,28 +67,32 @@ export function Consolidation() {
       ) : found.data === undefined ? (
         <Skeleton active />
       ) : (
-        <Proposals found={found.data} />
+        <Proposals found={found.data} standing={standing} />
       )}
     </>
   );
 }
 
-function Proposals({ found }: { found: ConsolidationView }) {
+function standingIn(address: Address): ProposalStandingWord {
+  return wordsOf([address.one('standing') ?? ''], ProposalStandingWord.enum)[0] ?? 'open';
+}
+
+function Proposals({
+  found,
+  standing,
+}: {
+  found: ConsolidationView;
+  standing: ProposalStandingWord;
+}) {
   const words = useWords();
   const format = useFormat();
   const address = useAddress();
-  const kinds = wordsOf(address.many('kind'), ProposalKindWord.enum);
-  const standing = wordsOf([address.one('standing') ?? ''], standings)[0] ?? 'open';
-  const ofKind = found.items.filter(({ kind }) => kinds.length === 0 || kinds.includes(kind));
-  const shown = ofKind.filter((one) => standingOf(one) === standing);
-  const count = (which: Standing): string =>
-    format.count(ofKind.filter((one) => standingOf(one) === which).length);
   return (
     <div className="stack">
       <div className="tiles">
         <div className="tile">
           <span className="tile-name">{words.consolidation.open}</span>
-          <span className="tile-figure figures">{count('open')}</span>
+          <span className="tile-figure figures">{format.count(found.counts.open)}</span>
         </div>
         <div className="tile">
           <span className="tile-name">{words.consolidation.numbers}</span>
@@ -96,21 +105,29 @@ function Proposals({ found }: { found: ConsolidationView }) {
           <span className="tile-means quiet">{words.consolidation.numbersHelp}</span>
         </div>
       </div>
-      <Segmented<Standing>
+      <Segmented<ProposalStandingWord>
         value={standing}
         onChange={(value) => address.change({ standing: value === 'open' ? undefined : value })}
-        options={standings.map((value) => ({
+        options={ProposalStandingWord.enum.map((value) => ({
           value,
-          label: `${words.consolidation.standings[value]} ${count(value)}`,
+          label: `${words.consolidation.standings[value]} ${format.count(found.counts[value])}`,
         }))}
       />
-      {shown.length === 0 ? (
+      {found.items.length === 0 ? (
         <Card>
           <Empty description={words.consolidation.none} />
         </Card>
       ) : (
-        shown.map((proposal) => <ProposalCard key={proposal.key} proposal={proposal} />)
+        found.items.map((proposal) => <ProposalCard key={proposal.key} proposal={proposal} />)
       )}
+      <Pagination
+        current={found.page}
+        pageSize={pageSize}
+        total={found.total}
+        showSizeChanger={false}
+        hideOnSinglePage
+        onChange={(page) => address.change({ page })}
+      />
     </div>
   );
 }

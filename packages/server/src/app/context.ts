@@ -8,6 +8,7 @@ import type { Documents } from './ports/document-reader.ts';
 import type { Events } from './ports/events.ts';
 import type { Outbound } from './ports/outbound.ts';
 import type { Random } from './ports/random.ts';
+import type { Reckoning } from './ports/reckoning.ts';
 import type { Recordings } from './ports/recordings.ts';
 import type { Secrets } from './ports/secrets.ts';
 import type { Store } from './ports/store.ts';
@@ -26,4 +27,5 @@ export interface AppContext {
   readonly secrets: Secrets;
   readonly outbound: Outbound;
   readonly certificates: CertificateReader;
+  readonly reckoning: Reckoning;
 }

@@ -56,6 +56,7 @@ export async function demo(
     language: io.language,
     maxConnections: 12,
     clock,
+    reckonsApart: true,
   });
   const stop = new AbortController();
   const stopNow = () => stop.abort();

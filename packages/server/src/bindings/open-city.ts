@@ -13,6 +13,7 @@ import { openStore, type OpenStore } from '../store/open-store.ts';
 import { sealedAttachments, sealedRecordings } from '../store/sealed-files.ts';
 import { certificateReader } from './certificate-reader.ts';
 import { machine } from './machine.ts';
+import { reckonApart, reckonHere } from './reckoning.ts';
 
 export interface City {
   /** The program itself asking, in the city's language. */
@@ -30,6 +31,8 @@ export async function openCity(
     readonly language?: 'zh-CN' | 'en';
     /** The sample city lives in a time of its own. */
     readonly clock?: Clock;
+    /** What takes long is reckoned in a thread of its own, so that others are served meanwhile. */
+    readonly reckonsApart?: boolean;
   } = {},
 ): Promise<City> {
   const clock = options.clock ?? machine.clock;
@@ -61,6 +64,7 @@ export async function openCity(
       secrets: sealedSecrets(key),
       outbound,
       certificates: certificateReader,
+      reckoning: options.reckonsApart ? reckonApart(opened, clock) : reckonHere(opened, clock),
       accounts: betterAuthAccounts(opened.db, {
         secret: Buffer.from(derivedKey(key, 'everyline sessions')).toString('hex'),
         publicUrl: config.publicUrl ?? 'http://localhost',
@@ -70,6 +74,7 @@ export async function openCity(
       context,
       opened,
       close: async () => {
+        await context.reckoning.end();
         await events.close();
         await opened.close();
       },

@@ -49,7 +49,11 @@ export async function serve(
   io: CommandIo,
 ): Promise<ExitStatus> {
   const { config, roles } = readServeArguments(args, given.root);
-  const city = await openCity(config, 'serve', { maxConnections: 12, language: io.language });
+  const city = await openCity(config, 'serve', {
+    maxConnections: 12,
+    language: io.language,
+    reckonsApart: true,
+  });
   try {
     return await serveCity(city, { ...given, config, roles }, io);
   } finally {

@@ -5,8 +5,15 @@ import type { ReckonedPlan } from '../app/ports/store/reckoned.ts';
 
 /** Tables of what takes long to reckon. */
 export interface ReckonedTables {
+  plans_due: PlansDue;
   reckoned_plans: ReckonedPlans;
   reckoned_proposals: ReckonedProposals;
+  reckonings: Reckonings;
+}
+
+interface PlansDue {
+  id: Generated<number>;
+  line_id: string;
 }
 
 interface ReckonedPlans {
@@ -17,8 +24,19 @@ interface ReckonedPlans {
 }
 
 interface ReckonedProposals {
-  singleton: Generated<boolean>;
+  key: string;
+  position: number;
+  kind: string;
+  department_id: string | null;
+  line_ids: string[];
+  numbers_now: number;
+  numbers_then: number;
+  proposal: ColumnType<Proposal, string, string>;
+}
+
+interface Reckonings {
+  what: 'plans' | 'proposals';
   at_ms: number;
-  proposals: ColumnType<readonly Proposal[], string, string>;
-  is_due: boolean;
+  asked: Generated<number>;
+  answered: Generated<number>;
 }

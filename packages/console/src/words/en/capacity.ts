@@ -2,6 +2,7 @@ import type { Words } from '../shape.ts';
 
 export const capacity: Words['capacity'] = {
   title: 'Capacity',
+  reckoned: 'Reckoned',
   noCalls:
     'No test call in its published hours tells of the load yet (none rang, was answered or met busy), so nothing can be said. Run test calls first.',
   neverBusy: (probes) =>

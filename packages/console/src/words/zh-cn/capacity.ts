@@ -1,5 +1,6 @@
 export const capacity = {
   title: '容量',
+  reckoned: '推算于',
   noCalls: '公布时间内还没有能说明话务量的拨测（振铃、接听或占线），无法推算。请先开展拨测。',
   neverBusy: (probes: string) =>
     `${probes} 次拨测从未占线：话务量只知道低于某个数，没有下限，不作建议。`,

@@ -1,15 +1,11 @@
 import type { Line } from '@everyline/domain';
 
 import type { AppContext } from '../context.ts';
-import type { Store } from '../ports/store.ts';
 import type { ReckonedPlan } from '../ports/store/reckoned.ts';
 import { casesOf, metBy, USUAL_TARGET } from './plan-lines.ts';
 
 /** What the test calls of a line met, and the plan that follows; null where nothing is proposed. */
 export type BookedLine = Pick<ReckonedPlan, 'met' | 'plan'>;
-
-/** What was reckoned of each city's lines, as far as this process has read it. */
-const books = new WeakMap<Store, Map<string, ReckonedPlan>>();
 
 /** Goes up whenever plans are reckoned otherwise, so that none is taken for one of the new sort. */
 const method = 1;
@@ -26,23 +22,16 @@ export async function bookedLines(
   { store, clock }: Pick<AppContext, 'store' | 'clock'>,
   lines: readonly Line[],
 ): Promise<Map<string, BookedLine>> {
-  const book = books.get(store) ?? new Map<string, ReckonedPlan>();
-  books.set(store, book);
   const marks = await store.probes.observationMarks(lines.map(({ id }) => id));
-  const found = new Map<string, BookedLine>();
   const called = lines.flatMap((line) => {
     const mark = marks.get(line.id);
     if (mark === undefined) return [];
     const { hours, seats, purpose } = line;
     return [{ line, from: JSON.stringify([method, USUAL_TARGET, mark, hours, seats, purpose]) }];
   });
-  const isKnown = ({ line, from }: (typeof called)[number]) => book.get(line.id)?.from === from;
-  const unknown = called.filter((one) => !isKnown(one));
-  if (unknown.length > 0) {
-    const kept = await store.reckoned.plans(unknown.map(({ line }) => line.id));
-    for (const one of kept) book.set(one.lineId, one);
-  }
-  const due = called.filter((one) => !isKnown(one));
+  const kept = await store.reckoned.plans(called.map(({ line }) => line.id));
+  const book = new Map(kept.map((one) => [one.lineId, one]));
+  const due = called.filter(({ line, from }) => book.get(line.id)?.from !== from);
   for (let at = 0; at < due.length; at += portion) {
     const some = due.slice(at, at + portion);
     const calls = await store.probes.observationsByLine(some.map(({ line }) => line.id));
@@ -64,9 +53,10 @@ export async function bookedLines(
     }
     await store.reckoned.putPlans(plans);
   }
-  for (const { line } of called) {
-    const one = book.get(line.id);
-    if (one !== undefined) found.set(line.id, one);
-  }
-  return found;
+  return new Map(
+    called.flatMap(({ line }) => {
+      const one = book.get(line.id);
+      return one === undefined ? [] : [[line.id, one] as const];
+    }),
+  );
 }

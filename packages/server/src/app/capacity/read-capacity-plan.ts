@@ -8,7 +8,6 @@ import {
   departmentsUnder,
   officesBelow,
   type Department,
-  type Line,
   type OfficeBelow,
 } from '@everyline/domain';
 
@@ -18,9 +17,10 @@ import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../context.ts';
 import { notFound } from '../faults.ts';
 import { displayNumber } from '../lines/display-number.ts';
+import type { BusyLine } from '../ports/store/reckoned.ts';
 import { needView } from './need-view.ts';
-import { bookedLines, type BookedLine } from './plan-book.ts';
 import { gapsOf, PLAN_LEVEL, USUAL_TARGET } from './plan-lines.ts';
+import { plansAsOfMs } from './renew-plans.ts';
 
 /** The page shows so many lines; the file has all. */
 const MOST_SHOWN = 200;
@@ -53,44 +53,33 @@ async function planWithin(
   scope: Scope,
   departmentId: string | null,
 ): Promise<CapacityPlan> {
-  const { store } = context;
-  const departments = await store.departments.all();
-  const lines = await linesWithin(context, { scope, departments, departmentId });
+  const { departments: tree, reckoned } = context.store;
+  const departments = await tree.all();
+  const within = scopeWithin(scope, departments, departmentId);
+  const reckonedAtMs = await plansAsOfMs(context);
+  const { lines, called, busy } = await reckoned.busyLines(within);
   const names = new Map(departments.map(({ id, name }) => [id, name]));
-  const items: PlannedLine[] = [];
-  let called = 0;
-  const booked = await bookedLines(context, lines);
-  for (const line of lines) {
-    const one = booked.get(line.id);
-    if (one === undefined || one.met.probes === 0) continue;
-    called += 1;
-    if (one.met.busy > 0) items.push(plannedLine(line, one, names));
-  }
+  const items = busy.map((one) => plannedLine(one, names));
   return {
-    ...summed(items, { lines: lines.length, called }),
+    reckonedAtMs,
+    ...summed(items, { lines, called }),
     offices: officesOf(items, officesBelow(departments, departmentId)),
   };
 }
 
-async function linesWithin(
-  { store }: AppContext,
-  {
-    scope,
-    departments,
-    departmentId,
-  }: { scope: Scope; departments: readonly Department[]; departmentId: string | null },
-): Promise<Line[]> {
-  if (departmentId === null) {
-    return store.lines.active(scope === 'all' ? {} : { departmentIds: [...scope] });
-  }
+function scopeWithin(
+  scope: Scope,
+  departments: readonly Department[],
+  departmentId: string | null,
+): Scope {
+  if (departmentId === null) return scope;
   requireInside(scope, departmentId);
   if (!departments.some(({ id }) => id === departmentId)) throw notFound('department');
-  return store.lines.active({ departmentIds: [...departmentsUnder(departments, departmentId)] });
+  return departmentsUnder(departments, departmentId);
 }
 
 function plannedLine(
-  line: Line,
-  { met, plan: found }: BookedLine,
+  { line, met, needed }: BusyLine,
   names: ReadonlyMap<string, string>,
 ): PlannedLine {
   const { lines, probes, busy } = met;
@@ -104,9 +93,9 @@ function plannedLine(
     lines,
     probes,
     busy,
-    needed: found === null ? null : needView(found.needed),
-    busyThen: found === null ? null : found.needed.middle.busy,
-    why: found === null ? (gapsOf(met)[0] ?? null) : null,
+    needed: needed === null ? null : needView(needed),
+    busyThen: needed === null ? null : needed.middle.busy,
+    why: needed === null ? (gapsOf(met)[0] ?? null) : null,
   };
 }
 
@@ -114,7 +103,7 @@ function plannedLine(
 export function summed(
   items: readonly PlannedLine[],
   of: { readonly lines: number; readonly called: number },
-): Omit<CapacityPlan, 'offices'> {
+): Omit<CapacityPlan, 'reckonedAtMs' | 'offices'> {
   return {
     target: USUAL_TARGET,
     level: PLAN_LEVEL,

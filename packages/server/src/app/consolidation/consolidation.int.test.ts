@@ -15,7 +15,7 @@ import {
 import { machine } from '../../bindings/machine.ts';
 import { bookedLines } from '../capacity/plan-book.ts';
 import { renewLine } from '../verdicts/renew-line.ts';
-import { reckonProposals, renewProposals } from './reckon-proposals.ts';
+import { proposalsAsOfMs, renewProposals } from './renew-proposals.ts';
 
 /** 1 is a bureau, 2 another one. */
 const [bureau, other] = [testId(1), testId(2)];
@@ -210,7 +210,7 @@ describe('proposals over HTTP', () => {
   it('are kept for the next start, with the time of which they are', async () => {
     const { context } = opened.city;
     await renewProposals(context);
-    const shown = await reckonProposals(context);
+    const shown = await proposalsAsOfMs(context);
     // Another process knows the city's store alone.
     const calledAgain = { count: 0 };
     const started = Object.create(context.store, {
@@ -224,14 +224,25 @@ describe('proposals over HTTP', () => {
         },
       },
     }) as typeof context.store;
-    const kept = await reckonProposals({ ...context, store: started });
-    expect(kept.atMs).toBe(shown.atMs);
-    expect(kept.proposals).toEqual(shown.proposals);
+    expect(await proposalsAsOfMs({ ...context, store: started })).toBe(shown);
     const lines = await context.store.lines.active();
     const plans = await bookedLines({ ...context, store: started }, lines);
     expect([...plans.values()]).toEqual([...(await bookedLines(context, lines)).values()]);
     expect(plans.size).toBeGreaterThan(0);
     expect(calledAgain.count).toBe(0);
+  });
+
+  it('are read a page at a time, of some kinds and of one standing', async () => {
+    const all = await read('boss');
+    const rest = await read('boss', '?page=2&pageSize=2');
+    expect(rest).toMatchObject({ total: all.total, page: 2, pageSize: 2 });
+    expect(rest.items).toEqual(all.items.slice(2, 4));
+    const pooled = await read('boss', '?kind=pool_lines&standing=accepted');
+    expect(pooled.items.map(({ kind, decision }) => [kind, decision?.word])).toEqual([
+      ['pool_lines', 'changed'],
+    ]);
+    expect(pooled.counts).toEqual({ open: 0, accepted: 1, rejected: 0 });
+    expect(pooled.numbers).toEqual(all.numbers);
   });
 
   it('that there are none of are not found', async () => {

@@ -16,7 +16,6 @@ import type { Repositories } from '../ports/store.ts';
 import type { TicketRow } from '../ports/store/tickets.ts';
 import { openWithin, tellOpened } from '../tickets/open-ticket.ts';
 import { displayOf, proposalViews } from './proposal-view.ts';
-import { proposalsAreDue, reckonProposals } from './reckon-proposals.ts';
 
 /**
  * Puts a person's decision on record. What is accepted becomes a ticket for each number at which there is something to do;
@@ -59,7 +58,7 @@ export async function decideProposal(
     return made;
   });
   for (const { ticket, opened: isNew } of opened) tellOpened(context, ticket, isNew);
-  if (!input.accept) await proposalsAreDue(context);
+  if (!input.accept) await context.store.reckoned.proposalsAreDue();
   const [view] = await proposalViews(context, [{ proposal, decision }]);
   if (view === undefined) throw notFound('proposal');
   return view;
@@ -70,15 +69,11 @@ async function proposalOf(
   context: AppContext,
   key: string,
 ): Promise<{ proposal: Proposal; accepted: 'accepted' | 'changed' | null }> {
-  const decided = (await context.store.consolidation.decisions()).find((one) => one.key === key);
-  if (decided !== undefined) {
-    const { proposal, word } = decided;
-    return { proposal, accepted: word === 'rejected' ? null : word };
-  }
-  const { proposals } = await reckonProposals(context);
-  const found = proposals.find((one) => one.key === key);
-  if (found === undefined) throw notFound('proposal');
-  return { proposal: found, accepted: null };
+  const found = await context.store.consolidation.byKey(key);
+  if (found === null) throw notFound('proposal');
+  const { proposal, decision } = found;
+  const word = decision?.word ?? 'rejected';
+  return { proposal, accepted: word === 'rejected' ? null : word };
 }
 
 const refusals: Readonly<Record<ChangeRefusal, readonly [place: string, says: Localised]>> = {

@@ -10,18 +10,12 @@ import {
 import { metBy } from '../capacity/plan-lines.ts';
 import type { AppContext } from '../context.ts';
 import { displayNumber } from '../lines/display-number.ts';
-import type { StoredProposalDecision } from '../ports/store/consolidation.ts';
-
-/** A proposal with the decision on it, if there is one. */
-interface Standing {
-  readonly proposal: Proposal;
-  readonly decision: StoredProposalDecision | null;
-}
+import type { StandingProposal } from '../ports/store/consolidation.ts';
 
 /** Proposals as they are shown: with their numbers, their sentence, and what test calls have met since a decision. */
 export async function proposalViews(
   { store }: Pick<AppContext, 'store'>,
-  standing: readonly Standing[],
+  standing: readonly StandingProposal[],
 ): Promise<ConsolidationProposal[]> {
   const lineIds = [...new Set(standing.flatMap(({ proposal }) => proposal.lineIds))];
   const accepted = standing.flatMap(({ proposal, decision }) =>

@@ -1,43 +1,35 @@
 import type { Consolidation, ConsolidationQuery } from '@everyline/contract';
-import { departmentsUnder, type Proposal } from '@everyline/domain';
+import { departmentsUnder } from '@everyline/domain';
 
 import { authorise, requireInside } from '../access/authorise.ts';
 import type { Scope } from '../access/scope.ts';
 import { USUAL_TARGET } from '../capacity/plan-lines.ts';
 import type { AppContext } from '../context.ts';
 import { notFound } from '../faults.ts';
+import { pagingOf } from '../ports/store/page.ts';
 import { proposalViews } from './proposal-view.ts';
-import { reckonProposals } from './reckon-proposals.ts';
+import { proposalsAsOfMs } from './renew-proposals.ts';
 
-/** The proposals that are open within one's scope, and all decisions, with what has been measured since. */
+/** The proposals of one's scope, open or decided on, with what has been measured since. */
 export async function readConsolidation(
   context: AppContext,
   query: ConsolidationQuery,
 ): Promise<Consolidation> {
-  const within = await scopeOf(context, query.departmentId);
-  const { atMs, proposals } = await reckonProposals(context);
-  const decisions = await context.store.consolidation.decisions();
-  const decided = new Set(decisions.map(({ key }) => key));
-  const isWithin = ({ departmentId, lineIds }: Proposal): boolean =>
-    (within === 'all' || (departmentId !== null && within.has(departmentId))) &&
-    (query.lineId === undefined || lineIds.includes(query.lineId));
-  const items = await proposalViews(context, [
-    ...proposals
-      .filter((one) => !decided.has(one.key) && isWithin(one))
-      .map((proposal) => ({ proposal, decision: null })),
-    ...decisions
-      .filter(({ proposal }) => isWithin(proposal))
-      .map((decision) => ({ proposal: decision.proposal, decision })),
-  ]);
-  const counted = items.filter(({ decision }) => decision?.word !== 'rejected');
+  const scope = await scopeOf(context, query.departmentId);
+  const { consolidation } = context.store;
+  const reckonedAtMs = await proposalsAsOfMs(context);
+  const { lineId, standing } = query;
+  const wish = { scope, lineId, kinds: query.kind ?? [] };
+  const page = await consolidation.page({ ...wish, standing }, pagingOf(query));
+  const { counts } = await consolidation.sums(wish);
+  const { numbers } = await consolidation.sums({ ...wish, kinds: [] });
   return {
-    reckonedAtMs: atMs,
+    ...page,
+    items: await proposalViews(context, page.items),
+    reckonedAtMs,
     target: USUAL_TARGET,
-    items,
-    numbers: {
-      now: counted.reduce((sum, { effect }) => sum + effect.numbers.now, 0),
-      then: counted.reduce((sum, { effect }) => sum + effect.numbers.then, 0),
-    },
+    counts,
+    numbers,
   };
 }
 

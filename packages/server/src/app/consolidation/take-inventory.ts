@@ -27,14 +27,18 @@ export async function takeInventory(
     const kindOf = ({ id }: Line) => verdicts.get(id)?.kind ?? null;
     const asked = some.filter((line) => withCauses.has(kindOf(line) ?? 'undetermined'));
     const calls = await store.probes.observationsByLine(asked.map(({ id }) => id));
-    for (const line of some) {
-      const verdict = kindOf(line);
+    const causes = await Promise.all(
+      some.map((line) => {
+        const observations = calls.get(line.id) ?? [];
+        return causeOf(context, line, kindOf(line), { observations, slowAfterMs });
+      }),
+    );
+    for (const [at, line] of some.entries()) {
       const { met, plan } = booked.get(line.id) ?? uncalled;
-      const observations = calls.get(line.id) ?? [];
       inventory.push({
         line,
-        verdict,
-        cause: await causeOf(context, line, verdict, { observations, slowAfterMs }),
+        verdict: kindOf(line),
+        cause: causes[at] ?? null,
         calls: met.probes,
         busy: met.busy,
         // Without the number of lines the calls say nothing of the load alone.

@@ -17,7 +17,7 @@ import type { FramedLine } from '../ports/store/spot-rounds.ts';
 import { sha256Hex } from '../sha256-hex.ts';
 
 /** Lines are looked at in portions; others are served meanwhile. */
-const portion = 200;
+const portion = 1_000;
 
 /** Which lines a round is about. */
 export interface FrameWish {

@@ -1,28 +1,93 @@
 import type { ProposalDecisionWord } from '@everyline/contract';
 import { sql } from 'kysely';
 
-import type { ConsolidationStore } from '../../app/ports/store/consolidation.ts';
+import type {
+  ConsolidationStore,
+  ProposalFilter,
+  StandingProposal,
+} from '../../app/ports/store/consolidation.ts';
 import type { Database } from '../database.ts';
+import { pageOf } from './page-of.ts';
 
 export function consolidationRepository(db: Database): ConsolidationStore {
+  const filtered = ({ scope, lineId, kinds }: ProposalFilter) => {
+    let wanted = db.selectFrom('standing_proposals');
+    if (scope !== 'all') {
+      wanted = wanted.where(sql<boolean>`department_id = any(${[...scope]}::uuid[])`);
+    }
+    if (lineId !== undefined) {
+      wanted = wanted.where(sql<boolean>`line_ids @> array[${lineId}::uuid]`);
+    }
+    if (kinds.length > 0) wanted = wanted.where('kind', 'in', [...kinds]);
+    return wanted;
+  };
+  const rows = () => db.selectFrom('standing_proposals').selectAll();
+  type Row = Awaited<ReturnType<ReturnType<typeof rows>['execute']>>[number];
+  const toStanding = ({ key, proposal, word, ...row }: Row): StandingProposal => ({
+    proposal,
+    decision:
+      word === null
+        ? null
+        : {
+            key,
+            proposal,
+            word: word as ProposalDecisionWord,
+            note: row.note ?? '',
+            decidedAtMs: row.decided_at_ms ?? 0,
+            decidedBy: row.decided_by ?? '',
+            ticketIds: row.ticket_ids ?? [],
+          },
+  });
   return {
-    decisions: async () =>
-      (
-        await db
-          .selectFrom('proposal_decisions')
+    page: ({ standing, ...filter }, paging) => {
+      let wanted = filtered(filter);
+      if (standing !== undefined) wanted = wanted.where('standing', '=', standing);
+      return pageOf(
+        paging,
+        wanted.select(sql<number>`count(*)`.as('total')),
+        wanted
           .selectAll()
-          .orderBy('decided_at_ms', 'desc')
-          .orderBy('key')
-          .execute()
-      ).map((row) => ({
-        key: row.key,
-        word: row.word as ProposalDecisionWord,
-        note: row.note,
-        proposal: row.proposal,
-        decidedAtMs: row.decided_at_ms,
-        decidedBy: row.decided_by,
-        ticketIds: row.ticket_ids,
-      })),
+          .orderBy(sql`standing <> 'open'`)
+          .orderBy('place')
+          .orderBy('key'),
+        toStanding,
+      );
+    },
+    sums: async (filter) => {
+      const found = await filtered(filter)
+        .select([
+          'standing',
+          sql<number>`count(*)`.as('count'),
+          sql<number>`sum(numbers_now)`.as('now'),
+          sql<number>`sum(numbers_then)`.as('then'),
+        ])
+        .groupBy('standing')
+        .execute();
+      const counts = { open: 0, accepted: 0, rejected: 0 };
+      for (const { standing, count } of found) counts[standing] = count;
+      const counted = found.filter(({ standing }) => standing !== 'rejected');
+      return {
+        counts,
+        numbers: {
+          now: counted.reduce((sum, { now }) => sum + now, 0),
+          then: counted.reduce((sum, { then }) => sum + then, 0),
+        },
+      };
+    },
+    byKey: async (key) => {
+      const row = await rows().where('key', '=', key).executeTakeFirst();
+      return row ? toStanding(row) : null;
+    },
+    rejected: async () =>
+      new Set(
+        (
+          await db
+            .selectFrom('proposal_decisions')
+            .select('key')
+            .where('word', '=', 'rejected')
+            .execute()
+        ).map(({ key }) => key),
+      ),
     decide: async (decision) => {
       const values = {
         word: decision.word,
@@ -46,10 +111,10 @@ export function consolidationRepository(db: Database): ConsolidationStore {
       return row !== undefined;
     },
     listingCounts: async () => {
-      const { rows } = await sql<{ line_id: string; count: number }>`
+      const { rows: counted } = await sql<{ line_id: string; count: number }>`
         select line_id, count(*)::int as count from listings
         where line_id is not null and status <> 'retired' group by line_id`.execute(db);
-      return new Map(rows.map(({ line_id, count }) => [line_id, count]));
+      return new Map(counted.map(({ line_id, count }) => [line_id, count]));
     },
   };
 }

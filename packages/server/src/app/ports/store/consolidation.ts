@@ -1,5 +1,8 @@
 import type { ProposalDecisionWord } from '@everyline/contract';
-import type { Proposal } from '@everyline/domain';
+import type { Change, Proposal, ProposalKind } from '@everyline/domain';
+
+import type { Scope } from '../../access/scope.ts';
+import type { Page, Paging } from './page.ts';
 
 /** What a person made of a proposal, with the proposal as it stood then. */
 export interface StoredProposalDecision {
@@ -12,9 +15,37 @@ export interface StoredProposalDecision {
   readonly ticketIds: readonly string[];
 }
 
+/** A proposal with the decision on it, if there is one. */
+export interface StandingProposal {
+  readonly proposal: Proposal;
+  readonly decision: StoredProposalDecision | null;
+}
+
+export type ProposalStanding = 'open' | 'accepted' | 'rejected';
+
+/** Which proposals are wanted. */
+export interface ProposalFilter {
+  /** Of whole departments; what belongs to none is the city's. */
+  readonly scope: Scope;
+  readonly lineId: string | undefined;
+  readonly kinds: readonly ProposalKind[];
+}
+
 export interface ConsolidationStore {
-  /** All decisions, latest first. */
-  decisions(): Promise<StoredProposalDecision[]>;
+  /** Those that are open in the order in which they were reckoned, then those decided on, the latest first. */
+  page(
+    filter: ProposalFilter & { readonly standing: ProposalStanding | undefined },
+    paging: Paging,
+  ): Promise<Page<StandingProposal>>;
+  /** How many stand how, and the numbers that citizens have to know, rejected ones left out. */
+  sums(filter: ProposalFilter): Promise<{
+    readonly counts: Readonly<Record<ProposalStanding, number>>;
+    readonly numbers: Change<number>;
+  }>;
+  /** As it was decided on, or as it was reckoned last. */
+  byKey(key: string): Promise<StandingProposal | null>;
+  /** Keys of those that people have rejected. */
+  rejected(): Promise<Set<string>>;
   /**
    * Records a decision. One that was accepted stays: gives back false for it, whoever decides again; a rejected one may be
    * taken up later.

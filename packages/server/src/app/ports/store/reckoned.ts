@@ -1,5 +1,7 @@
 import type { Interval, LineNeed } from '@everyline/capacity';
-import type { Proposal } from '@everyline/domain';
+import type { Line, Proposal } from '@everyline/domain';
+
+import type { Scope } from '../../access/scope.ts';
 
 /** What the test calls of a line met, and the plan that follows; null where nothing is proposed. */
 export interface ReckonedPlan {
@@ -17,19 +19,47 @@ export interface ReckonedPlan {
   } | null;
 }
 
-/** Proposals as they were reckoned last. */
-export interface ReckonedProposals {
+/** An active line on which busy was met, with what was reckoned of it. */
+export interface BusyLine extends Pick<ReckonedPlan, 'met'> {
+  readonly line: Pick<Line, 'id' | 'number' | 'departmentId' | 'owner'>;
+  readonly needed: NonNullable<ReckonedPlan['plan']>['needed'] | null;
+}
+
+/** Active lines, those of them with test calls that tell of the load, and those on which busy was met. */
+export interface BusyLines {
+  readonly lines: number;
+  readonly called: number;
+  readonly busy: readonly BusyLine[];
+}
+
+/** When something was reckoned last, and whether it holds no longer. */
+export interface Reckoned {
   readonly atMs: number;
-  readonly proposals: readonly Proposal[];
+  readonly isDue: boolean;
 }
 
 /** Keeps what takes long to reckon over a start, and for the other processes of the city. */
 export interface ReckonedStore {
   plans(lineIds: readonly string[]): Promise<ReckonedPlan[]>;
   putPlans(plans: readonly ReckonedPlan[]): Promise<void>;
+  /** Of lines that no call on record tells anything of. */
+  dropPlans(lineIds: readonly string[]): Promise<void>;
+  busyLines(scope: Scope): Promise<BusyLines>;
+  /** When plans were seen to last; due where something has changed since. Null where they never were. */
+  plansStand(): Promise<Reckoned | null>;
+  /** Marks of what has changed, and the lines whose calls count with it; those of some lines at a time. */
+  plansDue(): Promise<{ readonly markIds: readonly number[]; readonly lineIds: readonly string[] }>;
+  /** The plans of these marks have been seen to. */
+  plansSeen(markIds: readonly number[], atMs: number): Promise<void>;
+
   /** Null where none were reckoned; due where a person has decided since. */
-  proposals(): Promise<(ReckonedProposals & { readonly isDue: boolean }) | null>;
-  putProposals(reckoned: ReckonedProposals): Promise<void>;
+  proposalsStand(): Promise<(Reckoned & { readonly asked: number }) | null>;
+  /**
+   * In place of those before.
+   *
+   * @param asked as `proposalsStand` said before they were reckoned: they are due again if it was more by now
+   */
+  putProposals(atMs: number, proposals: readonly Proposal[], asked: number): Promise<void>;
   /** What was reckoned holds no longer, and is shown until there is something newer. */
   proposalsAreDue(): Promise<void>;
 }
