@@ -114,7 +114,6 @@ export function hasByNameWords(words: readonly string[]): boolean {
 
 /** The text with every digit of every script as ASCII and full-width signs made plain. */
 function plainDigits(text: string): string {
-  // eslint-disable-next-line no-control-regex -- ASCII is what is meant
   if (/^[\x00-\x7f]*$/.test(text)) return text;
   let plain = '';
   for (const sign of text.normalize('NFKC')) {
