@@ -1,6 +1,7 @@
 import { isHeardByCalls, type SpotCheck, type TicketState } from '@everyline/domain';
 
 import { actorName } from '../access/actor.ts';
+import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../context.ts';
 import type { Repositories } from '../ports/store.ts';
 import type { TicketRow } from '../ports/store/tickets.ts';
@@ -69,6 +70,10 @@ export async function failRetests(
           kind: 'retest_failed',
         },
       );
+      await recordAudit(asProgram(context), within, 'tickets.retest_failed', {
+        kind: 'ticket',
+        id,
+      });
       settled.push({ ticketId: id, state: row.state });
     }
   }

@@ -11,6 +11,7 @@ import {
 } from '@everyline/domain';
 
 import { actorName } from '../access/actor.ts';
+import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../context.ts';
 import { newId } from '../new-id.ts';
 import type { StoredVerdict } from '../ports/store/verdicts.ts';
@@ -94,6 +95,10 @@ export async function renewVerdict(
         actorName(context.actor),
       );
       if (opened) {
+        const { lineId, fault, origin } = ticket;
+        const subject = { kind: 'ticket', id: ticket.id };
+        const detail = { lineId, fault, origin, verdictId: now.id };
+        await recordAudit(context, within, 'tickets.open', subject, detail);
         await tellOpenedWithin(context, within, ticket);
         settled.push({ ticketId: ticket.id, state: ticket.state });
       }
