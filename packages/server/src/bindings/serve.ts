@@ -118,16 +118,18 @@ export async function serveCity(
         startAnnouncementWorker(city.context, machine.clock, (cause) =>
           log.error({ err: cause }, 'announcements'),
         ),
-        startTicketWorker(city.context, machine.clock, (cause) =>
+        startTicketWorker(city.context, city.context.clock, (cause) =>
           log.error({ err: cause }, 'tickets'),
         ),
-        startOwnerWorker(city.context, machine.clock, (cause) =>
+        startOwnerWorker(city.context, city.context.clock, (cause) =>
           log.error({ err: cause }, 'owners'),
         ),
-        startProgrammeWorker(city.context, machine.clock, (cause) =>
+        startProgrammeWorker(city.context, city.context.clock, (cause) =>
           log.error({ err: cause }, 'programmes'),
         ),
-        startPlanWorker(city.context, machine.clock, (cause) => log.error({ err: cause }, 'plans')),
+        startPlanWorker(city.context, city.context.clock, (cause) =>
+          log.error({ err: cause }, 'plans'),
+        ),
         startTellingWorker(city.context, machine.clock, (cause) =>
           log.error({ err: cause }, 'telling'),
         ),

@@ -122,8 +122,48 @@ export async function virtualDays(
   campaign: StoredCampaign,
   trunk: StoredTrunk,
 ): Promise<number> {
-  const { context, city, machine, rules, tell, week } = options;
-  const { calendar } = rules;
+  const { city, rules, tell, week } = options;
+  const calls = await openVirtualCalls(options, campaign, trunk);
+  const checkers = new SpotCheckers(city, options.checksPerDay, week.toDay);
+  for (let day = week.fromDay; day <= week.toDay; day = addDays(day, 1)) {
+    await calls.runTo(momentOf(rules.calendar, day, eveningMinute));
+    const checks = await checkers.checkDay(
+      calls.context,
+      rules.calendar,
+      day,
+      calls.opened,
+      campaign.id,
+    );
+    tell({ kind: 'day', day, calls: calls.made(), checks });
+  }
+  await calls.end({ final: true });
+  return calls.made();
+}
+
+/** A campaign whose calls are made in virtual time. */
+export interface VirtualCalls {
+  /** The city as its calls see it: in their time. */
+  readonly context: AppContext;
+  readonly opened: OpenedRun;
+  /** Calls that have ended. */
+  made(): number;
+  /** Lets the city's time run to a moment, with all calls that are due by then. */
+  runTo(ms: number): Promise<void>;
+  /**
+   * Begins no further call, and lets the city go on at the machine's pace; to be called when none is in progress.
+   *
+   * @param final judges every line as one that is called no more
+   */
+  end(how: { readonly final: boolean }): Promise<void>;
+}
+
+/** Makes a campaign's calls in virtual time from now on, which drives the city's clock until `end`. */
+export async function openVirtualCalls(
+  options: Omit<WeekOptions, 'week' | 'checksPerDay'>,
+  campaign: StoredCampaign,
+  trunk: StoredTrunk,
+): Promise<VirtualCalls> {
+  const { context, city, machine, rules, tell } = options;
   const virtual = new VirtualClock({
     startMs: options.clock.nowMs(),
     breathe: () => machine.wait(0),
@@ -141,7 +181,6 @@ export async function virtualDays(
   const { memory, unfollow } = await openMemory(options);
   const placer = new RememberingPlacer(simulated, memory);
   const virtualContext: AppContext = { ...context, clock: virtual };
-  const checkers = new SpotCheckers(city, options.checksPerDay, week.toDay);
   let calls = 0;
   const opened: OpenedRun = await openRun({
     context: virtualContext,
@@ -168,26 +207,33 @@ export async function virtualDays(
   });
   const quiet = tellProgress(context, machine, campaign, trunk);
   opened.run.start();
-  for (let day = week.fromDay; day <= week.toDay; day = addDays(day, 1)) {
-    await virtual.runUntil(momentOf(calendar, day, eveningMinute));
-    const checks = await checkers.checkDay(virtualContext, calendar, day, opened, campaign.id);
-    tell({ kind: 'day', day, calls, checks });
-  }
-  opened.run.stop();
-  await opened.run.done;
-  await opened.close();
-  quiet();
-  await placer.close();
-  unfollow();
-  options.clock.release();
-  return calls;
+  return {
+    context: virtualContext,
+    opened,
+    made: () => calls,
+    runTo: async (ms) => {
+      await virtual.runUntil(ms);
+    },
+    end: async ({ final }) => {
+      opened.run.stop();
+      await opened.run.done;
+      if (final) await opened.close();
+      quiet();
+      await placer.close();
+      unfollow();
+      options.clock.release();
+    },
+  };
 }
 
 /** What calls so far have heard, and what persons say of it. */
 async function openMemory({
   context,
   tell,
-}: WeekOptions): Promise<{ readonly memory: SoundMemory; readonly unfollow: () => void }> {
+}: Pick<WeekOptions, 'context' | 'tell'>): Promise<{
+  readonly memory: SoundMemory;
+  readonly unfollow: () => void;
+}> {
   const memory = new SoundMemory();
   await memory.open(context.store.prints);
   const report = (fault: unknown) => tell({ kind: 'fault', fault });

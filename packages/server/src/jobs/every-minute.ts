@@ -8,7 +8,7 @@ const lookEveryMs = 60_000;
  * Does work now and every minute, never twice at a time; what a process that was down missed is done when the next
  * looks. Resolves with what ends it, after what it is doing.
  *
- * @param clock the machine's; which day it is says the work's own
+ * @param clock the city's, whose waits are the machine's: what sets a city's time forward may also look at once
  */
 export function everyMinute(
   work: () => Promise<unknown>,
