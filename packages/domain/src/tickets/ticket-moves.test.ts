@@ -119,6 +119,13 @@ describe('the life of a ticket', () => {
     expect(why(after(['accept']), { move: 'grant_extension' })).toBe('no_extension_asked');
   });
 
+  it('offers the answer that an office waits for before all other moves', () => {
+    const asked = after(['accept', 'ask_extension']);
+    const moves = openMoves(asked, 'director', settingAt(beganMs));
+    expect(moves.slice(0, 2)).toEqual(['grant_extension', 'refuse_extension']);
+    expect(openMoves(after(['accept']), 'director', settingAt(beganMs))[0]).toBe('assign');
+  });
+
   it('tells the second of two people that the ticket has moved, and changes nothing', () => {
     const seen = begin();
     const first = after(['accept']);

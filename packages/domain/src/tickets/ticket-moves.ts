@@ -30,14 +30,15 @@ export const ticketMoves = {
   start: { by: 'office', from: ['accepted', 'reopened'], to: 'in_repair', asks: [] },
   claim: { by: 'office', from: atWork, to: 'claimed', asks: ['reason'] },
   ask_extension: { by: 'office', from: atWork, to: null, asks: ['working_days', 'reason'] },
+  // Somebody waits for these two: where they can be made they come first.
+  grant_extension: { by: 'director', from: atWork, to: null, asks: [] },
+  refuse_extension: { by: 'director', from: atWork, to: null, asks: ['reason'] },
   assign: {
     by: 'director',
     from: ['opened', 'returned', 'accepted', 'in_repair', 'reopened'],
     to: 'opened',
     asks: ['department', 'reason'],
   },
-  grant_extension: { by: 'director', from: atWork, to: null, asks: [] },
-  refuse_extension: { by: 'director', from: atWork, to: null, asks: ['reason'] },
   confirm: { by: 'director', from: open, to: 'closed', asks: ['reason'] },
   reject: { by: 'director', from: ['claimed'], to: 'reopened', asks: ['reason'] },
   reopen: { by: 'director', from: ['closed'], to: 'reopened', asks: ['reason'] },
