@@ -1,6 +1,8 @@
 import type { OpenMove, Permission, TicketDetail } from '@everyline/contract';
 import {
   isHeardByCalls,
+  isOverdue,
+  localTime,
   openMoves,
   returnUntil,
   selectLines,
@@ -49,6 +51,8 @@ export async function readTicket(context: AppContext, id: string): Promise<Ticke
     note: row.note,
     next: nextSentence(row, {
       returnUntil: lastReturn,
+      mayReturn: localTime(calendar, nowMs).day <= lastReturn,
+      isOverdue: isOverdue(row, nowMs, calendar),
       called: row.state === 'claimed' && (await isCalled(context, line, departments)),
     }),
     conflictId: row.conflictId,

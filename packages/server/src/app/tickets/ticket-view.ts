@@ -9,6 +9,7 @@ import { faultSentence } from './ticket-words.ts';
 /** A ticket as screens show it, with what is to be done in one sentence. */
 export function ticketView(row: TicketRow, nowMs: number): Ticket {
   const calendar = cityCalendar();
+  const overdue = isOverdue(row, nowMs, calendar);
   return {
     id: row.id,
     number: row.number,
@@ -23,12 +24,12 @@ export function ticketView(row: TicketRow, nowMs: number): Ticket {
     state: row.state,
     openedAtMs: row.openedAtMs,
     dueOn: row.dueOn,
-    overdue: isOverdue(row, nowMs, calendar),
+    overdue,
     workingDaysOverdue: workingDaysOverdue(row, nowMs, calendar),
     extension: row.extension,
     timesReopened: row.timesReopened,
     closedAtMs: row.closedAtMs,
     retestPlannedAtMs: row.state === 'closed' ? null : row.retestAskedAtMs,
-    sentence: faultSentence(row),
+    sentence: faultSentence(row, overdue),
   };
 }

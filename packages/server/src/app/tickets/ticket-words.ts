@@ -36,11 +36,12 @@ function verdictWords(kind: VerdictKind): Localised {
   return { zh: verdictWord(kind, 'zh-CN'), en: verdictWord(kind, 'en') };
 }
 
-/** What is wrong, in a sentence that a manager understands, and by when it is to be repaired. */
-export function faultSentence(row: TicketRow): Localised {
+/** What is wrong, in a sentence that a manager understands, and by when it is or was to be repaired. */
+export function faultSentence(row: TicketRow, isOverdue = false): Localised {
   const number = displayNumber(row.telephone);
   const { attempts, reached, dueOn } = row;
-  const counted = attempts !== null && reached !== null && attempts > 0;
+  // Once it is closed the line's calls speak of its repair, not of its fault.
+  const counted = row.state !== 'closed' && attempts !== null && reached !== null && attempts > 0;
   const tally = counted
     ? {
         zh: `，公布时间内拨测 ${attempts} 次，打通 ${reached} 次`,
@@ -82,16 +83,24 @@ export function faultSentence(row: TicketRow): Localised {
     },
   };
   const { zh, en } = what[row.fault];
-  return row.state === 'closed'
-    ? { zh: `${zh}。`, en: `${en}.` }
+  if (row.state === 'closed') return { zh: `${zh}。`, en: `${en}.` };
+  return isOverdue
+    ? { zh: `${zh}。整改限期 ${dueOn} 已过。`, en: `${en}. It was due on ${dueOn}.` }
     : { zh: `${zh}。请在 ${dueOn} 前整改。`, en: `${en}. Repair it by ${dueOn}.` };
 }
 
+/** What the next step of a ticket depends on. */
+export interface NextStep {
+  /** Last day for returning it, and whether it has passed. */
+  readonly returnUntil: string;
+  readonly mayReturn: boolean;
+  readonly isOverdue: boolean;
+  /** Whether a running campaign calls its line. */
+  readonly called: boolean;
+}
+
 /** What happens next, and who has to do it. */
-export function nextSentence(
-  row: TicketRow,
-  about: { readonly returnUntil: string; readonly called: boolean },
-): Localised {
+export function nextSentence(row: TicketRow, about: NextStep): Localised {
   const base = nextOf(row, about);
   if (row.extension?.state !== 'asked') return base;
   const { workingDays } = row.extension;
@@ -101,20 +110,25 @@ export function nextSentence(
   };
 }
 
-function nextOf(
-  row: TicketRow,
-  about: { readonly returnUntil: string; readonly called: boolean },
-): Localised {
+function nextOf(row: TicketRow, about: NextStep): Localised {
+  const { dueOn } = row;
+  const { isOverdue } = about;
   switch (row.state) {
     case 'opened':
-      return row.departmentId === null
+      if (row.departmentId === null) {
+        return {
+          zh: '此线路还没有责任单位，请行动负责人指派。',
+          en: 'Nobody owns this line yet; the campaign manager assigns an office.',
+        };
+      }
+      return about.mayReturn
         ? {
-            zh: '此线路还没有责任单位，请行动负责人指派。',
-            en: 'Nobody owns this line yet; the campaign manager assigns an office.',
-          }
-        : {
             zh: `请责任单位接收；不归本单位的，在 ${about.returnUntil} 前说明理由退回。`,
             en: `The office accepts it, or returns it with a reason by ${about.returnUntil} if the line is not its own.`,
+          }
+        : {
+            zh: `请责任单位接收；退回期限 ${about.returnUntil} 已过。`,
+            en: `The office accepts it; the last day for returning it was ${about.returnUntil}.`,
           };
     case 'returned':
       return {
@@ -122,20 +136,35 @@ function nextOf(
         en: 'The office returned it as not its own; the campaign manager assigns another.',
       };
     case 'accepted':
-      return {
-        zh: `单位已接收，请在 ${row.dueOn} 前修好并申报。`,
-        en: `The office has accepted it, repairs the line by ${row.dueOn} and says so.`,
-      };
+      return isOverdue
+        ? {
+            zh: `单位已接收，限期 ${dueOn} 已过，请尽快修好并申报。`,
+            en: `The office has accepted it; it was due on ${dueOn}. It repairs the line now and says so.`,
+          }
+        : {
+            zh: `单位已接收，请在 ${dueOn} 前修好并申报。`,
+            en: `The office has accepted it, repairs the line by ${dueOn} and says so.`,
+          };
     case 'in_repair':
-      return {
-        zh: `正在整改，请在 ${row.dueOn} 前修好并申报。`,
-        en: `The repair is under way; the office says when it is done, by ${row.dueOn}.`,
-      };
+      return isOverdue
+        ? {
+            zh: `正在整改，限期 ${dueOn} 已过，请尽快修好并申报。`,
+            en: `The repair is under way and was due on ${dueOn}; the office says when it is done.`,
+          }
+        : {
+            zh: `正在整改，请在 ${dueOn} 前修好并申报。`,
+            en: `The repair is under way; the office says when it is done, by ${dueOn}.`,
+          };
     case 'reopened':
-      return {
-        zh: `没有修好，请在 ${row.dueOn} 前重新整改并申报。`,
-        en: `It is not repaired yet; the office repairs it again by ${row.dueOn}.`,
-      };
+      return isOverdue
+        ? {
+            zh: `没有修好，限期 ${dueOn} 已过，请尽快重新整改并申报。`,
+            en: `It is not repaired yet and was due on ${dueOn}; the office repairs it again now.`,
+          }
+        : {
+            zh: `没有修好，请在 ${dueOn} 前重新整改并申报。`,
+            en: `It is not repaired yet; the office repairs it again by ${dueOn}.`,
+          };
     case 'closed':
       return { zh: '已销号，无需再办。', en: 'It is closed; nothing remains to be done.' };
     case 'claimed':

@@ -19,8 +19,7 @@ let opened: TestServer;
 const line = buildLine(1);
 
 beforeAll(async () => {
-  const { wait, every } = machine.clock;
-  opened = await openTestServer({ clock: { nowMs: () => now, wait, every } });
+  opened = await openTestServer({ clock: { ...machine.clock, nowMs: () => now } });
   await opened.city.context.store.lines.insert([line]);
   await opened.city.context.store.trunks.insert(buildTrunk(900));
 });
