@@ -29,10 +29,14 @@ export function DepartmentSelect({
       {...(id === undefined ? {} : { id })}
       allowClear
       showSearch={{ treeNodeFilterProp: 'found' }}
-      {...(placeholder === undefined ? {} : { placeholder, 'aria-label': placeholder })}
+      {...(placeholder === undefined ? {} : { placeholder })}
+      // In a form the field's own label names it.
+      {...(placeholder === undefined || id !== undefined ? {} : { 'aria-label': placeholder })}
       {...(value == null ? {} : { value })}
       onChange={(next?: string) => onChange?.(next)}
       treeData={departmentTree(departments.data ?? [])}
+      // What is typed opens the tree that is there: one that comes later would stay closed.
+      disabled={departments.isPending}
       styles={{ popup: { root: { minWidth: 280 } } }}
       {...(style === undefined ? {} : { style })}
     />
