@@ -83,7 +83,7 @@ export function ClearanceList() {
               align: 'right',
               render: (_, one) => format.count(one.lines),
             },
-            { title: words.clearances.period, render: (_, one) => <Validity clearance={one} /> },
+            { title: words.clearances.validity, render: (_, one) => <Validity clearance={one} /> },
             {
               title: '',
               render: (_, one) =>

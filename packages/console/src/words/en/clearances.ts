@@ -12,6 +12,7 @@ export const clearances: Words['clearances'] = {
   to: 'to',
   open: 'until withdrawn',
   period: 'Valid (no end: until withdrawn)',
+  validity: 'Valid',
   lines: 'Lines covered',
   maxPerDay: 'Calls a day at most',
   minSpacing: 'Spacing at least (minutes)',

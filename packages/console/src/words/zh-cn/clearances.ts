@@ -10,6 +10,7 @@ export const clearances = {
   to: '至',
   open: '长期',
   period: '有效期（不填结束为长期）',
+  validity: '有效期',
   lines: '覆盖线路',
   maxPerDay: '每日最多次数',
   minSpacing: '最小间隔（分钟）',

@@ -3,6 +3,7 @@ import type { Clearance, Objection, WeeklyHours } from '@everyline/domain';
 import { sql, type RawBuilder } from 'kysely';
 
 import type { Scope } from '../../app/access/scope.ts';
+import { displayNumber } from '../../app/lines/display-number.ts';
 import type { ClearanceStore } from '../../app/ports/store/clearances.ts';
 import type { Database } from '../database.ts';
 import { pageOf } from './page-of.ts';
@@ -23,7 +24,8 @@ export function clearanceRepository(db: Database): ClearanceStore {
       .leftJoin('departments as d', 'd.id', 'c.department_id')
       .leftJoin('lines as l', 'l.id', 'c.line_id')
       .selectAll('c')
-      .select(['d.name as department_name', 'l.dialled as line_number'])
+      .select('d.name as department_name')
+      .select(['l.dialled', 'l.area_code', 'l.extension'])
       .select(
         sql<
           string[]
@@ -59,7 +61,14 @@ export function clearanceRepository(db: Database): ClearanceStore {
     departmentId: row.department_id,
     departmentName: row.department_name,
     lineId: row.line_id,
-    lineDisplay: row.line_number,
+    lineDisplay:
+      row.dialled === null
+        ? null
+        : displayNumber({
+            dialled: row.dialled,
+            areaCode: row.area_code,
+            extension: row.extension,
+          }),
     lines: row.covered,
     createdAtMs: row.given_at_ms,
   });
