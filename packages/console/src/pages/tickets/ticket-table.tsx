@@ -92,9 +92,7 @@ export function TicketTable({
         },
         {
           title: words.tickets.why,
-          width: 380,
-          ellipsis: true,
-          render: (_, ticket) => say(ticket.sentence, language),
+          render: (_, ticket) => <div className="ticket-why">{say(ticket.sentence, language)}</div>,
         },
       ]}
     />

@@ -43,7 +43,7 @@ function sentenceOf(source: SourceRow): Localised {
     case 'failed':
       return source.failure ?? { zh: '读取失败。', en: 'Reading failed.' };
     case 'preview':
-      return { zh: `导入后将有${what.zh}。`, en: `The import brings ${what.en}.` };
+      return { zh: `导入后将有 ${what.zh}。`, en: `The import brings ${what.en}.` };
     case 'imported':
       return {
         zh: `已导入${what.zh}，${conflicts} 处矛盾。`,
