@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 import { defaultCity } from '../packages/server/src/app/settings/default-city.ts';
+import { setupNeeded } from '../packages/server/src/app/session/set-up.ts';
 import { openCity, type City } from '../packages/server/src/bindings/open-city.ts';
 import { serveCity, type ServeOptions } from '../packages/server/src/bindings/serve.ts';
 import { readConfig, type Config } from '../packages/server/src/config/config.ts';
@@ -52,17 +53,21 @@ export async function openEmptyCity(purpose: string): Promise<EmptyCity> {
 export interface ServedCity {
   /** What it prints for people to open. */
   readonly address: string;
+  /** The code for the set-up, where the city is not set up yet. */
+  readonly setupCode: string | null;
   /** Ends the server; the city stays open. */
   end(): Promise<void>;
 }
 
 /** Serves a city as the program does; resolves once it has printed its address. */
-export function serve(
+export async function serve(
   city: City,
   config: Config,
   roles: ServeOptions['roles'],
 ): Promise<ServedCity> {
   const stop = new AbortController();
+  const needsSetup = await setupNeeded(city.context);
+  let address: string | undefined;
   return new Promise((resolved, rejected) => {
     const ended = serveCity(
       city,
@@ -70,10 +75,12 @@ export function serve(
       {
         language: 'en',
         out: (line) => {
-          const address = /http:\/\/\S+/.exec(line)?.[0];
-          if (address === undefined) return;
+          address ??= /http:\/\/\S+/.exec(line)?.[0];
+          const setupCode = /set-up code is (\S+)/.exec(line)?.[1] ?? null;
+          if (address === undefined || (needsSetup && setupCode === null)) return;
           resolved({
             address,
+            setupCode,
             end: async () => {
               stop.abort();
               await ended;
