@@ -227,10 +227,7 @@ export async function openVirtualCalls(
 }
 
 /** What calls so far have heard, and what persons say of it. */
-async function openMemory({
-  context,
-  tell,
-}: Pick<WeekOptions, 'context' | 'tell'>): Promise<{
+async function openMemory({ context, tell }: Pick<WeekOptions, 'context' | 'tell'>): Promise<{
   readonly memory: SoundMemory;
   readonly unfollow: () => void;
 }> {
