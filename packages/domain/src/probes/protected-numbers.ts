@@ -39,6 +39,13 @@ const byNameWords =
  */
 const emergencyBeginning = /^(?:110|119|120|122|112)/;
 
+/**
+ * What is left when prefixes are taken off is always the end of the digits: where they neither end with a code nor hold
+ * one of the five anywhere, they need not be taken apart.
+ */
+const mayHideEmergencyCode = new RegExp(`(?:${[...emergencyCodes].join('|')})$|110|119|120|122|112`);
+const mayHideByNameCode = new RegExp(`(?:${[...byNameCodes].join('|')})$`);
+
 /** Codes dialled before a number to choose a carrier, a card or a hidden identity. */
 const carrierPrefixes = [
   '1259\\d',
@@ -92,6 +99,7 @@ export function isEmergencyNumber(text: string): boolean {
     }
   }
   for (const digits of readings) {
+    if (!mayHideEmergencyCode.test(digits)) continue;
     for (const remainder of remainders(digits)) {
       if (emergencyCodes.has(remainder) || emergencyBeginning.test(remainder)) return true;
     }
@@ -101,7 +109,9 @@ export function isEmergencyNumber(text: string): boolean {
 
 /** Whether the bare code or E.164 number needs a clearance that names its line. */
 export function isByNameNumber(dialled: string): boolean {
-  for (const remainder of remainders(dialString(plainDigits(dialled)))) {
+  const digits = dialString(plainDigits(dialled));
+  if (!mayHideByNameCode.test(digits)) return false;
+  for (const remainder of remainders(digits)) {
     if (byNameCodes.has(remainder)) return true;
   }
   return false;

@@ -1,4 +1,9 @@
-import { defaultCampaignPolicy, defaultCampaignTargets, selectLines } from '@everyline/domain';
+import {
+  defaultCampaignPolicy,
+  defaultCampaignTargets,
+  ledgerKey,
+  selectLines,
+} from '@everyline/domain';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -124,6 +129,29 @@ describe('what is counted beside the record', () => {
         { outcome: 'no_answer', calls: 1 },
       ]) as unknown,
     });
+  });
+
+  it('has all calls of the ledger by line, and those of today', async () => {
+    for (const [serial, at] of [
+      [3_000, 0],
+      [3_010, 0],
+      [3_020, 2],
+    ] as const) {
+      const line = lines[at]!;
+      const probe = buildProbe(serial, line, trunkId);
+      await store().probes.insert([{ ...probe, guard: null, virtualTime: false }]);
+      await store().probes.beginCall({
+        ...{ probeId: probe.id, ledgerKey: ledgerKey(line.number), lineId: line.id, trunkId },
+        ...{ departmentId: line.departmentId, asker: probe.asker, startedAtMs: serial },
+        ...{ endedAtMs: serial + 5, outcome: 'busy', timeToPersonMs: null },
+      });
+    }
+    const totals = await store().figures.totals('all', 3_010, 4_000);
+    expect(totals).toMatchObject({ callsTotal: 3, callsSince: 2 });
+    const office = await store().figures.totals(new Set([testId(2)]), 3_010, 4_000);
+    expect(office).toMatchObject({ callsTotal: 2, callsSince: 1 });
+    await sql`delete from ledger where started_at_ms = 3000`.execute(db());
+    expect(await store().figures.totals('all', 3_010, 4_000)).toMatchObject({ callsTotal: 2 });
   });
 
   it('follows recordings as they are heard, moved, joined and forgotten', async () => {

@@ -54,8 +54,10 @@ export function figureRepository(db: Database): FigureStore {
           (select count(*) from tickets t join mine on mine.id = t.line_id where t.state <> 'closed') as open_tickets,
           (select count(*) from campaigns where state = 'running') as running_campaigns,
           called.calls_total, called.calls_since, judged.attempts, judged.reached
-        from (select count(*) as calls_total, count(*) filter (where x.started_at_ms >= ${sinceMs}) as calls_since
-            from ledger x join mine on mine.id = x.line_id) called,
+        from (select
+            (select coalesce(sum(k.calls), 0)::bigint from line_calls k join mine on mine.id = k.line_id) as calls_total,
+            (select count(*) from ledger x join mine on mine.id = x.line_id where x.started_at_ms >= ${sinceMs})
+              as calls_since) called,
           (select coalesce(sum(v.attempts), 0)::bigint as attempts, coalesce(sum(v.reached), 0)::bigint as reached
             from verdicts v join mine on mine.id = v.line_id where v.until_ms is null) judged
       `.execute(db);
