@@ -38,31 +38,27 @@ export function lotText(seed: string, key: string): string {
  * @param size lines wanted; there are never fewer than strata nor more than lines
  */
 export function drawSample(frame: readonly FrameLine[], size: number): DrawnSample {
-  const groups = new Map<string, FrameLine[]>();
-  for (const line of frame) {
-    const key = stratumKey(line);
-    const group = groups.get(key);
-    if (group) group.push(line);
-    else groups.set(key, [line]);
-  }
-  const ordered = [...groups.entries()]
-    .toSorted(([a], [b]) => compareText(a, b))
-    .map(([, lines]) => lines);
-  const shares = allocate(
-    ordered.map((lines) => lines.length),
+  const groups = Map.groupBy(frame, stratumKey);
+  const strata = shareOut(
+    [...groups.values()].flatMap(([first, ...others]) =>
+      first === undefined ? [] : [{ ...stratumOf(first), population: 1 + others.length }],
+    ),
     size,
   );
-  const strata: Stratum[] = [];
-  const drawn: FrameLine[] = [];
-  for (const [index, lines] of ordered.entries()) {
-    const [first] = lines;
-    const sample = shares[index] ?? 0;
-    if (first === undefined) continue;
-    const { departmentId, tier } = first;
-    strata.push({ departmentId, tier, population: lines.length, sample });
-    drawn.push(...lines.toSorted(byLot).slice(0, sample));
-  }
+  const drawn = strata.flatMap((stratum) =>
+    (groups.get(stratumKey(stratum)) ?? []).toSorted(byLot).slice(0, stratum.sample),
+  );
   return { strata, keys: drawn.toSorted(byLot).map(({ key }) => key) };
+}
+
+/** What a sample of that size takes of each stratum, in the order of department and tier. */
+export function shareOut(populations: readonly Omit<Stratum, 'sample'>[], size: number): Stratum[] {
+  const ordered = populations.toSorted((a, b) => compareText(stratumKey(a), stratumKey(b)));
+  const shares = allocate(
+    ordered.map(({ population }) => population),
+    size,
+  );
+  return ordered.map((stratum, index) => ({ ...stratum, sample: shares[index] ?? 0 }));
 }
 
 /**
@@ -96,8 +92,16 @@ export function allocate(populations: readonly number[], size: number): number[]
   return shares;
 }
 
-function stratumKey({ departmentId, tier }: FrameLine): string {
+/** The key by which strata are told apart and ordered. */
+export function stratumKey({
+  departmentId,
+  tier,
+}: Pick<FrameLine, 'departmentId' | 'tier'>): string {
   return `${departmentId ?? ''}|${tier}`;
+}
+
+function stratumOf({ departmentId, tier }: FrameLine): Pick<Stratum, 'departmentId' | 'tier'> {
+  return { departmentId, tier };
 }
 
 /** By code units, so that no machine's language changes the order. */

@@ -31,7 +31,7 @@ export async function lookByLink(context: AppContext, secret: string): Promise<L
   const link = await openLink(context, secret);
   const nowMs = context.clock.nowMs();
   const policy = await ownerRules(store);
-  const [city, { items }] = await Promise.all([
+  const [city, rows] = await Promise.all([
     store.settings.city(),
     store.owners.own(linesOf(link), nowMs, mostLines),
     store.owners.linkUsed(link.id, nowMs),
@@ -43,7 +43,7 @@ export async function lookByLink(context: AppContext, secret: string): Promise<L
     department: link.departmentName,
     expiresAtMs: link.expiresAtMs,
     validDays: policy.validDays,
-    lines: items.map((row) => publishedView(row, policy, nowMs)),
+    lines: rows.map((row) => publishedView(row, policy, nowMs)),
   };
 }
 
@@ -56,18 +56,18 @@ export async function answerByLink(
   const link = await openLink(context, input.secret);
   const nowMs = context.clock.nowMs();
   const filter = { ...linesOf(link), lineId: input.lineId };
-  const [line, count] = await Promise.all([
+  const [line, { all }] = await Promise.all([
     store.lines.byId(input.lineId),
-    store.owners.count(filter, nowMs),
+    store.owners.counts(filter, nowMs),
   ]);
-  if (line === null || count === 0) throw notFound('line');
+  if (line === null || all === 0) throw notFound('line');
   const who = { by: `link:${link.keeper.name}`, byLink: true };
   const followed = await store.transaction((within) =>
     answerWithin(context, within, line, input.answer, who),
   );
   tellFollowed(context, followed);
   const after = context.clock.nowMs();
-  const [row] = (await store.owners.own(filter, after, { page: 1, pageSize: 1 })).items;
+  const [row] = await store.owners.own(filter, after, { page: 1, pageSize: 1 });
   if (!row) throw notFound('line');
   return publishedView(row, await ownerRules(store), after);
 }

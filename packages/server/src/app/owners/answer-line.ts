@@ -55,15 +55,15 @@ export async function answerLine(
   if (!line) throw notFound('line');
   requireInside(scope, line.departmentId);
   const filter = { ...ownFilter(context, scope), lineId: id };
-  if ((await store.owners.count(filter, nowMs)) === 0) throw new AppFault('not_keeper');
+  if ((await store.owners.counts(filter, nowMs)).all === 0) throw new AppFault('not_keeper');
   const one = { page: 1, pageSize: 1 };
-  const [seen] = (await store.owners.own(filter, nowMs, one)).items;
+  const [seen] = await store.owners.own(filter, nowMs, one);
   const who = { by: actorName(context.actor), byLink: false };
   const followed = await store.transaction((within) =>
     answerWithin(context, within, line, answer, who),
   );
   tellFollowed(context, followed);
-  const [row = seen] = (await store.owners.own(filter, context.clock.nowMs(), one)).items;
+  const [row = seen] = await store.owners.own(filter, context.clock.nowMs(), one);
   if (!row) throw notFound('line');
   return ownLineView(row, await ownerRules(store), context.clock.nowMs());
 }

@@ -32,17 +32,18 @@ export async function listOwnLines(context: AppContext, query: OwnLineQuery): Pr
       departmentIds: [...departmentsUnder(await store.departments.all(), query.departmentId)],
     }),
   };
-  const open = { ...filter, open: true };
-  const [page, waiting, all, city, testCallsFrom] = await Promise.all([
-    store.owners.own(query.open === true ? open : filter, nowMs, pagingOf(query)),
-    store.owners.count(open, nowMs),
-    store.owners.count(filter, nowMs),
+  const isOpen = query.open === true;
+  const paging = pagingOf(query);
+  const [rows, { all, waiting }, city, testCallsFrom] = await Promise.all([
+    store.owners.own(isOpen ? { ...filter, open: true } : filter, nowMs, paging),
+    store.owners.counts(filter, nowMs),
     store.settings.city(),
     numbersOfTestCalls(context),
   ]);
   return {
-    ...page,
-    items: page.items.map((row) => ownLineView(row, policy, nowMs)),
+    items: rows.map((row) => ownLineView(row, policy, nowMs)),
+    total: isOpen ? waiting : all,
+    ...paging,
     waiting,
     all,
     validDays: policy.validDays,

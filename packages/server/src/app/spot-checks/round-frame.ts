@@ -16,9 +16,6 @@ import type { AppContext } from '../context.ts';
 import type { FramedLine } from '../ports/store/spot-rounds.ts';
 import { sha256Hex } from '../sha256-hex.ts';
 
-/** Lines are looked at in portions; others are served meanwhile. */
-const portion = 1_000;
-
 /** Which lines a round is about. */
 export interface FrameWish {
   readonly departmentId: string | null;
@@ -35,11 +32,28 @@ export interface Frame {
 /** All lines of the wish as they stand now: their strata, and why some cannot be drawn. */
 export async function takeFrame(
   context: Pick<AppContext, 'store' | 'clock'>,
-  { departmentId, tiers, level }: FrameWish,
+  wish: FrameWish,
 ): Promise<Frame> {
-  const { store, clock } = context;
-  const departments = await store.departments.all();
-  const standings = await store.lines.standings(
+  const departments = await context.store.departments.all();
+  const framed: FramedLine[] = [];
+  const lines = new Map<string, Line>();
+  for await (const some of framedLines(context, departments, wish)) {
+    for (const one of some) {
+      framed.push(one.framed);
+      lines.set(one.line.id, one.line);
+    }
+  }
+  return { framed, lines, departments };
+}
+
+/** The same, some lines at a time. */
+export async function* framedLines(
+  { store, clock }: Pick<AppContext, 'store' | 'clock'>,
+  departments: readonly Department[],
+  { departmentId, tiers, level }: FrameWish,
+): AsyncGenerator<{ readonly framed: FramedLine; readonly line: Line }[]> {
+  const standing = departmentsAtLevel(departments, level);
+  const standings = store.lines.eachStanding(
     {
       ...(departmentId !== null && {
         departmentIds: [...departmentsUnder(departments, departmentId)],
@@ -48,21 +62,20 @@ export async function takeFrame(
     },
     clock.nowMs(),
   );
-  const standing = departmentsAtLevel(departments, level);
-  const framed: FramedLine[] = [];
-  for (const [index, { line, ...may }] of standings.entries()) {
-    const office = line.departmentId === null ? undefined : standing.get(line.departmentId);
-    framed.push({
-      lineId: line.id,
-      numberKey: numberKey(line.number),
-      departmentId: office?.id ?? null,
-      department: office?.name ?? null,
-      tier: line.tier,
-      outside: outsideFrame(line, may),
+  for await (const some of standings) {
+    yield some.map(({ line, ...may }) => {
+      const office = line.departmentId === null ? undefined : standing.get(line.departmentId);
+      const framed = {
+        lineId: line.id,
+        numberKey: numberKey(line.number),
+        departmentId: office?.id ?? null,
+        department: office?.name ?? null,
+        tier: line.tier,
+        outside: outsideFrame(line, may),
+      };
+      return { framed, line };
     });
-    if (index % portion === portion - 1) await clock.wait(0);
   }
-  return { framed, lines: new Map(standings.map(({ line }) => [line.id, line])), departments };
 }
 
 /** The frame with the lots that a seed gives its lines. */

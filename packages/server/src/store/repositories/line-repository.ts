@@ -83,6 +83,25 @@ export function lineRepository(db: Database): LineStore {
     const byId = new Map(rows.map((row) => [row.id, toLineRow(row)]));
     return ids.flatMap((id) => byId.get(id) ?? []);
   };
+  const eachStanding: LineStore['eachStanding'] = async function* (restrict, nowMs) {
+    let wanted = select().orderBy('id').limit(portion);
+    if (restrict.departmentIds) {
+      wanted = wanted.where('department_id', '=', anyOf(restrict.departmentIds, 'uuid'));
+    }
+    if (restrict.lineIds) wanted = wanted.where('id', '=', anyOf(restrict.lineIds, 'uuid'));
+    if (restrict.tiers?.length) wanted = wanted.where('tier', 'in', restrict.tiers);
+    const standings = await lineStandings(db, nowMs);
+    let rows = await wanted.execute();
+    for (;;) {
+      yield rows.map((row) => ({
+        line: toLine(row),
+        ...(standings.get(row.id) ?? { objected: false, withdrawn: false }),
+      }));
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < portion) return;
+      rows = await wanted.where('id', '>', last.id).execute();
+    }
+  };
   return {
     page: async (filter, order, paging, nowMs) => {
       const { total } = await filteredLines(db, filter, nowMs)
@@ -143,18 +162,11 @@ export function lineRepository(db: Database): LineStore {
       return count;
     },
     standings: async (restrict, nowMs) => {
-      let wanted = select();
-      if (restrict.departmentIds) {
-        wanted = wanted.where('department_id', '=', anyOf(restrict.departmentIds, 'uuid'));
-      }
-      if (restrict.lineIds) wanted = wanted.where('id', '=', anyOf(restrict.lineIds, 'uuid'));
-      if (restrict.tiers?.length) wanted = wanted.where('tier', 'in', restrict.tiers);
-      const standings = await lineStandings(db, nowMs);
-      return (await wanted.orderBy('id').execute()).map((row) => ({
-        line: toLine(row),
-        ...(standings.get(row.id) ?? { objected: false, withdrawn: false }),
-      }));
+      const found = [];
+      for await (const some of eachStanding(restrict, nowMs)) found.push(...some);
+      return found;
     },
+    eachStanding,
     byNumberKey: async (key) => {
       const row = await select().where('number_key', '=', key).executeTakeFirst();
       return row ? toLine(row) : null;

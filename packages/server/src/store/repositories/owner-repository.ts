@@ -141,23 +141,22 @@ export function ownerRepository(db: Database): OwnerStore {
         .execute();
     },
 
-    own: (filter, nowMs, paging) =>
-      pageOf(
-        paging,
-        filteredOwn(db, filter, nowMs).select(sql<number>`count(*)`.as('total')),
-        withOwnView(filteredOwn(db, filter, nowMs), nowMs)
+    own: async (filter, nowMs, { page, pageSize }) =>
+      (
+        await withOwnView(filteredOwn(db, filter, nowMs), nowMs)
           .orderBy(answered(nowMs))
           .orderBy('l.confirm_due_ms')
           .orderBy('l.dialled')
-          .orderBy('l.id'),
-        toOwnLine,
-      ),
-    count: async (filter, nowMs) =>
-      (
-        await filteredOwn(db, filter, nowMs)
-          .select(sql<number>`count(*)`.as('total'))
-          .executeTakeFirstOrThrow()
-      ).total,
+          .orderBy('l.id')
+          .limit(pageSize)
+          .offset((page - 1) * pageSize)
+          .execute()
+      ).map(toOwnLine),
+    counts: async (filter, nowMs) =>
+      filteredOwn(db, filter, nowMs)
+        .select(sql<number>`count(*)`.as('all'))
+        .select(sql<number>`count(*) filter (where not ${answered(nowMs)})`.as('waiting'))
+        .executeTakeFirstOrThrow(),
     progress: async (scope, nowMs) => {
       const holds = sql`${answered(nowMs)} and a.word =`;
       const rows = await filteredOwn(db, { scope }, nowMs)

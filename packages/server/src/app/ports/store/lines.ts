@@ -21,6 +21,16 @@ export interface LineOrder {
   readonly order: 'asc' | 'desc';
 }
 
+export interface StandingRestriction {
+  departmentIds?: readonly string[];
+  lineIds?: readonly string[];
+  tiers?: readonly Tier[];
+}
+
+export interface StandingLine extends LineStanding {
+  readonly line: Line;
+}
+
 export interface LineStore {
   page(filter: LineFilter, order: LineOrder, paging: Paging, nowMs: number): Promise<Page<LineRow>>;
   /** All lines of a filter, in portions, for exports. */
@@ -36,14 +46,12 @@ export interface LineStore {
   /** How many lines `selectLines` would choose; the departments of the scope already with their children. */
   countInScope(scope: CampaignScope): Promise<number>;
   /** Lines with whether they may be rung, whatever their state is; `restrict` narrows them. */
-  standings(
-    restrict: {
-      departmentIds?: readonly string[];
-      lineIds?: readonly string[];
-      tiers?: readonly Tier[];
-    },
+  standings(restrict: StandingRestriction, nowMs: number): Promise<StandingLine[]>;
+  /** The same, some at a time, in the order of their ids: for a whole city. */
+  eachStanding(
+    restrict: StandingRestriction,
     nowMs: number,
-  ): Promise<(LineStanding & { readonly line: Line })[]>;
+  ): AsyncIterable<readonly StandingLine[]>;
   byNumberKey(numberKey: string): Promise<Line | null>;
   byNumberKeys(numberKeys: readonly string[]): Promise<Map<string, Line>>;
   byLedgerKey(ledgerKey: string): Promise<Line[]>;

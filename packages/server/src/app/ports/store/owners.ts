@@ -105,8 +105,10 @@ export interface OwnerStore {
   /** When the next answer is due; null: nothing waits for the owner. */
   setDue(lineIds: readonly string[], dueMs: number | null, stage: number): Promise<void>;
 
-  own(filter: OwnLineFilter, nowMs: number, paging: Paging): Promise<Page<OwnLineRow>>;
-  count(filter: OwnLineFilter, nowMs: number): Promise<number>;
+  /** Those that wait for their owner first. */
+  own(filter: OwnLineFilter, nowMs: number, paging: Paging): Promise<OwnLineRow[]>;
+  /** How many there are, and how many of them wait for their owner. */
+  counts(filter: OwnLineFilter, nowMs: number): Promise<{ all: number; waiting: number }>;
   progress(scope: Scope, nowMs: number): Promise<OwnerProgress[]>;
 
   /** Lines with an office whose owner was never asked about their present version. */
