@@ -43,7 +43,9 @@ const emergencyBeginning = /^(?:110|119|120|122|112)/;
  * What is left when prefixes are taken off is always the end of the digits: where they neither end with a code nor hold
  * one of the five anywhere, they need not be taken apart.
  */
-const mayHideEmergencyCode = new RegExp(`(?:${[...emergencyCodes].join('|')})$|110|119|120|122|112`);
+const mayHideEmergencyCode = new RegExp(
+  `(?:${[...emergencyCodes].join('|')})$|110|119|120|122|112`,
+);
 const mayHideByNameCode = new RegExp(`(?:${[...byNameCodes].join('|')})$`);
 
 /** Codes dialled before a number to choose a carrier, a card or a hidden identity. */
