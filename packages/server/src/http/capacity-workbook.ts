@@ -1,5 +1,7 @@
 import type { Language, PlannedLine } from '@everyline/contract';
-import writeXlsxFile, { type Row } from 'write-excel-file/node';
+
+import { figureCell, textCell } from './list-sheet.ts';
+import { writeList } from './write-list.ts';
 
 const columns = [
   { zh: '号码', en: 'Number', width: 20 },
@@ -15,36 +17,26 @@ const columns = [
   { zh: '增加后的占线率', en: 'Busy share then', width: 14 },
 ] as const;
 
-/** The plan as an Excel file; numbers of lines are text, what is not known is left empty. */
+/** The plan as an Excel file; what is not known is left empty. */
 export async function capacityWorkbook(
   lines: readonly PlannedLine[],
   language: Language,
 ): Promise<Buffer> {
   const key = language === 'en' ? 'en' : 'zh';
-  const text = (value: string | null) => (value === null ? null : { type: String, value });
-  const count = (value: number | undefined | null) =>
-    value === undefined || value === null ? null : { type: Number, value };
-  const share = (value: number | null) =>
-    value === null ? null : { type: Number, value, format: '0%' };
-  const rows: Row[] = [
-    columns.map((column) => ({ value: column[key], fontWeight: 'bold' as const })),
-    ...lines.map((line) => [
-      text(line.display),
-      text(line.department?.name ?? line.owner),
-      count(line.probes),
-      count(line.busy),
-      share(line.busy / line.probes),
-      count(line.lines),
-      count(line.needed?.lines.middle),
-      count(line.needed?.lines.low),
-      count(line.needed?.lines.high),
-      count(line.needed?.people.middle),
-      share(line.busyThen),
+  return writeList(
+    { heading: columns.map((column) => column[key]), widths: columns.map(({ width }) => width) },
+    lines.map((line) => [
+      textCell(line.display),
+      textCell(line.department?.name ?? line.owner),
+      figureCell(line.probes),
+      figureCell(line.busy),
+      figureCell(line.busy / line.probes, '0%'),
+      figureCell(line.lines),
+      figureCell(line.needed?.lines.middle),
+      figureCell(line.needed?.lines.low),
+      figureCell(line.needed?.lines.high),
+      figureCell(line.needed?.people.middle),
+      figureCell(line.busyThen, '0%'),
     ]),
-  ];
-  const file = writeXlsxFile(rows, {
-    columns: columns.map(({ width }) => ({ width })),
-    stickyRowsCount: 1,
-  });
-  return file.toBuffer();
+  );
 }

@@ -1,6 +1,8 @@
 import type { Language, Line } from '@everyline/contract';
 import { verdictWord } from '@everyline/domain';
-import writeXlsxFile, { type Row } from 'write-excel-file/node';
+
+import { figureCell, textCell, type Cell } from './list-sheet.ts';
+import { writeList } from './write-list.ts';
 
 const headings = {
   'zh-CN': [
@@ -39,36 +41,31 @@ const headings = {
 
 const widths = [20, 8, 28, 14, 18, 24, 36, 12, 28, 6, 12, 10, 10, 14];
 
-/** A list of lines as an Excel file; numbers are text, so that no leading zero is lost. */
+/** A list of lines as an Excel file. */
 export async function lineWorkbook(
   lines: AsyncIterable<Line>,
   language: Language,
 ): Promise<Buffer> {
-  const rows: Row[] = [headings[language].map((value) => ({ value, fontWeight: 'bold' as const }))];
+  return writeList({ heading: headings[language], widths }, rowsOf(lines, language));
+}
+
+async function* rowsOf(lines: AsyncIterable<Line>, language: Language): AsyncGenerator<Cell[]> {
   for await (const line of lines) {
-    const text = (value: string | null) => (value === null ? null : { type: String, value });
-    rows.push([
-      text(line.display),
-      text(line.extension),
-      text(line.department?.name ?? line.owner),
-      text(line.keeper?.name ?? null),
-      text(line.keeper?.telephone ?? null),
-      text(line.keeper?.email ?? null),
-      text(line.serviceItems.join('；')),
-      text(line.purpose),
-      text(line.publishedHours),
-      text(line.tier),
-      text(verdictWord(line.verdict.verdict, language)),
-      line.verdict.reachRate === null
-        ? null
-        : { type: Number, value: line.verdict.reachRate, format: '0%' },
-      { type: Number, value: line.verdict.attempts },
-      text(line.clearance),
-    ]);
+    yield [
+      textCell(line.display),
+      textCell(line.extension),
+      textCell(line.department?.name ?? line.owner),
+      textCell(line.keeper?.name ?? null),
+      textCell(line.keeper?.telephone ?? null),
+      textCell(line.keeper?.email ?? null),
+      textCell(line.serviceItems.join('；')),
+      textCell(line.purpose),
+      textCell(line.publishedHours),
+      textCell(line.tier),
+      textCell(verdictWord(line.verdict.verdict, language)),
+      figureCell(line.verdict.reachRate, '0%'),
+      figureCell(line.verdict.attempts),
+      textCell(line.clearance),
+    ];
   }
-  const file = writeXlsxFile(rows, {
-    columns: widths.map((width) => ({ width })),
-    stickyRowsCount: 1,
-  });
-  return file.toBuffer();
 }

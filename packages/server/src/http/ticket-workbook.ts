@@ -1,8 +1,9 @@
 import type { Language, Ticket } from '@everyline/contract';
-import writeXlsxFile, { type Row } from 'write-excel-file/node';
 
 import { cityTimeText } from '../app/settings/city-time-text.ts';
 import { ticketFaultWords, ticketStateWords } from '../app/tickets/ticket-words.ts';
+import { figureCell, textCell, type Cell } from './list-sheet.ts';
+import { writeList } from './write-list.ts';
 
 const columns = [
   { zh: '编号', en: 'No.', width: 8 },
@@ -19,36 +20,33 @@ const columns = [
   { zh: '说明', en: 'What is wrong', width: 80 },
 ] as const;
 
-/** A list of tickets as an Excel file; numbers of lines are text, so that no leading zero is lost. */
+/** A list of tickets as an Excel file. */
 export async function ticketWorkbook(
   tickets: AsyncIterable<Ticket>,
   language: Language,
 ): Promise<Buffer> {
   const key = language === 'en' ? 'en' : 'zh';
-  const rows: Row[] = [
-    columns.map((column) => ({ value: column[key], fontWeight: 'bold' as const })),
-  ];
-  const text = (value: string | null) => (value === null ? null : { type: String, value });
-  const count = (value: number) => ({ type: Number, value });
+  return writeList(
+    { heading: columns.map((column) => column[key]), widths: columns.map(({ width }) => width) },
+    rowsOf(tickets, key),
+  );
+}
+
+async function* rowsOf(tickets: AsyncIterable<Ticket>, key: 'zh' | 'en'): AsyncGenerator<Cell[]> {
   for await (const ticket of tickets) {
-    rows.push([
-      count(ticket.number),
-      text(ticket.lineDisplay),
-      text(ticket.department?.name ?? null),
-      text(ticket.tier),
-      text(ticketFaultWords[ticket.fault][key]),
-      text(ticketStateWords[ticket.state][key]),
-      text(cityTimeText(ticket.openedAtMs)),
-      text(ticket.dueOn),
-      count(ticket.workingDaysOverdue),
-      count(ticket.timesReopened),
-      text(ticket.closedAtMs === null ? null : cityTimeText(ticket.closedAtMs)),
-      text(ticket.sentence[key]),
-    ]);
+    yield [
+      figureCell(ticket.number),
+      textCell(ticket.lineDisplay),
+      textCell(ticket.department?.name ?? null),
+      textCell(ticket.tier),
+      textCell(ticketFaultWords[ticket.fault][key]),
+      textCell(ticketStateWords[ticket.state][key]),
+      textCell(cityTimeText(ticket.openedAtMs)),
+      textCell(ticket.dueOn),
+      figureCell(ticket.workingDaysOverdue),
+      figureCell(ticket.timesReopened),
+      textCell(ticket.closedAtMs === null ? null : cityTimeText(ticket.closedAtMs)),
+      textCell(ticket.sentence[key]),
+    ];
   }
-  const file = writeXlsxFile(rows, {
-    columns: columns.map(({ width }) => ({ width })),
-    stickyRowsCount: 1,
-  });
-  return file.toBuffer();
 }

@@ -1,5 +1,5 @@
 import type { Line as LineView } from '@everyline/contract';
-import { sql, type SelectQueryBuilder } from 'kysely';
+import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely';
 
 import type { LineFilter, LineOrder, LineRow } from '../../app/ports/store/lines.ts';
 import type { Database } from '../database.ts';
@@ -98,8 +98,12 @@ const conflictCount = sql<number>`(select count(distinct k.id) from listings g
   where g.line_id = l.id)`;
 const listingCount = sql<number>`(select count(*) from listings g where g.line_id = l.id)`;
 
-/** Adds what lists show of a line. */
-export function withLineView(lines: ReturnType<typeof from>, nowMs: number) {
+/** Adds what lists show of a line; how it stands with test calls is read for each, unless `clearance` says it. */
+export function withLineView(
+  lines: ReturnType<typeof from>,
+  nowMs: number,
+  clearance: RawBuilder<LineView['clearance']> = clearanceWord(nowMs),
+) {
   return lines
     .select([
       'l.id',
@@ -131,7 +135,7 @@ export function withLineView(lines: ReturnType<typeof from>, nowMs: number) {
       'v.interval_high',
       'v.decided_at_ms',
     ])
-    .select(clearanceWord(nowMs).as('clearance'))
+    .select(clearance.as('clearance'))
     .select(conflictCount.as('conflicts'))
     .select(listingCount.as('listings'))
     .select(

@@ -8,10 +8,10 @@ import {
 } from '@everyline/domain';
 import { sql } from 'kysely';
 
-import type { LineStore } from '../../app/ports/store/lines.ts';
+import type { LineRow, LineStore } from '../../app/ports/store/lines.ts';
 import type { Database } from '../database.ts';
 import { filteredLines, lineOrder, toLineRow, withLineView } from './line-list.ts';
-import { lineStandings } from './line-standings.ts';
+import { lineStandings, standingWords } from './line-standings.ts';
 
 export interface LineColumns {
   id: string;
@@ -67,6 +67,8 @@ export function toLine(row: LineColumns): Line {
   };
 }
 
+type ClearanceWords = ReadonlyMap<string, LineRow['clearance']>;
+
 /** How many rows one statement writes or one portion of an export reads. */
 const portion = 1000;
 
@@ -75,13 +77,24 @@ export function lineRepository(db: Database): LineStore {
   const idsInOrder = async (lines: { execute(): Promise<{ id: string }[]> }) =>
     (await lines.execute()).map(({ id }) => id);
   /** What lists show of these lines, in their order: it is looked up for those that are shown alone. */
-  const viewsOf = async (ids: readonly string[], nowMs: number) => {
+  const viewsOf = async (ids: readonly string[], nowMs: number, words?: ClearanceWords) => {
     const rows = await withLineView(
       filteredLines(db, { scope: 'all' }, nowMs).where('l.id', '=', anyOf(ids, 'uuid')),
       nowMs,
+      words && sql<'not_cleared'>`'not_cleared'`,
     ).execute();
-    const byId = new Map(rows.map((row) => [row.id, toLineRow(row)]));
+    const byId = new Map(
+      rows.map((row) => {
+        const clearance = words?.get(row.id) ?? row.clearance;
+        return [row.id, toLineRow({ ...row, clearance })];
+      }),
+    );
     return ids.flatMap((id) => byId.get(id) ?? []);
+  };
+  /** How all lines stand, read once where it would be read for each of many. */
+  const clearanceWords = async (nowMs: number): Promise<ClearanceWords> => {
+    const { rows } = await standingWords(nowMs).execute(db);
+    return new Map(rows.map(({ id, word }) => [id, word]));
   };
   const eachStanding: LineStore['eachStanding'] = async function* (restrict, nowMs) {
     let wanted = select().orderBy('id').limit(portion);
@@ -118,8 +131,9 @@ export function lineRepository(db: Database): LineStore {
       const ids = await idsInOrder(
         lineOrder(filteredLines(db, filter, nowMs).select('l.id'), order),
       );
+      const words = ids.length < portion ? undefined : await clearanceWords(nowMs);
       for (let from = 0; from < ids.length; from += portion) {
-        yield* await viewsOf(ids.slice(from, from + portion), nowMs);
+        yield* await viewsOf(ids.slice(from, from + portion), nowMs, words);
       }
     },
     row: async (id, nowMs) => {
