@@ -1,5 +1,5 @@
 import { erlangB } from '@everyline/capacity';
-import type { CallOutcome, VerdictObservation } from '@everyline/domain';
+import type { CallOutcome, Purpose, VerdictObservation } from '@everyline/domain';
 
 import { between, oneOf, seededRandom } from '../packages/exchange/src/seeded-random.ts';
 
@@ -11,6 +11,7 @@ export type Heard = Omit<VerdictObservation, 'id' | 'startedAtMs'>;
 /** A line with its truth. */
 export interface TrueLine {
   readonly id: string;
+  readonly purpose: Purpose;
   readonly pattern: Pattern;
   readonly hours: string;
   /** Chance that a call gets through within the target, the mean over the published hours and over all days. */
@@ -66,17 +67,60 @@ const keptMs = 40_000;
 /** Test calls that the network, not the line, lets fail. */
 const networkShare = 0.01;
 
-/** A city of lines with truth. */
+/** A city of lines with truth, all of one purpose. */
 export function makeTrueCity(seed: number, lines: number): TrueLine[] {
-  return Array.from({ length: lines }, (_, index) =>
-    makeLine(`line-${String(index)}`, seededRandom(`verdict/${String(seed)}/${String(index)}`)),
-  );
+  return Array.from({ length: lines }, (_, index) => {
+    const random = seededRandom(`verdict/${String(seed)}/${String(index)}`);
+    return makeLine(`line-${String(index)}`, 'enquiry', patternShares, random);
+  });
 }
 
-function makeLine(id: string, random: Chance): TrueLine {
-  const pattern = drawPattern(random);
+/** How many times likelier each way to fail is on lines of a purpose than in the city at large. */
+const purposeLeanings: Partial<Record<Purpose, Partial<Record<Pattern, number>>>> = {
+  hotline: { attended: 3, nobody: 0.2, dead: 0.3, off_hook: 0.3 },
+  casework: { loaded: 3, lunch: 2, attended: 0.6 },
+  technical: { dead: 4, nobody: 4, attended: 0.4 },
+  enquiry: {},
+};
+
+/** A city in which lines of some purposes are better served than those of others. */
+export function makeUnequalCity(seed: number, lines: number): TrueLine[] {
+  const purposes = Object.keys(purposeLeanings) as Purpose[];
+  return Array.from({ length: lines }, (_, index) => {
+    const random = seededRandom(`unequal/${String(seed)}/${String(index)}`);
+    const purpose = oneOf(purposes, random);
+    const leanings = purposeLeanings[purpose] ?? {};
+    const weights = Object.entries(patternShares).map(
+      ([pattern, weight]) => [pattern, weight * (leanings[pattern as Pattern] ?? 1)] as const,
+    );
+    const sum = weights.reduce((total, [, weight]) => total + weight, 0);
+    const shares = Object.fromEntries(weights.map(([pattern, weight]) => [pattern, weight / sum]));
+    return makeLine(`line-${String(index)}`, purpose, shares, random);
+  });
+}
+
+/** The same city later: so large a share of its lines, drawn, has become others. */
+export function cityLater(seed: number, city: readonly TrueLine[], changed: number): TrueLine[] {
+  return city.map((line) => {
+    const random = seededRandom(`later/${String(seed)}/${line.id}`);
+    return random() < changed ? makeLine(line.id, line.purpose, patternShares, random) : line;
+  });
+}
+
+/** A line that fails in a way, or works. */
+export function makeLineOf(id: string, pattern: Pattern, random: Chance): TrueLine {
+  return makeLine(id, 'enquiry', { [pattern]: 1 }, random);
+}
+
+function makeLine(
+  id: string,
+  purpose: Purpose,
+  shares: Readonly<Record<string, number>>,
+  random: Chance,
+): TrueLine {
+  const pattern = drawPattern(shares, random);
   const { hours, spans } = oneOf(windows, random);
-  const base = { id, pattern, hours };
+  const base = { id, purpose, pattern, hours };
   const slots = spans.flatMap(([from, to]) =>
     Array.from({ length: (to - from) / slotMinutes }, (_, n) => from + slotMinutes * n),
   );
@@ -111,9 +155,9 @@ function makeLine(id: string, random: Chance): TrueLine {
   };
 }
 
-function drawPattern(random: Chance): Pattern {
+function drawPattern(shares: Readonly<Record<string, number>>, random: Chance): Pattern {
   let rest = random();
-  for (const [pattern, share] of Object.entries(patternShares)) {
+  for (const [pattern, share] of Object.entries(shares)) {
     rest -= share;
     if (rest < 0) return pattern as Pattern;
   }
@@ -162,7 +206,7 @@ function meetingOf(pattern: Exclude<Pattern, 'dead' | 'waiting'>, random: Chance
 
 /** A queue in which the wait is exponential, its mean following the day; who waits too long is kept to the end. */
 function waitingLine(
-  base: Pick<TrueLine, 'id' | 'pattern' | 'hours'>,
+  base: Pick<TrueLine, 'id' | 'purpose' | 'pattern' | 'hours'>,
   slots: readonly number[],
   random: Chance,
 ): TrueLine {

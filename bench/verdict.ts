@@ -1,22 +1,21 @@
-import {
-  chinaCalendar,
-  CityPrior,
-  defaultCampaignPolicy,
-  defaultProbeLimits,
-  defaultVerdictPolicy,
-  judgeLine,
-  localTime,
-  planNextCall,
-  reachPosterior,
-  type JudgeFacts,
-  type Verdict,
-  type VerdictObservation,
-} from '@everyline/domain';
+import { defaultVerdictPolicy } from '@everyline/domain';
 
-import { seededRandom } from '../packages/exchange/src/seeded-random.ts';
 import type { BenchOptions } from './main.ts';
+import { calledAgain, purposesThatDiffer } from './verdict-again.ts';
 import { BenchTrunk, type Trouble } from './verdict-bad-hour.ts';
+import { callFixed, campaign, type Judged } from './verdict-campaign.ts';
+import { changesNoticed } from './verdict-change.ts';
 import { makeTrueCity, type TrueLine } from './verdict-city.ts';
+import {
+  covers,
+  errors,
+  inZone,
+  isWrong,
+  leaning,
+  mean,
+  share,
+  sideOf,
+} from './verdict-figures.ts';
 
 const { healthyAt, faultyAt, errorRate } = defaultVerdictPolicy;
 /** Fixed numbers of calls; each is judged by the cut that errs least on the very lines. */
@@ -26,25 +25,9 @@ const periods = {
   week: { fromDay: '2026-11-23', toDay: '2026-11-27' },
   fortnight: { fromDay: '2026-11-23', toDay: '2026-12-04' },
 } as const;
-/** The fixed numbers have as long as any of them needs. */
-const longest: Period = { fromDay: '2026-11-23', toDay: '2026-12-31' };
 const leastZoneShare = 0.2;
 const mostOfFixedCalls = 0.6;
 const leastCoverage = 0.95;
-
-interface Period {
-  readonly fromDay: string;
-  readonly toDay: string;
-}
-
-/** One line under one way of calling. */
-interface Judged {
-  readonly line: TrueLine;
-  readonly calls: number;
-  readonly verdict: Verdict;
-}
-
-type Side = 'healthy' | 'faulty' | null;
 
 /**
  * The product's sequential verdicts against fixed numbers of calls, on simulated cities with truth. Both call at the
@@ -101,6 +84,9 @@ export function run(options: BenchOptions): Promise<object> {
     fixed,
     product,
     badHour: badHour(cities),
+    purposesThatDiffer: purposesThatDiffer(seeds, lines),
+    calledAgain: calledAgain(cities),
+    changesNoticed: changesNoticed(seeds),
   });
 }
 
@@ -118,7 +104,7 @@ function badHour(cities: readonly { readonly seed: number; readonly city: readon
   const week = (some: Trouble | null, isWatched: boolean) => {
     const runs = cities.map(({ seed, city }) => {
       const trunk = new BenchTrunk(seed, some, isWatched);
-      return { trunk, judged: campaign(seed, city, periods.week, trunk) };
+      return { trunk, judged: campaign(seed, city, periods.week, { trunk }) };
     });
     const judged = runs.flatMap((one) => one.judged);
     const outside = judged.filter(({ line }) => !inZone(line));
@@ -190,52 +176,6 @@ function byPattern(judged: readonly Judged[]) {
   );
 }
 
-function inZone({ rate }: TrueLine): boolean {
-  return rate > faultyAt && rate < healthyAt;
-}
-
-function covers({ line, verdict }: Judged): boolean {
-  return verdict.interval[0] <= line.rate && line.rate <= verdict.interval[1];
-}
-
-function sideOf({ verdict }: Judged): Side {
-  if (verdict.kind === 'undetermined') return null;
-  return verdict.kind === 'healthy' ? 'healthy' : 'faulty';
-}
-
-/** The side whose opposite is less probable by the line's own calls and the city's distribution. */
-function leaning({ verdict }: Judged): Side {
-  const { reached, attempts, blankDays, prior } = verdict;
-  const tally = { reached, failed: attempts - reached, blankDays };
-  const { healthy, faulty } = reachPosterior(tally, prior, defaultVerdictPolicy);
-  return healthy >= faulty ? 'healthy' : 'faulty';
-}
-
-function isWrong(one: Judged): boolean {
-  return !inZone(one.line) && one.line.rate >= healthyAt !== (sideOf(one) === 'healthy');
-}
-
-/** Errors on lines outside the zone; those called healthy or faulty wrongly are of all lines on the other side. */
-function errors(outside: readonly Judged[], side: (one: Judged) => Side) {
-  const count = { low: 0, high: 0, lowHealthy: 0, highFaulty: 0, undetermined: 0 };
-  for (const one of outside) {
-    const isHigh = one.line.rate >= healthyAt;
-    const word = side(one);
-    count[isHigh ? 'high' : 'low'] += 1;
-    if (word === null) count.undetermined += 1;
-    else if (isHigh && word === 'faulty') count.highFaulty += 1;
-    else if (!isHigh && word === 'healthy') count.lowHealthy += 1;
-  }
-  const decided = outside.length - count.undetermined;
-  return {
-    lines: outside.length,
-    error: share(count.lowHealthy + count.highFaulty, decided),
-    undetermined: share(count.undetermined, outside.length),
-    calledHealthyWrongly: share(count.lowHealthy, count.low),
-    calledFaultyWrongly: share(count.highFaulty, count.high),
-  };
-}
-
 type FixedFigures = ReturnType<typeof bestCut>;
 
 /** The cut that errs least: a line is healthy if at least so many of its calls got through. */
@@ -263,154 +203,4 @@ function fixedCallsAt(error: number, fixed: readonly FixedFigures[]): number {
     before = now;
   }
   return before?.calls ?? 0;
-}
-
-function mean(values: readonly number[]): number {
-  const sum = values.reduce((total, value) => total + value, 0);
-  return share(sum, values.length) ?? 0;
-}
-
-function share(part: number, whole: number): number | null {
-  return whole === 0 ? null : Math.round((10_000 * part) / whole) / 10_000;
-}
-
-/** A line while its campaign goes on. */
-interface OpenLine {
-  readonly line: TrueLine;
-  readonly random: () => number;
-  readonly observations: VerdictObservation[];
-  verdict: Verdict | null;
-  dueMs: number | null;
-}
-
-/** A city's campaign as the product lives it: calls of all lines in the order of time, each judged at once. */
-function campaign(
-  seed: number,
-  city: readonly TrueLine[],
-  period: Period,
-  trunk: BenchTrunk | null = null,
-): Judged[] {
-  const prior = new CityPrior(defaultVerdictPolicy);
-  const open = city.map((line): OpenLine => ({
-    line,
-    random: seededRandom(`calls/${String(seed)}/${line.id}`),
-    observations: [],
-    verdict: null,
-    dueMs: null,
-  }));
-  const judge = (one: OpenLine, nowMs: number, final: boolean): Verdict =>
-    judgeLine(factsOf(one.line, one.observations, prior.prior(), nowMs, final));
-  const plan = (one: OpenLine, nowMs: number) => {
-    const next = planNextCall({
-      line: one.line,
-      calendar: chinaCalendar,
-      policy: defaultCampaignPolicy,
-      period,
-      otherHours: [defaultProbeLimits.allowedHours],
-      calls: one.observations,
-      decided: one.verdict !== null && one.verdict.kind !== 'undetermined',
-      spread: 'even',
-      nowMs,
-    });
-    one.dueMs = next.kind === 'due' ? next.atMs : null;
-  };
-  for (const one of open) plan(one, 0);
-  const queue = open.filter(({ dueMs }) => dueMs !== null);
-  const byId = new Map(open.map((one) => [one.line.id, one]));
-  while (queue.length > 0) {
-    queue.sort((a, b) => (b.dueMs ?? 0) - (a.dueMs ?? 0));
-    const one = queue.pop();
-    if (one?.dueMs === null || one === undefined) continue;
-    const nowMs: number = one.dueMs;
-    const { minute, day } = localTime(chinaCalendar, nowMs);
-    const heldMs = trunk?.heldUntilMs(nowMs) ?? null;
-    if (heldMs !== null) {
-      plan(one, heldMs);
-      if (one.dueMs !== null) queue.push(one);
-      continue;
-    }
-    const heard = {
-      id: `${one.line.id}/${String(one.observations.length)}`,
-      startedAtMs: nowMs,
-      ...one.line.call(minute, day, one.random),
-    };
-    const observation = trunk === null ? heard : trunk.carry(heard);
-    one.observations.push(observation);
-    for (const lineId of trunk?.watch(one.line.id, observation) ?? []) {
-      const other = byId.get(lineId);
-      if (other === undefined || other === one) continue;
-      other.verdict = judge(other, nowMs, false);
-      prior.learn(other.line.id, other.verdict);
-      const wasWaiting = other.dueMs !== null;
-      plan(other, nowMs);
-      if (!wasWaiting && other.dueMs !== null) queue.push(other);
-    }
-    one.verdict = judge(one, nowMs, false);
-    prior.learn(one.line.id, one.verdict);
-    plan(one, nowMs);
-    if (one.dueMs !== null) queue.push(one);
-  }
-  return open.map((one) => ({
-    line: one.line,
-    calls: one.observations.length,
-    // A verdict that holds is not taken back because other lines' calls have moved the distribution.
-    verdict:
-      one.verdict !== null && one.verdict.kind !== 'undetermined'
-        ? one.verdict
-        : judge(one, one.observations.at(-1)?.startedAtMs ?? 0, true),
-  }));
-}
-
-function factsOf(
-  line: TrueLine,
-  observations: readonly VerdictObservation[],
-  prior: JudgeFacts['prior'],
-  nowMs: number,
-  final: boolean,
-): JudgeFacts {
-  return {
-    line: { id: line.id, purpose: 'enquiry', hours: line.hours },
-    calendar: chinaCalendar,
-    policy: defaultVerdictPolicy,
-    observations,
-    spotChecks: [],
-    contradictions: [],
-    prior,
-    final,
-    nowMs,
-  };
-}
-
-/** Each line is called until so many calls count. */
-function callFixed(seed: number, city: readonly TrueLine[], calls: number): Judged[] {
-  const prior = new CityPrior(defaultVerdictPolicy).prior();
-  return city.map((line) => {
-    const random = seededRandom(`fixed/${String(seed)}/${line.id}`);
-    const observations: VerdictObservation[] = [];
-    let nowMs = 0;
-    let verdict = judgeLine(factsOf(line, observations, prior, nowMs, false));
-    while (verdict.attempts < calls) {
-      const next = planNextCall({
-        line,
-        calendar: chinaCalendar,
-        policy: defaultCampaignPolicy,
-        period: longest,
-        otherHours: [defaultProbeLimits.allowedHours],
-        calls: observations,
-        decided: false,
-        spread: 'even',
-        nowMs,
-      });
-      if (next.kind === 'finished') break;
-      nowMs = next.atMs;
-      const { minute, day } = localTime(chinaCalendar, nowMs);
-      observations.push({
-        id: `${line.id}/${String(observations.length)}`,
-        startedAtMs: nowMs,
-        ...line.call(minute, day, random),
-      });
-      verdict = judgeLine(factsOf(line, observations, prior, nowMs, false));
-    }
-    return { line, calls: observations.length, verdict };
-  });
 }
