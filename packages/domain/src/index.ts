@@ -90,6 +90,7 @@ export * from './verdicts/beta.ts';
 export * from './verdicts/city-errors.ts';
 export * from './verdicts/city-prior.ts';
 export * from './verdicts/explain-verdict.ts';
+export * from './verdicts/history-prior.ts';
 export * from './verdicts/judge-line.ts';
 export * from './verdicts/operating-characteristic.ts';
 export * from './verdicts/outcome-class.ts';

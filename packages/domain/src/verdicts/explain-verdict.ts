@@ -54,10 +54,11 @@ function inChinese(verdict: Verdict): string {
     case 'sequential_healthy':
       return `${word}：${detail}，${range}，仅凭拨测即可判定（${sure}）。`;
     case 'horizon_healthy':
-      return `${word}：${detail}，${range}，结合全市情况判定（${sure}）。`;
+      return `${word}：${detail}，${range}，${known(verdict, 'zh-CN')}（${sure}）。`;
     case 'sequential_faulty':
     case 'horizon_faulty': {
-      const basis = verdict.rule === 'sequential_faulty' ? '仅凭拨测即可判定' : '结合全市情况判定';
+      const basis =
+        verdict.rule === 'sequential_faulty' ? '仅凭拨测即可判定' : known(verdict, 'zh-CN');
       const kind = verdict.kindConfidence < 0.8 ? '，故障类别尚不十分确定' : '';
       return `${word}：${detail}，${range}，${basis}（${sure}${kind}）。`;
     }
@@ -92,13 +93,11 @@ function inEnglish(verdict: Verdict): string {
     case 'sequential_healthy':
       return `${word}: ${detail}; ${range}. The calls alone decide it (${sure}).`;
     case 'horizon_healthy':
-      return `${word}: ${detail}; ${range}. Decided with what is known of the city's lines (${sure}).`;
+      return `${word}: ${detail}; ${range}. ${known(verdict, 'en')} (${sure}).`;
     case 'sequential_faulty':
     case 'horizon_faulty': {
       const basis =
-        verdict.rule === 'sequential_faulty'
-          ? 'The calls alone decide it'
-          : "Decided with what is known of the city's lines";
+        verdict.rule === 'sequential_faulty' ? 'The calls alone decide it' : known(verdict, 'en');
       const kind = verdict.kindConfidence < 0.8 ? '; which fault it is, is less sure' : '';
       return `${word}: ${detail}; ${range}. ${basis} (${sure}${kind}).`;
     }
@@ -119,6 +118,23 @@ function inEnglish(verdict: Verdict): string {
     case 'no_observation':
       return `${word}: no test call has said anything about the line yet.`;
   }
+}
+
+/** What was known beside the calls that helped to decide. */
+function known({ prior: { purpose, history } }: Verdict, language: Language): string {
+  if (language === 'zh-CN') {
+    const others = purpose === null ? '全市情况' : '同用途线路的情况';
+    return history === null
+      ? `结合${others}判定`
+      : `结合此前${history.attempts}次拨测（接通${history.reached}次）和${others}判定`;
+  }
+  const others =
+    purpose === null
+      ? "what is known of the city's lines"
+      : 'what is known of lines of its purpose';
+  return history === null
+    ? `Decided with ${others}`
+    : `Decided with ${others} and with earlier calls, ${history.reached} of ${history.attempts} of which got through`;
 }
 
 /** That the line has changed, and only calls since then count. */

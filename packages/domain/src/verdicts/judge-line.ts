@@ -146,7 +146,10 @@ function trialsOf(facts: JudgeFacts): Trial[] {
   const { hours } = hoursOfLine(facts.line);
   const { purpose } = facts.line;
   const { slowAfterMs } = facts.policy;
-  const calls = facts.observations.map((observation): Trial => {
+  // What was heard before is in the prior already.
+  const knownUntilMs = facts.prior.history?.untilMs ?? -Infinity;
+  const heard = facts.observations.filter(({ startedAtMs }) => startedAtMs > knownUntilMs);
+  const calls = heard.map((observation): Trial => {
     const inHours = isOpenAt(hours, facts.calendar, observation.startedAtMs);
     return {
       id: observation.id,

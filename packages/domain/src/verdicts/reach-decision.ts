@@ -16,6 +16,8 @@ export interface ReachDecision {
 export const fewestDays = 2;
 /** Where the prior helps to decide, the line itself must have been heard on so many days. */
 export const fewestDaysWithPrior = 3;
+/** What the line's earlier calls have told counts for so many of them. */
+const daysOfHistory = 1;
 
 /**
  * While calls go on, a line is left alone as healthy only at this share of the error rate: many lines stop at the first
@@ -28,6 +30,7 @@ const shareWhileCalling = 0.4;
  * Decides a tally. The sequential test decides whenever it can, and uses no prior. Otherwise the side is taken whose
  * opposite has a posterior chance within the error rate: while calls go on, under the distribution that the city's own
  * calls have shown; when the period is over (`final`), under the reference too. With `prior.kind` `none` the line waits.
+ * A line that was called before needs a day less.
  */
 export function decideReach(
   tally: ReachTally & { readonly days: number },
@@ -47,7 +50,8 @@ export function decideReach(
   if (ratio >= test.healthyBoundary - 1e-9) return { side: 'healthy', by: 'sequential', ...stated };
   if (ratio <= test.faultyBoundary + 1e-9) return { side: 'faulty', by: 'sequential', ...stated };
   const mayUsePrior = prior.kind === 'city' || (final && prior.kind !== 'none');
-  if (!mayUsePrior || tally.days < fewestDaysWithPrior) {
+  const daysKnown = tally.days + (prior.history === null ? 0 : daysOfHistory);
+  if (!mayUsePrior || daysKnown < fewestDaysWithPrior) {
     return { side: null, by: null, ...stated };
   }
   const errorWhenHealthy = final ? policy.errorRate : policy.errorRate * shareWhileCalling;

@@ -33,8 +33,8 @@ const steps = 40;
 /** Reach rates on which priors and posteriors live: 0, 0.025 … 1. */
 export const reachGrid: readonly number[] = Array.from({ length: steps + 1 }, (_, i) => i / steps);
 
-/** So many lines' weight the reference keeps beside the city's own lines. */
-const referenceLines = 20;
+/** So many lines' weight a distribution keeps beside the lines to which it is fitted. */
+const priorLines = 20;
 /** Below so many lines a city's own distribution is not fitted. */
 const fewestLines = 30;
 const emRounds = 300;
@@ -61,7 +61,7 @@ export function referencePrior(policy: Pick<VerdictPolicy, 'healthyAt'>): Verdic
   return {
     kind: 'reference',
     healthyShare: shareAtOrAbove(referenceWeights, policy.healthyAt),
-    lines: 0,
+    ...{ lines: 0, purpose: null, history: null },
     weights: referenceWeights,
   };
 }
@@ -72,22 +72,25 @@ export function noPrior(policy: Pick<VerdictPolicy, 'healthyAt'>): VerdictPrior 
   return {
     kind: 'none',
     healthyShare: shareAtOrAbove(weights, policy.healthyAt),
-    lines: 0,
+    ...{ lines: 0, purpose: null, history: null },
     weights,
   };
 }
 
 /**
  * The distribution of reach rates over a city's lines, from how often each got through (empirical
- * Bayes: maximum likelihood over the grid by EM, with the reference worth 20 lines). The likelihood of
- * a tally does not depend on when calling stopped, so lines decided early count like all others.
+ * Bayes: maximum likelihood over the grid by EM, with what it is fitted `from` worth 20 lines: the
+ * reference for a city, the city's for lines of one purpose). The likelihood of a tally does not depend
+ * on when calling stopped, so lines decided early count like all others. Fewer than 30 lines leave it
+ * as it was.
  */
 export function fitReachPrior(
   tallies: readonly ReachTally[],
   policy: Pick<VerdictPolicy, 'healthyAt'>,
+  from: VerdictPrior = referencePrior(policy),
 ): VerdictPrior {
   const counted = tallies.filter(({ reached, failed }) => reached + failed > 0);
-  if (counted.length < fewestLines) return referencePrior(policy);
+  if (counted.length < fewestLines) return from;
   const distinct = new Map<string, { tally: ReachTally; lines: number }>();
   for (const tally of counted) {
     const blank = (tally.blankDays ?? []).toSorted((a, b) => a - b).join();
@@ -100,9 +103,9 @@ export function fitReachPrior(
     lines,
     likelihoods: reachGrid.map((rate) => likelihood(tally, rate)),
   }));
-  let weights = [...referenceWeights];
+  let weights = [...from.weights];
   for (let round = 0; round < emRounds; round += 1) {
-    const next = referenceWeights.map((weight) => weight * referenceLines);
+    const next = from.weights.map((weight) => weight * priorLines);
     for (const { lines, likelihoods } of rows) {
       let total = 0;
       for (let i = 0; i < weights.length; i += 1)
@@ -118,6 +121,7 @@ export function fitReachPrior(
     kind: 'city',
     healthyShare: shareAtOrAbove(rounded, policy.healthyAt),
     lines: counted.length,
+    ...{ purpose: null, history: null },
     weights: rounded,
   };
 }
@@ -137,9 +141,7 @@ export function reachPosterior(
   prior: Pick<VerdictPrior, 'weights'>,
   policy: Pick<VerdictPolicy, 'healthyAt' | 'faultyAt'>,
 ): ReachPosterior {
-  const posterior = normalise(
-    reachGrid.map((rate, i) => (prior.weights[i] ?? 0) * likelihood(tally, rate)),
-  );
+  const posterior = posteriorWeights(tally, prior);
   let faulty = 0;
   let healthy = 0;
   let mean = 0;
@@ -151,6 +153,14 @@ export function reachPosterior(
     if (rate >= policy.healthyAt - epsilon) healthy += weight;
   }
   return { faulty, healthy, mean };
+}
+
+/** The distribution of a line's reach rate over `reachGrid` after its calls. */
+export function posteriorWeights(
+  tally: ReachTally,
+  prior: Pick<VerdictPrior, 'weights'>,
+): readonly number[] {
+  return normalise(reachGrid.map((rate, i) => (prior.weights[i] ?? 0) * likelihood(tally, rate)));
 }
 
 /** Chance of a tally at a reach rate, up to the order of calls; the ends stand for half a step inside. */
@@ -167,7 +177,8 @@ function likelihood(tally: ReachTally, rate: number): number {
   return chance;
 }
 
-function shareAtOrAbove(weights: readonly number[], limit: number): number {
+/** The share of a distribution that lies at or above a limit. */
+export function shareAtOrAbove(weights: readonly number[], limit: number): number {
   let share = 0;
   for (let i = 0; i < weights.length; i += 1) {
     if ((reachGrid[i] ?? 0) >= limit - epsilon) share += weights[i] ?? 0;

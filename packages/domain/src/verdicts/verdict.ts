@@ -1,3 +1,5 @@
+import type { Purpose } from '../lines/line.ts';
+
 /** The judgement on a line over many outcomes. */
 export const verdictKinds = [
   'healthy',
@@ -91,6 +93,20 @@ export interface VerdictPrior {
   readonly healthyShare: number;
   /** Lines from which it was fitted. */
   readonly lines: number;
+  /** They were lines of this purpose; null where they were lines of all purposes. */
+  readonly purpose: Purpose | null;
+  /** What earlier calls of the line itself have added to it; null where there were none. */
+  readonly history: PriorHistory | null;
   /** Weights of the reach rates of `reachGrid`, 41 of them, sum 1. */
   readonly weights: readonly number[];
+}
+
+/** Calls of a line from before the campaign. */
+export interface PriorHistory {
+  readonly attempts: number;
+  readonly reached: number;
+  /** Of each day on which several calls all failed, how many did. */
+  readonly blankDays: readonly number[];
+  /** When they were judged last. */
+  readonly untilMs: number;
 }

@@ -32,7 +32,7 @@ const prior = { ...referencePrior(campaign.policy.verdict), kind: 'city', lines:
 
 function planner(kind: Verdict['kind'], decidedAtMs: number): CampaignPlanner {
   const made = new CampaignPlanner(campaign, chinaCalendar, defaultProbeLimits);
-  made.learn(line.id, { kind, attempts: 3, reached: 3, blankDays: [], decidedAtMs, prior });
+  made.learn(line, { kind, attempts: 3, reached: 3, blankDays: [], decidedAtMs, prior });
   return made;
 }
 
@@ -44,8 +44,21 @@ describe('the planner of a campaign', () => {
   });
 
   it('keeps the distribution that a verdict was drawn with for as long as it holds', () => {
-    expect(planner('healthy', tuesdayMs).priorFor(asked, line.id)).toEqual(prior);
-    expect(planner('undetermined', tuesdayMs).priorFor(asked, line.id).kind).toBe('reference');
+    expect(planner('healthy', tuesdayMs).priorFor(asked, line, tuesdayMs)).toEqual(prior);
+    expect(planner('undetermined', tuesdayMs).priorFor(asked, line, tuesdayMs).kind).toBe(
+      'reference',
+    );
+  });
+
+  it('judges a line by what it was before its period, until it is said to be repaired', () => {
+    const sundayMs = momentOf(chinaCalendar, '2026-11-22', 0);
+    const made = planner('busy', sundayMs);
+    expect(made.priorFor(asked, line, tuesdayMs).history).toEqual({
+      ...{ attempts: 3, reached: 3, blankDays: [], untilMs: sundayMs },
+    });
+    made.askRetest({ lineId: line.id, ticketId: testId(3), askedAtMs: tuesdayMs });
+    expect(made.priorFor(asked, line, tuesdayMs).history).toBeNull();
+    expect(planner('busy', tuesdayMs - 1).priorFor(asked, line, tuesdayMs).history).toBeNull();
   });
 
   it('calls on while nothing is decided', () => {

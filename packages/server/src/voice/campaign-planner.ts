@@ -2,9 +2,12 @@ import {
   CityPrior,
   momentOf,
   planNextCall,
+  priorWithHistory,
   type Calendar,
   type Campaign,
   type LedgerEntry,
+  type Line,
+  type PriorHistory,
   type ProbeLimits,
   type Verdict,
   type VerdictPrior,
@@ -36,11 +39,14 @@ export class CampaignPlanner {
   private readonly limits: ProbeLimits;
   private readonly spread: 'even' | 'soon';
   private readonly verdicts = new Map<string, HeldVerdict>();
+  /** What was known of lines before the campaign. */
+  private readonly histories = new Map<string, PriorHistory>();
   private readonly retests = new Map<string, Retest>();
   private readonly failed = new Set<string>();
   /** Control lines that are wanted at once, by line, since when. */
   private readonly wanted = new Map<string, number>();
   private readonly cityPrior: CityPrior;
+  private readonly startMs: number;
 
   constructor(
     campaign: Campaign,
@@ -53,11 +59,13 @@ export class CampaignPlanner {
     this.limits = limits;
     this.spread = spread;
     this.cityPrior = new CityPrior(campaign.policy.verdict);
+    this.startMs = momentOf(calendar, campaign.period.fromDay, 0);
   }
 
   /** A re-test was asked for: only calls from then on tell whether the line is repaired. */
   askRetest(retest: Retest): void {
     this.failed.delete(retest.lineId);
+    this.histories.delete(retest.lineId);
     this.retests.set(retest.lineId, retest);
   }
 
@@ -77,18 +85,27 @@ export class CampaignPlanner {
   }
 
   /** Remembers the verdict of a line. */
-  learn(lineId: string, verdict: HeldVerdict): void {
-    this.verdicts.set(lineId, verdict);
-    this.cityPrior.learn(lineId, verdict);
+  learn(line: Pick<Line, 'id' | 'purpose'>, verdict: HeldVerdict): void {
+    this.verdicts.set(line.id, verdict);
+    this.cityPrior.learn(line, verdict);
+    const { attempts, reached, blankDays, decidedAtMs } = verdict;
+    if (decidedAtMs < this.startMs && attempts > 0)
+      this.histories.set(line.id, { attempts, reached, blankDays, untilMs: decidedAtMs });
   }
 
   /**
-   * What a line is judged with: the distribution of reach rates over the campaign's lines, as its calls have shown it
-   * so far. A verdict that holds keeps the one it was drawn with: other lines' calls are no reason to take it back.
+   * What a line is judged with: the distribution of reach rates over the campaign's lines of its purpose, as their
+   * calls have shown it so far, and what earlier calls have shown of the line itself, unless it is said to be repaired
+   * since. A verdict that holds keeps the one it was drawn with: other lines' calls are no reason to take it back.
    */
-  priorFor(line: RunLine, lineId: string): VerdictPrior {
-    const held = this.isSettled(line) ? this.verdicts.get(lineId) : undefined;
-    return held?.prior ?? this.cityPrior.prior();
+  priorFor(line: RunLine, of: Pick<Line, 'id' | 'purpose'>, nowMs: number): VerdictPrior {
+    const held = this.isSettled(line) ? this.verdicts.get(of.id) : undefined;
+    if (held !== undefined) return held.prior;
+    const prior = this.cityPrior.prior(of.purpose);
+    const history = this.histories.get(of.id);
+    return history === undefined
+      ? prior
+      : priorWithHistory(prior, history, this.campaign.policy.verdict, nowMs);
   }
 
   /** Plans the next call to a line; null when another would tell nothing. */
@@ -117,7 +134,6 @@ export class CampaignPlanner {
 
   /** Whether verdicts that hold were reached in this campaign on all lines behind the number, and no re-test waits. */
   isSettled(line: RunLine): boolean {
-    const periodStartMs = momentOf(this.calendar, this.campaign.period.fromDay, 0);
     return (
       this.pendingRetests(line).length === 0 &&
       line.behind.every(({ id }) => {
@@ -125,7 +141,7 @@ export class CampaignPlanner {
         return (
           verdict !== undefined &&
           verdict.kind !== 'undetermined' &&
-          verdict.decidedAtMs >= periodStartMs
+          verdict.decidedAtMs >= this.startMs
         );
       })
     );

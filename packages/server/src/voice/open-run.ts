@@ -59,10 +59,10 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
         calendar,
         policy: campaign.policy.verdict,
         observations: one.observations,
-        prior: planner.priorFor(one, line.id),
+        prior: planner.priorFor(one, line, context.clock.nowMs()),
         final,
       });
-      planner.learn(line.id, verdict);
+      planner.learn(line, verdict);
       planner.settleRetest(line.id, retest);
     }
   };
@@ -171,7 +171,10 @@ async function loadLines(
     context.store.probes.observationsByLine(ids, campaign.id),
     context.store.verdicts.currentOf(ids),
   ]);
-  for (const [lineId, verdict] of verdicts) planner.learn(lineId, verdict);
+  for (const line of chosen) {
+    const verdict = verdicts.get(line.id);
+    if (verdict !== undefined) planner.learn(line, verdict);
+  }
   const byNumber = Map.groupBy(chosen, ({ number }) => ledgerKey(number));
   return [...byNumber.values()].flatMap((behind) => {
     const line = behind.find(({ number }) => number.extension === null) ?? behind[0];

@@ -1,4 +1,4 @@
-import type { Verdict, VerdictKind, VerdictRule } from '@everyline/domain';
+import type { Verdict, VerdictKind, VerdictPrior, VerdictRule } from '@everyline/domain';
 import { sql } from 'kysely';
 
 import type { StoredVerdict, VerdictStore } from '../../app/ports/store/verdicts.ts';
@@ -52,7 +52,7 @@ export function verdictRepository(db: Database): VerdictStore {
     blankDays: row.blank_days,
     medianTimeToPersonMs: row.median_time_to_person_ms,
     evidence: row.evidence,
-    prior: row.prior as Verdict['prior'],
+    prior: priorOf(row.prior),
     change: row.change as Verdict['change'],
   });
   const current = async (lineId: string) => {
@@ -111,4 +111,10 @@ export function verdictRepository(db: Database): VerdictStore {
         toVerdict,
       ),
   };
+}
+
+/** A prior as it was kept; those of older verdicts know neither purpose nor history. */
+function priorOf(kept: unknown): VerdictPrior {
+  const prior = kept as Omit<VerdictPrior, 'purpose' | 'history'> & Partial<VerdictPrior>;
+  return { ...prior, purpose: prior.purpose ?? null, history: prior.history ?? null };
 }
