@@ -34,6 +34,10 @@ export default {
       'Strangers use the SIP/RTP stack alone; it must not know the product.',
     ),
     nothingOfOurs('capacity', 'Traffic theory is mathematics; it knows no product.'),
+    nothingOfOurs(
+      'knowledge',
+      'Finding entries is useful alone, and is measured without the product.',
+    ),
     only(
       'domain',
       ['numbers', 'capacity'],
@@ -75,7 +79,7 @@ export default {
       'pure-packages-do-no-io',
       'Sans-I/O packages run under virtual time; only the bindings may touch the machine.',
       {
-        path: '^packages/(numbers|telephony|capacity|domain|contract|exchange)/src/',
+        path: '^packages/(numbers|telephony|capacity|knowledge|domain|contract|exchange)/src/',
         pathNot: ['^packages/(telephony|exchange)/src/node/', '\\.test\\.ts$'],
       },
       { dependencyTypes: ['core'] },
