@@ -114,6 +114,17 @@ const runners: Runners = {
       run(own, { ...io, context, readBytes, writeText }),
     );
   },
+  evaluate: async (args, io) => {
+    const { run } = await import('./cli/evaluate.ts');
+    const { namesInFolder, readSetFile } = await import('./bindings/set-files.ts');
+    return run(withoutLanguage(args), {
+      ...io,
+      readText: readSetFile,
+      filesOf: namesInFolder,
+      writeText: (path, text) => writeFile(path, text),
+      nowMs: () => performance.now(),
+    });
+  },
   audit: async (args, io) => {
     const { readAuditArguments, run } = await import('./cli/audit.ts');
     const own = withoutLanguage(args);

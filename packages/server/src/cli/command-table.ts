@@ -103,6 +103,18 @@ export const COMMANDS = {
       en: 'Only what a person has confirmed and what was heard in two calls is exported, never live speech. Imported labels carry their origin and wait for confirmation here; with --accept those that contradict nothing are taken over. Exits with 1 when entries were rejected or contradict labels of this city.',
     },
   },
+  evaluate: {
+    usage:
+      'everyline evaluate retrieval (--set FOLDER | --corpus FILE --queries FILE --out FILE) [--titles] [--json]',
+    summary: {
+      zh: '用一组问题评测知识条目的检索',
+      en: 'measure on a set of questions how well knowledge entries are found',
+    },
+    details: {
+      zh: '文件夹中有 corpus.jsonl（id、text，可有 title）、queries.jsonl（id、text）和 qrels.tsv（问题、条目、分值）；queries.名称.jsonl 是同一组问题的其他写法，例如语音识别的误写。--titles 把标题当作条目的问题。给出 --corpus、--queries、--out 时，写出 TREC 格式的结果，供其他程序评分。',
+      en: 'The folder has corpus.jsonl (id, text, perhaps title), queries.jsonl (id, text) and qrels.tsv (question, entry, score); queries.NAME.jsonl are the same questions otherwise, for instance as speech is misheard. --titles takes titles as the questions of the entries. With --corpus, --queries and --out the run is written in TREC format, for other programs to score.',
+    },
+  },
   audit: {
     usage: 'everyline audit verify [--json]',
     summary: { zh: '核验审计日志的哈希链', en: 'verify the hash chain of the audit log' },
