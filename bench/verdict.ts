@@ -71,11 +71,13 @@ export function run(options: BenchOptions): Promise<object> {
       ];
     }),
   );
+  const again = calledAgain(cities);
   const zoneShare = share(all.filter(inZone).length, all.length);
   return Promise.resolve({
     ok:
       (zoneShare ?? 0) >= leastZoneShare &&
       Object.values(product).every((one) => keeps(one)) &&
+      again.every(({ withHistory }) => errsWithin(withHistory)) &&
       (product['fortnight']?.shareOfFixedCalls ?? 1) <= mostOfFixedCalls,
     seeds,
     linesACity: lines,
@@ -85,7 +87,7 @@ export function run(options: BenchOptions): Promise<object> {
     product,
     badHour: badHour(cities),
     purposesThatDiffer: purposesThatDiffer(seeds, lines),
-    calledAgain: calledAgain(cities),
+    calledAgain: again,
     changesNoticed: changesNoticed(seeds),
   });
 }
@@ -123,13 +125,15 @@ function badHour(cities: readonly { readonly seed: number; readonly city: readon
   };
 }
 
+/** Whether both errors keep to the policy. */
+function errsWithin(one: ReturnType<typeof errors>): boolean {
+  const { error, calledHealthyWrongly, calledFaultyWrongly } = one;
+  return Math.max(error ?? 1, calledHealthyWrongly ?? 1, calledFaultyWrongly ?? 1) <= errorRate;
+}
+
 /** What is promised of the product's verdicts. */
 function keeps(one: ReturnType<typeof figuresOfProduct>): boolean {
-  const { error, calledHealthyWrongly, calledFaultyWrongly } = one.outside;
-  return (
-    Math.max(error ?? 1, calledHealthyWrongly ?? 1, calledFaultyWrongly ?? 1) <= errorRate &&
-    (one.intervalCoverage ?? 0) >= leastCoverage
-  );
+  return errsWithin(one.outside) && (one.intervalCoverage ?? 0) >= leastCoverage;
 }
 
 function figuresOfProduct(judged: readonly Judged[], fixed: readonly FixedFigures[]) {
