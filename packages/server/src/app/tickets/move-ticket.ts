@@ -132,7 +132,8 @@ export async function moveHeld(
   context: AppContext,
   within: Repositories,
   before: TicketRow,
-  wanted: TicketMoveInput & { readonly verdictId?: string | null },
+  wanted: TicketMoveInput &
+    Pick<TicketStepDetail, 'retest'> & { readonly verdictId?: string | null },
 ): Promise<void> {
   const nowMs = context.clock.nowMs();
   const { move } = wanted;
@@ -153,7 +154,10 @@ export async function moveHeld(
     from: before.state,
     to: ticket.state,
     reason: wanted.reason?.trim() ?? '',
-    detail: await detailOf(within, before, ticket, wanted),
+    detail: {
+      ...(await detailOf(within, before, ticket, wanted)),
+      ...(wanted.retest && { retest: wanted.retest }),
+    },
   });
   const { reason = '', departmentId, workingDays } = wanted;
   await recordAudit(

@@ -1,10 +1,10 @@
-import { isHeardByCalls, type SpotCheck, type TicketState } from '@everyline/domain';
+import { isHeardByCalls, type SpotCheck, type TicketState, type Verdict } from '@everyline/domain';
 
 import { actorName } from '../access/actor.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../context.ts';
 import type { Repositories } from '../ports/store.ts';
-import type { TicketRow } from '../ports/store/tickets.ts';
+import type { TicketRow, TicketStepDetail } from '../ports/store/tickets.ts';
 import { moveHeld } from './move-ticket.ts';
 import { openWithin } from './open-ticket.ts';
 import { ticketRules } from './ticket-rules.ts';
@@ -20,12 +20,20 @@ export async function passTicket(
   context: AppContext,
   within: Repositories,
   id: string,
-  about: { readonly verdictId?: string; readonly reason?: string } = {},
+  about: Pick<TicketStepDetail, 'retest'> & {
+    readonly verdictId?: string;
+    readonly reason?: string;
+  } = {},
 ): Promise<SettledTicket[]> {
   const row = await within.tickets.held(id);
   if (!row || row.state === 'closed') return [];
   await moveHeld(asProgram(context), within, row, { ...about, move: 'pass', version: row.version });
   return [{ ticketId: id, state: 'closed' }];
+}
+
+/** What a verdict of a re-test says to whoever asks why. */
+export function retestOf({ attempts, reached }: Pick<Verdict, 'attempts' | 'reached'>) {
+  return { calls: attempts, reached };
 }
 
 /** Closes a ticket whose question has its answer; nothing where it is closed already. */
@@ -46,21 +54,22 @@ export async function confirmTicket(
  * A re-test showed that a line is not repaired: claims are reopened, and where somebody only asked for
  * a re-test the ticket says how it ended. Either way none is waited for any more.
  *
- * @param evidence the outcomes of the re-test
+ * @param retested the outcomes of the re-test, and how many calls got through
  */
 export async function failRetests(
   context: AppContext,
   within: Repositories,
   tickets: readonly TicketRow[],
-  evidence: readonly string[],
+  retested: Pick<Verdict, 'evidence' | 'attempts' | 'reached'>,
 ): Promise<SettledTicket[]> {
+  const retest = retestOf(retested);
   const settled: SettledTicket[] = [];
   for (const { id, fault, retestAskedAtMs } of tickets) {
     if (retestAskedAtMs === null || !isHeardByCalls(fault)) continue;
     const held = await within.tickets.held(id);
     if (held === null || held.retestAskedAtMs === null || held.state === 'closed') continue;
-    const row = { ...held, evidence: [...new Set([...held.evidence, ...evidence])] };
-    if (row.state === 'claimed') settled.push(await failTicket(context, within, row));
+    const row = { ...held, evidence: [...new Set([...held.evidence, ...retested.evidence])] };
+    if (row.state === 'claimed') settled.push(await failTicket(context, within, row, retest));
     else {
       await within.tickets.save(
         { ...row, retestAskedAtMs: null },
@@ -68,6 +77,7 @@ export async function failRetests(
           atMs: context.clock.nowMs(),
           by: actorName(asProgram(context).actor),
           kind: 'retest_failed',
+          detail: { retest },
         },
       );
       await recordAudit(asProgram(context), within, 'tickets.retest_failed', {
@@ -84,8 +94,10 @@ async function failTicket(
   context: AppContext,
   within: Repositories,
   row: TicketRow,
+  retest?: TicketStepDetail['retest'],
 ): Promise<SettledTicket> {
-  await moveHeld(asProgram(context), within, row, { move: 'fail', version: row.version });
+  const move = { move: 'fail', version: row.version, ...(retest && { retest }) } as const;
+  await moveHeld(asProgram(context), within, row, move);
   return { ticketId: row.id, state: 'reopened' };
 }
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 
 import { buildLine, buildTicket } from '../../../../testkit/src/builders.ts';
 import type { TicketRow } from '../ports/store/tickets.ts';
-import { faultSentence, nextSentence } from './ticket-words.ts';
+import { faultSentence, nextSentence, stepSentence } from './ticket-words.ts';
 
 const line = buildLine(1);
 function row(change: Partial<TicketRow>): TicketRow {
@@ -44,4 +44,14 @@ it('tells of a closed ticket what was wrong, without the calls that found it rep
   const closed = faultSentence(row({ state: 'closed', attempts: 13, reached: 7 }));
   expect(closed.zh).toMatch(/响铃却没有人接。$/);
   expect(closed.en).toMatch(/rings, and nobody answers\.$/);
+});
+
+it('says why a re-test closed or reopened a ticket: how many calls got through', () => {
+  const passed = stepSentence({ kind: 'pass', detail: { retest: { calls: 8, reached: 8 } } });
+  expect(passed.zh).toBe('复测合格，已销号（复测 8 次，打通 8 次）');
+  expect(passed.en).toContain('(8 of 8 calls got through)');
+  const detail = { retest: { calls: 4, reached: 0 }, dueOn: '2026-09-16' };
+  expect(stepSentence({ kind: 'fail', detail }).zh).toBe(
+    '复测不合格，退回重新整改（复测 4 次，打通 0 次），限期 2026-09-16',
+  );
 });

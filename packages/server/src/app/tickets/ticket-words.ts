@@ -230,7 +230,7 @@ const done: Readonly<Record<TicketStepKind, Localised>> = {
 /** What somebody did, to follow their name. */
 export function stepSentence(step: Pick<TicketStep, 'kind' | 'detail'>): Localised {
   const { zh, en } = done[step.kind];
-  const { department, workingDays, dueOn, file } = step.detail;
+  const { department, workingDays, dueOn, file, retest } = step.detail;
   if (file !== undefined) return { zh: `${zh}：${file}`, en: `${en}: ${file}` };
   const days =
     workingDays === undefined
@@ -247,7 +247,17 @@ export function stepSentence(step: Pick<TicketStep, 'kind' | 'detail'>): Localis
     dueOn === undefined
       ? { zh: '', en: '' }
       : { zh: `，限期 ${dueOn}`, en: `; it is due ${dueOn}` };
-  return { zh: `${zh}${days.zh}${due.zh}`, en: `${en}${days.en}${due.en}` };
+  const calls =
+    retest === undefined
+      ? { zh: '', en: '' }
+      : {
+          zh: `（复测 ${retest.calls} 次，打通 ${retest.reached} 次）`,
+          en: ` (${retest.reached} of ${retest.calls} calls got through)`,
+        };
+  return {
+    zh: `${zh}${calls.zh}${days.zh}${due.zh}`,
+    en: `${en}${calls.en}${days.en}${due.en}`,
+  };
 }
 
 /** Who did it, without the role that the log puts before the name. */

@@ -59,6 +59,10 @@ it('puts on the audit log what a verdict opens, and a re-test that found no repa
     state: 'opened',
     retestAskedAtMs: null,
   });
+  expect((await context.store.tickets.steps(ticket?.id ?? '')).at(-1)).toMatchObject({
+    kind: 'retest_failed',
+    detail: { retest: { calls: 2, reached: 0 } },
+  });
   expect(await told('tickets.retest_failed')).toMatchObject([{ subjectId: ticket?.id }]);
   expect((await context.store.audit.verify()).intact).toBe(true);
 });

@@ -16,7 +16,7 @@ import type { AppContext } from '../context.ts';
 import { newId } from '../new-id.ts';
 import type { StoredVerdict } from '../ports/store/verdicts.ts';
 import { closeUnfounded } from '../tickets/close-unfounded.ts';
-import { failRetests, passTicket, tellSettled } from '../tickets/settle-tickets.ts';
+import { failRetests, passTicket, retestOf, tellSettled } from '../tickets/settle-tickets.ts';
 import { tellOpenedWithin } from '../tickets/ticket-news.ts';
 import { ticketRules } from '../tickets/ticket-rules.ts';
 
@@ -86,7 +86,7 @@ export async function renewVerdict(
     const change = ticketChange(verdict, line, tickets, { policy, calendar }, evidenceFromMs);
     const settled =
       retest === 'failed' && retested !== null
-        ? await failRetests(context, within, tickets, retested.evidence)
+        ? await failRetests(context, within, tickets, retested)
         : [];
     settled.push(...(await closeUnfounded(context, within, tickets, verdict, basis.observations)));
     if (change.kind === 'open') {
@@ -104,7 +104,8 @@ export async function renewVerdict(
       }
     } else if (change.kind === 'close') {
       for (const id of change.ticketIds) {
-        settled.push(...(await passTicket(context, within, id, { verdictId: now.id })));
+        const about = { verdictId: now.id, retest: retestOf(verdict) };
+        settled.push(...(await passTicket(context, within, id, about)));
       }
     }
     tellSettled(context, settled);

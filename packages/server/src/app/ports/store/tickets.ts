@@ -38,6 +38,8 @@ export type TicketStepKind =
 
 /** What a step tells beside its kind: names as they were then. */
 export interface TicketStepDetail {
+  /** Calls of the re-test that count, and those of them that got through. */
+  readonly retest?: { readonly calls: number; readonly reached: number };
   readonly department?: string | null;
   readonly workingDays?: number;
   readonly dueOn?: string;
