@@ -12,6 +12,8 @@ export interface Format {
   readonly moment: (atMs: number) => string;
   readonly clock: (atMs: number) => string;
   readonly day: (atMs: number) => string;
+  /** As a letter is dated: `2026年11月23日`, `23 November 2026`. */
+  readonly written: (atMs: number) => string;
   /** `2026-11-23` in the city's time zone. */
   readonly date: (atMs: number) => string;
   /** `10 分钟前`, against the time given. */
@@ -49,6 +51,10 @@ export function formatFor(language: Language, timeZone: string): Format {
     day: '2-digit',
     weekday: 'short',
   });
+  const written = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    timeZone,
+    dateStyle: 'long',
+  });
   const date = new Intl.DateTimeFormat('sv-SE', { timeZone });
   return {
     count: (value) => number.format(value),
@@ -64,6 +70,7 @@ export function formatFor(language: Language, timeZone: string): Format {
       [date.format(atMs), weekday.format(atMs), clock.format(atMs), zoneName(atMs)].join(' '),
     clock: (atMs) => clock.format(atMs),
     day: (atMs) => day.format(atMs),
+    written: (atMs) => written.format(atMs),
     date: (atMs) => date.format(atMs),
     ago: (atMs, nowMs) => {
       if (atMs === null) return nothing;

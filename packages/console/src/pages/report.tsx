@@ -91,7 +91,7 @@ function ReportView({ report, query }: { report: Report; query: ReportQuery | nu
           <p className="report-signed">
             {report.issuer}
             <br />
-            {format.day(report.issuedAtMs)}
+            {format.written(report.issuedAtMs)}
           </p>
         )}
       </Card>
