@@ -133,6 +133,11 @@ export function storyPapers(): StoryPapers {
   };
 }
 
+/** A paper as a browser uploads it. */
+export function fileOf({ name, bytes }: { name: string; bytes: Uint8Array }) {
+  return { name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) };
+}
+
 /** The text of a file that the city hands out, cell by cell and paragraph by paragraph. */
 export async function textOf(name: string, bytes: Uint8Array): Promise<string> {
   const { blocks, rejected } = await readAll(name, bytes);

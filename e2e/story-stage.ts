@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { chromium, type BrowserContext, type Locator, type Page } from 'playwright-core';
+import { chromium, type Cookie, type Locator, type Page } from 'playwright-core';
 
 import { chromiumPath, shots } from './console-browser.ts';
 
@@ -16,9 +16,12 @@ export const storyPassword = '七月的风吹过南河桥边';
 
 export type Device = keyof typeof devices;
 
-/** The browsers of the story's people: each has one of their own, at a desk or on a telephone. */
+/** The devices of the story's people: a desk and a telephone, at which one sits down after the other. */
 export interface Stage {
-  /** Somebody's browser at a page of the console; signs in where they have not yet. */
+  /**
+   * A page of the console for somebody; signs in where they have not yet. Whoever sat at the device before has left it:
+   * a device has one page, and keeps the program that it has loaded.
+   */
   open(who: string, path: string, device?: Device): Promise<Page>;
   /** A browser of somebody who has no account. */
   stranger(address: string, device: Device): Promise<Page>;
@@ -41,10 +44,11 @@ export async function openStage(address: string, nowMs: () => number): Promise<S
     args: ['--no-sandbox', '--disable-gpu'],
   });
   const problems: string[] = [];
-  const pages = new Map<string, Page>();
+  const seats = new Map<Device, { readonly page: Page; who: string }>();
+  const sessions = new Map<string, Cookie[]>();
   let last: Page | undefined;
   const browserOf = async (device: Device): Promise<Page> => {
-    const context: BrowserContext = await browser.newContext({
+    const context = await browser.newContext({
       ...devices[device],
       locale: 'zh-CN',
       reducedMotion: 'reduce',
@@ -58,17 +62,26 @@ export async function openStage(address: string, nowMs: () => number): Promise<S
   };
   return {
     open: async (who, path, device = 'desk') => {
-      const known = pages.get(`${who} ${device}`);
-      const page = known ?? (await browserOf(device));
+      const seat = seats.get(device) ?? { page: await browserOf(device), who: '' };
+      seats.set(device, seat);
+      const { page } = seat;
+      const context = page.context();
       last = page;
+      if (seat.who !== who) {
+        await page.goto('about:blank');
+        if (seat.who !== '') sessions.set(seat.who, await context.cookies());
+        await context.clearCookies();
+        await context.addCookies(sessions.get(who) ?? []);
+        seat.who = who;
+      }
       await page.clock.setSystemTime(nowMs());
       await page.goto(`${address}${path}`);
-      if (known === undefined) {
-        pages.set(`${who} ${device}`, page);
+      if (!sessions.has(who)) {
         await page.getByLabel('账号或邮箱').fill(who);
         await page.getByLabel('密码', { exact: true }).fill(storyPassword);
         await page.getByRole('button', { name: '登录' }).click();
         await page.getByLabel('账号或邮箱').waitFor({ state: 'detached' });
+        sessions.set(who, await context.cookies());
       }
       return page;
     },
@@ -79,7 +92,7 @@ export async function openStage(address: string, nowMs: () => number): Promise<S
       return page;
     },
     rest: async () => {
-      await Promise.all([...pages.values()].map((page) => page.goto('about:blank')));
+      await Promise.all([...seats.values()].map(({ page }) => page.goto('about:blank')));
     },
     shoot: async (page, name, whole = false) => {
       await page
