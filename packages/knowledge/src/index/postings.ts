@@ -3,6 +3,10 @@ import { widened } from './term-table.ts';
 const PAGE_BITS = 20;
 const PAGE = 1 << PAGE_BITS;
 const SMALLEST = 2;
+const FIELDS = 4;
+const CLASS = 1;
+const AT_PAGE = 2;
+const AT = 3;
 
 /**
  * Lists of postings, one a term. A posting is one number of 32 bits: the place of the entry (24 bits) and the weight of
@@ -14,10 +18,8 @@ export class Postings {
   #next = PAGE;
   /** Blocks that were given back, by their class. */
   readonly #spare: number[][] = [];
-  #page = new Uint32Array(1 << 11);
-  #at = new Uint32Array(1 << 11);
-  #lengths = new Uint32Array(1 << 11);
-  #classes = new Uint8Array(1 << 11);
+  /** Of each term, side by side: how many postings, the class of its block, its page, and where in the page it begins. */
+  #lists = new Uint32Array(FIELDS << 11);
   #count = 0;
 
   /** How many postings there are. */
@@ -27,30 +29,32 @@ export class Postings {
 
   get bytes(): number {
     const pages = this.#pages.reduce((sum, page) => sum + page.byteLength, 0);
-    return pages + 13 * this.#lengths.length;
+    return pages + this.#lists.byteLength;
   }
 
   /** In how many entries a term is. */
   length(term: number): number {
-    return this.#lengths[term] ?? 0;
+    return this.#lists[term * FIELDS] ?? 0;
   }
 
   /** The list of a term, as a window on memory that holds until the next change. */
   list(term: number): Uint32Array {
     const length = this.length(term);
     if (length === 0) return NOTHING;
-    const at = this.#at[term]!;
-    return this.#pages[this.#page[term]!]!.subarray(at, at + length);
+    const at = this.#lists[term * FIELDS + AT]!;
+    return this.#pages[this.#lists[term * FIELDS + AT_PAGE]!]!.subarray(at, at + length);
   }
 
   /** Adds a posting; returns how many the term has now. */
   add(term: number, place: number, weight: number): number {
-    while (term >= this.#lengths.length) this.#widen();
-    const length = this.#lengths[term]!;
-    if (length === 0) this.#allocate(term, 0);
-    else if (length === sizeOf(this.#classes[term]!)) this.#grow(term, length);
-    this.#pages[this.#page[term]!]![this.#at[term]! + length] = (place << 8) | weight;
-    this.#lengths[term] = length + 1;
+    const list = term * FIELDS;
+    while (list >= this.#lists.length) this.#lists = widened(this.#lists);
+    const length = this.#lists[list]!;
+    if (length === 0) this.#allocate(list, 0);
+    else if (length === sizeOf(this.#lists[list + CLASS]!)) this.#grow(list, length);
+    const page = this.#pages[this.#lists[list + AT_PAGE]!]!;
+    page[this.#lists[list + AT]! + length] = (place << 8) | weight;
+    this.#lists[list] = length + 1;
     this.#count += 1;
     return length + 1;
   }
@@ -63,37 +67,38 @@ export class Postings {
     const last = list.length - 1;
     list[index] = list[last]!;
     list[last] = 0;
-    this.#lengths[term] = last;
+    const at = term * FIELDS;
+    this.#lists[at] = last;
     this.#count -= 1;
-    if (last === 0) this.#release(this.#classes[term]!, this.#page[term]!, this.#at[term]!);
+    if (last === 0) {
+      this.#release(this.#lists[at + CLASS]!, this.#lists[at + AT_PAGE]!, this.#lists[at + AT]!);
+    }
     return last;
   }
 
-  #grow(term: number, length: number): void {
-    const kind = this.#classes[term]!;
-    const page = this.#page[term]!;
-    const at = this.#at[term]!;
-    this.#allocate(term, kind + 1);
-    this.#pages[this.#page[term]!]!.set(
-      this.#pages[page]!.subarray(at, at + length),
-      this.#at[term],
-    );
+  #grow(list: number, length: number): void {
+    const kind = this.#lists[list + CLASS]!;
+    const page = this.#lists[list + AT_PAGE]!;
+    const at = this.#lists[list + AT]!;
+    this.#allocate(list, kind + 1);
+    const target = this.#pages[this.#lists[list + AT_PAGE]!]!;
+    target.set(this.#pages[page]!.subarray(at, at + length), this.#lists[list + AT]);
     this.#release(kind, page, at);
   }
 
-  #allocate(term: number, kind: number): void {
+  #allocate(list: number, kind: number): void {
     const size = sizeOf(kind);
     const spare = this.#spare[kind];
-    this.#classes[term] = kind;
+    this.#lists[list + CLASS] = kind;
     if (spare !== undefined && spare.length > 0) {
-      this.#at[term] = spare.pop()!;
-      this.#page[term] = spare.pop()!;
+      this.#lists[list + AT] = spare.pop()!;
+      this.#lists[list + AT_PAGE] = spare.pop()!;
       return;
     }
     if (size > PAGE) {
       this.#pages.push(new Uint32Array(size));
-      this.#page[term] = this.#pages.length - 1;
-      this.#at[term] = 0;
+      this.#lists[list + AT_PAGE] = this.#pages.length - 1;
+      this.#lists[list + AT] = 0;
       // The page that was being cut is left where it is: the next block begins a new one.
       this.#next = PAGE;
       return;
@@ -102,20 +107,13 @@ export class Postings {
       this.#pages.push(new Uint32Array(PAGE));
       this.#next = 0;
     }
-    this.#page[term] = this.#pages.length - 1;
-    this.#at[term] = this.#next;
+    this.#lists[list + AT_PAGE] = this.#pages.length - 1;
+    this.#lists[list + AT] = this.#next;
     this.#next += size;
   }
 
   #release(kind: number, page: number, at: number): void {
     (this.#spare[kind] ??= []).push(page, at);
-  }
-
-  #widen(): void {
-    this.#page = widened(this.#page);
-    this.#at = widened(this.#at);
-    this.#lengths = widened(this.#lengths);
-    this.#classes = widened(this.#classes);
   }
 }
 

@@ -4,8 +4,8 @@
  */
 export class TermTable {
   #slots = new Int32Array(1 << 12).fill(-1);
-  #first = new Uint32Array(1 << 11);
-  #second = new Uint32Array(1 << 11);
+  /** The two units of each term, side by side: they are always read together. */
+  #pairs = new Uint32Array(1 << 12);
   /** Terms ever numbered at once; the arrays beside this table are to have room for so many. */
   #numbered = 0;
   readonly #free: number[] = [];
@@ -21,7 +21,7 @@ export class TermTable {
   }
 
   get bytes(): number {
-    return this.#slots.byteLength + this.#first.byteLength + this.#second.byteLength;
+    return this.#slots.byteLength + this.#pairs.byteLength;
   }
 
   /** The number of a term, or −1. */
@@ -30,7 +30,7 @@ export class TermTable {
     for (let slot = hash(first, second) & mask; ; slot = (slot + 1) & mask) {
       const term = this.#slots[slot]!;
       if (term < 0) return -1;
-      if (this.#first[term] === first && this.#second[term] === second) return term;
+      if (this.#pairs[2 * term] === first && this.#pairs[2 * term + 1] === second) return term;
     }
   }
 
@@ -41,15 +41,12 @@ export class TermTable {
     for (; ; slot = (slot + 1) & mask) {
       const term = this.#slots[slot]!;
       if (term < 0) break;
-      if (this.#first[term] === first && this.#second[term] === second) return term;
+      if (this.#pairs[2 * term] === first && this.#pairs[2 * term + 1] === second) return term;
     }
     const term = this.#free.pop() ?? this.#numbered++;
-    if (term >= this.#first.length) {
-      this.#first = widened(this.#first);
-      this.#second = widened(this.#second);
-    }
-    this.#first[term] = first;
-    this.#second[term] = second;
+    if (2 * term >= this.#pairs.length) this.#pairs = widened(this.#pairs);
+    this.#pairs[2 * term] = first;
+    this.#pairs[2 * term + 1] = second;
     this.#slots[slot] = term;
     if (this.size * 2 > this.#slots.length) this.#rehash();
     return term;
@@ -58,19 +55,18 @@ export class TermTable {
   /** Takes a term out; the terms behind it in the table move up, so that nothing of it stays. */
   remove(term: number): void {
     const mask = this.#slots.length - 1;
-    let hole = hash(this.#first[term]!, this.#second[term]!) & mask;
+    let hole = this.#hashOf(term) & mask;
     while (this.#slots[hole] !== term) hole = (hole + 1) & mask;
     for (let slot = (hole + 1) & mask; this.#slots[slot]! >= 0; slot = (slot + 1) & mask) {
       const moved = this.#slots[slot]!;
-      const home = hash(this.#first[moved]!, this.#second[moved]!) & mask;
+      const home = this.#hashOf(moved) & mask;
       if (((slot - home) & mask) >= ((slot - hole) & mask)) {
         this.#slots[hole] = moved;
         hole = slot;
       }
     }
     this.#slots[hole] = -1;
-    this.#first[term] = 0;
-    this.#second[term] = 0;
+    this.#pairs.fill(0, 2 * term, 2 * term + 2);
     this.#free.push(term);
   }
 
@@ -78,9 +74,13 @@ export class TermTable {
   with(unit: number): number[] {
     const found: number[] = [];
     for (let term = 0; term < this.#numbered; term += 1) {
-      if (this.#first[term] === unit || this.#second[term] === unit) found.push(term);
+      if (this.#pairs[2 * term] === unit || this.#pairs[2 * term + 1] === unit) found.push(term);
     }
     return found;
+  }
+
+  #hashOf(term: number): number {
+    return hash(this.#pairs[2 * term]!, this.#pairs[2 * term + 1]!);
   }
 
   #rehash(): void {
@@ -89,7 +89,7 @@ export class TermTable {
     const mask = slots.length - 1;
     for (const term of old) {
       if (term < 0) continue;
-      let slot = hash(this.#first[term]!, this.#second[term]!) & mask;
+      let slot = this.#hashOf(term) & mask;
       while (slots[slot]! >= 0) slot = (slot + 1) & mask;
       slots[slot] = term;
     }

@@ -46,8 +46,8 @@ export interface WeighedTerms {
 export class TermWeigher {
   readonly #table: TermTable;
   readonly #buffer = new UnitBuffer();
-  #counts = new Uint32Array(1 << 11);
-  #weights = new Uint32Array(1 << 11);
+  /** Of each term, side by side: its count in the text at hand, and its weight in the entry so far. */
+  #tallies = new Uint32Array(1 << 12);
   #seen = new Uint8Array(0x10000);
   #terms = new Uint32Array(1 << 11);
   #out = new Uint8Array(1 << 11);
@@ -71,8 +71,8 @@ export class TermWeigher {
     this.#addTo(ANSWER_QUARTERS);
     for (let n = 0; n < this.#count; n += 1) {
       const term = this.#terms[n]!;
-      this.#out[n] = Math.min(this.#weights[term]!, MOST_QUARTERS);
-      this.#weights[term] = 0;
+      this.#out[n] = Math.min(this.#tallies[2 * term + 1]!, MOST_QUARTERS);
+      this.#tallies[2 * term + 1] = 0;
     }
     for (const letter of this.#letters) this.#seen[letter] = 0;
     const phrasings = Math.max(1, texts.phrasings.length);
@@ -127,29 +127,26 @@ export class TermWeigher {
 
   #occurs(first: number, second: number): void {
     const term = this.#table.add(first, second);
-    while (term >= this.#counts.length) {
-      this.#counts = widened(this.#counts);
-      this.#weights = widened(this.#weights);
-    }
-    if (this.#counts[term] === 0) this.#inText.push(term);
-    this.#counts[term]! += 1;
+    while (2 * term >= this.#tallies.length) this.#tallies = widened(this.#tallies);
+    if (this.#tallies[2 * term] === 0) this.#inText.push(term);
+    this.#tallies[2 * term]! += 1;
   }
 
   #keepGreatest(quarters: number): void {
     for (const term of this.#inText) {
-      const weight = this.#counts[term]! * quarters;
-      if (this.#weights[term] === 0) this.#list(term);
-      if (weight > this.#weights[term]!) this.#weights[term] = weight;
-      this.#counts[term] = 0;
+      const weight = this.#tallies[2 * term]! * quarters;
+      if (this.#tallies[2 * term + 1] === 0) this.#list(term);
+      if (weight > this.#tallies[2 * term + 1]!) this.#tallies[2 * term + 1] = weight;
+      this.#tallies[2 * term] = 0;
     }
     this.#inText.length = 0;
   }
 
   #addTo(quarters: number): void {
     for (const term of this.#inText) {
-      if (this.#weights[term] === 0) this.#list(term);
-      this.#weights[term]! += this.#counts[term]! * quarters;
-      this.#counts[term] = 0;
+      if (this.#tallies[2 * term + 1] === 0) this.#list(term);
+      this.#tallies[2 * term + 1]! += this.#tallies[2 * term]! * quarters;
+      this.#tallies[2 * term] = 0;
     }
     this.#inText.length = 0;
   }

@@ -10,10 +10,9 @@ export interface Synonyms {
   readonly variants: readonly string[];
 }
 
-const UNKNOWN = 0;
-const PLAIN = 1;
+const KNOWN = 1;
 const TRADITIONAL = 2;
-const COMPATIBLE = 3;
+const COMPATIBLE = 4;
 
 // The package's declarations name their files without endings, which this resolution does not follow.
 const converterFor = Converter as (scripts: {
@@ -62,27 +61,28 @@ export class Normaliser {
 }
 
 function plainForm(text: string): string {
-  let isCompatible = false;
-  let isTraditional = false;
+  let kinds = 0;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
-    const kind = known[code]! === UNKNOWN ? learn(code) : known[code]!;
-    if (kind === TRADITIONAL) isTraditional = true;
-    else if (kind === COMPATIBLE) isCompatible = true;
+    kinds |= known[code]! || learn(code);
   }
   let plain = text;
   // A wide comma parts numbers, which a narrow one would join.
-  if (isCompatible) plain = plain.replaceAll('，', '、').normalize('NFKC').toLowerCase();
-  if (isTraditional || isCompatible) plain = toSimplified(plain);
+  if ((kinds & COMPATIBLE) !== 0) {
+    plain = plain.replaceAll('，', '、').normalize('NFKC').toLowerCase();
+  }
+  if ((kinds & TRADITIONAL) !== 0) plain = toSimplified(plain);
   return arabicNumerals(plain);
 }
 
 function learn(code: number): number {
   const letter = String.fromCharCode(code);
-  let kind = PLAIN;
-  if (letter.normalize('NFKC').toLowerCase() !== letter || /\p{M}/u.test(letter)) kind = COMPATIBLE;
-  else if (code >= 0xd800 && code <= 0xdfff) kind = TRADITIONAL;
-  else if (code >= 0x3400 && toSimplified(letter) !== letter) kind = TRADITIONAL;
+  const compatible = letter.normalize('NFKC').toLowerCase();
+  const isHalf = code >= 0xd800 && code <= 0xdfff;
+  let kind = KNOWN;
+  if (compatible !== letter || /\p{M}/u.test(letter)) kind |= COMPATIBLE;
+  if (isHalf || (code >= 0x2e80 && toSimplified(compatible) !== compatible)) kind |= TRADITIONAL;
+  if (isHalf) kind |= COMPATIBLE;
   known[code] = kind;
   return kind;
 }
