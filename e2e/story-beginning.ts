@@ -144,7 +144,8 @@ export function tellOfTheBeginning(told: () => Tale): void {
     await give.getByLabel('许可人').fill('云川市人民政府办公室');
     await give.getByRole('button', { name: '给出许可' }).click();
     await page.getByText('已许可 14 条线路').waitFor();
-    await page.keyboard.press('Escape');
+    await give.getByRole('button', { name: /^确\s*定$/ }).click();
+    await give.waitFor({ state: 'detached' });
     await tale.stage.shoot(page, 'clearances');
   });
 }
