@@ -95,13 +95,20 @@ beforeAll(async () => {
 });
 afterAll(() => opened.close());
 
-async function call(line: Line, atMs: number, outcome: 'answered_person' | 'busy' | 'trunk_fault') {
+async function call(
+  line: Line,
+  atMs: number,
+  outcome: 'answered_person' | 'busy' | 'trunk_fault',
+  campaignId: string | null = null,
+) {
   const { store } = opened.city.context;
-  const probe = buildProbe((next += 1), line, testId(71));
+  const probe = buildProbe((next += 1), line, testId(71), {
+    ...{ campaignId, plannedAtMs: atMs, startedAtMs: atMs, endedAtMs: atMs + 5_000 },
+  });
   await store.probes.insert([{ ...probe, guard: null, virtualTime: false }]);
   await store.probes.addObservation(
     buildObservation((next += 1), probe, {
-      outcome,
+      ...{ outcome, campaignId },
       startedAtMs: atMs,
       endedAtMs: atMs + 5_000,
     }),
@@ -336,14 +343,7 @@ describe('the report of a campaign', () => {
       trunkId: testId(71),
       ...{ createdAtMs: 0, startedAtMs: null, endedAtMs: null, stateReason: null },
     });
-    const probe = { ...buildProbe((next += 1), buildLine(12), testId(71)), campaignId: testId(31) };
-    await store.probes.insert([{ ...probe, guard: null, virtualTime: false }]);
-    await store.probes.addObservation(
-      buildObservation((next += 1), probe, {
-        ...{ outcome: 'busy', startedAtMs: nowMs - 1000, endedAtMs: nowMs, campaignId: testId(31) },
-      } as never),
-      [],
-    );
+    await call(buildLine(12), nowMs - 1000, 'busy', testId(31));
     const { body } = await ask<Report>(
       'GET',
       `/api/report-draft?kind=campaign&campaignId=${testId(31)}`,
