@@ -1,6 +1,7 @@
 import type { Line } from '@everyline/domain';
 
 import type { AppContext } from '../context.ts';
+import { reckonMeanwhile } from '../reckon-meanwhile.ts';
 import { bookedLines } from './plan-book.ts';
 
 /** Whether plans are to be reckoned anew: something they follow from has changed, or there are none yet. */
@@ -35,8 +36,7 @@ export async function renewPlans(
 }
 
 /**
- * The moment as of which plans may be shown. Newer ones are reckoned meanwhile where they are due; whoever asks waits for
- * them only where there are none, or where the thread that reckons is theirs.
+ * The moment as of which plans may be shown; newer ones are reckoned meanwhile where they are due.
  */
 export async function plansAsOfMs(
   context: Pick<AppContext, 'store' | 'clock' | 'reckoning'>,
@@ -44,12 +44,7 @@ export async function plansAsOfMs(
   const { store, clock, reckoning } = context;
   const stand = await store.reckoned.plansStand();
   if (stand !== null && !stand.isDue) return clock.nowMs();
-  const renewed = reckoning.renew('plans');
-  if (stand !== null && reckoning.isApart) {
-    // Whatever goes wrong, the next who asks, or the worker, asks for it again.
-    renewed.catch(() => undefined);
-    return stand.atMs;
-  }
-  await renewed;
+  const isShown = await reckonMeanwhile(reckoning, 'plans', stand !== null);
+  if (stand !== null && isShown) return stand.atMs;
   return clock.nowMs();
 }

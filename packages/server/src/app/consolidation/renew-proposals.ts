@@ -3,6 +3,7 @@ import { proposeConsolidation, type Proposal } from '@everyline/domain';
 import { USUAL_LINE_TARGET } from '../capacity/plan-lines.ts';
 import type { AppContext } from '../context.ts';
 import type { Reckoned } from '../ports/store/reckoned.ts';
+import { reckonMeanwhile } from '../reckon-meanwhile.ts';
 import { takeInventory } from './take-inventory.ts';
 
 /** Proposals are reckoned anew after so long: a day's calls change few of them. */
@@ -40,8 +41,7 @@ export async function renewProposals(context: Pick<AppContext, 'store' | 'clock'
 }
 
 /**
- * The moment as of which proposals may be shown. Newer ones are reckoned meanwhile where they are due; whoever asks waits
- * for them only where there are none, or where the thread that reckons is theirs.
+ * The moment as of which proposals may be shown; newer ones are reckoned meanwhile where they are due.
  */
 export async function proposalsAsOfMs(
   context: Pick<AppContext, 'store' | 'clock' | 'reckoning'>,
@@ -49,12 +49,7 @@ export async function proposalsAsOfMs(
   const { store, clock, reckoning } = context;
   const stand = await store.reckoned.proposalsStand();
   if (stand !== null && holds(stand, clock.nowMs())) return stand.atMs;
-  const renewed = reckoning.renew('proposals');
-  if (stand !== null && reckoning.isApart) {
-    // Whatever goes wrong, the next who asks, or the worker, asks for it again.
-    renewed.catch(() => undefined);
-    return stand.atMs;
-  }
-  await renewed;
+  const isShown = await reckonMeanwhile(reckoning, 'proposals', stand !== null);
+  if (stand !== null && isShown) return stand.atMs;
   return (await store.reckoned.proposalsStand())?.atMs ?? clock.nowMs();
 }
