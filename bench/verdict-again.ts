@@ -1,4 +1,4 @@
-import type { PriorHistory } from '@everyline/domain';
+import { historyOf } from '@everyline/domain';
 
 import { campaign, type Judged, type Period } from './verdict-campaign.ts';
 import { cityLater, makeUnequalCity, type TrueLine } from './verdict-city.ts';
@@ -26,7 +26,9 @@ export function calledAgain(cities: readonly { readonly seed: number; readonly c
   const earlier = cities.map(({ seed, city }) => ({
     seed,
     city,
-    histories: new Map(campaign(seed, city, first).map((one) => [one.line.id, historyOf(one)])),
+    histories: new Map(
+      campaign(seed, city, first).map(({ line, verdict }) => [line.id, historyOf(verdict)]),
+    ),
   }));
   return changedShares.map((changed) => {
     const again = earlier.map(({ seed, city, histories }) => {
@@ -49,11 +51,6 @@ export function calledAgain(cities: readonly { readonly seed: number; readonly c
       }),
     };
   });
-}
-
-function historyOf({ verdict }: Judged): PriorHistory {
-  const { attempts, reached, blankDays, decidedAtMs } = verdict;
-  return { attempts, reached, blankDays, untilMs: decidedAtMs };
 }
 
 function figures(judged: readonly Judged[]) {

@@ -1,6 +1,6 @@
 import type { VerdictPolicy } from '../campaigns/campaign.ts';
 import { posteriorWeights, shareAtOrAbove } from './reach-prior.ts';
-import type { PriorHistory, VerdictPrior } from './verdict.ts';
+import type { PriorHistory, Verdict, VerdictPrior } from './verdict.ts';
 
 /**
  * Chance that a line is another one four weeks later: repaired, fallen out, given to somebody else. Not measured,
@@ -8,6 +8,14 @@ import type { PriorHistory, VerdictPrior } from './verdict.ts';
  */
 const changedAfterFourWeeks = 0.1;
 const fourWeeksMs = 28 * 24 * 3_600_000;
+
+/** What the calls of a line's verdict have shown, for a later campaign. */
+export function historyOf(
+  verdict: Pick<Verdict, 'attempts' | 'reached' | 'blankDays' | 'decidedAtMs'>,
+): PriorHistory {
+  const { attempts, reached, blankDays, decidedAtMs } = verdict;
+  return { attempts, reached, blankDays, untilMs: decidedAtMs };
+}
 
 /**
  * What is supposed of a line that was called before: most likely what its calls have shown, and with the chance that it

@@ -1,5 +1,6 @@
 import {
   CityPrior,
+  historyOf,
   momentOf,
   planNextCall,
   priorWithHistory,
@@ -88,9 +89,7 @@ export class CampaignPlanner {
   learn(line: Pick<Line, 'id' | 'purpose'>, verdict: HeldVerdict): void {
     this.verdicts.set(line.id, verdict);
     this.cityPrior.learn(line, verdict);
-    const { attempts, reached, blankDays, decidedAtMs } = verdict;
-    if (decidedAtMs < this.startMs && attempts > 0)
-      this.histories.set(line.id, { attempts, reached, blankDays, untilMs: decidedAtMs });
+    if (verdict.decidedAtMs < this.startMs) this.histories.set(line.id, historyOf(verdict));
   }
 
   /**
