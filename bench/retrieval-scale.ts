@@ -1,5 +1,7 @@
 import { Retriever, seededRandom, type Entry } from '@everyline/knowledge';
 
+import { quantile } from './quantiles.ts';
+
 /** What a size of index costs. */
 export interface ScaleFigures {
   readonly entries: number;
@@ -77,18 +79,17 @@ export function measureScale(
     megabytes: rounded(bytes / 1e6),
     postings,
     terms,
-    searchMs: {
-      p50: quantile(spent, 0.5),
-      p95: quantile(spent, 0.95),
-      byTheClockP95: quantile(passed, 0.95),
-    },
-    changeMs: { p50: quantile(changes, 0.5), p95: quantile(changes, 0.95) },
+    searchMs: { ...midAndLate(spent), byTheClockP95: rounded(quantile(passed, 0.95)) },
+    changeMs: midAndLate(changes),
   };
 }
 
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return rounded(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0);
+/** The median and the 95 % of times. */
+export function midAndLate(times: readonly number[]): {
+  readonly p50: number;
+  readonly p95: number;
+} {
+  return { p50: rounded(quantile(times, 0.5)), p95: rounded(quantile(times, 0.95)) };
 }
 
 export function secondsSince(from: NodeJS.CpuUsage): number {

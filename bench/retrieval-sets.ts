@@ -15,6 +15,9 @@ import {
 export const VARIANTS = ['clean', 'asr10', 'asr20'] as const;
 export type Variant = (typeof VARIANTS)[number];
 
+/** How much questions as written count beside each of the two noisy forms when weights are fitted. */
+export const WEIGHT: Readonly<Record<Variant, number>> = { clean: 2, asr10: 1, asr20: 1 };
+
 /** A public set with its questions as written and as a recogniser of speech may mishear them. */
 export interface PublicSet {
   readonly name: string;

@@ -14,17 +14,8 @@ import {
 
 import type { BenchOptions } from './main.ts';
 import { peers, type Searcher } from './retrieval-peers.ts';
-import { measureScale, quantile, secondsSince, variedEntries } from './retrieval-scale.ts';
-import {
-  readPublicSet,
-  setsFolder,
-  VARIANTS,
-  type PublicSet,
-  type Variant,
-} from './retrieval-sets.ts';
-
-/** How much questions as written count beside each of the two noisy forms when weights are fitted. */
-const WEIGHT: Readonly<Record<Variant, number>> = { clean: 2, asr10: 1, asr20: 1 };
+import { measureScale, midAndLate, secondsSince, variedEntries } from './retrieval-scale.ts';
+import { readPublicSet, setsFolder, VARIANTS, WEIGHT, type PublicSet } from './retrieval-sets.ts';
 
 interface Result {
   readonly cell: string;
@@ -235,7 +226,7 @@ function sourceOf(set: PublicSet): string {
 function speedOf(build: number, times: readonly number[]): Speed {
   return {
     buildEntriesASecond: Math.round(build),
-    searchMs: { p50: quantile(times, 0.5), p95: quantile(times, 0.95) },
+    searchMs: midAndLate(times),
   };
 }
 

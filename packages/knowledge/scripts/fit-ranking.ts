@@ -4,7 +4,7 @@ import { format, resolveConfig } from 'prettier';
 
 import { fitWeights, lessonOf, Retriever, type Lesson } from '../src/index.ts';
 import { FEATURES } from '../src/rank/features.ts';
-import { readPublicSet, setsFolder, VARIANTS } from '../../../bench/retrieval-sets.ts';
+import { readPublicSet, setsFolder, VARIANTS, WEIGHT } from '../../../bench/retrieval-sets.ts';
 
 /**
  * Fits the weights that the package ships, on all public questions as written and misheard, and writes them to
@@ -29,7 +29,7 @@ for (const [name, noiseFrom] of SETS) {
   for (const entry of set.entries) retriever.put(entry);
   for (const variant of VARIANTS) {
     const questions = set.questions[variant];
-    const weight = (variant === 'clean' ? 2 : 1) / questions.length;
+    const weight = WEIGHT[variant] / questions.length;
     for (const question of questions) {
       const lesson = lessonOf(retriever, question, set.answers.get(question.id)!, weight);
       if (lesson !== null) lessons.push(lesson);

@@ -12,7 +12,7 @@ export {
 } from './evaluation/measures.ts';
 export type { Difference, QuestionMeasure } from './evaluation/measures.ts';
 export { readAnswers, readEntries, readQuestions } from './evaluation/retrieval-set.ts';
-export type { BadLine, RetrievalSet, SetQuestion } from './evaluation/retrieval-set.ts';
+export type { BadLine, SetQuestion } from './evaluation/retrieval-set.ts';
 export { crossFit, halfOf, lessonOf } from './evaluation/cross-fit.ts';
 export { fitWeights } from './rank/fit-weights.ts';
 export type { Lesson } from './rank/fit-weights.ts';

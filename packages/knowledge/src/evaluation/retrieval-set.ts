@@ -1,13 +1,5 @@
 import type { Entry } from '../entry.ts';
 
-/** Entries, questions, and which entries answer which question. */
-export interface RetrievalSet {
-  readonly entries: readonly Entry[];
-  readonly questions: readonly SetQuestion[];
-  /** By the id of a question: the ids of the entries that answer it. */
-  readonly answers: ReadonlyMap<string, ReadonlySet<string>>;
-}
-
 export interface SetQuestion {
   readonly id: string;
   readonly text: string;
