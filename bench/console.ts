@@ -271,6 +271,7 @@ async function signIn(address: string, name: string): Promise<Caller> {
     departments: ids(await client.listDepartments()),
     lines: ids((await client.listLines(some)).items),
     tickets: ids((await client.listTickets(some)).items),
+    cases: may('cases.see') ? ids((await client.listCases(some)).items) : [],
     probes: ids((await client.listProbes(some)).items),
     campaigns: ids(await client.listCampaigns()),
     sources: ids((await client.listSources(some)).items),

@@ -35,6 +35,7 @@ import {
   writeSpotChecks,
   type PaperSetting,
 } from './papers.ts';
+import { writeCases } from './write-cases.ts';
 import { writeLives, type CallSetting } from './write-lives.ts';
 
 export interface CitySize {
@@ -113,6 +114,7 @@ export async function fillCity(city: City, size: CitySize): Promise<void> {
     await writeLives(db, lives, callSetting);
   }
   await addTicketsByHand(city, lines, size.tickets - tickets, setting);
+  await writeCases(city, lines, size.tickets, setting);
   await labelSayings(db);
   await dropCallKinds(db);
   await writeSources(context, lines, 60, setting);

@@ -15,6 +15,7 @@ export interface Caller {
   readonly departments: readonly string[];
   readonly lines: readonly string[];
   readonly tickets: readonly string[];
+  readonly cases: readonly string[];
   readonly probes: readonly string[];
   readonly campaigns: readonly string[];
   readonly sources: readonly string[];
@@ -92,6 +93,16 @@ const ticketFilters = [
   () => ({ overdue: true }),
   () => ({ q: '公积金' }),
   () => ({ q: '6188' }),
+  department,
+];
+const caseFilters = [
+  nothing,
+  () => ({ sort: 'due' }),
+  () => ({ state: ['received', 'returned'] }),
+  () => ({ state: ['open'], toBeTold: true }),
+  () => ({ overdue: true }),
+  () => ({ category: ['complaint'] }),
+  () => ({ q: '路灯' }),
   department,
 ];
 const probeFilters = [
@@ -173,6 +184,9 @@ export const questions: Readonly<Record<ReadRoute, Question | Apart>> = {
   listTickets: list(90, ...ticketFilters),
   ticket: byId('tickets'),
   ticketPolicy: plain,
+  listCases: list(80, ...caseFilters),
+  case: byId('cases'),
+  casePolicy: plain,
   listSavedFilters: () => ({ query: { page: 'tickets' } }),
 
   listNotifications: list(90, nothing, () => ({ unread: true })),
@@ -238,10 +252,12 @@ export const questions: Readonly<Record<ReadRoute, Question | Apart>> = {
   exportDepartments: { apart: 'a file of the whole tree', ask: plain },
   exportLines: { apart: 'a file of all lines', ask: () => ({ query: { verdict: ['busy'] } }) },
   exportTickets: { apart: 'a file of all tickets', ask: () => ({ query: { overdue: true } }) },
+  exportCases: { apart: 'a file of all cases', ask: () => ({ query: { overdue: true } }) },
   exportCapacity: { apart: 'a file of all lines', ask: plain },
   exportAnnouncements: { apart: 'a file with the sound of all recordings', ask: null },
   probeAudio: { apart: 'a file of sound', ask: null },
   announcementAudio: { apart: 'a file of sound', ask: null },
   menuAudio: { apart: 'a file of sound', ask: null },
+  caseAttachment: { apart: 'a file that somebody attached', ask: null },
   ticketAttachment: { apart: 'a file that somebody attached', ask: null },
 };

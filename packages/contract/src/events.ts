@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 
+import { CaseStateWord } from './cases.ts';
 import { CampaignProgress } from './campaigns.ts';
 import { Probe } from './probes.ts';
 import { AtMs, Id, Localised, nullable } from './schema.ts';
@@ -21,6 +22,11 @@ export const LiveEvent = Type.Union([
     type: Type.Literal('ticket.changed'),
     ticketId: Id,
     state: TicketStateWord,
+  }),
+  Type.Object({
+    type: Type.Literal('case.changed'),
+    caseId: Id,
+    state: CaseStateWord,
   }),
   Type.Object({
     type: Type.Literal('source.progress'),

@@ -2,6 +2,7 @@ export * from './announcements.ts';
 export * from './bad-hours.ts';
 export * from './campaigns.ts';
 export * from './capacity.ts';
+export * from './cases.ts';
 export * from './causes.ts';
 export * from './clearances.ts';
 export * from './client.ts';

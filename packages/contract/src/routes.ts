@@ -2,6 +2,7 @@ import { accessRoutes } from './routes/access.ts';
 import { badHourRoutes } from './routes/bad-hours.ts';
 import { callRoutes } from './routes/calls.ts';
 import { capacityRoutes } from './routes/capacity.ts';
+import { caseRoutes } from './routes/cases.ts';
 import { checkRoutes } from './routes/checks.ts';
 import { cityRoutes } from './routes/city.ts';
 import { consolidationRoutes } from './routes/consolidation.ts';
@@ -32,6 +33,7 @@ export const routes = {
   ...checkRoutes,
   ...spotRoundRoutes,
   ...ticketRoutes,
+  ...caseRoutes,
   ...programmeRoutes,
   ...reportRoutes,
   ...tellingRoutes,

@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 
 import { Id } from './schema.ts';
 
-const page = Type.Enum(['tickets', 'lines', 'calls']);
+const page = Type.Enum(['tickets', 'cases', 'lines', 'calls']);
 
 /** The filters of a list under a name, kept for the person who named them. */
 export const SavedFilter = Type.Object({

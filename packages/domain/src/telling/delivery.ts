@@ -1,5 +1,12 @@
 /** Ways to tell somebody outside the console. */
-export const tellingChannels = ['email', 'webhook', 'wecom', 'dingtalk', 'feishu'] as const;
+export const tellingChannels = [
+  'email',
+  'webhook',
+  'wecom',
+  'dingtalk',
+  'feishu',
+  'work_orders',
+] as const;
 export type TellingChannel = (typeof tellingChannels)[number];
 
 /** Targets are addresses that an administrator sets; e-mail goes to people. */
@@ -18,7 +25,7 @@ export function retryAtMs(attempts: number, nowMs: number): number | null {
   return waitMs === undefined ? null : nowMs + waitMs;
 }
 
-/** A program reads webhooks at any hour; everything else rings in somebody's pocket. */
+/** Programs read webhooks and work orders at any hour; everything else rings in somebody's pocket. */
 export function isReadByPeople(channel: TellingChannel): boolean {
-  return channel !== 'webhook';
+  return channel !== 'webhook' && channel !== 'work_orders';
 }

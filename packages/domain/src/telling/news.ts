@@ -8,6 +8,8 @@ export const newsKinds = [
   'escalation',
   'confirmation',
   'menu',
+  'mention',
+  'case',
 ] as const;
 export type NewsKind = (typeof newsKinds)[number];
 

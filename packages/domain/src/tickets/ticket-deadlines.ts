@@ -1,19 +1,24 @@
 import type { Calendar } from '../calendar/calendar.ts';
-import { addDays, localTime } from '../calendar/local-time.ts';
-import { addWorkingDays, workingDaysBetween } from '../calendar/working-day.ts';
+import { localTime } from '../calendar/local-time.ts';
+import { addWorkingDays } from '../calendar/working-day.ts';
 import type { Tier } from '../lines/line.ts';
+import {
+  hasPassed,
+  lastReturnDay,
+  noticeKinds,
+  noticesToSend,
+  workingDaysPast,
+  type Deadline,
+  type Notice,
+  type NoticeKind,
+} from '../moves/move-deadlines.ts';
 import { deadlineRuns, type Ticket, type TicketFault } from './ticket.ts';
 import type { TicketPolicy } from './ticket-policy.ts';
 
 /** What goes out about an overdue ticket; of each kind and level once for one deadline. */
-export const ticketNoticeKinds = ['reminder', 'notice', 'escalation'] as const;
-export type TicketNoticeKind = (typeof ticketNoticeKinds)[number];
-
-export interface TicketNotice {
-  readonly kind: TicketNoticeKind;
-  /** How many offices above the responsible one it goes to; 0: to the office itself. */
-  readonly level: number;
-}
+export const ticketNoticeKinds = noticeKinds;
+export type TicketNoticeKind = NoticeKind;
+export type TicketNotice = Notice;
 
 /** Last day for a repair: so many working days after the local day of `fromMs`. */
 export function dueDay(
@@ -32,8 +37,7 @@ export function returnUntil(
   policy: TicketPolicy,
   calendar: Calendar,
 ): string {
-  const { day } = localTime(calendar, ticket.assignedAtMs);
-  return addWorkingDays(calendar, day, policy.returnWorkingDays);
+  return lastReturnDay(ticket, policy, calendar);
 }
 
 /** Whether the office has let the last day of an open ticket pass. */
@@ -42,7 +46,7 @@ export function isOverdue(
   nowMs: number,
   calendar: Calendar,
 ): boolean {
-  return deadlineRuns(ticket.state) && localTime(calendar, nowMs).day > ticket.dueOn;
+  return hasPassed(deadlineOf(ticket), nowMs, calendar);
 }
 
 /** Working days that have begun since the last day; 0 while it is not overdue. */
@@ -51,9 +55,7 @@ export function workingDaysOverdue(
   nowMs: number,
   calendar: Calendar,
 ): number {
-  if (!isOverdue(ticket, nowMs, calendar)) return 0;
-  const { day } = localTime(calendar, nowMs);
-  return workingDaysBetween(calendar, addDays(ticket.dueOn, 1), day).length;
+  return workingDaysPast(deadlineOf(ticket), nowMs, calendar);
 }
 
 /** What is due now about a ticket and has not gone out for its present deadline. */
@@ -64,18 +66,9 @@ export function noticesDue(
   calendar: Calendar,
   nowMs: number,
 ): TicketNotice[] {
-  if (!isOverdue(ticket, nowMs, calendar)) return [];
-  const { day } = localTime(calendar, nowMs);
-  const overdue = workingDaysOverdue(ticket, nowMs, calendar);
-  const due: TicketNotice[] = [];
-  if (day >= addDays(ticket.dueOn, policy.reminderAfterDays)) {
-    due.push({ kind: 'reminder', level: 0 });
-  }
-  if (overdue > policy.noticeAfterWorkingDays) due.push({ kind: 'notice', level: 0 });
-  for (const [at, days] of policy.escalateAfterWorkingDays.entries()) {
-    if (overdue > days) due.push({ kind: 'escalation', level: at + 1 });
-  }
-  return due.filter(
-    (one) => !given.some((other) => other.kind === one.kind && other.level === one.level),
-  );
+  return noticesToSend(deadlineOf(ticket), given, policy, calendar, nowMs);
+}
+
+function deadlineOf({ state, dueOn }: Pick<Ticket, 'state' | 'dueOn'>): Deadline {
+  return { runs: deadlineRuns(state), dueOn };
 }

@@ -1,24 +1,11 @@
 import { tiers, type Tier } from '../lines/line.ts';
+import { escalatesInOrder, type MovePolicy } from '../moves/movable.ts';
 import { ticketFaults, type TicketFault } from './ticket.ts';
 
 /** The rules of tickets as data; the city's administrator changes them. Days are counted as named. */
-export interface TicketPolicy {
+export interface TicketPolicy extends MovePolicy {
   /** Working days for a repair, by tier and fault. */
   readonly repairWorkingDays: Readonly<Record<Tier, Readonly<Record<TicketFault, number>>>>;
-  /** Working days within which an office may return a ticket as not its own. */
-  readonly returnWorkingDays: number;
-  /** How many extensions one office may be granted for one ticket. */
-  readonly extensions: number;
-  /** The longest extension. */
-  readonly extensionWorkingDays: number;
-  /** Working days that remain at least when a repair turned out not to be one. */
-  readonly reopenedWorkingDays: number;
-  /** A reminder goes out so many calendar days after the last day. */
-  readonly reminderAfterDays: number;
-  /** A written notice goes out once a ticket is overdue by more working days than this. */
-  readonly noticeAfterWorkingDays: number;
-  /** The n-th office above is told once a ticket is overdue by more working days than the n-th number. */
-  readonly escalateAfterWorkingDays: readonly number[];
   /** A spot check whose question was answered wrongly opens a ticket. */
   readonly wrongAnswerOpens: boolean;
   /** A contradiction of listings that stays unresolved for so many working days opens tickets; null: never by itself. */
@@ -57,6 +44,5 @@ export function ticketPolicyIssue(policy: TicketPolicy): 'escalation_order' | 'd
     ticketFaults.map((fault) => policy.repairWorkingDays[tier][fault]),
   );
   if (days.some((one) => !Number.isInteger(one) || one < 1)) return 'days';
-  const steps = policy.escalateAfterWorkingDays;
-  return steps.some((one, at) => at > 0 && one <= (steps[at - 1] ?? 0)) ? 'escalation_order' : null;
+  return escalatesInOrder(policy) ? null : 'escalation_order';
 }

@@ -1,3 +1,4 @@
+import type { Extension, Movable } from '../moves/movable.ts';
 import type { FaultKind } from '../verdicts/verdict.ts';
 
 /** Where a repair stands; `closed` ends it unless somebody reopens it. */
@@ -40,21 +41,13 @@ export const ticketOrigins = [
 ] as const;
 export type TicketOrigin = (typeof ticketOrigins)[number];
 
-/** More time that an office asked for. */
-export interface TicketExtension {
-  readonly state: 'asked' | 'granted' | 'refused';
-  readonly workingDays: number;
-  readonly askedAtMs: number;
-}
+export type TicketExtension = Extension;
 
 /** A repair task for an office with a deadline; one open ticket for one fault of one line. */
-export interface Ticket {
+export interface Ticket extends Movable<TicketState> {
   readonly id: string;
   readonly lineId: string;
-  /** The responsible office; null when nobody has taken the line yet. */
-  readonly departmentId: string | null;
   readonly fault: TicketFault;
-  readonly state: TicketState;
   readonly origin: TicketOrigin;
   readonly openedAtMs: number;
   /** The verdict that opened it; null where something else did. */
@@ -65,22 +58,10 @@ export interface Ticket {
   readonly evidence: readonly string[];
   /** What whoever opened it by hand wrote. */
   readonly note: string;
-  /** Since when the present office has it. */
-  readonly assignedAtMs: number;
-  /** Last day for the repair in the city's calendar (`2026-11-30`). */
-  readonly dueOn: string;
-  /** The latest extension asked for from the present office. */
-  readonly extension: TicketExtension | null;
-  readonly extensionsGranted: number;
-  /** How often a repair that was claimed or accepted as done turned out not to be. */
-  readonly timesReopened: number;
   /** Since when a re-test is wanted; null when none is. Of a closed ticket: the re-test that closed it. */
   readonly retestAskedAtMs: number | null;
-  readonly closedAtMs: number | null;
   /** The healthy verdict of the re-test that closed it. */
   readonly closedByVerdictId: string | null;
-  /** Counts the moves; whoever moves says which one they saw last. */
-  readonly version: number;
 }
 
 const heardByCalls: ReadonlySet<TicketFault> = new Set<FaultKind>([

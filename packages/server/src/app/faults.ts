@@ -1,4 +1,4 @@
-import type { Language } from '@everyline/contract';
+import type { Language, Localised } from '@everyline/contract';
 
 /**
  * The one table of fault codes: HTTP status, exit status of the command line, and one sentence with
@@ -225,6 +225,24 @@ export const FAULTS = {
     wayOut: {
       zh: '整改单页面列出了现在可以办理的事项。',
       en: 'The page of the ticket shows what can be done now.',
+    },
+  },
+  case_moved: {
+    status: 409,
+    zh: '{who}已于{at}{did}，您的操作没有执行。',
+    en: '{who} {did} at {at}; what you asked for was not done.',
+    wayOut: {
+      zh: '您填写的内容还在，请看过最新情况再决定。',
+      en: 'What you wrote is kept: look at the case as it is now, and decide again.',
+    },
+  },
+  case_rule: {
+    status: 409,
+    zh: '不能这样办理：{detail}。',
+    en: 'This cannot be done: {detail}.',
+    wayOut: {
+      zh: '工单页面列出了现在可以办理的事项。',
+      en: 'The page of the case shows what can be done now.',
     },
   },
   measure_changed: {
@@ -479,6 +497,8 @@ export const THINGS = {
   source: { zh: '来源', en: 'source' },
   conflict: { zh: '冲突', en: 'conflict' },
   ticket: { zh: '整改单', en: 'ticket' },
+  case: { zh: '工单', en: 'case' },
+  contact: { zh: '诉求人联系方式', en: 'contact of the citizen' },
   proposal: { zh: '归并建议', en: 'proposal' },
   programme: { zh: '任务台账', en: 'programme' },
   measure: { zh: '任务', en: 'measure' },
@@ -499,4 +519,12 @@ export const THINGS = {
 /** The fault that says that a thing is not there, or is not for the one who asks. */
 export function notFound(thing: keyof typeof THINGS): AppFault {
   return new AppFault('not_found', { what: THINGS[thing] });
+}
+
+/** A fault as a sentence in both languages, for lists of what could not be done. */
+export function bothSentences({ code, values }: AppFault): Localised {
+  return {
+    zh: faultSentence(code, values, 'zh-CN').message,
+    en: faultSentence(code, values, 'en').message,
+  };
 }

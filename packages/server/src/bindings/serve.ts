@@ -18,6 +18,7 @@ import { startOwnerWorker } from '../jobs/owner-worker.ts';
 import { startProgrammeWorker } from '../jobs/programme-worker.ts';
 import { startPlanWorker } from '../jobs/plan-worker.ts';
 import { startTellingWorker } from '../jobs/telling-worker.ts';
+import { startCaseWorker } from '../jobs/case-worker.ts';
 import { startTicketWorker } from '../jobs/ticket-worker.ts';
 import { takeRoles, type ServerRole } from '../store/server-lock.ts';
 import { builtConsole } from './console-build.ts';
@@ -120,6 +121,9 @@ export async function serveCity(
         ),
         startTicketWorker(city.context, city.context.clock, (cause) =>
           log.error({ err: cause }, 'tickets'),
+        ),
+        startCaseWorker(city.context, city.context.clock, (cause) =>
+          log.error({ err: cause }, 'cases'),
         ),
         startOwnerWorker(city.context, city.context.clock, (cause) =>
           log.error({ err: cause }, 'owners'),

@@ -21,8 +21,11 @@ import {
   type TestServer,
 } from '../../../testkit/src/index.ts';
 import {
+  chinaCalendar,
+  defaultCasePolicy,
   defaultOwnerPolicy,
   defaultTicketPolicy,
+  newCase,
   noPrior,
   numberKey,
   type Verdict,
@@ -53,6 +56,7 @@ const inside = {
   measureProposal: testId(211),
   document: testId(201),
   report: testId(221),
+  case: testId(231),
 };
 const outside = {
   ...inside,
@@ -72,6 +76,7 @@ const outside = {
   measureProposal: testId(212),
   document: testId(202),
   report: testId(222),
+  case: testId(232),
   ticket: '',
 };
 type Fixture = typeof inside;
@@ -284,6 +289,24 @@ beforeAll(async () => {
         },
       ],
       [{ id: fixture.spotTask, lineId: line.id, position: 0, tester: null, question: asked }],
+    );
+    await store.cases.insert(
+      newCase(
+        {
+          id: fixture.case,
+          demand: '路灯不亮',
+          category: 'help',
+          place: '',
+          channel: 'telephone',
+          lineId: null,
+          departmentId: fixture.department,
+          atMs: nowMs,
+        },
+        defaultCasePolicy,
+        chinaCalendar,
+      ),
+      null,
+      { atMs: nowMs, by: 'test', kind: 'received' },
     );
     await store.programmes.insert({
       id: fixture.programme,
@@ -503,6 +526,27 @@ const requests: Readonly<
   attachToTicket: (on) => ({ params: { id: on.ticket } }),
   ticketAttachment: (on) => ({ params: { id: on.ticket } }),
   changeTicketPolicy: () => ({ body: defaultTicketPolicy }),
+  case: (on) => ({ params: { id: on.case } }),
+  openCase: (on) => ({
+    body: {
+      demand: '路灯不亮',
+      category: 'help',
+      channel: 'telephone',
+      departmentId: on.department,
+    },
+  }),
+  exportCasesInFull: () => ({ body: { reason: '移交' } }),
+  workCase: (on) => ({ params: { id: on.case }, body: { move: 'accept', version: 1 } }),
+  directCase: (on) => ({
+    params: { id: on.case },
+    body: { move: 'dismiss', version: 1, reason: '重复' },
+  }),
+  commentCase: (on) => ({ params: { id: on.case }, body: { text: '已联系' } }),
+  tellCitizen: (on) => ({ params: { id: on.case }, body: { channel: 'telephone' } }),
+  lookAtContact: (on) => ({ params: { id: on.case }, body: { reason: '回电' } }),
+  attachToCase: (on) => ({ params: { id: on.case } }),
+  caseAttachment: (on) => ({ params: { id: on.case } }),
+  changeCasePolicy: () => ({ body: defaultCasePolicy }),
   reportDraft: (on) => ({ query: `kind=weekly&departmentId=${on.department}` }),
   issueReport: (on) => ({
     body: { kind: 'weekly', departmentId: on.department, issuer: 'i', reference: 'r' },
@@ -617,6 +661,7 @@ const foreign = () => [
   outside.line,
   outside.probe,
   outside.ticket,
+  outside.case,
   outside.clearance,
   outside.source,
   outside.department,

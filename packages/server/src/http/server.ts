@@ -21,6 +21,7 @@ import { headersOf, type Handlers } from './handler.ts';
 import { announcementHandlers } from './handlers/announcements.ts';
 import { callingHandlers } from './handlers/calling.ts';
 import { campaignHandlers } from './handlers/campaigns.ts';
+import { caseHandlers } from './handlers/cases.ts';
 import { capacityHandlers } from './handlers/capacity.ts';
 import { badHourHandlers } from './handlers/bad-hours.ts';
 import { consolidationHandlers } from './handlers/consolidation.ts';
@@ -98,6 +99,7 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
     ...consolidationHandlers,
     ...sourceHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...ticketHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
+    ...caseHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...programmeHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...tellingHandlers,
     ...callingHandlers,

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { AppFault } from '../app/faults.ts';
 import type { AccountTables } from './account-tables.ts';
 import type { AnnouncementTables } from './announcement-tables.ts';
+import type { CaseTables } from './case-tables.ts';
 import { CityClient } from './city-client.ts';
 import type { BadHourTables } from './bad-hour-tables.ts';
 import type { ConsolidationTables } from './consolidation-tables.ts';
@@ -24,6 +25,7 @@ import type { TicketTables } from './ticket-tables.ts';
 export type Tables = AccountTables &
   AnnouncementTables &
   BadHourTables &
+  CaseTables &
   ConsolidationTables &
   CoreTables &
   DepartmentTables &

@@ -4,6 +4,8 @@ import { announcementRepository } from './repositories/announcement-repository.t
 import { auditRepository } from './repositories/audit-repository.ts';
 import { badHourRepository } from './repositories/bad-hour-repository.ts';
 import { campaignRepository } from './repositories/campaign-repository.ts';
+import { caseRepository } from './repositories/case-repository.ts';
+import { caseSystemRepository } from './repositories/case-system-repository.ts';
 import { clearanceRepository } from './repositories/clearance-repository.ts';
 import { consolidationRepository } from './repositories/consolidation-repository.ts';
 import { departmentRepository } from './repositories/department-repository.ts';
@@ -16,6 +18,7 @@ import { menuRepository } from './repositories/menu-repository.ts';
 import { newsRepository } from './repositories/news-repository.ts';
 import { outboxRepository } from './repositories/outbox-repository.ts';
 import { ownerRepository } from './repositories/owner-repository.ts';
+import { peopleRepository } from './repositories/people-repository.ts';
 import { printRepository } from './repositories/print-repository.ts';
 import { probeRepository } from './repositories/probe-repository.ts';
 import { programmeRepository } from './repositories/programme-repository.ts';
@@ -41,6 +44,8 @@ export function repositories(db: Database, nowMs: () => number): Repositories {
     audit: auditRepository(db),
     badHours: badHourRepository(db),
     campaigns: campaignRepository(db),
+    cases: caseRepository(db),
+    caseSystems: caseSystemRepository(db),
     clearances: clearanceRepository(db),
     consolidation: consolidationRepository(db),
     departments: departmentRepository(db),
@@ -53,6 +58,7 @@ export function repositories(db: Database, nowMs: () => number): Repositories {
     news: newsRepository(db),
     outbox: outboxRepository(db),
     owners: ownerRepository(db),
+    people: peopleRepository(db),
     prints: printRepository(db),
     probes: probeRepository(db),
     programmes: programmeRepository(db),

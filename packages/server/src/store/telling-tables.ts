@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 
-/** Tables of telling people, as migration 0441 leaves them. */
+/** Tables of telling people, as migration 0511 leaves them. */
 export interface TellingTables {
   news: News;
   notifications: Notifications;
@@ -19,6 +19,7 @@ interface News {
   department_id: string | null;
   subject: ColumnType<unknown, string, string>;
   text: ColumnType<unknown, string, string>;
+  case_event: ColumnType<unknown, string | null, string | null>;
 }
 
 interface Notifications {
@@ -55,6 +56,7 @@ interface Deliveries {
   account_id: string | null;
   target_id: string | null;
   keeper_id: string | null;
+  case_system_id: string | null;
   address_key: string;
   to_name: string;
   state: Generated<string>;

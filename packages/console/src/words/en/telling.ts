@@ -18,6 +18,8 @@ export const telling: Words['telling'] = {
     escalation: 'overdue under you',
     confirmation: 'confirming numbers',
     menu: 'menu changed',
+    mention: 'Somebody mentions me',
+    case: 'A case came back',
   },
   own: 'How I am told',
   ownHelp: 'The console always shows everything; choose here what comes by e-mail as well.',
@@ -87,6 +89,7 @@ export const telling: Words['telling'] = {
   channels: {
     email: 'E-mail',
     webhook: 'Webhook',
+    work_orders: 'Work-order system',
     wecom: 'WeCom',
     dingtalk: 'DingTalk',
     feishu: 'Feishu',

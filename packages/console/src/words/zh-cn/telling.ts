@@ -15,6 +15,8 @@ export const telling = {
     escalation: '逾期上报',
     confirmation: '号码确认',
     menu: '菜单有变化',
+    mention: '有人提到我',
+    case: '工单退回',
   },
   own: '我的接收方式',
   ownHelp: '控制台里总能看到全部通知；这里选择哪些另发邮件。',
@@ -82,6 +84,7 @@ export const telling = {
   channels: {
     email: '邮件',
     webhook: 'Webhook',
+    work_orders: '工单系统',
     wecom: '企业微信',
     dingtalk: '钉钉',
     feishu: '飞书',

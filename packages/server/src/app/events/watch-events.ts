@@ -65,6 +65,10 @@ async function isInside(
       const ticket = await context.store.tickets.row(event.ticketId);
       return ticket?.departmentId != null && scope.has(ticket.departmentId);
     }
+    case 'case.changed': {
+      const found = await context.store.cases.row(event.caseId);
+      return found?.departmentId != null && scope.has(found.departmentId);
+    }
     case 'source.progress': {
       const source = await context.store.sources.byId(event.sourceId);
       return source?.departmentId != null && scope.has(source.departmentId);

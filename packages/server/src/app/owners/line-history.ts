@@ -4,7 +4,7 @@ import { ownerStanding, type Dispute } from '@everyline/domain';
 import type { AppContext } from '../context.ts';
 import { displayNumber } from '../lines/display-number.ts';
 import { visibleLine } from '../lines/visible-line.ts';
-import { personOf } from '../tickets/ticket-words.ts';
+import { namePeople } from '../people/name-people.ts';
 import { ownerRules } from './owner-rules.ts';
 
 /** Every version of a line with what was before, and what its owner said of each. */
@@ -22,7 +22,8 @@ export async function readLineHistory(context: AppContext, id: string): Promise<
       displayNumber(line.number),
     ]),
   );
-  const named = (by: string) => personOf(by)[context.language === 'en' ? 'en' : 'zh'];
+  const people = await namePeople(context.store);
+  const named = (by: string) => people(by)[context.language === 'en' ? 'en' : 'zh'];
   const policy = await ownerRules(context.store);
   const nowMs = context.clock.nowMs();
   return {

@@ -10,7 +10,7 @@ import { newId } from '../new-id.ts';
 import type { Repositories } from '../ports/store.ts';
 import type { StoredOwnerLink } from '../ports/store/owners.ts';
 import { tokenHash } from '../tokens/token-secret.ts';
-import { personOf } from '../tickets/ticket-words.ts';
+import { personOf } from '../people/name-people.ts';
 import { mailOwnerLink } from './mail-owner-link.ts';
 import { ownerRules } from './owner-rules.ts';
 

@@ -1,12 +1,12 @@
-import type { TicketAttachment } from '@everyline/contract';
+import type { Localised, TicketAttachment } from '@everyline/contract';
 
 import { actorName } from '../access/actor.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../context.ts';
 import { AppFault, notFound } from '../faults.ts';
 import { newId } from '../new-id.ts';
+import { namePeople } from '../people/name-people.ts';
 import type { StoredAttachment } from '../ports/store/tickets.ts';
-import { personOf } from './ticket-words.ts';
 import { visibleTicket } from './visible-ticket.ts';
 
 /** The largest file that is attached: a photograph or a scanned letter, no film. */
@@ -52,7 +52,7 @@ export async function attachFile(
     const subject = { kind: 'ticket', id: ticketId };
     await recordAudit(context, within, 'tickets.attach', subject, { id, name, bytes });
   });
-  return attachmentView(attachment);
+  return attachmentView(attachment, await namePeople(context.store));
 }
 
 /** An attached file with its name; that somebody opened it is audited. */
@@ -72,7 +72,10 @@ export async function readAttachment(
   return { name: found.name, bytes };
 }
 
-export function attachmentView(attachment: StoredAttachment): TicketAttachment {
+export function attachmentView(
+  attachment: Pick<StoredAttachment, 'id' | 'name' | 'bytes' | 'addedAtMs' | 'addedBy'>,
+  named: (by: string) => Localised,
+): TicketAttachment {
   const { id, name, bytes, addedAtMs, addedBy } = attachment;
-  return { id, name, bytes, addedAtMs, addedBy: personOf(addedBy) };
+  return { id, name, bytes, addedAtMs, addedBy: named(addedBy) };
 }

@@ -1,4 +1,4 @@
-import type { Localised, Ticket, TicketMoveInput, TicketsMoved } from '@everyline/contract';
+import type { Ticket, TicketMoveInput, TicketsMoved } from '@everyline/contract';
 import {
   moveTicket,
   ticketMoves,
@@ -13,8 +13,9 @@ import { authorise, requireInside } from '../access/authorise.ts';
 import type { Scope } from '../access/scope.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../context.ts';
-import { AppFault, faultSentence, notFound } from '../faults.ts';
+import { AppFault, bothSentences, notFound } from '../faults.ts';
 import { reviseLine } from '../lines/revise-line.ts';
+import { namePeople } from '../people/name-people.ts';
 import type { Repositories } from '../ports/store.ts';
 import type { TicketRow, TicketStepDetail } from '../ports/store/tickets.ts';
 import { cityCalendar } from '../settings/city-calendar.ts';
@@ -22,7 +23,7 @@ import { cityTimeText } from '../settings/city-time-text.ts';
 import { tellOpenedWithin } from './ticket-news.ts';
 import { ticketRules } from './ticket-rules.ts';
 import { ticketView } from './ticket-view.ts';
-import { personOf, refusalDetail, stepSentence } from './ticket-words.ts';
+import { refusalDetail, stepSentence } from './ticket-words.ts';
 
 type Wanted<M extends TicketMove> = TicketMoveInput & { readonly move: M };
 type Many<M extends TicketMove> = Omit<Wanted<M>, 'version'> & {
@@ -85,7 +86,7 @@ async function moveMany(
       moved += 1;
     } catch (fault) {
       if (!(fault instanceof AppFault)) throw fault;
-      refused.push({ id, number: rows.get(id)?.number ?? 0, sentence: sentenceOf(fault) });
+      refused.push({ id, number: rows.get(id)?.number ?? 0, sentence: bothSentences(fault) });
     }
   }
   return { moved, refused };
@@ -215,18 +216,11 @@ async function refusal(within: Repositories, row: TicketRow, why: MoveRefusal): 
     const last = steps.findLast(({ kind }) => kind in ticketMoves);
     if (last !== undefined) {
       return new AppFault('ticket_moved', {
-        who: personOf(last.by),
+        who: (await namePeople(within))(last.by),
         did: stepSentence(last),
         at: cityTimeText(last.atMs),
       });
     }
   }
   return new AppFault('ticket_rule', { detail: refusalDetail(why, row.state) });
-}
-
-function sentenceOf({ code, values }: AppFault): Localised {
-  return {
-    zh: faultSentence(code, values, 'zh-CN').message,
-    en: faultSentence(code, values, 'en').message,
-  };
 }

@@ -14,6 +14,7 @@ import {
 import { reachOf } from '../access/matrix.ts';
 import type { AppContext } from '../context.ts';
 import { notFound } from '../faults.ts';
+import { namePeople } from '../people/name-people.ts';
 import type { TicketRow } from '../ports/store/tickets.ts';
 import { cityCalendar } from '../settings/city-calendar.ts';
 import { verdictOf } from '../verdicts/read-verdict.ts';
@@ -22,7 +23,7 @@ import { noticeText } from './notice-text.ts';
 import { ticketEvidence } from './ticket-evidence.ts';
 import { ticketRules } from './ticket-rules.ts';
 import { ticketView } from './ticket-view.ts';
-import { nextSentence, personOf, stepSentence } from './ticket-words.ts';
+import { nextSentence, stepSentence } from './ticket-words.ts';
 import { visibleTicket } from './visible-ticket.ts';
 
 /** A ticket with what it rests on, what can be done with it now, and everything that happened to it. */
@@ -31,13 +32,14 @@ export async function readTicket(context: AppContext, id: string): Promise<Ticke
   const { store } = context;
   const line = await store.lines.byId(row.lineId);
   if (!line) throw notFound('line');
-  const [policy, departments, steps, notices, attachments, verdict] = await Promise.all([
+  const [policy, departments, steps, notices, attachments, verdict, named] = await Promise.all([
     ticketRules(store),
     store.departments.all(),
     store.tickets.steps(id),
     store.tickets.notices(id),
     store.tickets.attachments(id),
     verdictOf(context, line, null),
+    namePeople(store),
   ]);
   const nowMs = context.clock.nowMs();
   const calendar = cityCalendar();
@@ -65,7 +67,7 @@ export async function readTicket(context: AppContext, id: string): Promise<Ticke
     steps: steps.map((step) => ({
       id: step.id,
       atMs: step.atMs,
-      by: personOf(step.by),
+      by: named(step.by),
       kind: step.kind,
       sentence: stepSentence(step),
       reason: step.reason,
@@ -83,7 +85,7 @@ export async function readTicket(context: AppContext, id: string): Promise<Ticke
         text: noticeText(row, notice, name),
       };
     }),
-    attachments: attachments.map(attachmentView),
+    attachments: attachments.map((one) => attachmentView(one, named)),
   };
 }
 

@@ -9,6 +9,7 @@ import {
 } from '@everyline/domain';
 
 import { displayNumber } from '../lines/display-number.ts';
+import { refusalWords } from '../moves/refusal-words.ts';
 import type { TicketRow, TicketStep, TicketStepKind } from '../ports/store/tickets.ts';
 
 export const ticketStateWords: Readonly<Record<TicketState, Localised>> = {
@@ -260,50 +261,9 @@ export function stepSentence(step: Pick<TicketStep, 'kind' | 'detail'>): Localis
   };
 }
 
-/** Who did it, without the role that the log puts before the name. */
-export function personOf(by: string): Localised {
-  if (by.startsWith('system:')) return { zh: '系统', en: 'The program' };
-  const name = by.slice(by.indexOf(':') + 1);
-  return { zh: name, en: name };
-}
-
 /** Why a move cannot be made, as the middle of a sentence. */
 export function refusalDetail(refusal: MoveRefusal, state: TicketState): Localised {
-  switch (refusal.why) {
-    case 'moved_meanwhile':
-    case 'wrong_state': {
-      const { zh, en } = ticketStateWords[state];
-      return { zh: `整改单现在的状态是“${zh}”`, en: `the ticket is ${en} now` };
-    }
-    case 'reason_needed':
-      return { zh: '请写明原因或所做的事', en: 'say why, or what was done' };
-    case 'department_needed':
-      return { zh: '请选择单位', en: 'choose an office' };
-    case 'same_department':
-      return { zh: '此单位已经是责任单位', en: 'that office has it already' };
-    case 'return_too_late':
-      return {
-        zh: `退回期限是 ${refusal.lastDay}，已经过了`,
-        en: `the last day for returning it was ${refusal.lastDay}`,
-      };
-    case 'extension_pending':
-      return { zh: '已有一个延期申请等待审批', en: 'an extension has been asked for already' };
-    case 'extension_used':
-      return {
-        zh: `每单最多延期 ${refusal.most} 次，已经用完`,
-        en: `a ticket is extended ${refusal.most} times at most`,
-      };
-    case 'extension_too_long':
-      return {
-        zh: `延期须为 1 至 ${refusal.most} 个工作日`,
-        en: `an extension is 1 to ${refusal.most} working days`,
-      };
-    case 'extension_too_late':
-      return {
-        zh: `延期须在限期 ${refusal.lastDay} 当天或之前申请`,
-        en: `more time is asked for on or before the last day, ${refusal.lastDay}`,
-      };
-    case 'no_extension_asked':
-      return { zh: '没有待审批的延期申请', en: 'no extension waits for an answer' };
-  }
+  const { zh, en } = ticketStateWords[state];
+  const now = { zh: `整改单现在的状态是“${zh}”`, en: `the ticket is ${en} now` };
+  return refusalWords(refusal, now, 'a ticket');
 }

@@ -18,8 +18,9 @@ import { changeTicketPolicy, readTicketPolicy } from '../../app/tickets/ticket-r
 import { visibleTicket } from '../../app/tickets/visible-ticket.ts';
 import type { Handlers } from '../handler.ts';
 import { ticketWorkbook } from '../ticket-workbook.ts';
-import type { Uploads } from '../uploads.ts';
+import { sendAttachment } from '../send-attachment.ts';
 import { sendWorkbook } from '../send-workbook.ts';
+import type { Uploads } from '../uploads.ts';
 
 type TicketRoutes =
   | 'listTickets'
@@ -74,17 +75,8 @@ export function ticketHandlers(uploads: Uploads): Pick<Handlers, TicketRoutes> {
       }
       return attached;
     },
-    ticketAttachment: async ({ context, params, reply }) => {
-      const { name, bytes } = await readAttachment(context, params.id, params.attachmentId);
-      // Saved, never shown in place: what strangers attach does not run on the console's own address.
-      return reply
-        .header('content-type', 'application/octet-stream')
-        .header(
-          'content-disposition',
-          `attachment; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, percentOf)}`,
-        )
-        .send(Buffer.from(bytes));
-    },
+    ticketAttachment: async ({ context, params, reply }) =>
+      sendAttachment(reply, await readAttachment(context, params.id, params.attachmentId)),
     ticketPolicy: ({ context }) => readTicketPolicy(context),
     changeTicketPolicy: ({ context, body }) => changeTicketPolicy(context, body),
     listSavedFilters: ({ context, query }) => listSavedFilters(context, query.page),
@@ -94,9 +86,4 @@ export function ticketHandlers(uploads: Uploads): Pick<Handlers, TicketRoutes> {
       return done;
     },
   };
-}
-
-/** What `encodeURIComponent` leaves as it is, but the header does not take (RFC 8187). */
-function percentOf(character: string): string {
-  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }

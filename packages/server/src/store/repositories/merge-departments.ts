@@ -6,6 +6,9 @@ import { departmentLock } from './dial-repository.ts';
 /** Columns that name a department, and go over as they are. */
 const references: readonly (readonly [table: string, column: string])[] = [
   ['tickets', 'department_id'],
+  ['cases', 'department_id'],
+  ['case_notices', 'to_department_id'],
+  ['case_systems', 'department_id'],
   ['ticket_notices', 'to_department_id'],
   ['sources', 'department_id'],
   ['ledger', 'department_id'],

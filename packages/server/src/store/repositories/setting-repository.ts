@@ -1,5 +1,5 @@
 import type { CitySettings, Policy, PolicyRules, SignInRules } from '@everyline/contract';
-import type { OwnerPolicy, TicketPolicy } from '@everyline/domain';
+import type { CasePolicy, OwnerPolicy, TicketPolicy } from '@everyline/domain';
 
 import type { SettingStore } from '../../app/ports/store/settings.ts';
 import type { StoredTelling } from '../../app/ports/store/telling.ts';
@@ -43,6 +43,8 @@ export function settingRepository(db: Database): SettingStore {
     saveCity: (city) => save('city', city),
     ticketPolicy: async () => (await read('ticket_policy')) as TicketPolicy | null,
     saveTicketPolicy: (policy) => save('ticket_policy', policy),
+    casePolicy: async () => (await read('case_policy')) as CasePolicy | null,
+    saveCasePolicy: (policy) => save('case_policy', policy),
     ownerPolicy: async () => (await read('owner_policy')) as OwnerPolicy | null,
     saveOwnerPolicy: (policy) => save('owner_policy', policy),
     telling: async () => (await read('telling')) as StoredTelling | null,

@@ -1,5 +1,5 @@
 import type { CitySettings, Policy, PolicyRules, SignInRules } from '@everyline/contract';
-import type { OwnerPolicy, TicketPolicy } from '@everyline/domain';
+import type { CasePolicy, OwnerPolicy, TicketPolicy } from '@everyline/domain';
 
 import type { StoredTelling } from './telling.ts';
 
@@ -10,6 +10,9 @@ export interface SettingStore {
   /** The rules of tickets, null while nobody has changed them. */
   ticketPolicy(): Promise<TicketPolicy | null>;
   saveTicketPolicy(policy: TicketPolicy): Promise<void>;
+  /** The rules of cases, null while nobody has changed them. */
+  casePolicy(): Promise<CasePolicy | null>;
+  saveCasePolicy(policy: CasePolicy): Promise<void>;
   /** The rules of owners, null while nobody has changed them. */
   ownerPolicy(): Promise<OwnerPolicy | null>;
   saveOwnerPolicy(policy: OwnerPolicy): Promise<void>;

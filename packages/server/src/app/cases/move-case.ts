@@ -1,0 +1,150 @@
+import type { Case } from '@everyline/contract';
+import {
+  caseMoves,
+  moveCase,
+  type CaseHotlineMove,
+  type CaseMoveRequest,
+  type CaseOfficeMove,
+  type CaseRefusal,
+} from '@everyline/domain';
+
+import { actorName } from '../access/actor.ts';
+import { authorise, requireInside } from '../access/authorise.ts';
+import type { Scope } from '../access/scope.ts';
+import { recordAudit } from '../audit/record-audit.ts';
+import type { AppContext } from '../context.ts';
+import { AppFault, notFound } from '../faults.ts';
+import { namePeople } from '../people/name-people.ts';
+import type { Repositories } from '../ports/store.ts';
+import type { CaseRow, CaseStepDetail } from '../ports/store/cases.ts';
+import { cityCalendar } from '../settings/city-calendar.ts';
+import { cityTimeText } from '../settings/city-time-text.ts';
+import { tellDispatchedWithin, tellReturnedWithin } from './case-news.ts';
+import { caseRules } from './case-rules.ts';
+import { caseView } from './case-view.ts';
+import { caseRefusalDetail, caseStepSentence } from './case-words.ts';
+import { tellCaseChanged } from './case-changed.ts';
+
+/** A move of the responsible office. Throws `case_moved` where somebody else moved it meanwhile. */
+export async function workCase(
+  context: AppContext,
+  id: string,
+  wanted: CaseMoveRequest & { readonly move: CaseOfficeMove },
+): Promise<Case> {
+  return moveOne(context, await authorise(context, 'cases.work'), id, wanted);
+}
+
+/** A move of those who direct the hotline. */
+export async function directCase(
+  context: AppContext,
+  id: string,
+  wanted: CaseMoveRequest & { readonly move: CaseHotlineMove },
+): Promise<Case> {
+  return moveOne(context, await authorise(context, 'cases.direct'), id, wanted);
+}
+
+async function moveOne(
+  context: AppContext,
+  scope: Scope,
+  id: string,
+  wanted: CaseMoveRequest,
+): Promise<Case> {
+  const { row, policy } = await context.store.transaction(async (within) => {
+    const before = await within.cases.held(id);
+    if (!before) throw notFound('case');
+    requireInside(scope, before.departmentId);
+    if (wanted.departmentId !== undefined) {
+      if ((await within.departments.byId(wanted.departmentId)) === null) {
+        throw notFound('department');
+      }
+      requireInside(scope, wanted.departmentId);
+    }
+    return {
+      row: await moveHeldCase(context, within, before, wanted),
+      policy: await caseRules(within),
+    };
+  });
+  tellCaseChanged(context, row);
+  return caseView(row, policy, context.clock.nowMs());
+}
+
+/** Moves a case that the transaction holds, with its history, the audit, and telling whom it concerns. */
+export async function moveHeldCase(
+  context: AppContext,
+  within: Repositories,
+  before: CaseRow,
+  wanted: CaseMoveRequest,
+): Promise<CaseRow> {
+  const nowMs = context.clock.nowMs();
+  const policy = await caseRules(within);
+  const result = moveCase(before, wanted, { policy, calendar: cityCalendar(), nowMs });
+  if (!result.ok) throw await refusal(within, before, result.refusal);
+  const moved = result.case;
+  const { move, reason = '', departmentId, workingDays, satisfaction } = wanted;
+  await within.cases.save(moved, {
+    atMs: nowMs,
+    by: actorName(context.actor),
+    kind: move,
+    from: before.state,
+    to: moved.state,
+    reason: move === 'answer' ? moved.answer : reason.trim(),
+    detail: await detailOf(within, before, moved, wanted),
+  });
+  await recordAudit(
+    context,
+    within,
+    `cases.${move}`,
+    { kind: 'case', id: before.id },
+    {
+      from: before.state,
+      to: moved.state,
+      dueOn: moved.dueOn,
+      departmentId,
+      workingDays,
+      satisfaction,
+      ...(move !== 'answer' && { reason }),
+    },
+  );
+  const after = await within.cases.row(before.id);
+  if (!after) throw notFound('case');
+  if (move === 'dispatch' || move === 'redirect') {
+    await tellDispatchedWithin(context, within, after, policy);
+  }
+  if (move === 'return') await tellReturnedWithin(context, within, after, reason.trim());
+  return after;
+}
+
+async function detailOf(
+  within: Repositories,
+  before: CaseRow,
+  after: { readonly dueOn: string; readonly departmentId: string | null },
+  wanted: CaseMoveRequest,
+): Promise<CaseStepDetail> {
+  const granted = before.extension?.workingDays;
+  const { move, workingDays, satisfaction } = wanted;
+  return {
+    ...((move === 'dispatch' || move === 'redirect') &&
+      after.departmentId !== null && {
+        department: (await within.departments.byId(after.departmentId))?.name ?? null,
+      }),
+    ...(move === 'ask_extension' && workingDays !== undefined && { workingDays }),
+    ...(move === 'grant_extension' && granted !== undefined && { workingDays: granted }),
+    ...(move === 'visit' && satisfaction !== undefined && { satisfaction }),
+    ...(after.dueOn !== before.dueOn && { dueOn: after.dueOn }),
+  };
+}
+
+/** The fault for a refusal; whoever comes second is told who came first, and with what. */
+async function refusal(within: Repositories, row: CaseRow, why: CaseRefusal): Promise<AppFault> {
+  if (why.why === 'moved_meanwhile') {
+    const last = (await within.cases.steps(row.id)).findLast(({ kind }) => kind in caseMoves);
+    if (last !== undefined) {
+      return new AppFault('case_moved', {
+        who: (await namePeople(within))(last.by),
+        did: caseStepSentence(last),
+        at: cityTimeText(last.atMs),
+      });
+    }
+  }
+  return new AppFault('case_rule', { detail: caseRefusalDetail(why, row.state) });
+}

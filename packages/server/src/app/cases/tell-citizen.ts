@@ -1,0 +1,49 @@
+import type { Case } from '@everyline/contract';
+import { localTime, type CaseChannel } from '@everyline/domain';
+
+import { actorName } from '../access/actor.ts';
+import { authorise, requireInside } from '../access/authorise.ts';
+import { recordAudit } from '../audit/record-audit.ts';
+import type { AppContext } from '../context.ts';
+import { AppFault, notFound } from '../faults.ts';
+import { cityCalendar } from '../settings/city-calendar.ts';
+import { caseRules } from './case-rules.ts';
+import { caseView } from './case-view.ts';
+import { tellCaseChanged } from './case-changed.ts';
+
+/** Records that somebody told the citizen what was answered, and by which way. */
+export async function tellCitizen(
+  context: AppContext,
+  id: string,
+  { channel, note = '' }: { readonly channel: CaseChannel; readonly note?: string },
+): Promise<Case> {
+  const scope = await authorise(context, 'cases.comment');
+  const nowMs = context.clock.nowMs();
+  const row = await context.store.transaction(async (within) => {
+    const before = await within.cases.held(id);
+    if (!before) throw notFound('case');
+    requireInside(scope, before.departmentId);
+    if (before.answeredAtMs === null || before.toldAtMs !== null) {
+      const day = before.toldAtMs === null ? '' : localTime(cityCalendar(), before.toldAtMs).day;
+      const detail =
+        before.toldAtMs === null
+          ? { zh: '还没有答复可以告知', en: 'there is no answer to tell yet' }
+          : { zh: `已于 ${day} 告知`, en: `the citizen was told on ${day}` };
+      throw new AppFault('case_rule', { detail });
+    }
+    await within.cases.save(
+      { ...before, toldAtMs: nowMs },
+      {
+        atMs: nowMs,
+        by: actorName(context.actor),
+        kind: 'told',
+        reason: note.trim(),
+        detail: { channel },
+      },
+    );
+    await recordAudit(context, within, 'cases.told', { kind: 'case', id }, { channel });
+    return { ...before, toldAtMs: nowMs };
+  });
+  tellCaseChanged(context, row);
+  return caseView(row, await caseRules(context.store), nowMs);
+}
