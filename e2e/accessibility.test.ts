@@ -19,6 +19,9 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const isOfAntd = (rule: string, target: string) =>
   rule === 'aria-hidden-focus' && target.endsWith('.ant-table-measure-row');
 
+/** How many of each thing are opened: one ticket has recordings and another none, and each shows other parts. */
+const EACH = 2;
+
 interface Found {
   readonly violations: readonly {
     readonly id: string;
@@ -72,18 +75,20 @@ describe.skipIf(chromiumPath === null)('the console without a mouse, and read al
   /** The main paths, with one of each thing that they lead to. */
   async function mainPaths(): Promise<string[]> {
     const [lines, calls, campaigns, tickets, sources] = await Promise.all([
-      ask<{ items: { id: string }[] }>('/api/lines?verdict=busy&verdict=zombie&pageSize=1'),
+      ask<{ items: { id: string }[] }>(`/api/lines?verdict=busy&verdict=zombie&pageSize=${EACH}`),
       ask<{ items: { id: string; hasAudio: boolean }[] }>('/api/probes?state=done&pageSize=50'),
       ask<{ id: string }[]>('/api/campaigns'),
-      ask<{ items: { id: string }[] }>('/api/tickets?pageSize=1'),
-      ask<{ items: { id: string }[] }>('/api/sources?pageSize=1'),
+      ask<{ items: { id: string }[] }>(`/api/tickets?pageSize=${EACH}`),
+      ask<{ items: { id: string }[] }>(`/api/sources?pageSize=${EACH}`),
     ]);
-    const call = calls.items.find(({ hasAudio }) => hasAudio);
+    const heard = calls.items.filter(({ hasAudio }) => hasAudio).slice(0, EACH);
+    const pages = (path: string, items: readonly { id: string }[]) =>
+      items.map(({ id }) => `${path}${id}`);
     return [
       ...['overview', 'campaigns', `campaigns/${campaigns[0]?.id}`],
-      ...['lines', `lines/${lines.items[0]?.id}`, 'calls', `calls/${call?.id}`],
-      ...['tickets', `tickets?ticket=${tickets.items[0]?.id}`],
-      ...['sources', `sources/${sources.items[0]?.id}`, 'announcements', 'own-lines'],
+      ...['lines', ...pages('lines/', lines.items), 'calls', ...pages('calls/', heard)],
+      ...['tickets', ...pages('tickets?ticket=', tickets.items)],
+      ...['sources', ...pages('sources/', sources.items), 'announcements', 'own-lines'],
       ...[
         'capacity',
         'consolidation',

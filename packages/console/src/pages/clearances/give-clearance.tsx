@@ -176,7 +176,7 @@ function Given({ outcome, onClose }: { outcome: ClearanceGiven; onClose: () => v
       {outcome.refused.length > 0 && (
         <>
           <p>{words.clearances.refused}</p>
-          <ul className="plain-list scroll-y">
+          <ul className="plain-list scroll-y" tabIndex={0} aria-label={words.clearances.refused}>
             {outcome.refused.map((one) => (
               <li key={one.number}>
                 <span className="telephone">{one.number}</span>{' '}

@@ -28,7 +28,7 @@ export function HistoryCard({ lineId }: { lineId: string }) {
       {entries.length === 0 ? (
         <p className="quiet">{names.none}</p>
       ) : (
-        <ul className="plain-list spaced scroll-y">
+        <ul className="plain-list spaced scroll-y" tabIndex={0} aria-label={names.title}>
           {entries.map(({ atMs, element }, index) => (
             <li key={`${atMs}-${index}`}>
               {element} <Measured atMs={atMs} />
