@@ -134,7 +134,7 @@ describe('two endpoints', () => {
     const caller = await agent([on('udp')]);
     await wholeCall(caller, called, called.endpoint.local);
     const { callId = '' } = called.events[0] ?? {};
-    const [invited] = called.endpoint.endpoint.ladder(callId);
+    const [invited] = called.endpoint.endpoint.ladder(callId)?.entries ?? [];
     expect(invited?.text).toMatch(/Via: SIP\/2\.0\/WS \w+\.invalid;rport/);
     expect(invited?.text).toMatch(/Contact: <sip:\w+\.invalid;transport=ws>/);
   });

@@ -103,8 +103,12 @@ export class SipTransports {
       const socket = await udpSocketOn({ host, port });
       this.#udp.push({ socket, family: socket.address().family === 'IPv6' ? 6 : 4 });
       this.locals.push({ host: advertised, port: socket.address().port });
-      socket.on('message', (bytes, { address, port: from }) => {
-        this.#user.received(bytes, { host: address, port: from }, this.#options.clock.nowMs());
+      // A far end sends many messages, each of whose transactions keeps where it came from: as one object for all.
+      let from: Address = { host: '', port: 0 };
+      socket.on('message', (bytes, { address, port: fromPort }) => {
+        if (from.port !== fromPort || from.host !== address)
+          from = { host: address, port: fromPort };
+        this.#user.received(bytes, from, this.#options.clock.nowMs());
       });
       socket.on('error', () => undefined);
       return;

@@ -234,6 +234,14 @@ export type SipEffect =
     }
   | { readonly kind: 'call'; readonly event: CallEvent };
 
+/** The SIP ladder of a call, which grows as long as the call lives. */
+export interface SipLadder {
+  /** The rungs so far, in order of time. */
+  readonly entries: readonly LadderEntry[];
+  /** Whether anything has come in. */
+  readonly isAnswered: boolean;
+}
+
 /** One rung of a call's SIP ladder: a message sent or received, kept as evidence. */
 export interface LadderEntry {
   readonly atMs: number;

@@ -1,6 +1,7 @@
 import type { Core } from './core.ts';
 import type { EndpointCall, TakenCall } from './endpoint-call.ts';
 import { IncomingCallMachine } from './incoming-call.ts';
+import { inOnePiece } from './in-one-piece.ts';
 import type { SipRequest } from './message.ts';
 import type { ServerTransaction } from './server-transaction.ts';
 import { SpentCall } from './spent-call.ts';
@@ -10,8 +11,9 @@ interface Kept<Call extends EndpointCall = EndpointCall> {
   /** Once it has been released, only what is left of it. */
   call: Call;
   readonly dialogKey: string;
-  /** The INVITE that it came by; null for one that we placed. */
-  readonly invite: { readonly key: string; readonly transaction: ServerTransaction } | null;
+  /** The INVITE that it came by; nothing and null for one that we placed. */
+  readonly inviteKey: string;
+  readonly invite: ServerTransaction | null;
 }
 
 /** The calls of one endpoint: how messages and commands find them, and when they are released and forgotten. */
@@ -59,7 +61,7 @@ export class CallTable {
   /** The call whose INVITE, of that transaction, a CANCEL means. */
   cancelledBy(cancel: SipRequest, transaction: ServerTransaction): TakenCall | undefined {
     const kept = this.#byInvite.get(inviteKey(cancel));
-    return kept?.invite?.transaction === transaction ? kept.call : undefined;
+    return kept?.invite === transaction ? kept.call : undefined;
   }
 
   /** Whether the same INVITE has come on another branch and its call is still known. */
@@ -76,22 +78,22 @@ export class CallTable {
 
   /** Keeps a call that we place. */
   addPlaced(call: EndpointCall): void {
-    this.#keep({ call, dialogKey: `${call.callId}|${call.localTag}`, invite: null });
+    const dialogKey = inOnePiece(`${call.callId}|${call.localTag}`);
+    this.#keep({ call, dialogKey, inviteKey: '', invite: null });
   }
 
   /** Keeps a call that came in by an INVITE. */
   addTaken(call: TakenCall, request: SipRequest, transaction: ServerTransaction): void {
-    const key = inviteKey(request);
-    const dialogKey = `${request.callId}|${call.localTag}`;
-    const kept = { call, dialogKey, invite: { key, transaction } };
+    const dialogKey = inOnePiece(`${request.callId}|${call.localTag}`);
+    const kept = { call, dialogKey, inviteKey: inviteKey(request), invite: transaction };
     this.#keep(kept);
-    this.#byInvite.set(key, kept);
+    this.#byInvite.set(kept.inviteKey, kept);
   }
 
-  /** Something has happened to a call: the next sweep looks whether it is done with. */
-  touch(call: EndpointCall): void {
+  /** Something has happened to a call: the next sweep looks whether it is done with. One function for all calls. */
+  readonly touch = (call: EndpointCall): void => {
     this.#touched.add(call);
-  }
+  };
 
   /** Releases touched calls that are over and settled, and forgets those whose last transaction has ended. */
   sweep(nowMs: number): void {
@@ -114,12 +116,7 @@ export class CallTable {
     this.#core.emit({ kind: 'released', callId: call.callId, atMs: nowMs });
     const kept = this.#calls.get(call.callId);
     if (!(call instanceof IncomingCallMachine) || kept === undefined) return;
-    kept.call = new SpentCall(call, {
-      core: this.#core,
-      touched: (touched) => {
-        this.touch(touched);
-      },
-    });
+    kept.call = new SpentCall(call, this.#core, this.touch);
   }
 
   #forget({ callId }: EndpointCall): void {
@@ -127,13 +124,13 @@ export class CallTable {
     if (kept === undefined) return;
     this.#calls.delete(callId);
     this.#byDialog.delete(kept.dialogKey);
-    if (kept.invite !== null) this.#byInvite.delete(kept.invite.key);
+    if (kept.invite !== null) this.#byInvite.delete(kept.inviteKey);
   }
 }
 
 /** What an INVITE and its CANCEL have in common, on whichever branch they come. */
 function inviteKey({ from, callId, cseq }: SipRequest): string {
-  return `${from.params.get('tag') ?? ''}|${callId}|${cseq.number}`;
+  return inOnePiece(`${from.params.get('tag') ?? ''}|${callId}|${cseq.number}`);
 }
 
 function settled(call: EndpointCall): boolean {

@@ -107,7 +107,7 @@ describe('a call between two endpoints', () => {
     expect(
       caller
         .ladder(callId)
-        .map(({ direction, summary }) => `${direction} ${summary.split(' ')[0]}`),
+        ?.entries.map(({ direction, summary }) => `${direction} ${summary.split(' ')[0]}`),
     ).toEqual(['out INVITE', 'in 100', 'in 180', 'in 200', 'out ACK', 'out BYE', 'in 200']);
     advance(100_000);
     expect(caller.counts()).toEqual(nothing);
@@ -180,7 +180,9 @@ describe('requests to an endpoint', () => {
   it('an INVITE that comes again while its 2xx waits for the ACK is taken up, and only the 2xx goes out again (RFC 6026 7.1; RFC 3261 13.3.1.4)', () => {
     const { caller, called, events, run, invite } = pair();
     const { callId, incoming } = invite(0);
-    const again = caller.ladder(callId).find(({ summary }) => summary.startsWith('INVITE'));
+    const again = caller
+      .ladder(callId)
+      ?.entries.find(({ summary }) => summary.startsWith('INVITE'));
     // The caller never hears of the answer, so that no ACK comes.
     const answered = sent(called.answer(incoming, offer, 10));
     expect(answered.map((message) => message.split(' ', 2)[1])).toEqual(['200']);
@@ -269,7 +271,7 @@ describe('a call that came in and is over', () => {
     return { ...both, callId, incoming };
   };
   const bye = ({ caller, callId }: ReturnType<typeof ended>): string =>
-    caller.ladder(callId).find(({ summary }) => summary.startsWith('BYE'))?.text ?? '';
+    caller.ladder(callId)?.entries.find(({ summary }) => summary.startsWith('BYE'))?.text ?? '';
   const answers = (effects: readonly SipEffect[]): string[] =>
     effects.map((effect) =>
       effect.kind === 'send' ? (new TextDecoder().decode(effect.bytes).split('\r\n')[0] ?? '') : '',
@@ -281,7 +283,7 @@ describe('a call that came in and is over', () => {
     const text = bye(both);
     const { called, incoming } = both;
     expect(answers(called.receive(told(text), callerAt, 30))).toEqual(['SIP/2.0 200 OK']);
-    expect(called.ladder(incoming).at(-1)?.summary).toMatch(/^200 OK .* BYE\), repeated$/);
+    expect(called.ladder(incoming)?.entries.at(-1)?.summary).toMatch(/^200 OK .* BYE\), repeated$/);
     const later = text.replace('z9hG4bK', 'z9hG4bKlater');
     expect(answers(called.receive(told(later), callerAt, 40))).toEqual(['SIP/2.0 200 OK']);
     const info = text.replace('z9hG4bK', 'z9hG4bKinfo').replaceAll(/\bBYE\b/g, 'INFO');
@@ -293,7 +295,7 @@ describe('a call that came in and is over', () => {
 
   it('has no ladder where none is kept', () => {
     const both = ended(false);
-    expect(both.called.ladder(both.incoming)).toEqual([]);
+    expect(both.called.ladder(both.incoming)?.entries).toEqual([]);
     expect(answers(both.called.receive(told(bye(both)), callerAt, 30))).toEqual(['SIP/2.0 200 OK']);
   });
 });

@@ -1,6 +1,7 @@
 import { isReliable } from './address.ts';
 import type { Core, TransactionOwner } from './core.ts';
 import { byTcpIfLarge } from './large-request.ts';
+import { inOnePiece } from './in-one-piece.ts';
 import type { SipResponse } from './message.ts';
 import { composeRequest, type Field, type OutgoingRequest } from './outgoing-message.ts';
 import type { Timer } from './timer-queue.ts';
@@ -77,7 +78,7 @@ export class ClientTransaction {
 
   /** The key by which responses find it (RFC 3261 section 17.1.3). */
   get key(): string {
-    return `${this.request.branch}|${this.request.method}`;
+    return inOnePiece(`${this.request.branch}|${this.request.method}`);
   }
 
   /** Whether a final response has come, or none will. */

@@ -72,7 +72,7 @@ export class Core {
   }
 
   send(message: OutgoingMessage, ladder: Ladder | null, nowMs: number): void {
-    ladder?.add('out', message.to, message.summary, message.text, nowMs);
+    ladder?.add('out', message.to, message.text, nowMs);
     const { to, otherwise } = message;
     const bytes = encodeUtf8(message.text);
     this.#effects.push(
@@ -169,7 +169,7 @@ function wayBack(
 ): { to: Address; otherwise?: Address } {
   const transport = transportOf(from);
   const port = sentByPort ?? defaultPort(transport);
-  if (!isReliable(from)) return { to: rport ? from : { ...from, port } };
+  if (!isReliable(from)) return { to: rport || from.port === port ? from : { ...from, port } };
   // Nobody can be reached by a WebSocket but over the one that it opened (RFC 7118 section 5).
   if (transport === 'ws' || transport === 'wss') return { to: from };
   return { to: from, otherwise: { host: from.host, port, transport } };

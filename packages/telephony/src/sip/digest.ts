@@ -1,6 +1,7 @@
 import type { RandomSource } from './address.ts';
 import { splitOutside } from './header-fields.ts';
 import { quoted, unquoted } from './header-values.ts';
+import { inOnePiece } from './in-one-piece.ts';
 import { md5 } from './md5.ts';
 import { sha256 } from './sha256.ts';
 
@@ -198,5 +199,5 @@ export function randomHex(random: RandomSource, words: number): string {
     const value = Math.floor(random() * 2 ** 32);
     for (let shift = 24; shift >= 0; shift -= 8) text += octetTexts[(value >>> shift) & 255] ?? '';
   }
-  return text;
+  return inOnePiece(text);
 }

@@ -1,6 +1,6 @@
 import type { Address, RandomSource, Transport } from './address.ts';
 import { Gate, type GateOptions } from './admission/gate.ts';
-import type { LadderEntry, SipEffect, TransferRequestedEvent } from './call-event.ts';
+import type { SipEffect, SipLadder, TransferRequestedEvent } from './call-event.ts';
 import { CallTable } from './call-table.ts';
 import { Core } from './core.ts';
 import type { Credentials } from './digest.ts';
@@ -195,9 +195,7 @@ export class SipEndpoint {
       core: this.#core,
       layer: this.#layer,
       call,
-      touched: (touched) => {
-        this.#calls.touch(touched);
-      },
+      touched: this.#calls.touch,
       timerWish: this.#policy.timerWish,
       takesTransfers: this.#policy.takesTransfers,
       progress,
@@ -311,9 +309,9 @@ export class SipEndpoint {
     return this.#calls.get(callId)?.session?.view ?? null;
   }
 
-  /** The call's ladder; the same growing array as long as the call lives, and yours to keep after. Empty where none is kept. */
-  ladder(callId: string): readonly LadderEntry[] {
-    return this.#calls.get(callId)?.ladder.entries ?? [];
+  /** The call's ladder, yours to keep when the call is over; null when the call is forgotten, empty where none is kept. */
+  ladder(callId: string): SipLadder | null {
+    return this.#calls.get(callId)?.ladder ?? null;
   }
 
   /** What the endpoint holds; all 0 when nothing is going on. */

@@ -7,7 +7,6 @@ export type Field = readonly [name: string, value: string];
 
 /** A message composed once and sent as often as its transaction asks. */
 export interface OutgoingMessage {
-  readonly summary: string;
   /** The whole message; its octets are made anew each time it is sent, since most are sent once and kept for long. */
   readonly text: string;
   readonly to: Address;
@@ -98,7 +97,6 @@ export function composeRequest(parts: {
     body: parts.body,
     to,
     text,
-    summary: `${method} ${uri} (CSeq ${cseq})`,
   };
 }
 
@@ -145,7 +143,6 @@ export function composeResponse(
     text,
     to: parts.to,
     ...(parts.otherwise === undefined ? {} : { otherwise: parts.otherwise }),
-    summary: `${status} ${parts.reason} (${headers.first('cseq') ?? ''})`,
   };
 }
 

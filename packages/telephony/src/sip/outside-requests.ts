@@ -122,9 +122,7 @@ export class OutsideRequests {
       transaction,
       callId: this.#calls.freeId(request.callId),
       account,
-      touched: (touched) => {
-        this.#calls.touch(touched);
-      },
+      touched: this.#calls.touch,
       timerWish: this.#policy.timerWish,
       takesTransfers: this.#policy.takesTransfers,
       replaces: decision.replaces,

@@ -64,8 +64,7 @@ export class Reception {
     if (response.headers.list('via').length !== 1) return;
     const transaction = this.#layer.clientOf(response);
     if (transaction === undefined) return;
-    const summary = `${response.status} ${response.reason} (CSeq ${response.cseq.number} ${response.cseq.method})`;
-    transaction.owner.ladder?.add('in', from, withForgiven(summary, forgiven), text, nowMs);
+    transaction.owner.ladder?.add('in', from, text, nowMs, forgiven);
     transaction.receive(response, nowMs);
     transaction.owner.touched();
   }
@@ -81,8 +80,7 @@ export class Reception {
     const owner = known?.owner ?? callOfDialog ?? cancelled?.owner ?? null;
     if (owner === null && !this.#hears(from, nowMs)) return;
     const log = (call: { readonly ladder: Pick<Ladder, 'add'> | null }): void => {
-      const summary = `${request.method} ${request.uri} (CSeq ${request.cseq.number})`;
-      call.ladder?.add('in', from, withForgiven(summary, forgiven), text, nowMs);
+      call.ladder?.add('in', from, text, nowMs, forgiven);
     };
     if (owner !== null) {
       log(owner);
@@ -121,8 +119,4 @@ export class Reception {
   #hears(from: Address, nowMs: number): boolean {
     return this.#admits(from) && (this.#gate?.hears(from, nowMs) ?? true);
   }
-}
-
-function withForgiven(summary: string, forgiven: readonly string[]): string {
-  return forgiven.length === 0 ? summary : `${summary}; forgiven: ${forgiven.join(', ')}`;
 }

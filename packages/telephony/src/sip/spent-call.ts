@@ -23,21 +23,15 @@ export class SpentCall implements TakenCall {
   readonly #remoteTag: string;
   readonly #touched: (call: EndpointCall) => void;
 
-  constructor(
-    call: IncomingCallMachine,
-    parts: {
-      readonly core: Core;
-      readonly touched: (call: EndpointCall) => void;
-    },
-  ) {
+  constructor(call: IncomingCallMachine, core: Core, touched: (call: EndpointCall) => void) {
     this.callId = call.callId;
     this.localTag = call.localTag;
     this.ladder = call.ladder;
     this.transactions = call.transactions;
     for (const transaction of this.transactions) transaction.owner = this;
-    this.#core = parts.core;
+    this.#core = core;
     this.#remoteTag = call.remoteTag;
-    this.#touched = parts.touched;
+    this.#touched = touched;
   }
 
   touched(): void {

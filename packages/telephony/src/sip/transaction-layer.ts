@@ -1,6 +1,7 @@
 import { sameAddress, type Address } from './address.ts';
 import { ClientTransaction, type ClientTransactionUser } from './client-transaction.ts';
 import type { Core, TransactionOwner } from './core.ts';
+import { inOnePiece } from './in-one-piece.ts';
 import type { SipRequest, SipResponse } from './message.ts';
 import type { OutgoingRequest } from './outgoing-message.ts';
 import { ServerTransaction } from './server-transaction.ts';
@@ -95,7 +96,9 @@ function serverKey(request: SipRequest, method: string): string {
   const branch = request.via.params.get('branch') ?? '';
   const { host, port } = request.via;
   if (branch.startsWith('z9hG4bK') && branch.length > 7)
-    return `${branch}|${host}:${port ?? 5060}|${matching}`;
+    return inOnePiece(`${branch}|${host}:${port ?? 5060}|${matching}`);
   const fromTag = request.from.params.get('tag') ?? '';
-  return `2543|${request.uri}|${request.callId}|${request.cseq.number}|${fromTag}|${host}:${port ?? 5060}|${matching}`;
+  return inOnePiece(
+    `2543|${request.uri}|${request.callId}|${request.cseq.number}|${fromTag}|${host}:${port ?? 5060}|${matching}`,
+  );
 }

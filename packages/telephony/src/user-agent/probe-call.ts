@@ -1,6 +1,6 @@
 import type { Heard } from '../progress/heard.ts';
 import { hostPort, type Address, type RandomSource } from '../sip/address.ts';
-import type { CallEvent, LadderEntry, SipEffect } from '../sip/call-event.ts';
+import type { CallEvent, SipEffect, SipLadder } from '../sip/call-event.ts';
 import type { SipEndpoint } from '../sip/endpoint.ts';
 import { readAudioSdp, writeAudioSdp, type AudioCodec } from '../sip/sdp.ts';
 import type { SrtpCrypto } from '../rtp/srtp-crypto.ts';
@@ -59,7 +59,7 @@ export class ProbeCall {
   readonly #mouth: ProbeMouth;
   readonly #script: ProbeScript | null;
   #callId = '';
-  #ladder: readonly LadderEntry[] = [];
+  #ladder: SipLadder | null = null;
   #startedAtMs = 0;
   #effects: ProbeEffect[] = [];
   readonly #signals = new ProbeSignals();
@@ -113,7 +113,7 @@ export class ProbeCall {
 
   /** Whether anything has come in answer to the INVITE. */
   get heardFromTrunk(): boolean {
-    return this.#ladder.some(({ direction }) => direction === 'in');
+    return this.#ladder?.isAnswered ?? false;
   }
 
   get done(): boolean {
@@ -220,7 +220,7 @@ export class ProbeCall {
       endedAtMs: this.#endedAtMs,
       endedBy,
       end: this.#signals.callEnd(this.#ended),
-      ladder: this.#ladder,
+      ladder: this.#ladder?.entries ?? [],
       failed,
       ...signalled,
       otherCauses,
