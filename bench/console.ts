@@ -266,6 +266,7 @@ async function signIn(address: string, name: string): Promise<Caller> {
     isCityWide: !name.startsWith('keeper'),
     mayAsk: (route) => {
       const { permission } = routes[route];
+      if (permission === 'signed_by_system') return false;
       return permission === 'public' || permission === 'signed_in' || may(permission);
     },
     departments: ids(await client.listDepartments()),

@@ -187,6 +187,7 @@ export const questions: Readonly<Record<ReadRoute, Question | Apart>> = {
   listCases: list(80, ...caseFilters),
   case: byId('cases'),
   casePolicy: plain,
+  listCaseSystems: plain,
   listSavedFilters: () => ({ query: { page: 'tickets' } }),
 
   listNotifications: list(90, nothing, () => ({ unread: true })),
@@ -258,6 +259,7 @@ export const questions: Readonly<Record<ReadRoute, Question | Apart>> = {
   probeAudio: { apart: 'a file of sound', ask: null },
   announcementAudio: { apart: 'a file of sound', ask: null },
   menuAudio: { apart: 'a file of sound', ask: null },
+  workOrder: { apart: 'asked by a program that signs its requests', ask: null },
   caseAttachment: { apart: 'a file that somebody attached', ask: null },
   ticketAttachment: { apart: 'a file that somebody attached', ask: null },
 };

@@ -26,6 +26,7 @@ const texts = {
     routesLead:
       'Each operation as the HTTP API has it; the routes are described in full at `/docs` of a running server.',
     everybody: 'everybody who is signed in',
+    bySystem: 'signed by a work-order system',
     nobody: 'nobody need be signed in',
   },
   zh: {
@@ -39,6 +40,7 @@ const texts = {
     routes: '接口',
     routesLead: '各项操作对应的 HTTP 接口；完整说明见运行中服务器的 `/docs`。',
     everybody: '登录即可',
+    bySystem: '由工单系统签名',
     nobody: '无需登录',
   },
 } as const;
@@ -69,6 +71,7 @@ export function permissionPage(language: Tongue): string {
       [
         ...PERMISSIONS.map((permission) => [`\`${permission}\``, routesOf(permission)]),
         [text.everybody, routesOf('signed_in')],
+        [text.bySystem, routesOf('signed_by_system')],
         [text.nobody, routesOf('public')],
       ],
     ),
@@ -80,7 +83,7 @@ export function permissionPage(language: Tongue): string {
 /** What programs read beside the contract. */
 const otherRoutes: Partial<Record<string, string>> = { 'metrics.see': '`GET /metrics`' };
 
-function routesOf(permission: Permission | 'signed_in' | 'public'): string {
+function routesOf(permission: Permission | 'signed_in' | 'signed_by_system' | 'public'): string {
   const of = Object.values<Route>(routes).filter((route) => route.permission === permission);
   const named = of.map(({ method, path }) => `\`${method} ${path}\``);
   return [...named, ...[otherRoutes[permission] ?? []].flat()].join('<br>');

@@ -38,3 +38,4 @@ export * from './tickets.ts';
 export * from './trunks.ts';
 export * from './verdicts.ts';
 export * from './vocabulary.ts';
+export * from './work-orders.ts';

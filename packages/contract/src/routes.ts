@@ -16,6 +16,7 @@ import { sourceRoutes } from './routes/sources.ts';
 import { spotRoundRoutes } from './routes/spot-rounds.ts';
 import { tellingRoutes } from './routes/telling.ts';
 import { ticketRoutes } from './routes/tickets.ts';
+import { workOrderRoutes } from './routes/work-orders.ts';
 
 /** All operations of the HTTP API, each as a Route. */
 export const routes = {
@@ -34,6 +35,7 @@ export const routes = {
   ...spotRoundRoutes,
   ...ticketRoutes,
   ...caseRoutes,
+  ...workOrderRoutes,
   ...programmeRoutes,
   ...reportRoutes,
   ...tellingRoutes,

@@ -11,8 +11,11 @@ export interface Route {
   readonly path: string;
   readonly tag: string;
   readonly summary: string;
-  /** `public`: nobody need be signed in; `signed_in`: every role; otherwise the operation checked. */
-  readonly permission: Permission | 'public' | 'signed_in';
+  /**
+   * `public`: nobody need be signed in; `signed_in`: every role; `signed_by_system`: the request is
+   * signed by a work-order system; otherwise the operation checked.
+   */
+  readonly permission: Permission | 'public' | 'signed_in' | 'signed_by_system';
   readonly params?: TSchema;
   readonly query?: TSchema;
   readonly body?: TSchema;

@@ -83,6 +83,24 @@ export const FAULTS = {
       en: 'Wait; an administrator can set a new password.',
     },
   },
+  bad_signature: {
+    status: 401,
+    zh: '请求的签名无效：{detail}。',
+    en: 'The signature of the request is not valid: {detail}.',
+    wayOut: {
+      zh: '请按参考文档《工单系统对接》核对签名的各行、密钥和时间。',
+      en: 'Check the signed lines, the secret and the clock by the reference page on work orders.',
+    },
+  },
+  request_replayed: {
+    status: 409,
+    zh: '这个请求已经收到过（随机数用过），没有再次执行。',
+    en: 'This request was received before (its nonce was used); it was not done again.',
+    wayOut: {
+      zh: '重发请换新的随机数和时间；同一编号或同一更新不会办两次。',
+      en: 'Send it again with a new nonce and time; the same number or update is never done twice.',
+    },
+  },
   forbidden: {
     status: 403,
     zh: '您的角色没有此项权限（{permission}）。',
@@ -498,7 +516,6 @@ export const THINGS = {
   conflict: { zh: '冲突', en: 'conflict' },
   ticket: { zh: '整改单', en: 'ticket' },
   case: { zh: '工单', en: 'case' },
-  contact: { zh: '诉求人联系方式', en: 'contact of the citizen' },
   proposal: { zh: '归并建议', en: 'proposal' },
   programme: { zh: '任务台账', en: 'programme' },
   measure: { zh: '任务', en: 'measure' },
@@ -513,6 +530,7 @@ export const THINGS = {
   invitation: { zh: '尚未接受的邀请', en: 'open invitation' },
   session: { zh: '登录', en: 'session' },
   target: { zh: '接收端', en: 'target' },
+  case_system: { zh: '工单系统', en: 'work-order system' },
   delivery: { zh: '已放弃的通知', en: 'delivery that was given up' },
 } as const;
 

@@ -20,6 +20,13 @@ export async function serveApiDocument(server: FastifyInstance, version: string)
       components: {
         securitySchemes: {
           session: { type: 'apiKey', in: 'cookie', name: 'everyline.session_token' },
+          signature: {
+            type: 'apiKey',
+            in: 'header',
+            name: 'everyline-signature',
+            description:
+              'v1= and HMAC-SHA256 in hexadecimal, with the secret of the work-order system, over v1, method, path with query, timestamp, nonce and SHA-256 of the body in hexadecimal, joined by line feeds; everyline-key (id of the system), everyline-timestamp (seconds, within 300 of now) and everyline-nonce (16 to 64 letters and digits, used once) stand beside it.',
+          },
           token: { type: 'http', scheme: 'bearer', description: 'A read-only API token.' },
         },
       },

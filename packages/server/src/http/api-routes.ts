@@ -28,7 +28,7 @@ export function registerRoutes(
       schema: schemaOf(name, route),
       handler: async (request, reply) => {
         const context =
-          route.permission === 'public'
+          route.permission === 'public' || route.permission === 'signed_by_system'
             ? options.publicContext(request)
             : await options.contextOf(request);
         if (!context) throw new AppFault('not_signed_in');
@@ -68,7 +68,9 @@ function schemaOf(name: string, route: Route): FastifySchema {
     description: permissionText(route),
     ...(route.permission === 'public'
       ? { security: [] }
-      : { security: [{ session: [] }, { token: [] }] }),
+      : route.permission === 'signed_by_system'
+        ? { security: [{ signature: [] }] }
+        : { security: [{ session: [] }, { token: [] }] }),
     ...(route.params && { params: route.params }),
     ...(route.query && { querystring: route.query }),
     ...(route.body && { body: route.body }),
@@ -82,6 +84,9 @@ function schemaOf(name: string, route: Route): FastifySchema {
 
 function permissionText(route: Route): string {
   if (route.permission === 'public') return 'Needs no sign-in.';
+  if (route.permission === 'signed_by_system') {
+    return 'Signed by a work-order system: see docs/reference/work-orders.md.';
+  }
   return route.permission === 'signed_in'
     ? 'For everyone who is signed in.'
     : `Needs \`${route.permission}\`.`;

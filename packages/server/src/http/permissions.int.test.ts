@@ -546,6 +546,14 @@ const requests: Readonly<
   lookAtContact: (on) => ({ params: { id: on.case }, body: { reason: '回电' } }),
   attachToCase: (on) => ({ params: { id: on.case } }),
   caseAttachment: (on) => ({ params: { id: on.case } }),
+  createCaseSystem: () => ({
+    body: { name: 'w', side: 'hotline', sendsOwn: false, enabled: true },
+  }),
+  changeCaseSystem: () => ({ params: { id: testId(999) }, body: { enabled: false } }),
+  deleteCaseSystem: () => ({ params: { id: testId(999) } }),
+  receiveWorkOrder: () => ({ body: { number: 'x1', demand: '路灯', category: 'help' } }),
+  workOrder: () => ({ params: { number: 'x1' } }),
+  updateWorkOrder: () => ({ params: { number: 'x1' }, body: { id: 'u', move: 'comment' } }),
   changeCasePolicy: () => ({ body: defaultCasePolicy }),
   reportDraft: (on) => ({ query: `kind=weekly&departmentId=${on.department}` }),
   issueReport: (on) => ({
@@ -692,7 +700,10 @@ const refusedByScope = (code: unknown) => code === 'outside_scope';
 
 const checked = (Object.entries(routes) as [RouteName, Route][]).filter(
   ([name, route]) =>
-    route.permission !== 'public' && route.permission !== 'signed_in' && !streams.has(name),
+    route.permission !== 'public' &&
+    route.permission !== 'signed_in' &&
+    route.permission !== 'signed_by_system' &&
+    !streams.has(name),
 );
 
 /** The code of a refusal; empty where the answer is none. */

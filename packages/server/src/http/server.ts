@@ -38,8 +38,10 @@ import { sourceHandlers } from './handlers/sources.ts';
 import { spotRoundHandlers } from './handlers/spot-rounds.ts';
 import { tellingHandlers } from './handlers/telling.ts';
 import { ticketHandlers } from './handlers/tickets.ts';
+import { workOrderHandlers } from './handlers/work-orders.ts';
 import { languageOf } from './language.ts';
 import { serveMetrics } from './metrics.ts';
+import { keepRawBodies } from './raw-bodies.ts';
 import { guardBrowsers } from './security.ts';
 import { maxUploadBytes, maxUploadFiles, uploadsTo } from './uploads.ts';
 import { validatorCompiler } from './validation.ts';
@@ -83,6 +85,7 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
   });
   await serveApiDocument(server, options.health.version);
 
+  const rawBodyOf = keepRawBodies(server, '/api/work-orders/');
   const contextOf = contextFrom(system);
   const limits = new SignInLimits();
   const handlers: Handlers = {
@@ -100,6 +103,7 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
     ...sourceHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...ticketHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...caseHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
+    ...workOrderHandlers(rawBodyOf),
     ...programmeHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...tellingHandlers,
     ...callingHandlers,

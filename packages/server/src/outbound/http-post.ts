@@ -3,7 +3,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
 
-import type { SendResult } from '../app/ports/outbound.ts';
+import type { PostResult, SendResult } from '../app/ports/outbound.ts';
 import { isPrivateAddress } from '../sources/private-address.ts';
 import { publicLookup } from '../sources/public-lookup.ts';
 import { networkFailure, PrivateAddress } from './network-failure.ts';
@@ -32,6 +32,25 @@ export async function postJson(
   } catch (cause) {
     return networkFailure(cause);
   }
+}
+
+/** Posts JSON to a program, which takes it by a status of success; what may pass is tried again. */
+export async function postBody(
+  url: URL,
+  body: string,
+  headers: Readonly<Record<string, string>>,
+  allowedHosts: readonly string[],
+): Promise<PostResult> {
+  const answer = await postJson(url, body, headers, allowedHosts);
+  if ('kind' in answer) return answer;
+  if (answer.status >= 200 && answer.status < 300) {
+    return { kind: 'sent', answer: shownAnswer(answer), body: answer.body };
+  }
+  return {
+    kind: 'failed',
+    retry: mayPass(answer.status),
+    failure: { code: 'status', detail: shownAnswer(answer) },
+  };
 }
 
 /** Whether an administrator has allowed a host of the own network, as `host` or `host:port`. */

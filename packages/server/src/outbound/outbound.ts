@@ -1,5 +1,6 @@
 import type { Outbound, SendResult } from '../app/ports/outbound.ts';
 import { checkHost, checkUrl } from './check-target.ts';
+import { postBody } from './http-post.ts';
 import { sendMail } from './send-mail.ts';
 import { sendRobot } from './send-robot.ts';
 import { sendWebhook } from './send-webhook.ts';
@@ -13,6 +14,7 @@ export const outbound: Outbound = {
       ? sendWebhook(url, target.secret, message, allowedHosts)
       : sendRobot(target.kind, url, target.secret, message, allowedHosts);
   },
+  post: (url, body, headers, allowedHosts) => postBody(new URL(url), body, headers, allowedHosts),
   checkUrl,
   checkHost,
 };

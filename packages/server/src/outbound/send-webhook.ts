@@ -1,5 +1,5 @@
 import type { OutboundMessage, SendResult } from '../app/ports/outbound.ts';
-import { mayPass, postJson, shownAnswer } from './http-post.ts';
+import { postBody } from './http-post.ts';
 import { webhookHeaders } from './signatures.ts';
 
 /** Sends a message as signed JSON to a program. */
@@ -14,16 +14,7 @@ export async function sendWebhook(
     secret === null
       ? { 'webhook-id': message.id }
       : webhookHeaders(secret, message.id, message.atMs, body);
-  const answer = await postJson(url, body, headers, allowedHosts);
-  if ('kind' in answer) return answer;
-  if (answer.status >= 200 && answer.status < 300) {
-    return { kind: 'sent', answer: shownAnswer(answer) };
-  }
-  return {
-    kind: 'failed',
-    retry: mayPass(answer.status),
-    failure: { code: 'status', detail: shownAnswer(answer) },
-  };
+  return postBody(url, body, headers, allowedHosts);
 }
 
 function webhookBody({ id, atMs, title, items }: OutboundMessage): string {

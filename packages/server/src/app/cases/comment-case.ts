@@ -2,25 +2,37 @@ import { actorName } from '../access/actor.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../context.ts';
 import { AppFault } from '../faults.ts';
+import type { Repositories } from '../ports/store.ts';
+import type { CaseRow } from '../ports/store/cases.ts';
+import { passOnWithin } from '../work-orders/pass-on.ts';
 import { tellCaseChanged } from './case-changed.ts';
 import { visibleCase } from './visible-case.ts';
 
 /** Adds a comment to the history; it moves nothing, so it cannot come too late. */
 export async function commentCase(context: AppContext, id: string, text: string): Promise<void> {
   const row = await visibleCase(context, 'cases.comment', id);
+  await context.store.transaction((within) => commentWithin(context, within, row, text));
+  tellCaseChanged(context, row);
+}
+
+/** The same in a transaction; work-order systems that have the case are told. */
+export async function commentWithin(
+  context: AppContext,
+  within: Repositories,
+  row: CaseRow,
+  text: string,
+): Promise<void> {
   const reason = text.trim();
   if (reason === '') {
     const detail = { zh: '留言是空的', en: 'the comment is empty' };
     throw new AppFault('invalid_input', { detail }, 'text');
   }
-  await context.store.transaction(async (within) => {
-    await within.cases.addStep(id, {
-      atMs: context.clock.nowMs(),
-      by: actorName(context.actor),
-      kind: 'commented',
-      reason,
-    });
-    await recordAudit(context, within, 'cases.comment', { kind: 'case', id });
+  await within.cases.addStep(row.id, {
+    atMs: context.clock.nowMs(),
+    by: actorName(context.actor),
+    kind: 'commented',
+    reason,
   });
-  tellCaseChanged(context, row);
+  await recordAudit(context, within, 'cases.comment', { kind: 'case', id: row.id });
+  await passOnWithin(context, within, row, { event: 'commented', before: row, reason });
 }

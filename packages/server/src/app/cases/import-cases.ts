@@ -71,10 +71,8 @@ async function takeRecord(
     contact: contactOf(cells),
     departmentId,
     lineId: await lineOf(within, cells['line'] ?? ''),
+    ...(externalNumber !== '' && { link: { systemId: null, externalNumber } }),
   });
-  if (externalNumber !== '') {
-    await within.caseSystems.link({ caseId: row.id, systemId: null, externalNumber, came: true });
-  }
   return { done: 'opened', row };
 }
 

@@ -10,6 +10,7 @@ import { newId } from '../new-id.ts';
 import type { Repositories } from '../ports/store.ts';
 import type { CaseRow } from '../ports/store/cases.ts';
 import { cityCalendar } from '../settings/city-calendar.ts';
+import { passOnWithin } from '../work-orders/pass-on.ts';
 import { sealContact, type CaseContact } from './case-contact.ts';
 import { tellCaseChanged } from './case-changed.ts';
 import { caseRules } from './case-rules.ts';
@@ -26,6 +27,8 @@ export interface IncomingDemand {
   readonly departmentId?: string | null;
   readonly lineId?: string | null;
   readonly receivedAtMs?: number;
+  /** Where it comes from and its number there; no system: a file. */
+  readonly link?: { readonly systemId: string | null; readonly externalNumber: string };
 }
 
 /** Opens a case for a demand; with an office it is dispatched to it at once. */
@@ -86,10 +89,12 @@ export async function openCaseWithin(
     to: 'received',
     detail: { channel: input.channel },
   });
+  if (input.link) await within.caseSystems.link({ caseId: row.id, came: true, ...input.link });
+  await passOnWithin(context, within, row, { event: 'opened', before: null });
   const subject = { kind: 'case', id: row.id };
   const { category, channel } = input;
   await recordAudit(context, within, 'cases.open', subject, { category, channel, lineId });
-  if (departmentId === null) return row;
+  if (departmentId === null) return (await within.cases.row(row.id)) ?? row;
   return moveHeldCase(context, within, row, {
     move: 'dispatch',
     version: row.version,

@@ -62,6 +62,11 @@ export type OutboundTarget =
 /** Why an address cannot be a target. */
 export type AddressIssue = 'invalid' | 'private' | 'unknown_name' | 'not_the_robot' | 'no_key';
 
+/** What became of a body that was posted: `body` is what the other side answered, cut. */
+export type PostResult =
+  | { readonly kind: 'sent'; readonly answer: string; readonly body: string }
+  | Extract<SendResult, { kind: 'failed' }>;
+
 /** What leaves the house. */
 export interface Outbound {
   /** Sends one message; whatever the other side does is an answer, never an exception. */
@@ -70,6 +75,13 @@ export interface Outbound {
     message: OutboundMessage,
     allowedHosts: readonly string[],
   ): Promise<SendResult>;
+  /** Posts JSON with headers of its own; whatever the other side does is an answer, never an exception. */
+  post(
+    url: string,
+    body: string,
+    headers: Readonly<Record<string, string>>,
+    allowedHosts: readonly string[],
+  ): Promise<PostResult>;
   checkUrl(
     kind: TargetKind,
     url: string,

@@ -7,6 +7,7 @@ import { ownerLinkPath } from '../owners/mail-owner-link.ts';
 import { secretFor } from '../owners/owner-links.ts';
 import type { OutboundTarget, SendFailure, SendResult } from '../ports/outbound.ts';
 import type { ClaimedBatch, StoredTelling } from '../ports/store/telling.ts';
+import { sendCaseEvents } from '../work-orders/send-case-events.ts';
 import { cityCalendar } from '../settings/city-calendar.ts';
 import { composeMessage } from './compose-message.ts';
 import { consoleLink } from './mail-link.ts';
@@ -42,6 +43,7 @@ export async function deliverDue(context: AppContext, stop?: AbortSignal): Promi
 
 async function attempt(context: AppContext, batch: ClaimedBatch): Promise<SendResult> {
   const rules = await tellingRules(context.store);
+  if (batch.channel === 'work_orders') return sendCaseEvents(context, batch, rules);
   const to = await receiver(context, batch, rules);
   if ('code' in to) return { kind: 'failed', retry: false, failure: to };
   const message = composeMessage(batch.news, {

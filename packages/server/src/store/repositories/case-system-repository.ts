@@ -64,6 +64,9 @@ export function caseSystemRepository(db: Database): CaseSystemStore {
         .execute();
       await db.deleteFrom('case_systems').where('id', '=', id).execute();
     },
+    hold: async (id) => {
+      await db.selectFrom('case_systems').select('id').where('id', '=', id).forUpdate().execute();
+    },
     standing: async () => {
       const rows = await db
         .selectFrom('deliveries')

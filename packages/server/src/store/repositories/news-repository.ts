@@ -58,6 +58,7 @@ export function newsRepository(db: Database): NewsStore {
           department_id: news.departmentId,
           subject: JSON.stringify(news.subject),
           text: JSON.stringify(news.text),
+          case_event: news.caseEvent ? JSON.stringify(news.caseEvent) : null,
         })
         .onConflict((conflict) => conflict.column('key').doNothing())
         .returning('id')

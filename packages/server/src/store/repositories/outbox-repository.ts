@@ -3,7 +3,7 @@ import type { DeliveryState, NewsKind, TellingChannel } from '@everyline/domain'
 import { sql } from 'kysely';
 
 import type { SendFailure } from '../../app/ports/outbound.ts';
-import type { ClaimedBatch, OutboxStore } from '../../app/ports/store/telling.ts';
+import type { CaseEvent, ClaimedBatch, OutboxStore } from '../../app/ports/store/telling.ts';
 import type { Database } from '../database.ts';
 import { pageOf } from './page-of.ts';
 
@@ -44,7 +44,7 @@ export function outboxRepository(db: Database): OutboxStore {
       .selectFrom('deliveries as d')
       .innerJoin('news as n', 'n.id', 'd.news_id')
       .select(['d.channel', 'd.address_key', 'd.account_id', 'd.target_id', 'd.attempts'])
-      .select(['d.keeper_id', 'n.path'])
+      .select(['d.keeper_id', 'd.case_system_id', 'n.path', 'n.case_event'])
       .select(['n.id', 'n.key', 'n.kind', 'n.at_ms', 'n.ticket_id', 'n.department_id'])
       .select(['n.subject', 'n.text'])
       .where('d.batch_id', '=', id)
@@ -60,6 +60,7 @@ export function outboxRepository(db: Database): OutboxStore {
       accountId: first.account_id,
       targetId: first.target_id,
       keeperId: first.keeper_id,
+      caseSystemId: first.case_system_id,
       attempts: Math.max(...rows.map(({ attempts }) => attempts)),
       news: rows.map((row) => ({
         id: row.id,
@@ -71,6 +72,7 @@ export function outboxRepository(db: Database): OutboxStore {
         departmentId: row.department_id,
         subject: row.subject as Localised,
         text: row.text as Localised,
+        caseEvent: row.case_event as CaseEvent | null,
       })),
     };
   };
@@ -88,6 +90,7 @@ export function outboxRepository(db: Database): OutboxStore {
             account_id: one.accountId,
             target_id: one.targetId,
             keeper_id: one.keeperId,
+            case_system_id: one.caseSystemId ?? null,
             address_key: one.addressKey,
             to_name: one.toName,
             due_at_ms: one.dueAtMs,
@@ -196,6 +199,7 @@ export function outboxRepository(db: Database): OutboxStore {
             eb('account_id', 'is not', null),
             eb('target_id', 'is not', null),
             eb('keeper_id', 'is not', null),
+            eb('case_system_id', 'is not', null),
           ]),
         )
         .executeTakeFirst();

@@ -35,6 +35,8 @@ export interface CaseSystemStore {
   update(system: StoredCaseSystem): Promise<void>;
   /** With what it knows of cases; what waits for it is given up. */
   delete(id: string): Promise<void>;
+  /** Holds a system until the transaction ends: nobody else takes its cases meanwhile. */
+  hold(id: string): Promise<void>;
   /** How much waits for each, and when something last reached it. */
   standing(): Promise<Map<string, { waiting: number; lastSentAtMs: number | null }>>;
   /** Notes under which number a system, or a file, has a case; a number that is there stays. */

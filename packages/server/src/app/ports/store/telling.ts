@@ -1,15 +1,33 @@
 import type { Language, Localised, Notification, TellingChoice } from '@everyline/contract';
 import type {
+  CaseMove,
+  CaseState,
   DeliveryState,
   NewsKind,
   QuietHours,
   Reader,
+  Satisfaction,
   TargetKind,
   TellingChannel,
 } from '@everyline/domain';
 
 import type { SendFailure } from '../outbound.ts';
 import type { Page, Paging } from './page.ts';
+
+/** What a work-order system is told of a case; whole with its demand where it does not know it yet. */
+export interface CaseEvent {
+  readonly event: 'opened' | 'moved' | 'commented';
+  readonly caseId: string;
+  readonly number: number;
+  readonly move: CaseMove | null;
+  readonly from: CaseState | null;
+  readonly to: CaseState;
+  readonly reason: string;
+  readonly answer: string;
+  readonly satisfaction: Satisfaction | null;
+  readonly department: string | null;
+  readonly dueOn: string;
+}
 
 /** Something that people are told. */
 export interface News {
@@ -24,6 +42,8 @@ export interface News {
   readonly departmentId: string | null;
   readonly subject: Localised;
   readonly text: Localised;
+  /** What a work-order system is told of a case. */
+  readonly caseEvent?: CaseEvent | null;
 }
 
 /** Somebody with an account who may be told something, with what they chose. */
@@ -75,6 +95,7 @@ export interface NewDelivery {
   readonly targetId: string | null;
   /** A keeper of lines who has no account. */
   readonly keeperId: string | null;
+  readonly caseSystemId?: string | null;
   /** To where; of one address one message is on its way at a time. */
   readonly addressKey: string;
   readonly toName: string;
@@ -101,6 +122,7 @@ export interface ClaimedBatch {
   readonly accountId: string | null;
   readonly targetId: string | null;
   readonly keeperId: string | null;
+  readonly caseSystemId: string | null;
   /** Attempts with this one. */
   readonly attempts: number;
   readonly news: readonly News[];
