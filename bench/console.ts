@@ -282,6 +282,7 @@ async function signIn(address: string, name: string): Promise<Caller> {
     accounts: may('accounts.edit') ? ids(await client.listAccounts()) : [],
     programmes,
     measures,
+    entries: may('knowledge.see') ? ids((await client.listEntries(some)).items) : [],
     rounds: may('spot_checks.see') ? ids(await client.listSpotRounds()) : [],
   };
 }

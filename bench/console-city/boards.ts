@@ -10,6 +10,7 @@ import { oneOf, seededRandom } from '@everyline/exchange';
 import type { AccountContext } from '../../packages/server/src/app/accounts/account-context.ts';
 import { newId } from '../../packages/server/src/app/new-id.ts';
 import { drawRound } from '../../packages/server/src/app/spot-checks/draw-round.ts';
+import { writeEntries } from './entries.ts';
 import type { PaperSetting } from './papers.ts';
 
 const dayMs = 86_400_000;
@@ -25,7 +26,7 @@ const works = [
 ];
 const units = ['条', '个', '次', '人'];
 
-/** What offices work by: programmes with their measures, and rounds of spot checks. */
+/** What offices work by: programmes with their measures, rounds of spot checks, and entries of knowledge. */
 export async function fillBoards(context: AccountContext, seed: number): Promise<void> {
   const random = seededRandom(`boards/${String(seed)}`);
   const bytes = (length: number) => Uint8Array.from({ length }, () => Math.floor(random() * 256));
@@ -37,6 +38,7 @@ export async function fillBoards(context: AccountContext, seed: number): Promise
   const offices = await context.store.departments.all();
   await writeProgrammes(context, offices, { programmes: 20, measures: 60 }, setting);
   await drawRounds(context, { rounds: 3, size: 600 }, setting);
+  await writeEntries(context, offices, 5_000, setting);
 }
 
 /** Programmes of some measures each, with indicators typed and read live, and what offices said of them. */

@@ -24,6 +24,7 @@ export interface Caller {
   readonly programmes: readonly string[];
   readonly measures: readonly string[];
   readonly rounds: readonly string[];
+  readonly entries: readonly string[];
 }
 
 interface Asked {
@@ -225,6 +226,25 @@ export const questions: Readonly<Record<ReadRoute, Question | Apart>> = {
   reportWorkbook: { apart: 'a file of a report', ask: null },
   departmentRanking: (who, random) => ({ query: random() < 0.5 ? {} : department(who, random) }),
   rankingWorkbook: { apart: 'a file of what departmentRanking shows', ask: null },
+
+  listEntries: list(
+    100,
+    nothing,
+    () => ({ q: '公积金' }),
+    () => ({ state: ['draft', 'reviewed'] }),
+    () => ({ expiring: true }),
+    () => ({ category: '医保' }),
+    department,
+  ),
+  entry: byId('entries'),
+  entryVersions: byId('entries'),
+  entryCategories: plain,
+  knowledgePeople: plain,
+  knowledgePolicy: plain,
+  searchKnowledge: (_, random) => ({
+    query: { q: oneOf(['公积金怎么提取', '社保卡丢了怎么办', '新生儿参保要什么材料'], random) },
+  }),
+  exportEntries: { apart: 'a file of all entries', ask: plain },
 
   listSpotRounds: plain,
   listSpotTesters: plain,

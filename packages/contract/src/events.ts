@@ -37,6 +37,7 @@ export const LiveEvent = Type.Union([
     state: Type.Enum(['reading', 'preview', 'imported', 'failed']),
   }),
   Type.Object({ type: Type.Literal('announcement.changed'), announcementId: Id }),
+  Type.Object({ type: Type.Literal('knowledge.changed'), entryId: Id }),
   Type.Object({ type: Type.Literal('trunk.changed'), trunkId: Id }),
   Type.Object({ type: Type.Literal('stop.changed'), stop: StopState }),
   Type.Object({ type: Type.Literal('alarm'), atMs: AtMs, sentence: Localised }),

@@ -12,6 +12,7 @@ export * from './events.ts';
 export * from './faults.ts';
 export * from './hours.ts';
 export * from './keepers.ts';
+export * from './knowledge.ts';
 export * from './lines.ts';
 export * from './listing-issues.ts';
 export * from './listings.ts';

@@ -8,6 +8,7 @@ import { cityRoutes } from './routes/city.ts';
 import { consolidationRoutes } from './routes/consolidation.ts';
 import { departmentRoutes } from './routes/departments.ts';
 import { inventoryRoutes } from './routes/inventory.ts';
+import { knowledgeRoutes } from './routes/knowledge.ts';
 import { limitRoutes } from './routes/limits.ts';
 import { ownerRoutes } from './routes/owners.ts';
 import { programmeRoutes } from './routes/programmes.ts';
@@ -37,6 +38,7 @@ export const routes = {
   ...caseRoutes,
   ...workOrderRoutes,
   ...programmeRoutes,
+  ...knowledgeRoutes,
   ...reportRoutes,
   ...tellingRoutes,
 } as const;

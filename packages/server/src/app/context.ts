@@ -6,6 +6,7 @@ import type { CertificateReader } from './ports/certificate-reader.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Documents } from './ports/document-reader.ts';
 import type { Events } from './ports/events.ts';
+import type { KnowledgeIndex } from './ports/knowledge-index.ts';
 import type { Outbound } from './ports/outbound.ts';
 import type { Random } from './ports/random.ts';
 import type { Reckoning } from './ports/reckoning.ts';
@@ -28,4 +29,5 @@ export interface AppContext {
   readonly outbound: Outbound;
   readonly certificates: CertificateReader;
   readonly reckoning: Reckoning;
+  readonly knowledge: KnowledgeIndex;
 }

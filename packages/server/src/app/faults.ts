@@ -263,6 +263,24 @@ export const FAULTS = {
       en: 'The page of the case shows what can be done now.',
     },
   },
+  entry_changed: {
+    status: 409,
+    zh: '这条知识刚被 {by} 改过（现在是第 {version} 版），您的修改没有保存。',
+    en: '{by} has just changed this entry (it is at version {version} now); your change was not saved.',
+    wayOut: {
+      zh: '您填写的内容还在；请看过对方改了什么，再决定是否保存。',
+      en: 'What you wrote is kept: look at what the other change was, and save again if it is still right.',
+    },
+  },
+  own_text: {
+    status: 409,
+    zh: '本市要求两人把关：最后一次修改是您写的，不能由您审核或发布。',
+    en: 'The city asks for two persons: you wrote the last change, so you may neither review nor publish it.',
+    wayOut: {
+      zh: '请另一位知识编辑或管理员审核、发布。',
+      en: 'Ask another editor or manager to review and publish it.',
+    },
+  },
   measure_changed: {
     status: 409,
     zh: '这项任务刚被别人改过，您的修改没有保存。',
@@ -517,6 +535,7 @@ export const THINGS = {
   ticket: { zh: '整改单', en: 'ticket' },
   case: { zh: '工单', en: 'case' },
   proposal: { zh: '归并建议', en: 'proposal' },
+  entry: { zh: '知识条目', en: 'knowledge entry' },
   programme: { zh: '任务台账', en: 'programme' },
   measure: { zh: '任务', en: 'measure' },
   indicator: { zh: '指标', en: 'indicator' },

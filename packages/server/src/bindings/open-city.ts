@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { AccountContext } from '../app/accounts/account-context.ts';
 import type { Clock } from '../app/ports/clock.ts';
 import type { Config } from '../config/config.ts';
+import { SearchableEntries } from '../app/knowledge/searchable-entries.ts';
 import { newId } from '../app/new-id.ts';
 import { outbound } from '../outbound/outbound.ts';
 import { documents } from '../sources/documents.ts';
@@ -65,6 +66,7 @@ export async function openCity(
       outbound,
       certificates: certificateReader,
       reckoning: options.reckonsApart ? reckonApart(opened, clock) : reckonHere(opened, clock),
+      knowledge: new SearchableEntries({ store: opened.store, events, clock }),
       accounts: betterAuthAccounts(opened.db, {
         secret: Buffer.from(derivedKey(key, 'everyline sessions')).toString('hex'),
         publicUrl: config.publicUrl ?? 'http://localhost',
@@ -75,6 +77,7 @@ export async function openCity(
       opened,
       close: async () => {
         await context.reckoning.end();
+        await context.knowledge.end();
         await events.close();
         await opened.close();
       },

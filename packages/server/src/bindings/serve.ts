@@ -189,6 +189,7 @@ async function startWeb(
       );
     }
   });
+  city.context.knowledge.start();
   const code = (await setupNeeded(city.context)) ? setupCode(machine.random) : null;
   const server = await buildServer({
     system: city.context,

@@ -100,6 +100,7 @@ describe('the door', () => {
   it('answers every list and page of an empty city', async () => {
     const asked: Record<string, Record<string, string>> = {
       '/api/filters': { page: 'tickets' },
+      '/api/knowledge/search': { q: '公积金' },
       '/api/report-draft': { kind: 'weekly' },
       '/api/spot-round-plan': { level: '2', size: '10' },
     };

@@ -57,6 +57,7 @@ const inside = {
   document: testId(201),
   report: testId(221),
   case: testId(231),
+  entry: testId(261),
 };
 const outside = {
   ...inside,
@@ -77,6 +78,7 @@ const outside = {
   document: testId(202),
   report: testId(222),
   case: testId(232),
+  entry: testId(262),
   ticket: '',
 };
 type Fixture = typeof inside;
@@ -359,6 +361,17 @@ beforeAll(async () => {
         },
       ],
     );
+    await store.knowledge.insert([
+      {
+        entryId: fixture.entry,
+        version: 1,
+        content: { ...newEntry, departmentId: fixture.department },
+        atMs: nowMs,
+        by: 'test',
+        byId: null,
+        note: '',
+      },
+    ]);
     await store.consolidation.decide({
       key: fixture.proposal,
       word: 'rejected',
@@ -411,6 +424,12 @@ const newMeasure = {
   jointOfficeIds: [],
   deadline: null,
   indicators: [],
+};
+
+const newEntry = {
+  ...{ question: '怎么办理？', paraphrases: [], shortAnswer: '到窗口办理。', longAnswer: '' },
+  ...{ departmentId: null, category: '', serviceItems: [], region: '', audience: '', source: null },
+  ...{ validFrom: null, validUntil: null, ownerId: null, reviewerId: null },
 };
 
 /** One request for each route, on a thing inside or outside the scope. A route without things of a department asks the same for both. */
@@ -629,6 +648,19 @@ const requests: Readonly<
     params: { id: on.measureProposal },
     body: { measure: null },
   }),
+  listEntries: (on) => ({ query: `departmentId=${on.department}` }),
+  exportEntries: (on) => ({ query: `departmentId=${on.department}` }),
+  addEntry: (on) => ({ body: { content: { ...newEntry, departmentId: on.department } } }),
+  entry: (on) => ({ params: { id: on.entry } }),
+  changeEntry: (on) => ({
+    params: { id: on.entry },
+    body: { content: { ...newEntry, departmentId: on.department }, revision: 99 },
+  }),
+  moveEntry: (on) => ({ params: { id: on.entry }, body: { move: 'review', revision: 99 } }),
+  moveEntries: (on) => ({ body: { move: 'restore', ids: [on.entry] } }),
+  entryVersions: (on) => ({ params: { id: on.entry } }),
+  searchKnowledge: () => ({ query: `q=${encodeURIComponent('怎么办理')}` }),
+  changeKnowledgePolicy: () => ({ body: { twoPersons: false, soonDays: 30 } }),
   announcement: (on) => ({ params: { id: on.announcement } }),
   announcementAudio: (on) => ({ params: { id: on.announcement } }),
   labelAnnouncement: () => ({ params: { id: inside.announcement }, body: { word: 'suspended' } }),
@@ -674,6 +706,7 @@ const foreign = () => [
   outside.source,
   outside.department,
   outside.announcement,
+  outside.entry,
 ];
 
 /** Streams never end by themselves. */

@@ -28,6 +28,7 @@ import { consolidationHandlers } from './handlers/consolidation.ts';
 import { cityHandlers } from './handlers/city.ts';
 import { departmentHandlers } from './handlers/departments.ts';
 import { eventHandlers } from './handlers/events.ts';
+import { knowledgeHandlers } from './handlers/knowledge.ts';
 import { lineHandlers } from './handlers/lines.ts';
 import { ownerHandlers } from './handlers/owners.ts';
 import { programmeHandlers } from './handlers/programmes.ts';
@@ -105,6 +106,7 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
     ...caseHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...workOrderHandlers(rawBodyOf),
     ...programmeHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
+    ...knowledgeHandlers,
     ...tellingHandlers,
     ...callingHandlers,
     ...announcementHandlers(uploadsTo(options.uploadFolder, () => newId(system))),

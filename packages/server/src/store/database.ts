@@ -9,6 +9,7 @@ import { CityClient } from './city-client.ts';
 import type { BadHourTables } from './bad-hour-tables.ts';
 import type { ConsolidationTables } from './consolidation-tables.ts';
 import type { DepartmentTables } from './department-tables.ts';
+import type { KnowledgeTables } from './knowledge-tables.ts';
 import type { MenuTables } from './menu-tables.ts';
 import type { OwnerTables } from './owner-tables.ts';
 import type { PrintTables } from './print-tables.ts';
@@ -29,6 +30,7 @@ export type Tables = AccountTables &
   ConsolidationTables &
   CoreTables &
   DepartmentTables &
+  KnowledgeTables &
   MenuTables &
   OwnerTables &
   PrintTables &

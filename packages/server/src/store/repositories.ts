@@ -13,6 +13,7 @@ import { dialRepository } from './repositories/dial-repository.ts';
 import { figureRepository } from './repositories/figure-repository.ts';
 import { invitationRepository } from './repositories/invitation-repository.ts';
 import { keeperRepository } from './repositories/keeper-repository.ts';
+import { knowledgeRepository } from './repositories/knowledge-repository.ts';
 import { lineRepository } from './repositories/line-repository.ts';
 import { menuRepository } from './repositories/menu-repository.ts';
 import { newsRepository } from './repositories/news-repository.ts';
@@ -53,6 +54,7 @@ export function repositories(db: Database, nowMs: () => number): Repositories {
     figures: figureRepository(db),
     invitations: invitationRepository(db),
     keepers: keeperRepository(db),
+    knowledge: knowledgeRepository(db),
     lines: lineRepository(db),
     menus: menuRepository(db),
     news: newsRepository(db),

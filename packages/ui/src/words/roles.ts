@@ -81,6 +81,12 @@ export const permissionWords: Readonly<Record<Permission, Sentence>> = {
     en: 'begin and change programmes and their measures',
   },
   'programmes.report': { zh: '报送任务进展', en: 'report the progress of measures' },
+  'knowledge.see': { zh: '看知识库', en: 'see the knowledge base' },
+  'knowledge.edit': { zh: '编写知识', en: 'write knowledge entries' },
+  'knowledge.publish': {
+    zh: '审核、发布、撤下知识',
+    en: 'review, publish and withdraw knowledge entries',
+  },
   'announcements.see': { zh: '看提示音', en: 'see announcements' },
   'announcements.label': { zh: '标注提示音', en: 'label announcements' },
   'announcements.export': { zh: '导出提示音', en: 'export announcements' },

@@ -26,6 +26,7 @@ const reading: Partial<Record<Permission, Reach>> = {
   'reports.see': 'own',
   'spot_checks.see': 'own',
   'programmes.see': 'all',
+  'knowledge.see': 'own',
   'events.see': 'own',
 };
 
@@ -94,6 +95,8 @@ export const MATRIX: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'contacts.see': 'own',
     'spot_checks.record': 'own',
     'programmes.report': 'own',
+    'knowledge.edit': 'own',
+    'knowledge.publish': 'own',
   },
   tester: {
     'overview.see': 'own',
@@ -129,6 +132,7 @@ export const MATRIX: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'cases.open': 'own',
     'cases.comment': 'own',
     'contacts.see': 'own',
+    'knowledge.see': 'own',
   },
   knowledge_editor: {
     'overview.see': 'own',
@@ -136,6 +140,10 @@ export const MATRIX: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'lines.see': 'own',
     'lines.confirm': 'own',
     'sources.see': 'own',
+    'knowledge.see': 'own',
+    'knowledge.edit': 'own',
+    'knowledge.publish': 'own',
+    'events.see': 'own',
   },
   auditor: {
     ...reading,

@@ -61,6 +61,10 @@ async function isInside(
       return lineInside(event.probe.lineId);
     case 'verdict.changed':
       return lineInside(event.lineId);
+    case 'knowledge.changed': {
+      const entry = await context.store.knowledge.row(event.entryId);
+      return entry?.department != null && scope.has(entry.department.id);
+    }
     case 'ticket.changed': {
       const ticket = await context.store.tickets.row(event.ticketId);
       return ticket?.departmentId != null && scope.has(ticket.departmentId);

@@ -11,6 +11,7 @@ import type { DialStore } from './store/dials.ts';
 import type { FigureStore } from './store/figures.ts';
 import type { InvitationStore } from './store/invitations.ts';
 import type { KeeperStore } from './store/keepers.ts';
+import type { KnowledgeStore } from './store/knowledge.ts';
 import type { LineStore } from './store/lines.ts';
 import type { MenuStore } from './store/menus.ts';
 import type { OwnerStore } from './store/owners.ts';
@@ -47,6 +48,7 @@ export interface Repositories {
   readonly figures: FigureStore;
   readonly invitations: InvitationStore;
   readonly keepers: KeeperStore;
+  readonly knowledge: KnowledgeStore;
   readonly lines: LineStore;
   readonly menus: MenuStore;
   readonly news: NewsStore;

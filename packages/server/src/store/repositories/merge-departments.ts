@@ -20,6 +20,7 @@ const references: readonly (readonly [table: string, column: string])[] = [
   ['spot_rounds', 'department_id'],
   ['programmes', 'department_id'],
   ['measures', 'lead_office_id'],
+  ['knowledge_entries', 'department_id'],
 ];
 
 /**

@@ -1,5 +1,5 @@
 import type { CitySettings, Policy, PolicyRules, SignInRules } from '@everyline/contract';
-import type { CasePolicy, OwnerPolicy, TicketPolicy } from '@everyline/domain';
+import type { CasePolicy, KnowledgePolicy, OwnerPolicy, TicketPolicy } from '@everyline/domain';
 
 import type { SettingStore } from '../../app/ports/store/settings.ts';
 import type { StoredTelling } from '../../app/ports/store/telling.ts';
@@ -47,6 +47,8 @@ export function settingRepository(db: Database): SettingStore {
     saveCasePolicy: (policy) => save('case_policy', policy),
     ownerPolicy: async () => (await read('owner_policy')) as OwnerPolicy | null,
     saveOwnerPolicy: (policy) => save('owner_policy', policy),
+    knowledgePolicy: async () => (await read('knowledge_policy')) as KnowledgePolicy | null,
+    saveKnowledgePolicy: (policy) => save('knowledge_policy', policy),
     telling: async () => (await read('telling')) as StoredTelling | null,
     saveTelling: (telling) => save('telling', telling),
     signInRules: async () => (await read('sign_in')) as SignInRules | null,

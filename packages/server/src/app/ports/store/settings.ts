@@ -1,5 +1,5 @@
 import type { CitySettings, Policy, PolicyRules, SignInRules } from '@everyline/contract';
-import type { CasePolicy, OwnerPolicy, TicketPolicy } from '@everyline/domain';
+import type { CasePolicy, KnowledgePolicy, OwnerPolicy, TicketPolicy } from '@everyline/domain';
 
 import type { StoredTelling } from './telling.ts';
 
@@ -16,6 +16,9 @@ export interface SettingStore {
   /** The rules of owners, null while nobody has changed them. */
   ownerPolicy(): Promise<OwnerPolicy | null>;
   saveOwnerPolicy(policy: OwnerPolicy): Promise<void>;
+  /** The rules of the knowledge base, null while nobody has changed them. */
+  knowledgePolicy(): Promise<KnowledgePolicy | null>;
+  saveKnowledgePolicy(policy: KnowledgePolicy): Promise<void>;
   /** How people are told, null while nobody has changed it. */
   telling(): Promise<StoredTelling | null>;
   saveTelling(telling: StoredTelling): Promise<void>;

@@ -1,0 +1,60 @@
+import type { EntryContent } from '@everyline/domain';
+import type { ColumnType, Generated } from 'kysely';
+
+/** Tables of the migration 0520. */
+export interface KnowledgeTables {
+  knowledge_entries: KnowledgeEntries;
+  knowledge_versions: KnowledgeVersions;
+  knowledge_events: KnowledgeEvents;
+}
+
+type Json<T> = ColumnType<T, string, string>;
+
+/** What the newest version says stands here as far as lists and searches need it. */
+interface KnowledgeEntries {
+  id: string;
+  revision: Generated<number>;
+  version: number;
+  state: string;
+  published_version: number | null;
+  published_from: string | null;
+  published_until: string | null;
+  question: string;
+  question_key: string;
+  answer: string;
+  texts: string;
+  department_id: string | null;
+  category: string;
+  valid_until: string | null;
+  owner_id: string | null;
+  reviewer_id: string | null;
+  source_document_id: string | null;
+  source_lost: Generated<boolean>;
+  written_by_id: string | null;
+  created_at_ms: number;
+  created_by: string;
+  changed_at_ms: number;
+  changed_by: string;
+  /** The place of its last change among all changes of what is published; null while none of it ever was. */
+  change: number | null;
+}
+
+interface KnowledgeVersions {
+  entry_id: string;
+  version: number;
+  content: Json<EntryContent>;
+  at_ms: number;
+  by: string;
+  by_id: string | null;
+  note: string;
+}
+
+interface KnowledgeEvents {
+  id: Generated<number>;
+  entry_id: string;
+  at_ms: number;
+  by: string;
+  kind: string;
+  version: number;
+  note: string;
+}
