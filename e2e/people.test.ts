@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { oneTimeCode } from '../packages/testkit/src/index.ts';
+import {
+  oneTimeCode,
+  startIdentityProvider,
+  type IdentityProvider,
+} from '../packages/testkit/src/index.ts';
 import {
   chromiumPath,
   expectNothingOverTheEdge,
@@ -24,6 +28,7 @@ describe.skipIf(chromiumPath === null)('people, in a browser', { timeout: 400_00
   const account = administrator;
   let empty: EmptyCity;
   let served: ServedCity;
+  let provider: IdentityProvider;
   let browser: Browser;
   let page: Page;
   let address = '';
@@ -33,6 +38,13 @@ describe.skipIf(chromiumPath === null)('people, in a browser', { timeout: 400_00
     empty = await openEmptyCity('people');
     served = await serve(empty.city, empty.config, ['web']);
     ({ address } = served);
+    provider = await startIdentityProvider({
+      returnAddresses: [`${address}/api/sign-on/back`],
+      people: new Map([
+        ['8001', { name: 'li.na' }],
+        ['8002', { name: 'wang.fang' }],
+      ]),
+    });
     ({ browser, page, problems } = await signIn(address, account, {
       height: 900,
       timeoutMs: 90_000,
@@ -41,6 +53,7 @@ describe.skipIf(chromiumPath === null)('people, in a browser', { timeout: 400_00
 
   afterAll(async () => {
     await browser?.close();
+    await provider?.close();
     await served?.end();
     await empty?.close();
   });
@@ -73,6 +86,43 @@ describe.skipIf(chromiumPath === null)('people, in a browser', { timeout: 400_00
     await other.getByRole('heading', { name: '总览' }).waitFor();
     expect(new URL(other.url()).hash).toBe('');
     await other.context().close();
+  });
+
+  it('lets people sign on with the identity of the city, and says why somebody is not let in', async () => {
+    await page.goto(`${address}/settings?tab=accounts`);
+    await page.getByRole('button', { name: '设置', exact: true }).click();
+    const form = page.getByRole('dialog');
+    await form.getByText(`${address}/api/sign-on/back`).waitFor();
+    await form.getByLabel('登录页按钮上的字').fill('市政务统一身份认证');
+    await form.getByLabel('签发者').fill(`${provider.issuer}/wrong`);
+    await form.getByLabel('客户端编号').fill(provider.clientId);
+    await form.getByLabel('客户端密钥').fill(provider.clientSecret);
+    await page.screenshot({ path: join(shots, 'people-sign-on-form.png') });
+    await form.getByRole('button', { name: '保存' }).click();
+    await page.getByText('没有按要求应答', { exact: false }).waitFor();
+    await form.getByLabel('签发者').fill(provider.issuer);
+    await form.getByRole('button', { name: '保存' }).click();
+    await page.getByText('已加密保存').waitFor();
+    await shoot('sign-on');
+    const come = async (login: string) => {
+      const other = await browser.newPage(stillAndChinese);
+      other.setDefaultTimeout(90_000);
+      await other.goto(address);
+      await other.getByRole('link', { name: '市政务统一身份认证' }).waitFor();
+      await other.screenshot({ path: join(shots, 'people-sign-on-door.png') });
+      await other.getByRole('link', { name: '市政务统一身份认证' }).click();
+      await other.getByLabel('工号').fill(login);
+      await other.getByRole('button', { name: '登录' }).click();
+      return other;
+    };
+    const known = await come('8001');
+    await known.getByRole('heading', { name: '总览' }).waitFor();
+    expect(new URL(known.url()).origin).toBe(address);
+    await known.context().close();
+    const stranger = await come('8002');
+    await stranger.getByText('“wang.fang”在这里没有可用的账号', { exact: false }).waitFor();
+    await stranger.screenshot({ path: join(shots, 'people-sign-on-refused.png') });
+    await stranger.context().close();
   });
 
   it('asks administrators for a second factor, sets it up, and asks for it at sign-in', async () => {

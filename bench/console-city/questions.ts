@@ -119,6 +119,10 @@ const probeFilters = [
 /** Every read of the API as the console asks it; a route that is not here does not compile. */
 export const questions: Readonly<Record<ReadRoute, Question | Apart>> = {
   setupState: plain,
+  signOnOffer: plain,
+  signOn: plain,
+  beginSignOn: { apart: 'asks a provider of identities, where there is one', ask: null },
+  finishSignOn: { apart: 'takes what a provider of identities sends', ask: null },
   health: plain,
   session: plain,
   listSessions: plain,

@@ -169,6 +169,61 @@ export const SignInRules = Type.Object({
 });
 export type SignInRules = Static<typeof SignInRules>;
 
+/** The button at the door that leads to the city's provider of identities. */
+export const SignOnOffer = Type.Object({
+  title: nullable(Type.String({ description: 'What stands on it; null where there is none.' })),
+});
+
+export type SignOnOffer = Static<typeof SignOnOffer>;
+
+const signOnFields = {
+  title: ShortText,
+  issuer: Type.String({
+    maxLength: 300,
+    description: 'The issuer of OpenID Connect, as its discovery document names it.',
+  }),
+  clientId: Type.String({ minLength: 1, maxLength: 200 }),
+  scopes: Type.String({ maxLength: 200, description: 'What is asked for beside `openid`.' }),
+  nameClaim: Type.String({
+    pattern: '^[A-Za-z0-9_.:/-]{1,100}$',
+    description: 'The claim that holds the name of the account, such as `preferred_username`.',
+  }),
+  strongBy: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
+    maxItems: 20,
+    description:
+      'Values of `acr` or `amr` by which the provider says that it asked for a second factor.',
+  }),
+};
+
+/** A provider of identities by OpenID Connect with which people sign on. */
+export const SignOnSettings = Type.Object({
+  ...signOnFields,
+  hasSecret: Type.Boolean(),
+});
+export type SignOnSettings = Static<typeof SignOnSettings>;
+
+export const SignOnState = Type.Object({
+  settings: nullable(SignOnSettings),
+  returnAddress: Type.String({
+    description: 'The address that the provider must allow to return to.',
+  }),
+});
+export type SignOnState = Static<typeof SignOnState>;
+
+export const SignOnChange = Type.Object({
+  ...signOnFields,
+  clientSecret: Type.Optional(
+    nullable(Type.String({ maxLength: 500, description: 'Kept as it was where it is left out.' })),
+  ),
+});
+export type SignOnChange = Static<typeof SignOnChange>;
+
+/** What the provider brings back, or why it does not. */
+export const SignOnReturn = Type.Record(
+  Type.String({ maxLength: 100 }),
+  Type.String({ maxLength: 8000 }),
+);
+
 /** An account that its holder opens with a link. */
 export const Invitation = Type.Object({
   id: Id,

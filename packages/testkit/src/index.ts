@@ -10,6 +10,7 @@ export * from './menu-city.ts';
 export * from './kamailio/start-kamailio.ts';
 export type * from './kamailio/kamailio-config.ts';
 export * from './lossy-relay.ts';
+export * from './identity-provider.ts';
 export * from './one-time-code.ts';
 export * from './start-baresip.ts';
 export * from './free-ports.ts';

@@ -1,5 +1,6 @@
 import { RequestFault, type Session } from '@everyline/contract';
-import { Alert, Button, Card, Form, Input } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Button, Card, Divider, Form, Input } from 'antd';
 import { useState } from 'react';
 
 import { api } from '../api.ts';
@@ -7,7 +8,7 @@ import { Brand } from '../shell/brand.tsx';
 import { LanguageSwitch } from '../shell/language-switch.tsx';
 import { useWords } from '../words/words.ts';
 
-/** Sign-in with account and password. */
+/** Sign-in with account and password, or with the city's provider of identities. */
 export function SignIn({ onDone }: { onDone: (session: Session) => void }) {
   const words = useWords();
   const [problem, setProblem] = useState<string | null>(null);
@@ -32,6 +33,7 @@ export function SignIn({ onDone }: { onDone: (session: Session) => void }) {
     <main className="front">
       <Card className="front-card" title={<Brand dark />} extra={<LanguageSwitch />}>
         <p className="quiet">{words.signIn.motto}</p>
+        <SignOnProblem />
         <Form
           layout="vertical"
           onFinish={(values: { name: string; password: string; code?: string }) =>
@@ -74,7 +76,39 @@ export function SignIn({ onDone }: { onDone: (session: Session) => void }) {
             </Button>
           )}
         </Form>
+        {!asksCode && <SignOnButton />}
       </Card>
     </main>
   );
+}
+
+/** The way to the city's provider of identities, where there is one. */
+function SignOnButton() {
+  const words = useWords();
+  const offer = useQuery({ queryKey: ['sign-on-offer'], queryFn: () => api.signOnOffer() });
+  const title = offer.data?.title ?? null;
+  if (title === null) return null;
+  return (
+    <>
+      <Divider plain>{words.people.signOn.or}</Divider>
+      <Button block href="/api/sign-on/begin">
+        {title}
+      </Button>
+    </>
+  );
+}
+
+/** Why somebody who comes back from the provider is not let in. */
+function SignOnProblem() {
+  const { problems } = useWords().people.signOn;
+  const told = new URLSearchParams(window.location.search);
+  const problem = told.get('sign-on');
+  if (problem === null) return null;
+  const text =
+    problem === 'unknown'
+      ? problems.unknown(told.get('name') ?? '')
+      : problem === 'off' || problem === 'over' || problem === 'weak'
+        ? problems[problem]
+        : problems.failed;
+  return <Alert type="error" title={text} style={{ marginBottom: 16 }} />;
 }

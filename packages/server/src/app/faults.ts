@@ -38,6 +38,15 @@ export const FAULTS = {
       en: 'Enter what the authenticator shows now and check the clock of the phone; a backup code works once.',
     },
   },
+  sign_on_provider: {
+    status: 422,
+    zh: '统一身份认证服务没有按要求应答：{detail}。',
+    en: 'The provider of identities did not answer as one: {detail}.',
+    wayOut: {
+      zh: '请核对签发者地址（其 .well-known/openid-configuration 应能打开）、网络和证书。',
+      en: 'Check the issuer (its .well-known/openid-configuration must open), the network and the certificate.',
+    },
+  },
   second_factor_due: {
     status: 403,
     zh: '本市要求您的账号启用两步验证，启用前不能使用其他功能。',

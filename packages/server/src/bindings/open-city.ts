@@ -5,6 +5,7 @@ import type { Clock } from '../app/ports/clock.ts';
 import type { Config } from '../config/config.ts';
 import { SearchableEntries } from '../app/knowledge/searchable-entries.ts';
 import { newId } from '../app/new-id.ts';
+import { signOnProviders } from '../outbound/openid.ts';
 import { outbound } from '../outbound/outbound.ts';
 import { documents } from '../sources/documents.ts';
 import { betterAuthAccounts } from '../store/accounts.ts';
@@ -64,6 +65,7 @@ export async function openCity(
       attachments: sealedAttachments(join(config.data, 'attachments'), key),
       secrets: sealedSecrets(key),
       outbound,
+      signOn: signOnProviders,
       certificates: certificateReader,
       reckoning: options.reckonsApart ? reckonApart(opened, clock) : reckonHere(opened, clock),
       knowledge: new SearchableEntries({ store: opened.store, events, clock }),

@@ -448,6 +448,12 @@ const requests: Readonly<
   accountSessions: () => ({ params: { id: 'nobody' } }),
   endAccountSessions: () => ({ params: { id: 'nobody' } }),
   resetSecondFactor: () => ({ params: { id: 'nobody' } }),
+  changeSignOn: () => ({
+    body: {
+      ...{ title: 'x', issuer: 'https://127.0.0.1:9/', clientId: 'x', scopes: '' },
+      ...{ nameClaim: 'sub', strongBy: [] },
+    },
+  }),
   changeSignInRules: () => ({ body: { secondFactor: 'optional' } }),
   invite: () => ({ body: { name: 'yy', displayName: 'yy', role: 'agent' } }),
   withdrawInvitation: () => ({ params: { id: testId(999) } }),

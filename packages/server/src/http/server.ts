@@ -35,6 +35,7 @@ import { programmeHandlers } from './handlers/programmes.ts';
 import { peopleHandlers } from './handlers/people.ts';
 import { reportHandlers } from './handlers/reports.ts';
 import { sessionHandlers } from './handlers/session.ts';
+import { signOnHandlers } from './handlers/sign-on.ts';
 import { sourceHandlers } from './handlers/sources.ts';
 import { spotRoundHandlers } from './handlers/spot-rounds.ts';
 import { tellingHandlers } from './handlers/telling.ts';
@@ -91,6 +92,7 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
   const limits = new SignInLimits();
   const handlers: Handlers = {
     ...sessionHandlers({ limits, setupCode: options.setupCode }),
+    ...signOnHandlers(options.publicUrl),
     ...ownerHandlers(limits),
     ...peopleHandlers,
     ...cityHandlers(options.health),
@@ -144,6 +146,7 @@ function contextFrom(system: AccountContext) {
     const signedIn = await system.accounts.session(headersOf(request));
     if (
       signedIn?.secondFactor === false &&
+      !signedIn.strong &&
       !withoutSecondFactor.test(request.url) &&
       (await needsSecondFactor(system, signedIn.actor))
     ) {

@@ -5,7 +5,7 @@ import type { TargetKind } from '@everyline/domain';
 
 import type { AddressIssue } from '../app/ports/outbound.ts';
 import { isPrivateAddress } from '../sources/private-address.ts';
-import { isAllowed } from './http-post.ts';
+import { isAllowed } from './http-exchange.ts';
 import { robots } from './send-robot.ts';
 
 /** Whether an address can be a target; that of a robot must be one of its maker's, or allowed. */

@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 
 import type { MailServer, OutboundMessage, SendResult } from '../app/ports/outbound.ts';
 import { isPrivateAddress } from '../sources/private-address.ts';
-import { isAllowed } from './http-post.ts';
+import { isAllowed } from './http-exchange.ts';
 import { networkFailure, PrivateAddress } from './network-failure.ts';
 import { plainText } from './plain-text.ts';
 

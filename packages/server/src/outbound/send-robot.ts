@@ -1,7 +1,8 @@
 import type { TargetKind } from '@everyline/domain';
 
 import type { OutboundMessage, SendResult } from '../app/ports/outbound.ts';
-import { mayPass, postJson, shownAnswer, type Answer } from './http-post.ts';
+import type { Answer } from './http-exchange.ts';
+import { mayPass, postJson, shownAnswer } from './http-post.ts';
 import { plainText } from './plain-text.ts';
 import { dingtalkQuery, feishuFields } from './signatures.ts';
 

@@ -26,6 +26,14 @@ interface AuthSession {
   userId: string;
 }
 
+interface AuthAccount {
+  id: string;
+  accountId: string;
+  providerId: string;
+  userId: string;
+  updatedAt: Date;
+}
+
 interface AuthTwoFactor {
   id: string;
   userId: string;
@@ -51,6 +59,7 @@ interface Invitations {
 export interface AccountTables {
   auth_user: AuthUser;
   auth_session: AuthSession;
+  auth_account: AuthAccount;
   auth_two_factor: AuthTwoFactor;
   invitations: Invitations;
 }

@@ -2,7 +2,8 @@ import type { Account, Role } from '@everyline/contract';
 import { sql } from 'kysely';
 
 import type { Accounts } from '../app/ports/accounts.ts';
-import { authOver, unlessRefused, type AccountOptions } from './auth.ts';
+import { tiesOf } from './account-ties.ts';
+import { authOver, cookieOf, unlessRefused, type AccountOptions } from './auth.ts';
 import type { Database } from './database.ts';
 import { secondFactors } from './second-factors.ts';
 import { signInTo, toSignedIn } from './sign-in.ts';
@@ -113,6 +114,24 @@ export function betterAuthAccounts(db: Database, options: AccountOptions): Accou
         auth.api.changePassword({ headers, body: { ...passwords, revokeOtherSessions: true } }),
       )) !== null,
     signIn: (credentials, headers) => signInTo(auth, db, credentials, headers),
+    ...tiesOf(db, byId),
+    byName: async (name) => {
+      const row = await select().where('u.username', '=', name.toLowerCase()).executeTakeFirst();
+      return row ? toAccount(row) : null;
+    },
+    beginSession: async (accountId, strong, headers) => {
+      const response = await auth.api.beginVouchedSession({
+        body: { accountId, strong },
+        headers,
+        asResponse: true,
+      });
+      const setCookies = response.headers.getSetCookie();
+      const found = await auth.api.getSession({
+        headers: new Headers({ cookie: cookieOf(response) }),
+      });
+      if (!found) throw new Error('a session that was begun is not there');
+      return { signedIn: toSignedIn(found.user, found.session), setCookies };
+    },
     signOut: async (headers) => {
       const response = await auth.api.signOut({ headers, asResponse: true });
       return response.headers.getSetCookie();

@@ -5,6 +5,7 @@ import { username } from 'better-auth/plugins/username';
 
 import { addressHeader } from '../app/ports/accounts.ts';
 import type { Database } from './database.ts';
+import { vouchedSessions } from './vouched-sessions.ts';
 
 export interface AccountOptions {
   readonly secret: string;
@@ -37,7 +38,14 @@ export function authOver(db: Database, options: AccountOptions) {
         language: { type: 'string', required: true, defaultValue: 'zh-CN', input: false },
       },
     },
-    session: { modelName: 'auth_session', expiresIn: sessionSeconds, updateAge: 1800 },
+    session: {
+      modelName: 'auth_session',
+      expiresIn: sessionSeconds,
+      updateAge: 1800,
+      additionalFields: {
+        strong: { type: 'boolean', required: true, defaultValue: false, input: false },
+      },
+    },
     account: { modelName: 'auth_account' },
     verification: { modelName: 'auth_verification' },
     // Our own door counts attempts; better-auth's HTTP handler is not mounted.
@@ -55,6 +63,7 @@ export function authOver(db: Database, options: AccountOptions) {
         usernameValidator: (name) => /^[A-Za-z0-9._-]+$/.test(name),
       }),
       twoFactor({ schema: { twoFactor: { modelName: 'auth_two_factor' } } }),
+      vouchedSessions,
     ],
   });
 }

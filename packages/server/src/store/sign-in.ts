@@ -20,7 +20,13 @@ interface User {
   twoFactorEnabled?: boolean | null | undefined;
 }
 
-export function toSignedIn(user: User, session: { id: string; expiresAt: Date }): SignedIn {
+/** A session as better-auth gives it, with our own field where it was read. */
+interface Session extends Readonly<Record<string, unknown>> {
+  readonly id: string;
+  readonly expiresAt: Date;
+}
+
+export function toSignedIn(user: User, session: Session): SignedIn {
   return {
     actor: {
       kind: 'person',
@@ -33,6 +39,7 @@ export function toSignedIn(user: User, session: { id: string; expiresAt: Date })
     language: (user.language ?? 'zh-CN') as Language,
     sessionId: session.id,
     secondFactor: user.twoFactorEnabled ?? false,
+    strong: session['strong'] === true,
     expiresAtMs: session.expiresAt.getTime(),
   };
 }

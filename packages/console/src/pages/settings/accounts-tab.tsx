@@ -14,6 +14,7 @@ import { AccountNameField, RoleFields } from './people/account-fields.tsx';
 import { AccountSessions } from './people/account-sessions.tsx';
 import { Invitations } from './people/invitations.tsx';
 import { SignInRulesChoice } from './people/sign-in-rules.tsx';
+import { SignOnCard } from './people/sign-on-card.tsx';
 
 /** Who may sign in, with role and scope. */
 export function AccountsTab() {
@@ -107,6 +108,7 @@ export function AccountsTab() {
         />
       </Card>
       <Invitations />
+      <SignOnCard />
       {looking !== null && <AccountSessions account={looking} onClose={() => setLooking(null)} />}
       {editing !== null && (
         <EditAccount

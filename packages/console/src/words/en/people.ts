@@ -51,6 +51,43 @@ export const people: Words['people'] = {
     codeHelp: 'Open the authenticator on your phone; without it take a backup code.',
     back: 'Another account',
   },
+  signOn: {
+    title: 'Single sign-on (OpenID Connect)',
+    none: 'Not set: people sign in with account and password.',
+    set: 'Set up',
+    change: 'Change',
+    remove: 'Turn off',
+    removeAsk: 'Only passwords will open accounts then. Go on?',
+    register: 'First register this system with the provider; its redirect address is',
+    button: 'What stands on the button at the door',
+    buttonHelp: 'for instance “Sign on with the city’s identity”',
+    issuer: 'Issuer',
+    issuerHelp: 'It is asked when you save; what does not answer is not saved',
+    clientId: 'client_id',
+    secret: 'client_secret',
+    secretHelp: 'May stay empty for a public client, which PKCE protects',
+    secretKept: 'Kept as it is when left empty',
+    kept: 'kept, sealed',
+    noSecret: 'none',
+    scopes: 'Further scopes',
+    nameClaim: 'Claim with the name of the account',
+    nameClaimHelp:
+      'Its value is the name of the account here; after the first time the person is tied to the account, and later names do not matter',
+    strongBy: 'acr or amr values that mean a second factor',
+    strongByHelp:
+      'When the provider gives one of them, the second factor of this system is not asked for; empty: never',
+    nothing: 'none',
+    or: 'or',
+    problems: {
+      off: 'No provider is set up: sign in with account and password.',
+      failed:
+        'The provider did not let you through. Try again; otherwise sign in with your password and tell an administrator.',
+      over: 'It took too long, or was begun in another browser. Sign on again.',
+      unknown: (name) =>
+        `${name === '' ? 'You have' : `“${name}” has`} no account here that can be used. Ask the administrator of the city.`,
+      weak: 'Your account has a second factor, and the provider did not ask for one. Sign in with account, password and code.',
+    },
+  },
   join: {
     title: 'You are invited to Everyline',
     lead: (city, role, scope) => `${city} · ${role} · ${scope}`,

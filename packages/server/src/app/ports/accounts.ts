@@ -11,6 +11,8 @@ export interface SignedIn {
   readonly language: Language;
   readonly sessionId: string;
   readonly secondFactor: boolean;
+  /** Whether somebody who vouches has asked for a second factor. */
+  readonly strong: boolean;
   readonly expiresAtMs: number;
 }
 
@@ -52,6 +54,20 @@ export interface Accounts {
     passwords: { currentPassword: string; newPassword: string },
   ): Promise<boolean>;
   signIn(credentials: Credentials, headers: Headers): Promise<SignInResult>;
+  /** The account that somebody of a provider has signed on to before; null when there is none. */
+  signedOnBy(issuer: string, subject: string): Promise<Account | null>;
+  /**
+   * Ties an account to somebody of a provider, for good: the provider's later names do not matter. False when it is
+   * tied to somebody else of that provider.
+   */
+  tie(accountId: string, issuer: string, subject: string): Promise<boolean>;
+  byName(name: string): Promise<Account | null>;
+  /** Begins a session for whom somebody else vouches; `strong`: after asking for a second factor. */
+  beginSession(
+    accountId: string,
+    strong: boolean,
+    headers: Headers,
+  ): Promise<{ readonly signedIn: SignedIn; readonly setCookies: string[] }>;
   signOut(headers: Headers): Promise<string[]>;
   session(headers: Headers): Promise<SignedIn | null>;
   /** Where an account is signed in, the newest first. */

@@ -29,7 +29,7 @@ export async function sessionView(
     expiresAtMs: signedIn.expiresAtMs,
     secondFactor: {
       on: signedIn.secondFactor,
-      due: !signedIn.secondFactor && (await needsSecondFactor(context, actor)),
+      due: !signedIn.secondFactor && !signedIn.strong && (await needsSecondFactor(context, actor)),
     },
     city: { name: city.cityName, areaCode: city.areaCode, timeZone: city.timeZone },
     sample: city.sample,

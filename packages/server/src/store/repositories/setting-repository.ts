@@ -1,6 +1,7 @@
 import type { CitySettings, Policy, PolicyRules, SignInRules } from '@everyline/contract';
 import type { CasePolicy, KnowledgePolicy, OwnerPolicy, TicketPolicy } from '@everyline/domain';
 
+import type { StoredSignOn } from '../../app/ports/sign-on.ts';
 import type { SettingStore } from '../../app/ports/store/settings.ts';
 import type { StoredTelling } from '../../app/ports/store/telling.ts';
 import type { Database } from '../database.ts';
@@ -53,6 +54,8 @@ export function settingRepository(db: Database): SettingStore {
     saveTelling: (telling) => save('telling', telling),
     signInRules: async () => (await read('sign_in')) as SignInRules | null,
     saveSignInRules: (rules) => save('sign_in', rules),
+    signOn: async () => (await read('sign_on')) as StoredSignOn | null,
+    saveSignOn: (provider) => save('sign_on', provider),
     policies: async () =>
       (await db.selectFrom('policies').selectAll().orderBy('name').execute()).map(toPolicy),
     policy: async (id) => {

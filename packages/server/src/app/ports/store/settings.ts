@@ -1,6 +1,7 @@
 import type { CitySettings, Policy, PolicyRules, SignInRules } from '@everyline/contract';
 import type { CasePolicy, KnowledgePolicy, OwnerPolicy, TicketPolicy } from '@everyline/domain';
 
+import type { StoredSignOn } from '../sign-on.ts';
 import type { StoredTelling } from './telling.ts';
 
 export interface SettingStore {
@@ -25,6 +26,9 @@ export interface SettingStore {
   /** Who has to have a second factor, null while nobody has changed it. */
   signInRules(): Promise<SignInRules | null>;
   saveSignInRules(rules: SignInRules): Promise<void>;
+  /** The provider with which people sign on, null where there is none. */
+  signOn(): Promise<StoredSignOn | null>;
+  saveSignOn(provider: StoredSignOn | null): Promise<void>;
   policies(): Promise<Policy[]>;
   policy(id: string): Promise<Policy | null>;
   insertPolicy(policy: Policy): Promise<void>;
