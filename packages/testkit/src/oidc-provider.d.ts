@@ -2,7 +2,7 @@
 declare module 'oidc-provider' {
   import type { IncomingMessage, ServerResponse } from 'node:http';
 
-  export default class Provider {
+  class Provider {
     constructor(issuer: string, configuration: object);
     readonly Grant: new (of: { clientId: string; accountId: string }) => {
       addOIDCScope(scope: string): void;
@@ -15,4 +15,6 @@ declare module 'oidc-provider' {
       result: { login: { accountId: string; amr: string[] } },
     ): Promise<void>;
   }
+
+  export { Provider as default };
 }
