@@ -162,6 +162,10 @@ const filledIn = {
   version: Type.Integer({ minimum: 1 }),
   reason: Type.Optional(Type.String({ maxLength: 2000 })),
 };
+export const CaseOfficeMoveWord = Type.Enum([...caseOfficeMoves]);
+export type CaseOfficeMoveWord = Static<typeof CaseOfficeMoveWord>;
+export const CaseHotlineMoveWord = Type.Enum([...caseHotlineMoves]);
+export type CaseHotlineMoveWord = Static<typeof CaseHotlineMoveWord>;
 export const CaseOfficeMoveBody = Type.Object({
   ...filledIn,
   move: Type.Enum([...caseOfficeMoves]),

@@ -7,6 +7,7 @@ export * from './verdict-mark.tsx';
 export * from './words/announcements.ts';
 export * from './words/bad-hours.ts';
 export * from './words/calls.ts';
+export * from './words/cases.ts';
 export * from './words/heard.ts';
 export * from './words/inventory.ts';
 export * from './words/lines.ts';

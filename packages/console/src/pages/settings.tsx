@@ -7,6 +7,8 @@ import { useSession } from '../api.ts';
 import { useWords, type Words } from '../words/words.ts';
 import { AccountsTab } from './settings/accounts-tab.tsx';
 import { AuditTab } from './settings/audit-tab.tsx';
+import { CasePolicyTab } from './settings/case-policy-tab.tsx';
+import { CaseSystemsTab } from './settings/case-systems-tab.tsx';
 import { CityTab } from './settings/city-tab.tsx';
 import { DepartmentsTab } from './settings/departments-tab.tsx';
 import { PoliciesTab } from './settings/policies-tab.tsx';
@@ -23,6 +25,8 @@ const tabs: readonly (readonly [Tab, Permission, ReactElement])[] = [
   ['trunks', 'trunks.see', <TrunksTab key="trunks" />],
   ['policies', 'policies.see', <PoliciesTab key="policies" />],
   ['tickets', 'policies.see', <TicketPolicyTab key="tickets" />],
+  ['cases', 'cases.see', <CasePolicyTab key="cases" />],
+  ['workOrders', 'settings.see', <CaseSystemsTab key="workOrders" />],
   ['telling', 'settings.see', <TellingTab key="telling" />],
   ['accounts', 'accounts.see', <AccountsTab key="accounts" />],
   ['tokens', 'accounts.see', <TokensTab key="tokens" />],

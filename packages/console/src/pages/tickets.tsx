@@ -16,9 +16,9 @@ import { api, queries, useSession } from '../api.ts';
 import { failureText } from '../failure.ts';
 import { useFormat } from '../formatting.ts';
 import { useLiveEvents } from '../live-events.ts';
+import { SavedFilters } from '../saved-filters.tsx';
 import { useWords } from '../words/words.ts';
 import { BulkMoves } from './tickets/bulk-moves.tsx';
-import { SavedFilters } from './tickets/saved-filters.tsx';
 import { TicketBody } from './tickets/ticket-body.tsx';
 import { TicketFilters } from './tickets/ticket-filters.tsx';
 import { TicketTable } from './tickets/ticket-table.tsx';
@@ -77,7 +77,7 @@ export function Tickets() {
             {words.tickets.export}
           </Button>
         )}
-        <SavedFilters />
+        <SavedFilters page="tickets" />
       </div>
       <TicketFilters />
       {may && (

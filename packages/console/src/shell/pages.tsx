@@ -8,6 +8,7 @@ import {
   FileSearchOutlined,
   FileTextOutlined,
   FlagOutlined,
+  InboxOutlined,
   MergeCellsOutlined,
   MobileOutlined,
   PhoneOutlined,
@@ -139,6 +140,19 @@ export const pages: readonly Page[] = [
     rest: '/:id',
     permission: 'tickets.see',
     element: later(async () => (await import('../pages/ticket.tsx')).TicketPage),
+  },
+  {
+    path: 'cases',
+    permission: 'cases.see',
+    menu: 'cases',
+    icon: <InboxOutlined />,
+    element: later(async () => (await import('../pages/cases.tsx')).Cases),
+  },
+  {
+    path: 'cases',
+    rest: '/:id',
+    permission: 'cases.see',
+    element: later(async () => (await import('../pages/case.tsx')).CasePage),
   },
   {
     path: 'reports',

@@ -1,6 +1,7 @@
 import { announcements } from './en/announcements.ts';
 import { call, calls } from './en/calls.ts';
 import { capacity } from './en/capacity.ts';
+import { cases } from './en/cases.ts';
 import { clearances } from './en/clearances.ts';
 import { consolidation } from './en/consolidation.ts';
 import { departments } from './en/departments.ts';
@@ -42,6 +43,7 @@ export const en: Words = {
     owners: 'Ownership',
     sources: 'Sources',
     tickets: 'Tickets',
+    cases: 'Cases',
     reports: 'Reports',
     ranking: 'Ranking',
     calls: 'Test calls',
@@ -176,6 +178,7 @@ export const en: Words = {
   sources,
   telling,
   tickets,
+  cases,
   clearances,
   announcements,
   people,

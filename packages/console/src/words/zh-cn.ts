@@ -1,6 +1,7 @@
 import { announcements } from './zh-cn/announcements.ts';
 import { call, calls } from './zh-cn/calls.ts';
 import { capacity } from './zh-cn/capacity.ts';
+import { cases } from './zh-cn/cases.ts';
 import { clearances } from './zh-cn/clearances.ts';
 import { consolidation } from './zh-cn/consolidation.ts';
 import { departments } from './zh-cn/departments.ts';
@@ -41,6 +42,7 @@ export const zhCN = {
     owners: '权属确认',
     sources: '来源',
     tickets: '整改单',
+    cases: '工单',
     reports: '报告',
     ranking: '单位排名',
     calls: '拨测记录',
@@ -174,6 +176,7 @@ export const zhCN = {
   sources,
   telling,
   tickets,
+  cases,
   clearances,
   announcements,
   people,

@@ -7,6 +7,8 @@ export const settings: Words['settings'] = {
     trunks: 'Trunks',
     policies: 'Policies',
     tickets: 'Ticket rules',
+    cases: 'Case rules',
+    workOrders: 'Work-order systems',
     telling: 'Notices',
     accounts: 'People',
     tokens: 'API tokens',

@@ -5,6 +5,8 @@ export const settings = {
     trunks: '中继',
     policies: '策略',
     tickets: '整改单规则',
+    cases: '工单规则',
+    workOrders: '工单系统',
     telling: '通知',
     accounts: '人员',
     tokens: 'API 令牌',

@@ -4,29 +4,29 @@ import { App, Button, Input, Popover, Space } from 'antd';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 
-import { api, queries } from '../../api.ts';
-import { useAttempt } from '../../failure.ts';
-import { useWords } from '../../words/words.ts';
+import { api, queries } from './api.ts';
+import { useAttempt } from './failure.ts';
+import { useWords } from './words/words.ts';
 
 /** What belongs to the moment, not to the filters. */
-const passing = ['page', 'ticket'];
+const passing = ['page', 'ticket', 'case'];
 
-/** The filters that the person has kept under a name, and a place to keep these. */
-export function SavedFilters() {
+/** The filters of a list that the person has kept under a name, and a place to keep these. */
+export function SavedFilters({ page }: { page: 'tickets' | 'cases' }) {
   const words = useWords();
   const attempt = useAttempt();
   const { message } = App.useApp();
   const [parameters] = useSearchParams();
   const [name, setName] = useState('');
   const saved = useQuery({
-    queryKey: ['saved-filters'],
-    queryFn: () => api.listSavedFilters({ query: { page: 'tickets' } }),
+    queryKey: ['saved-filters', page],
+    queryFn: () => api.listSavedFilters({ query: { page } }),
   });
   const again = () => queries.invalidateQueries({ queryKey: ['saved-filters'] });
   const save = async () => {
     const kept = new URLSearchParams(parameters);
     for (const key of passing) kept.delete(key);
-    const body = { page: 'tickets', name: name.trim(), search: kept.toString() } as const;
+    const body = { page, name: name.trim(), search: kept.toString() };
     if (body.name === '' || !(await attempt(() => api.saveFilter({ body })))) return;
     message.success(words.tickets.saved.done);
     setName('');
@@ -45,7 +45,7 @@ export function SavedFilters() {
           <ul className="plain-list">
             {saved.data?.map((one) => (
               <li key={one.id} className="saved-filter">
-                <Link to={`/tickets?${one.search}`}>{one.name}</Link>
+                <Link to={`/${page}?${one.search}`}>{one.name}</Link>
                 <Button
                   type="text"
                   size="small"
