@@ -22,3 +22,28 @@ export { articlesOf, cutNewspaper, isNewspaperPage } from './passages/newspaper.
 export type { Article } from './passages/newspaper.ts';
 export type { DocumentPart } from './passages/document-text.ts';
 export type { Passage } from './passages/passage.ts';
+export { Answerer } from './answering/answerer.ts';
+export type { AnswerContext, AnswererOptions, Weighed } from './answering/answerer.ts';
+export { isUsable } from './answering/item.ts';
+export type { AnswerEntry, AnswerItem, AnswerPassage, AnswerSource } from './answering/item.ts';
+export type { Citation, Reply } from './answering/reply.ts';
+export { NEW_THREAD } from './answering/thread.ts';
+export type { Thread } from './answering/thread.ts';
+export { AUDIENCES } from './answering/read-question.ts';
+export type { Audience } from './answering/read-question.ts';
+export type { CityNames } from './answering/places.ts';
+export { chanceOf, fitConfidence, SIGNS } from './answering/confidence.ts';
+export type { ConfidenceLesson, Signs } from './answering/confidence.ts';
+export { DEFAULT_THRESHOLD, ENTRY_WEIGHTS } from './answering/confidence-weights.ts';
+export { readAnswerEntries, readAnswerQuestions } from './evaluation/answer-set.ts';
+export type { AnswerSetQuestion } from './evaluation/answer-set.ts';
+export {
+  calibration,
+  coverageCurve,
+  figuresAt,
+  judgeAnswer,
+  lessonsOf,
+} from './evaluation/judge-answers.ts';
+export type { AnswerFigures, CurvePoint, JudgedAnswer } from './evaluation/judge-answers.ts';
+export { maskPersonalData } from './privacy/mask-personal-data.ts';
+export type { Masked, PersonalKind } from './privacy/mask-personal-data.ts';

@@ -17,7 +17,10 @@ export interface BadLine {
     | 'not three columns'
     | 'unknown question'
     | 'unknown entry'
-    | 'score is no number';
+    | 'score is no number'
+    | 'no question'
+    | 'no answer'
+    | 'no group';
   /** What stands there, where it helps. */
   readonly found: string;
 }
@@ -28,10 +31,11 @@ export interface BadLine {
  */
 export function readEntries(text: string, withTitles: boolean): Entry[] | BadLine {
   return readObjects(text, (object) => {
-    const title = object['title'];
+    const { title, text: words } = object;
+    if (typeof words !== 'string') return 'no text';
     return {
       id: String(object['id']),
-      answer: String(object['text']),
+      answer: words,
       ...(withTitles && typeof title === 'string' && title !== '' ? { question: title } : {}),
     };
   });
@@ -39,10 +43,9 @@ export function readEntries(text: string, withTitles: boolean): Entry[] | BadLin
 
 /** Reads the questions of a set: one JSON object a line, with `id` and `text`. */
 export function readQuestions(text: string): SetQuestion[] | BadLine {
-  return readObjects(text, (object) => ({
-    id: String(object['id']),
-    text: String(object['text']),
-  }));
+  return readObjects(text, ({ id, text: words }) =>
+    typeof words === 'string' ? { id: String(id), text: words } : 'no text',
+  );
 }
 
 /** Reads which entries answer which question: a heading, then question, entry and score by tabulators; a score of 0 is no. */
@@ -75,9 +78,10 @@ export function readAnswers(
   return answers;
 }
 
-function readObjects<Kind extends { readonly id: string }>(
+/** Reads a JSON object a line, each with an id of its own; `make` gives the fault of one that cannot be used. */
+export function readObjects<Kind extends { readonly id: string }>(
   text: string,
-  make: (object: Readonly<Record<string, unknown>>) => Kind,
+  make: (object: Readonly<Record<string, unknown>>) => Kind | BadLine['fault'],
 ): Kind[] | BadLine {
   const read: Kind[] = [];
   const ids = new Set<string>();
@@ -92,12 +96,13 @@ function readObjects<Kind extends { readonly id: string }>(
     });
     const object = parsed(written);
     if (object === null) return bad('not json', written.slice(0, 60));
-    const { id, text: words } = object;
+    const { id } = object;
     if ((typeof id !== 'string' && typeof id !== 'number') || id === '') return bad('no id', '');
-    if (typeof words !== 'string') return bad('no text', String(id));
     if (ids.has(String(id))) return bad('id twice', String(id));
     ids.add(String(id));
-    read.push(make(object));
+    const made = make(object);
+    if (typeof made === 'string') return bad(made, String(id));
+    read.push(made);
   }
   return read;
 }

@@ -198,6 +198,12 @@ const BAD_LINES: Readonly<Record<BadLine['fault'], Localised>> = {
     zh: '的条目不在 corpus.jsonl 中',
     en: 'names an entry that is not in corpus.jsonl',
   },
+  'no question': { zh: '缺少问题 question', en: 'has no question' },
+  'no answer': {
+    zh: '缺少答案 shortAnswer 或 longAnswer',
+    en: 'has no answer (shortAnswer or longAnswer)',
+  },
+  'no group': { zh: '缺少分组 group', en: 'has no group' },
   'score is no number': { zh: '的分值不是数字', en: 'has a score that is no number' },
 };
 

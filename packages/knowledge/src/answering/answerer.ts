@@ -1,0 +1,248 @@
+import { Retriever } from '../retriever.ts';
+import { Normaliser, type Synonyms } from '../text/normalise.ts';
+import { chooseQuotation, type Quotation } from './choose-quotation.ts';
+import { chanceOf, type Signs } from './confidence.ts';
+import { DEFAULT_THRESHOLD, ENTRY_WEIGHTS, PASSAGE_WEIGHTS } from './confidence-weights.ts';
+import { familyOf, membersMeant, type Family, type FoundEntry } from './families.ts';
+import { asksForPerson } from './hand-over.ts';
+import { isUsable, type AnswerItem } from './item.ts';
+import type { CityNames } from './places.ts';
+import { prepareItem, type PreparedItem } from './prepared-item.ts';
+import {
+  AUDIENCES,
+  readAnswerQuestion,
+  type AnswerQuestion,
+  type Audience,
+} from './read-question.ts';
+import type { Citation, Reply } from './reply.ts';
+import { isAboutElsewhere, signsOf } from './signs.ts';
+import { SPOKEN } from './spoken.ts';
+import { NEW_THREAD, wholeQuestion, type Thread } from './thread.ts';
+
+export interface AnswererOptions {
+  readonly city?: CityNames;
+  readonly audiences?: readonly Audience[];
+  /** Added to `SPOKEN`. */
+  readonly synonyms?: readonly Synonyms[];
+}
+
+/** What holds at the time of a question. */
+export interface AnswerContext {
+  /** The day in the city, `YYYY-MM-DD`. */
+  readonly day: string;
+  /** The district of the one who asks, where it is known. */
+  readonly region?: string | null;
+  /** Below this confidence nothing is answered, 0…1; default `DEFAULT_THRESHOLD`. */
+  readonly threshold?: number;
+  /** For measurements: other weights of the signs. */
+  readonly weights?: readonly number[];
+}
+
+/** What an answer would be and how sure it is: what confidence is fitted from. */
+export interface Weighed {
+  readonly question: AnswerQuestion;
+  readonly best: PreparedItem;
+  readonly quotation: Quotation;
+  readonly signs: Signs;
+  /** Members that are left to choose from, where the question does not tell. */
+  readonly open: Family | null;
+  /** What is known holds for other districts than the one asked about. */
+  readonly holdsElsewhere: boolean;
+}
+
+/** How many that were found are looked at. */
+const DEPTH = 24;
+/** A member of a family that scores this much less than the first does not fit equally. */
+const EQUAL = 0.55;
+
+/** Answers questions by quoting published entries and passages, asks back, abstains, or hands over. */
+export class Answerer {
+  readonly #retriever: Retriever;
+  readonly #normaliser: Normaliser;
+  readonly #city: CityNames;
+  readonly #audiences: readonly Audience[];
+  readonly #items = new Map<string, PreparedItem>();
+
+  constructor(options: AnswererOptions = {}) {
+    const synonyms = [...SPOKEN, ...(options.synonyms ?? [])];
+    this.#retriever = new Retriever({ synonyms });
+    this.#normaliser = new Normaliser(synonyms);
+    this.#city = options.city ?? { names: [], districts: [] };
+    this.#audiences = options.audiences ?? AUDIENCES;
+  }
+
+  get size(): number {
+    return this.#items.size;
+  }
+
+  /** Adds an item or replaces the one with its id. What is not published is not kept: false. */
+  put(item: AnswerItem): boolean {
+    if (item.kind === 'entry' && item.state !== 'published') {
+      this.remove(item.id);
+      return false;
+    }
+    this.#items.set(item.id, prepareItem(item, this.#normaliser));
+    this.#retriever.put(
+      item.kind === 'entry'
+        ? {
+            id: item.id,
+            question: item.question,
+            paraphrases: item.paraphrases,
+            answer: `${item.shortAnswer}\n${item.longAnswer}`,
+          }
+        : { id: item.id, question: item.headings.join(' '), answer: item.text },
+    );
+    return true;
+  }
+
+  remove(id: string): boolean {
+    this.#items.delete(id);
+    return this.#retriever.remove(id);
+  }
+
+  /** The reply to a message. Never throws, whatever the text: it is looked up and never followed. */
+  answer(message: string, thread: Thread | null, context: AnswerContext): Reply {
+    const before = thread ?? NEW_THREAD;
+    if (asksForPerson(message)) {
+      return { kind: 'hand_over', understood: message, thread: before };
+    }
+    const understood = wholeQuestion(
+      message,
+      before,
+      this.#normaliser,
+      this.#city,
+      this.#audiences,
+    );
+    const next: Thread = { lastQuestion: understood, choices: [] };
+    const weighed = this.weigh(understood, context);
+    if (weighed === null) {
+      return {
+        kind: 'abstain',
+        reason: 'nothing_found',
+        confidence: 0,
+        nearest: null,
+        understood,
+        thread: next,
+      };
+    }
+    const { best, quotation, signs, open, holdsElsewhere } = weighed;
+    const shipped = best.item.kind === 'entry' ? ENTRY_WEIGHTS : PASSAGE_WEIGHTS;
+    const confidence = chanceOf(signs, context.weights ?? shipped);
+    const isSure = confidence >= (context.threshold ?? DEFAULT_THRESHOLD) && quotation.text !== '';
+    if (holdsElsewhere || !isSure) {
+      const reason = holdsElsewhere ? 'holds_elsewhere' : 'not_sure';
+      return {
+        kind: 'abstain',
+        reason,
+        confidence,
+        nearest: best.item.id,
+        understood,
+        thread: next,
+      };
+    }
+    if (open !== null) {
+      const choices = open.members.map(({ prepared: { item } }) => ({
+        label: item[open.facet],
+        id: item.id,
+      }));
+      return {
+        kind: 'ask',
+        facet: open.facet,
+        choices,
+        confidence,
+        understood,
+        thread: { ...next, choices },
+      };
+    }
+    return {
+      kind: 'answer',
+      text: quotation.text,
+      citations: [citationOf(best.item, quotation)],
+      confidence,
+      understood,
+      thread: next,
+    };
+  }
+
+  /** What would be answered to a whole question, with its signs; null if nothing usable is found. */
+  weigh(written: string, context: AnswerContext): Weighed | null {
+    const thisYear = Number(context.day.slice(0, 4));
+    const question = readAnswerQuestion(
+      written,
+      this.#normaliser,
+      this.#city,
+      this.#audiences,
+      thisYear,
+    );
+    const found = this.#retriever.search(question.text, 2 * DEPTH).flatMap(({ entry, score }) => {
+      const prepared = this.#items.get(entry.id);
+      return prepared !== undefined && isUsable(prepared.item, context.day)
+        ? [{ prepared, score }]
+        : [];
+    });
+    const [first] = found;
+    if (first === undefined) return null;
+    const equal = found.filter(({ score }) => score >= first.score * EQUAL);
+    const entries = equal.filter(isEntry);
+    const family = isEntry(first) ? familyOf(entries) : null;
+    const meant = family === null ? [] : membersMeant(family, question, context.region ?? null);
+    const chosen = meant[0] ?? first;
+    const region = question.district ?? context.region ?? null;
+    const isElsewhere =
+      isAboutElsewhere(question, chosen.prepared, this.#city, thisYear) ||
+      (family !== null && meant.length === 0) ||
+      (chosen.prepared.item.kind === 'entry' &&
+        chosen.prepared.item.region !== '' &&
+        region !== null &&
+        chosen.prepared.item.region !== region);
+    const relatives = new Set<PreparedItem>(
+      (family?.members ?? []).map(({ prepared }) => prepared),
+    );
+    const rival = found.find(
+      ({ prepared }) => prepared !== chosen.prepared && !relatives.has(prepared),
+    );
+    const quotation = chooseQuotation(chosen.prepared, question);
+    const own = Math.max(chosen.score, first.prepared === chosen.prepared ? first.score : 0);
+    return {
+      question,
+      best: chosen.prepared,
+      quotation,
+      signs: signsOf(chosen.prepared, question, quotation, {
+        own,
+        next: rival?.score ?? 0,
+      }),
+      open: family !== null && meant.length > 1 ? { facet: family.facet, members: meant } : null,
+      holdsElsewhere: isElsewhere,
+    };
+  }
+}
+
+function isEntry(found: { prepared: PreparedItem; score: number }): found is FoundEntry {
+  return found.prepared.item.kind === 'entry';
+}
+
+function citationOf(item: AnswerItem, quotation: Quotation): Citation {
+  const common = { id: item.id, quotation: quotation.text, place: quotation.place };
+  if (item.kind === 'entry') {
+    return {
+      ...common,
+      kind: 'entry',
+      title: item.question,
+      source: item.source?.title ?? null,
+      region: item.region,
+      audience: item.audience,
+      date: item.validFrom,
+      validUntil: item.validUntil,
+    };
+  }
+  return {
+    ...common,
+    kind: 'passage',
+    title: item.headings.join(' › '),
+    source: item.document.title,
+    region: '',
+    audience: '',
+    date: item.document.date ?? null,
+    validUntil: item.validUntil ?? null,
+  };
+}

@@ -1,0 +1,48 @@
+/** A sentence with its place, in UTF-16 units of the text that it was taken from. */
+export interface Sentence {
+  /** As it stands, without the line breaks that a column or a file put into it. */
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+  /** The clauses between its semicolons, where it has any; else itself. */
+  readonly clauses: readonly string[];
+}
+
+const END = /[。！？!?][”’」』）)]*|\n(?=\s*\n)/gu;
+
+/** The sentences of a text in order. A line break ends one only where the line before it was whole. */
+export function sentencesOf(text: string): Sentence[] {
+  const sentences: Sentence[] = [];
+  let from = 0;
+  const add = (to: number): void => {
+    const written = text.slice(from, to);
+    const joined = written.replace(/[\n\r]+\s*/gu, '').trim();
+    if (joined !== '') {
+      const lead = /^\s*/u.exec(written)?.[0].length ?? 0;
+      const clauses = joined.split(/(?<=；)/u).map((clause) => clause.trim());
+      sentences.push({
+        text: joined,
+        from: from + lead,
+        to: from + written.trimEnd().length,
+        clauses,
+      });
+    }
+    from = to;
+  };
+  for (const found of text.matchAll(END)) {
+    const to = found.index + found[0].length;
+    // A blank line within a sentence that goes on: a column broke it.
+    if (found[0] === '\n' && isBroken(text, from, found.index)) continue;
+    add(to);
+  }
+  add(text.length);
+  return sentences;
+}
+
+/** A long stretch without an end goes on after a blank line; a short one is a heading or a row. */
+function isBroken(text: string, from: number, to: number): boolean {
+  const line = text.slice(text.lastIndexOf('\n', to - 1) + 1, to).trim();
+  return (
+    to - from > 50 && line.length > 12 && !/[。！？；：:]$/u.test(line) && !line.includes('记者 ')
+  );
+}
