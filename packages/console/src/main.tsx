@@ -5,6 +5,7 @@ import './console.css';
 import './programmes.css';
 import './spot-checks.css';
 import './reports.css';
+import './knowledge.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root"');

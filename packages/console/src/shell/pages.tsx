@@ -3,6 +3,7 @@ import {
   AppstoreOutlined,
   AudioOutlined,
   AuditOutlined,
+  BookOutlined,
   BarChartOutlined,
   CheckSquareOutlined,
   FileSearchOutlined,
@@ -220,6 +221,19 @@ export const pages: readonly Page[] = [
     rest: '/:id',
     permission: 'programmes.see',
     element: later(async () => (await import('../pages/measure.tsx')).MeasurePage),
+  },
+  {
+    path: 'knowledge',
+    permission: 'knowledge.see',
+    menu: 'knowledge',
+    icon: <BookOutlined />,
+    element: later(async () => (await import('../pages/knowledge.tsx')).Knowledge),
+  },
+  {
+    path: 'knowledge',
+    rest: '/:id',
+    permission: 'knowledge.see',
+    element: later(async () => (await import('../pages/knowledge-entry.tsx')).KnowledgeEntry),
   },
   {
     path: 'capacity',

@@ -5,6 +5,7 @@ import { cases } from './en/cases.ts';
 import { clearances } from './en/clearances.ts';
 import { consolidation } from './en/consolidation.ts';
 import { departments } from './en/departments.ts';
+import { knowledge } from './en/knowledge.ts';
 import { keeper, line, lines } from './en/lines.ts';
 import { owners } from './en/owners.ts';
 import { people } from './en/people.ts';
@@ -50,6 +51,7 @@ export const en: Words = {
     spotChecks: 'Spot checks',
     spotWork: 'My spot checks',
     programmes: 'Programmes',
+    knowledge: 'Knowledge',
     capacity: 'Capacity',
     consolidation: 'Consolidation',
     clearances: 'Clearances',
@@ -175,6 +177,7 @@ export const en: Words = {
   reports,
   spotChecks,
   programmes,
+  knowledge,
   sources,
   telling,
   tickets,

@@ -5,6 +5,7 @@ import { cases } from './zh-cn/cases.ts';
 import { clearances } from './zh-cn/clearances.ts';
 import { consolidation } from './zh-cn/consolidation.ts';
 import { departments } from './zh-cn/departments.ts';
+import { knowledge } from './zh-cn/knowledge.ts';
 import { keeper, line, lines } from './zh-cn/lines.ts';
 import { owners } from './zh-cn/owners.ts';
 import { people } from './zh-cn/people.ts';
@@ -49,6 +50,7 @@ export const zhCN = {
     spotChecks: '人工抽查',
     spotWork: '我的抽查',
     programmes: '任务台账',
+    knowledge: '知识库',
     capacity: '容量',
     consolidation: '归并优化',
     clearances: '拨测许可',
@@ -173,6 +175,7 @@ export const zhCN = {
   reports,
   spotChecks,
   programmes,
+  knowledge,
   sources,
   telling,
   tickets,

@@ -1,0 +1,167 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { buildDepartment } from '../packages/testkit/src/index.ts';
+import {
+  chromiumPath,
+  expectNothingOverTheEdge,
+  shots,
+  signIn,
+  tellWhatFailed,
+} from './console-browser.ts';
+import {
+  administrator,
+  openEmptyCity,
+  serve,
+  type EmptyCity,
+  type ServedCity,
+} from './served-city.ts';
+
+/** The rules of WCAG 2.2, levels A and AA, by their names in axe. */
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+describe.skipIf(chromiumPath === null)(
+  'the knowledge base, in a browser',
+  { timeout: 400_000 },
+  () => {
+    let empty: EmptyCity;
+    let served: ServedCity;
+    let browser: Browser;
+    let page: Page;
+    let address = '';
+    let axe = '';
+    let problems: string[] = [];
+
+    beforeAll(async () => {
+      axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+      empty = await openEmptyCity('knowledge');
+      const { departments } = empty.city.context.store;
+      await departments.insert({ ...buildDepartment(1, { name: '市医疗保障局' }), createdAtMs: 0 });
+      await departments.insert({
+        ...buildDepartment(2, { name: '市住房公积金中心' }),
+        createdAtMs: 0,
+      });
+      served = await serve(empty.city, empty.config, ['web']);
+      ({ address } = served);
+      ({ browser, page, problems } = await signIn(address, administrator, {
+        height: 900,
+        timeoutMs: 20_000,
+      }));
+    }, 400_000);
+
+    afterAll(async () => {
+      await browser?.close();
+      await served?.end();
+      await empty?.close();
+    });
+
+    tellWhatFailed('knowledge', () => page);
+
+    const shoot = async (name: string) => {
+      await page.waitForTimeout(400);
+      await page.screenshot({ path: join(shots, `knowledge-${name}.png`), fullPage: true });
+    };
+
+    const violations = async (name: string) => {
+      await page.waitForLoadState('networkidle');
+      await page.evaluate(axe);
+      const { violations: found } = await page.evaluate<{
+        violations: { id: string; nodes: { target: string[]; html: string }[] }[];
+      }>(`axe.run(document, { runOnly: { type: 'tag', values: ${JSON.stringify(rules)} } })`);
+      return found.flatMap(({ id, nodes }) =>
+        nodes
+          .filter(({ target }) => !target.join(' ').endsWith('.ant-table-measure-row'))
+          .map(({ html }) => `${name}: ${id} at ${html.slice(0, 160)}`),
+      );
+    };
+
+    it('takes an entry from its writing to its publication, and finds it', async () => {
+      await page.goto(`${address}/knowledge`);
+      await page.getByText('还没有知识条目').waitFor();
+      await page.getByRole('button', { name: '新建条目' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('问题', { exact: true }).fill('医保断缴了还能报销吗？');
+      await dialog.getByLabel('其他问法').fill('医保停了怎么续\n断了医保还能用吗');
+      await dialog.getByLabel('简短答复').fill('断缴三个月内补缴，不影响报销。');
+      await dialog
+        .getByLabel('详细答复')
+        .fill('职工医保断缴三个月以内补缴的，待遇连续计算；超过三个月的，重新计算等待期。');
+      await dialog.getByLabel('分类').fill('医保/参保');
+      await dialog.getByLabel('来源名称').fill('职工基本医疗保险办法');
+      await dialog.getByLabel('原文摘录').fill('中断缴费三个月以内补缴的，补缴后待遇连续计算。');
+      await shoot('edit');
+      await dialog.getByRole('button', { name: '保存' }).click();
+      await page.getByRole('heading', { name: '医保断缴了还能报销吗？' }).waitFor();
+      await page.getByRole('button', { name: '审核通过' }).click();
+      await page.getByRole('button', { name: '发布' }).click();
+      await page.locator('.entry-state.published').waitFor();
+      await page.goto(`${address}/knowledge?tab=search`);
+      await page.getByLabel('市民会怎么问').fill('断了医保还能报嘛');
+      await page.getByRole('button', { name: '查找' }).click();
+      await page.getByRole('link', { name: '医保断缴了还能报销吗？' }).waitFor();
+      await shoot('search');
+    });
+
+    it('keeps what was typed when somebody else was first, and shows what they changed', async () => {
+      await page.goto(`${address}/knowledge`);
+      await page.getByRole('link', { name: '医保断缴了还能报销吗？' }).click();
+      await page.getByRole('button', { name: '修改' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('简短答复').fill('断缴三个月内补缴的，可以报销。');
+      const id = page.url().split('/').at(-1) ?? '';
+      const { store } = empty.city.context;
+      const version = await store.knowledge.version(id, 1);
+      if (version === null) throw new Error('there is no version 1');
+      await store.transaction((within) =>
+        within.knowledge.write(
+          {
+            ...version,
+            version: 2,
+            by: 'knowledge_editor:李敏',
+            content: { ...version.content, shortAnswer: '断缴六个月内补缴，不影响报销。' },
+          },
+          false,
+        ),
+      );
+      await dialog.getByRole('button', { name: '保存' }).click();
+      await dialog.getByText('李敏改的第 2 版').waitFor();
+      expect(await dialog.getByLabel('简短答复').inputValue()).toBe(
+        '断缴三个月内补缴的，可以报销。',
+      );
+      await shoot('conflict');
+      await dialog.getByRole('button', { name: '我看过了，保存我的' }).click();
+      await page.getByText('第 1 版仍在使用').waitFor();
+      await page.getByText('第 3 版', { exact: true }).waitFor();
+      await shoot('entry');
+    });
+
+    it('reads well in both languages, on a telephone, and aloud', async () => {
+      const id = page.url().split('/').at(-1) ?? '';
+      const found: string[] = [];
+      for (const language of ['zh-CN', 'en']) {
+        if (language === 'en') await page.getByRole('button', { name: 'English' }).click();
+        for (const width of [1440, 390]) {
+          await page.setViewportSize({ width, height: 900 });
+          for (const path of ['knowledge', 'knowledge?tab=search&ask=医保', `knowledge/${id}`]) {
+            await page.goto(`${address}/${path}`);
+            await page.locator('h1').first().waitFor();
+            found.push(...(await violations(`${language} ${width} ${path}`)));
+            await expectNothingOverTheEdge(page);
+            const name = path.startsWith('knowledge/')
+              ? 'entry'
+              : path.replace(/[^a-z]+.*/, '-list');
+            await shoot(`${path.includes('search') ? 'search' : name}-${language}-${width}`);
+          }
+        }
+        await page.setViewportSize({ width: 1440, height: 900 });
+      }
+      await page.getByRole('button', { name: '中文' }).click();
+      expect(found).toEqual([]);
+      expect(problems).toEqual([]);
+    });
+  },
+);
