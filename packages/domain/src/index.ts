@@ -44,6 +44,7 @@ export * from './lines/telephone-number.ts';
 export * from './knowledge/entry-content.ts';
 export * from './knowledge/entry-difference.ts';
 export * from './knowledge/entry-life.ts';
+export * from './knowledge/knowledge-table.ts';
 export * from './knowledge/question-key.ts';
 export type * from './knowledge/text-difference.ts';
 export * from './listings/listing-record.ts';
