@@ -11,6 +11,7 @@ export * from './kamailio/start-kamailio.ts';
 export type * from './kamailio/kamailio-config.ts';
 export * from './lossy-relay.ts';
 export * from './identity-provider.ts';
+export * from './mail/start-mail-server.ts';
 export * from './one-time-code.ts';
 export * from './start-baresip.ts';
 export * from './free-ports.ts';

@@ -110,6 +110,10 @@ function mailFailure(cause: unknown): SendResult {
   if (code === 'ETLS') {
     return { kind: 'failed', retry: true, failure: { code: 'no_encryption', detail } };
   }
+  // The library puts its own code in the place of the one of TLS, and leaves its sentence.
+  if (code === 'ESOCKET' && /certificate/i.test(cause.message)) {
+    return { kind: 'failed', retry: true, failure: { code: 'certificate', detail } };
+  }
   if (responseCode !== undefined) {
     const retry = responseCode < 500;
     return { kind: 'failed', retry, failure: { code: 'mail_refused', detail } };
