@@ -20,7 +20,13 @@ import {
   ShortText,
 } from './schema.ts';
 import { Language } from './session.ts';
-import { TicketAttachment, TicketExtension, TicketNotice, TicketStep } from './tickets.ts';
+import {
+  Mentioned,
+  TicketAttachment,
+  TicketExtension,
+  TicketNotice,
+  TicketStep,
+} from './tickets.ts';
 
 export const CaseStateWord = Type.Enum([...caseStates]);
 export type CaseStateWord = Static<typeof CaseStateWord>;
@@ -137,6 +143,7 @@ export const CaseDetail = Type.Object({
   steps: Type.Array(TicketStep),
   notices: Type.Array(TicketNotice),
   attachments: Type.Array(TicketAttachment),
+  people: Type.Array(Mentioned, { description: 'Whom a comment can mention.' }),
 });
 export type CaseDetail = Static<typeof CaseDetail>;
 

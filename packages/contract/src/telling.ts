@@ -30,6 +30,7 @@ export const Notification = Type.Object({
 });
 export type Notification = Static<typeof Notification>;
 export const NotificationPage = pageOf(Notification);
+export type NotificationPage = Static<typeof NotificationPage>;
 
 export const NotificationQuery = Type.Object({
   unread: Type.Optional(Type.Boolean()),

@@ -127,6 +127,10 @@ export const TicketNotice = Type.Object({
 });
 export type TicketNotice = Static<typeof TicketNotice>;
 
+/** Somebody whom a comment can mention by `@` and either name. */
+export const Mentioned = Type.Object({ name: Type.String(), displayName: Type.String() });
+export type Mentioned = Static<typeof Mentioned>;
+
 export const TicketDetail = Type.Object({
   ticket: Ticket,
   verdict: VerdictDetail,
@@ -141,6 +145,7 @@ export const TicketDetail = Type.Object({
   steps: Type.Array(TicketStep),
   notices: Type.Array(TicketNotice),
   attachments: Type.Array(TicketAttachment),
+  people: Type.Array(Mentioned, { description: 'Whom a comment can mention.' }),
 });
 export type TicketDetail = Static<typeof TicketDetail>;
 
@@ -202,6 +207,15 @@ export const TicketsMoved = Type.Object({
   refused: Type.Array(Type.Object({ id: Id, number: Type.Integer(), sentence: Localised })),
 });
 export type TicketsMoved = Static<typeof TicketsMoved>;
+
+/** What an import of an edited list did: rows that could not be done are listed, the others are. */
+export const TicketsImported = Type.Object({
+  moved: Type.Integer(),
+  commented: Type.Integer(),
+  unchanged: Type.Integer(),
+  rejects: Type.Array(Type.Object({ row: Type.Integer(), sentence: Localised })),
+});
+export type TicketsImported = Static<typeof TicketsImported>;
 
 export const TicketComment = Type.Object({
   text: Type.String({ minLength: 1, maxLength: 4000 }),

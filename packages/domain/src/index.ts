@@ -49,6 +49,7 @@ export * from './knowledge/question-key.ts';
 export type * from './knowledge/text-difference.ts';
 export * from './listings/listing-record.ts';
 export * from './moves/make-move.ts';
+export * from './moves/mentions.ts';
 export * from './moves/movable.ts';
 export * from './moves/move-deadlines.ts';
 export * from './owners/confirmation.ts';

@@ -19,6 +19,7 @@ import { useLiveEvents } from '../live-events.ts';
 import { SavedFilters } from '../saved-filters.tsx';
 import { useWords } from '../words/words.ts';
 import { BulkMoves } from './tickets/bulk-moves.tsx';
+import { ImportTickets } from './tickets/import-tickets.tsx';
 import { TicketBody } from './tickets/ticket-body.tsx';
 import { TicketFilters } from './tickets/ticket-filters.tsx';
 import { TicketTable } from './tickets/ticket-table.tsx';
@@ -47,6 +48,7 @@ export function Tickets() {
   const session = useSession();
   const address = useAddress();
   const opened = address.one('ticket');
+  const [importing, setImporting] = useState(false);
   const [selected, setSelected] = useState<readonly string[]>([]);
   const filters = filtersOf(address);
   const query = { ...filters, page: address.page, pageSize };
@@ -77,6 +79,7 @@ export function Tickets() {
             {words.tickets.export}
           </Button>
         )}
+        {may && <Button onClick={() => setImporting(true)}>{words.tickets.import}</Button>}
         <SavedFilters page="tickets" />
       </div>
       <TicketFilters />
@@ -97,6 +100,7 @@ export function Tickets() {
           {...(may && { selected, onSelect: setSelected })}
         />
       </Card>
+      {importing && <ImportTickets onClose={() => setImporting(false)} />}
       {opened !== undefined && (
         <Drawer
           open

@@ -89,6 +89,17 @@ export const ticketRoutes = {
     answer: 'json',
     response: tickets.TicketsMoved,
   },
+  importTickets: {
+    method: 'POST',
+    path: '/api/tickets/import',
+    tag: 'tickets',
+    summary:
+      'Do what was filled into an exported list (xlsx, csv): moves and comments; rejects are listed',
+    permission: 'tickets.comment',
+    upload: true,
+    answer: 'json',
+    response: tickets.TicketsImported,
+  },
   retestTicket: {
     method: 'POST',
     path: '/api/tickets/:id/retest',

@@ -62,7 +62,9 @@ describe('the life of a ticket', () => {
   });
 
   it('plans no calls for what no call hears', () => {
-    expect(after(['accept', 'claim'], 'wrong_answers').retestAskedAtMs).toBeNull();
+    for (const fault of ['wrong_answers', 'outdated'] as const) {
+      expect(after(['accept', 'claim'], fault).retestAskedAtMs).toBeNull();
+    }
   });
 
   it('is reopened by a re-test that fails, with three working days at least', () => {

@@ -10,7 +10,7 @@ import {
 import type { MoveRule } from '../moves/movable.ts';
 import { dueDay } from './ticket-deadlines.ts';
 import type { TicketPolicy } from './ticket-policy.ts';
-import { deadlineRuns, isHeardByCalls, type Ticket, type TicketState } from './ticket.ts';
+import { deadlineRuns, isClosedByCalls, type Ticket, type TicketState } from './ticket.ts';
 
 /** Who makes a move: the responsible office, those who direct the programme, or a re-test. */
 export type TicketMover = 'office' | 'director' | 'retest';
@@ -97,7 +97,7 @@ const machine: Machine<TicketState, TicketMove, Ticket, MoveRequest, MoveSetting
   also: (does, { fault }, { verdictId }, { nowMs }) => {
     switch (does) {
       case 'hand_in':
-        return { retestAskedAtMs: isHeardByCalls(fault) ? nowMs : null };
+        return { retestAskedAtMs: isClosedByCalls(fault) ? nowMs : null };
       case 'assign':
         return { retestAskedAtMs: null };
       case 'close':

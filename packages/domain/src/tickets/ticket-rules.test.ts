@@ -78,6 +78,12 @@ describe('tickets', () => {
     expect(ticketChange(verdict('healthy'), line, [untrained], setting, nowMs).kind).toBe('none');
   });
 
+  it('for a number that is not what is published are not closed by calls, which cannot hear that', () => {
+    const outdated = { ...ticket, fault: 'outdated' } as const;
+    expect(ticketChange(verdict('healthy'), line, [outdated], setting, nowMs).kind).toBe('none');
+    expect(ticketChange(verdict('outdated'), line, [outdated], setting, nowMs).kind).toBe('none');
+  });
+
   it('fall due over holidays in working days of the tier', () => {
     const beforeHoliday = momentOf(chinaCalendar, '2026-09-30', 600);
     const due = (tier: 'A' | 'B', fault: Ticket['fault']) =>

@@ -3,7 +3,13 @@ import type { Line } from '../lines/line.ts';
 import type { Verdict } from '../verdicts/verdict.ts';
 import { dueDay } from './ticket-deadlines.ts';
 import type { TicketPolicy } from './ticket-policy.ts';
-import { isHeardByCalls, type Ticket, type TicketFault, type TicketOrigin } from './ticket.ts';
+import {
+  isClosedByCalls,
+  isHeardByCalls,
+  type Ticket,
+  type TicketFault,
+  type TicketOrigin,
+} from './ticket.ts';
 
 type NewTicket = Omit<Ticket, 'id'>;
 
@@ -58,7 +64,7 @@ export function newTicket(
 
 /**
  * A verdict other than healthy opens one ticket for its fault; a healthy verdict of a re-test closes
- * what is open of the faults that calls hear. A re-test is a verdict whose evidence is younger than
+ * what is open of the faults that calls can close. A re-test is a verdict whose evidence is younger than
  * the ticket: the calls that opened it cannot close it.
  * @param evidenceFromMs time of the earliest observation on which the verdict rests
  */
@@ -75,7 +81,9 @@ export function ticketChange(
   );
   if (verdict.kind === 'undetermined') return { kind: 'none' };
   if (verdict.kind === 'healthy') {
-    const repaired = open.filter((ticket) => evidenceFromMs >= ticket.openedAtMs);
+    const repaired = open.filter(
+      ({ fault, openedAtMs }) => isClosedByCalls(fault) && evidenceFromMs >= openedAtMs,
+    );
     return repaired.length === 0
       ? { kind: 'none' }
       : { kind: 'close', ticketIds: repaired.map(({ id }) => id) };

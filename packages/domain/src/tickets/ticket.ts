@@ -72,9 +72,17 @@ const heardByCalls: ReadonlySet<TicketFault> = new Set<FaultKind>([
   'outdated',
 ]);
 
-/** Whether test calls can tell that this fault is repaired. */
+/** Whether test calls can show this fault. */
 export function isHeardByCalls(fault: TicketFault): fault is FaultKind {
   return heardByCalls.has(fault);
+}
+
+/**
+ * Whether test calls can tell that this fault is repaired. They hear that somebody answers, not whether
+ * it is the right office: that a line is what is published of it, people say, or the listings themselves.
+ */
+export function isClosedByCalls(fault: TicketFault): boolean {
+  return isHeardByCalls(fault) && fault !== 'outdated';
 }
 
 const clockRuns: ReadonlySet<TicketState> = new Set([

@@ -7,7 +7,7 @@ import {
   useLanguage,
 } from '@everyline/ui';
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Card, Col, Input, Row, Skeleton } from 'antd';
+import { Alert, Card, Col, Row, Skeleton } from 'antd';
 import { Link } from 'react-router';
 
 import { api, queries, useSession } from '../../api.ts';
@@ -15,6 +15,7 @@ import { Facts } from '../../facts.tsx';
 import { failureText } from '../../failure.ts';
 import { useFormat } from '../../formatting.ts';
 import { useLiveEvents } from '../../live-events.ts';
+import { MentionField } from '../../mention-field.tsx';
 import { AttachmentList, NoticeList, StepHistory } from '../../papers.tsx';
 import { useWords } from '../../words/words.ts';
 import { CaseContact } from './case-contact.tsx';
@@ -171,7 +172,6 @@ function CasePapers({ detail }: { detail: CaseDetail }) {
 }
 
 function CaseHistory({ detail }: { detail: CaseDetail }) {
-  const words = useWords();
   const session = useSession();
   const { id } = detail.case;
   const comment = async (text: string) => {
@@ -181,7 +181,7 @@ function CaseHistory({ detail }: { detail: CaseDetail }) {
   return (
     <StepHistory
       steps={detail.steps}
-      field={<Input.TextArea rows={2} maxLength={4000} placeholder={words.tickets.commentHelp} />}
+      field={<MentionField people={detail.people} />}
       {...(session.permissions.includes('cases.comment') && { onComment: comment })}
     />
   );

@@ -1,9 +1,8 @@
 import { addressOf, type TicketDetail } from '@everyline/contract';
-import { Input } from 'antd';
 
 import { api, useSession } from '../../api.ts';
+import { MentionField } from '../../mention-field.tsx';
 import { AttachmentList, NoticeList, StepHistory } from '../../papers.tsx';
-import { useWords } from '../../words/words.ts';
 import { renewTicket } from './ticket-moves.tsx';
 
 export function Notices({ detail }: { detail: TicketDetail }) {
@@ -29,7 +28,6 @@ export function Attachments({ detail }: { detail: TicketDetail }) {
 
 /** What happened to a ticket. */
 export function History({ detail }: { detail: TicketDetail }) {
-  const words = useWords();
   const session = useSession();
   const { id } = detail.ticket;
   const comment = async (text: string) => {
@@ -39,7 +37,7 @@ export function History({ detail }: { detail: TicketDetail }) {
   return (
     <StepHistory
       steps={detail.steps}
-      field={<Input.TextArea rows={2} maxLength={4000} placeholder={words.tickets.commentHelp} />}
+      field={<MentionField people={detail.people} />}
       {...(session.permissions.includes('tickets.comment') && { onComment: comment })}
     />
   );

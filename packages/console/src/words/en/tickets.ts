@@ -29,6 +29,12 @@ export const tickets: Words['tickets'] = {
   noMatch: 'No ticket matches.',
   count: (tickets) => `${tickets} tickets`,
   export: 'Export to Excel',
+  import: 'Import',
+  importTitle: 'Import what was filled in',
+  importHelp:
+    'Export first, fill in the columns “Move”, “Why”, “Working days more”, “Assign to” and “Comment”, then import. A ticket that somebody has moved since is not overruled.',
+  imported: (moved, commented, unchanged) =>
+    `${moved} moved, ${commented} commented, ${unchanged} not filled in`,
   asPage: 'Open as a page',
   retest: 'Ask for a re-test',
   retestHelp:
@@ -56,7 +62,7 @@ export const tickets: Words['tickets'] = {
   copy: 'Copy the text',
   copied: 'Copied',
   comment: 'Comment',
-  commentHelp: 'Everybody who sees this ticket can read it',
+  commentHelp: 'Everybody who sees this can read it; whoever you mention with @ is told',
   send: 'Send',
   attachments: 'Attachments',
   attach: 'Attach files',

@@ -24,6 +24,12 @@ export const tickets = {
   noMatch: '没有符合条件的整改单。',
   count: (tickets: string) => `共 ${tickets} 张`,
   export: '导出 Excel',
+  import: '导入',
+  importTitle: '导入办理结果',
+  importHelp:
+    '先导出，在“办理”“原因或说明”“延期工作日”“指派给”“留言”列中填写，再导入。导出后被别人办理过的单不会覆盖。',
+  imported: (moved: number, commented: number, unchanged: number) =>
+    `办理 ${moved} 张，留言 ${commented} 张，未填 ${unchanged} 张`,
   asPage: '单独打开',
   retest: '申请复测',
   retestHelp: '在每日次数和间隔限制之内重新拨测，结果合格即自动销号。',
@@ -50,7 +56,7 @@ export const tickets = {
   copy: '复制文字',
   copied: '已复制',
   comment: '留言',
-  commentHelp: '写下情况，所有能看到此单的人都能看到',
+  commentHelp: '写下情况，所有能看到此单的人都能看到；用 @ 提到的人会收到通知',
   send: '发出',
   attachments: '附件',
   attach: '上传附件',

@@ -1,5 +1,3 @@
-import type { Localised } from '@everyline/contract';
-
 import type { Column } from '../tables/read-records.ts';
 
 interface FileColumn extends Column {
@@ -47,15 +45,3 @@ export const caseColumns: readonly FileColumn[] = [
   { key: 'satisfaction', heads: ['回访结果', 'Satisfaction'], width: 14 },
   { key: 'closed', heads: ['办结于', 'Closed'], width: 17 },
 ];
-
-/** What a word of a file means: a code, or its name in either language, whatever its case. */
-export function meant<K extends string>(
-  words: Readonly<Record<K, Localised>>,
-  written: string,
-): K | null {
-  const wanted = written.trim().toLowerCase();
-  for (const [key, { zh, en }] of Object.entries(words) as [K, Localised][]) {
-    if ([key, zh, en].some((one) => one.toLowerCase() === wanted)) return key;
-  }
-  return null;
-}

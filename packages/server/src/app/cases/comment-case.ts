@@ -1,7 +1,12 @@
+import { maskPersons } from '@everyline/domain';
+
 import { actorName } from '../access/actor.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../context.ts';
 import { AppFault } from '../faults.ts';
+import { newId } from '../new-id.ts';
+import { tellMentionedWithin } from '../people/mention-people.ts';
+import { namePeople } from '../people/name-people.ts';
 import type { Repositories } from '../ports/store.ts';
 import type { CaseRow } from '../ports/store/cases.ts';
 import { passOnWithin } from '../work-orders/pass-on.ts';
@@ -34,5 +39,19 @@ export async function commentWithin(
     reason,
   });
   await recordAudit(context, within, 'cases.comment', { kind: 'case', id: row.id });
+  const { zh: who } = (await namePeople(within))(actorName(context.actor));
+  const masked = maskPersons(reason);
+  await tellMentionedWithin(context, within, reason, {
+    key: `case:${row.id}:mention:${newId(context)}`,
+    ticketId: null,
+    path: `/cases/${row.id}`,
+    departmentId: row.departmentId,
+    seenBy: 'cases.see',
+    subject: {
+      zh: `${who} 在工单 #${row.number} 中提到您`,
+      en: `${who} mentions you in case #${row.number}`,
+    },
+    text: { zh: `${who}：${masked}`, en: `${who}: ${masked}` },
+  });
   await passOnWithin(context, within, row, { event: 'commented', before: row, reason });
 }

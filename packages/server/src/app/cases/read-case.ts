@@ -11,6 +11,7 @@ import {
 
 import { reachOf } from '../access/matrix.ts';
 import type { AppContext } from '../context.ts';
+import { whoCanBeMentioned } from '../people/mention-people.ts';
 import { namePeople } from '../people/name-people.ts';
 import type { CaseRow } from '../ports/store/cases.ts';
 import { cityCalendar } from '../settings/city-calendar.ts';
@@ -25,13 +26,14 @@ import { visibleCase } from './visible-case.ts';
 export async function readCase(context: AppContext, id: string): Promise<CaseDetail> {
   const row = await visibleCase(context, 'cases.see', id);
   const { store } = context;
-  const [policy, departments, steps, notices, attachments, named] = await Promise.all([
+  const [policy, departments, steps, notices, attachments, named, people] = await Promise.all([
     caseRules(store),
     store.departments.all(),
     store.cases.steps(id),
     store.cases.noticesOf([id]),
     store.cases.attachments(id),
     namePeople(store),
+    may(context, 'cases.comment') ? whoCanBeMentioned(store, 'cases.see', row.departmentId) : [],
   ]);
   const nowMs = context.clock.nowMs();
   const calendar = cityCalendar();
@@ -70,6 +72,7 @@ export async function readCase(context: AppContext, id: string): Promise<CaseDet
       };
     }),
     attachments: attachments.map((one) => attachmentView(one, named)),
+    people,
   };
 }
 

@@ -22,6 +22,7 @@ import type { Repositories } from '../ports/store.ts';
 import type { TicketRow } from '../ports/store/tickets.ts';
 import { cityCalendar } from '../settings/city-calendar.ts';
 import { tellOpened } from '../tickets/open-ticket.ts';
+import { followKeeper } from '../tickets/follow-published.ts';
 import { confirmTicket, tellSettled, type SettledTicket } from '../tickets/settle-tickets.ts';
 import { disputeSentence } from './dispute-sentence.ts';
 import { moveLine } from './move-line.ts';
@@ -93,7 +94,7 @@ export async function answerWithin(
   if (answer.word === 'confirmed') {
     await confirm(context, within, line, version, who);
     await recordAudit(context, within, 'lines.confirm', subject, { version, by: who.by });
-    return { opened: [], settled };
+    return { opened: [], settled: [...settled, ...(await followKeeper(context, within, line.id))] };
   }
   const { dispute } = answer;
   requireWhole(context, dispute);

@@ -8,6 +8,7 @@ import { AppFault, notFound } from '../faults.ts';
 import { reviseLine } from '../lines/revise-line.ts';
 import type { Repositories } from '../ports/store.ts';
 import type { ConflictRow, ListingRow } from '../ports/store/sources.ts';
+import { followListings } from '../tickets/follow-published.ts';
 import { passTicket, tellSettled, type SettledTicket } from '../tickets/settle-tickets.ts';
 import { conflictViews } from './conflict-view.ts';
 import { departmentMatcher } from './match-department.ts';
@@ -55,6 +56,11 @@ export async function resolveConflict(
     });
     for (const ticket of await store.tickets.openOfConflict(id)) {
       settled.push(...(await passTicket(context, store, ticket.id, { reason: answer.resolution })));
+    }
+    for (const lineId of conflict.lineIds) {
+      settled.push(
+        ...(await followListings(context, store, lineId, { id, reason: answer.resolution })),
+      );
     }
     return { ...conflict, resolvedAtMs: atMs, resolvedBy: by, resolution: answer.resolution };
   });

@@ -3,7 +3,8 @@ import type { Line, SpotCheck } from '@everyline/domain';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../context.ts';
 import type { Repositories } from '../ports/store.ts';
-import { followSpotCheck, tellSettled, type SettledTicket } from '../tickets/settle-tickets.ts';
+import { followSpotCheck } from '../tickets/follow-spot-check.ts';
+import { tellSettled, type SettledTicket } from '../tickets/settle-tickets.ts';
 import { renewLine } from '../verdicts/renew-line.ts';
 
 /** Stores a person's test call in the transaction given, with what follows for tickets. */

@@ -57,6 +57,26 @@ export async function tellWithin(
   ]);
 }
 
+/**
+ * Tells some people something by themselves, in the transaction of what it tells of: in the console, and
+ * by e-mail where each wants that. The same key is told once.
+ */
+export async function tellPeopleWithin(
+  context: AppContext,
+  within: Repositories,
+  about: Omit<News, 'id' | 'atMs' | 'path'> & { readonly path?: string },
+  accountIds: readonly string[],
+): Promise<void> {
+  const news: News = { path: null, ...about, id: newId(context), atMs: context.clock.nowMs() };
+  if (!(await within.news.add(news))) return;
+  await within.news.notify(news.id, accountIds);
+  const rules = await tellingRules(within);
+  for (const id of accountIds) {
+    const reader = await within.news.reader(id);
+    if (reader !== null) await within.outbox.add(mailTo(context, news, reader, rules));
+  }
+}
+
 function mailTo(
   context: AppContext,
   news: News,

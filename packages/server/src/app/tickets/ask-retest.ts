@@ -1,5 +1,5 @@
 import type { Ticket } from '@everyline/contract';
-import { isHeardByCalls } from '@everyline/domain';
+import { isClosedByCalls } from '@everyline/domain';
 
 import { actorName } from '../access/actor.ts';
 import { authorise, requireInside } from '../access/authorise.ts';
@@ -16,7 +16,7 @@ export async function askRetest(context: AppContext, id: string): Promise<Ticket
     if (!before) throw notFound('ticket');
     requireInside(scope, before.departmentId);
     if (before.state === 'closed') throw new AppFault('wrong_state', { state: before.state });
-    if (!isHeardByCalls(before.fault)) {
+    if (!isClosedByCalls(before.fault)) {
       const detail = {
         zh: '这类问题拨测听不出来',
         en: 'test calls do not hear whether this is repaired',

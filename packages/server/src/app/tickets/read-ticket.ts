@@ -1,6 +1,6 @@
 import type { OpenMove, Permission, TicketDetail } from '@everyline/contract';
 import {
-  isHeardByCalls,
+  isClosedByCalls,
   isOverdue,
   localTime,
   openMoves,
@@ -14,6 +14,7 @@ import {
 import { reachOf } from '../access/matrix.ts';
 import type { AppContext } from '../context.ts';
 import { notFound } from '../faults.ts';
+import { whoCanBeMentioned } from '../people/mention-people.ts';
 import { namePeople } from '../people/name-people.ts';
 import type { TicketRow } from '../ports/store/tickets.ts';
 import { cityCalendar } from '../settings/city-calendar.ts';
@@ -32,15 +33,19 @@ export async function readTicket(context: AppContext, id: string): Promise<Ticke
   const { store } = context;
   const line = await store.lines.byId(row.lineId);
   if (!line) throw notFound('line');
-  const [policy, departments, steps, notices, attachments, verdict, named] = await Promise.all([
-    ticketRules(store),
-    store.departments.all(),
-    store.tickets.steps(id),
-    store.tickets.notices(id),
-    store.tickets.attachments(id),
-    verdictOf(context, line, null),
-    namePeople(store),
-  ]);
+  const [policy, departments, steps, notices, attachments, verdict, named, people] =
+    await Promise.all([
+      ticketRules(store),
+      store.departments.all(),
+      store.tickets.steps(id),
+      store.tickets.notices(id),
+      store.tickets.attachments(id),
+      verdictOf(context, line, null),
+      namePeople(store),
+      may(context, 'tickets.comment')
+        ? whoCanBeMentioned(store, 'tickets.see', row.departmentId)
+        : [],
+    ]);
   const nowMs = context.clock.nowMs();
   const calendar = cityCalendar();
   const setting: MoveSetting = { tier: row.tier, policy, calendar, nowMs };
@@ -61,7 +66,7 @@ export async function readTicket(context: AppContext, id: string): Promise<Ticke
     evidence: await ticketEvidence(context, row, line, verdict),
     moves: movesFor(context, row, setting),
     mayAskRetest:
-      row.state !== 'closed' && isHeardByCalls(row.fault) && may(context, 'tickets.retest'),
+      row.state !== 'closed' && isClosedByCalls(row.fault) && may(context, 'tickets.retest'),
     returnUntil: lastReturn,
     extensionWorkingDays: policy.extensionWorkingDays,
     steps: steps.map((step) => ({
@@ -86,6 +91,7 @@ export async function readTicket(context: AppContext, id: string): Promise<Ticke
       };
     }),
     attachments: attachments.map((one) => attachmentView(one, named)),
+    people,
   };
 }
 

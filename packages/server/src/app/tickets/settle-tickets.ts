@@ -1,4 +1,4 @@
-import { isHeardByCalls, type SpotCheck, type TicketState, type Verdict } from '@everyline/domain';
+import { isHeardByCalls, type TicketState, type Verdict } from '@everyline/domain';
 
 import { actorName } from '../access/actor.ts';
 import { recordAudit } from '../audit/record-audit.ts';
@@ -6,8 +6,6 @@ import type { AppContext } from '../context.ts';
 import type { Repositories } from '../ports/store.ts';
 import type { TicketRow, TicketStepDetail } from '../ports/store/tickets.ts';
 import { moveHeld } from './move-ticket.ts';
-import { openWithin } from './open-ticket.ts';
-import { ticketRules } from './ticket-rules.ts';
 
 /** What became of a ticket, to be told once the transaction has ended. */
 export interface SettledTicket {
@@ -90,7 +88,8 @@ export async function failRetests(
   return settled;
 }
 
-async function failTicket(
+/** Reopens a claim by a check that failed. */
+export async function failTicket(
   context: AppContext,
   within: Repositories,
   row: TicketRow,
@@ -101,36 +100,12 @@ async function failTicket(
   return { ticketId: row.id, state: 'reopened' };
 }
 
-/**
- * What a person's test call says of how questions are answered: a wrong answer opens a ticket or
- * reopens one that was claimed, a right one closes what was claimed.
- */
-export async function followSpotCheck(
-  context: AppContext,
+/** The open ticket of a line for an outdated number. */
+export async function openOutdated(
   within: Repositories,
-  check: SpotCheck,
-): Promise<SettledTicket[]> {
-  if (check.answerRight === null) return [];
-  const line = await within.lines.byId(check.lineId);
-  if (!line) return [];
-  const open = (await within.tickets.openOf(check.lineId)).find(
-    ({ fault }) => fault === 'wrong_answers',
-  );
-  const held = open === undefined ? null : await within.tickets.held(open.id);
-  if (held?.state === 'claimed') {
-    return check.answerRight
-      ? passTicket(context, within, held.id)
-      : [await failTicket(context, within, held)];
-  }
-  if (check.answerRight || held !== null) return [];
-  if (!(await ticketRules(within)).wrongAnswerOpens) return [];
-  const { ticket, opened } = await openWithin(context, within, line, {
-    fault: 'wrong_answers',
-    origin: 'spot_check',
-    note: check.note,
-    evidence: [check.id],
-  });
-  return opened ? [{ ticketId: ticket.id, state: ticket.state }] : [];
+  lineId: string,
+): Promise<TicketRow | null> {
+  return (await within.tickets.openOf(lineId)).find(({ fault }) => fault === 'outdated') ?? null;
 }
 
 /** The rule moves a ticket here, not the person whose doing it follows from. */

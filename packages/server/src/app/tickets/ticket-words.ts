@@ -2,7 +2,9 @@ import type { Localised } from '@everyline/contract';
 import {
   isHeardByCalls,
   verdictWord,
+  type DirectorMove,
   type MoveRefusal,
+  type OfficeMove,
   type TicketFault,
   type TicketState,
   type VerdictKind,
@@ -36,6 +38,21 @@ export const ticketFaultWords: Readonly<Record<TicketFault, Localised>> = {
 function verdictWords(kind: VerdictKind): Localised {
   return { zh: verdictWord(kind, 'zh-CN'), en: verdictWord(kind, 'en') };
 }
+
+/** What people write into a file for a move. */
+export const ticketMoveWords: Readonly<Record<OfficeMove | DirectorMove, Localised>> = {
+  accept: { zh: '接收', en: 'accept' },
+  return: { zh: '退回', en: 'return' },
+  start: { zh: '开始整改', en: 'begin' },
+  claim: { zh: '申报已修好', en: 'claim repaired' },
+  ask_extension: { zh: '申请延期', en: 'ask for more time' },
+  grant_extension: { zh: '同意延期', en: 'grant more time' },
+  refuse_extension: { zh: '不同意延期', en: 'refuse more time' },
+  assign: { zh: '指派', en: 'assign' },
+  confirm: { zh: '核实销号', en: 'confirm and close' },
+  reject: { zh: '未修好', en: 'not repaired' },
+  reopen: { zh: '重新打开', en: 'reopen' },
+};
 
 /** What is wrong, in a sentence that a manager understands, and by when it is or was to be repaired. */
 export function faultSentence(row: TicketRow, isOverdue = false): Localised {
@@ -184,6 +201,12 @@ function claimedNext(fault: TicketFault, called: boolean): Localised {
     return {
       zh: '单位申报已整改：再次抽查，答对即销号，答错则重新整改。',
       en: 'The office says it is done: the next spot check closes the ticket by a right answer and reopens it by a wrong one.',
+    };
+  }
+  if (fault === 'outdated') {
+    return {
+      zh: '单位申报已更正。拨测听不出接电话的是不是公布的单位：人工抽查核实、号码责任人确认，或公布矛盾解决后销号。',
+      en: 'The office says it is corrected. Test calls cannot hear whether the right office answers: a spot check, the word of the number’s keeper, or listings that no longer contradict close it.',
     };
   }
   if (!isHeardByCalls(fault)) {

@@ -6,13 +6,13 @@ import type {
 } from '@everyline/contract';
 import { numberKey } from '@everyline/domain';
 
-import { meant } from '../cases/case-columns.ts';
 import { tellCaseChanged } from '../cases/case-changed.ts';
 import { caseRules } from '../cases/case-rules.ts';
 import { openCaseWithin } from '../cases/open-case.ts';
 import { AppFault, notFound } from '../faults.ts';
 import { readNumber } from '../lines/read-numbers.ts';
 import type { Repositories } from '../ports/store.ts';
+import { meant } from '../tables/meant.ts';
 import { knownCase, namedOffice } from './known-case.ts';
 import type { BySystem } from './verify-request.ts';
 import { workOrderView } from './work-order-view.ts';

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 
+import { authorise } from '../../app/access/authorise.ts';
 import { AppFault } from '../../app/faults.ts';
 import { forgetFilter, listSavedFilters, saveFilter } from '../../app/filters/saved-filters.ts';
 import { askRetest } from '../../app/tickets/ask-retest.ts';
 import { attachFile, mostAttachmentBytes, readAttachment } from '../../app/tickets/attach-file.ts';
 import { commentTicket } from '../../app/tickets/comment-ticket.ts';
+import { importTickets } from '../../app/tickets/import-tickets.ts';
 import { exportTickets, listTickets } from '../../app/tickets/list-tickets.ts';
 import {
   directTicket,
@@ -31,6 +33,7 @@ type TicketRoutes =
   | 'directTicket'
   | 'workTickets'
   | 'directTickets'
+  | 'importTickets'
   | 'retestTicket'
   | 'commentTicket'
   | 'attachToTicket'
@@ -57,6 +60,14 @@ export function ticketHandlers(uploads: Uploads): Pick<Handlers, TicketRoutes> {
     directTicket: ({ context, params, body }) => directTicket(context, params.id, body),
     workTickets: ({ context, body }) => workTickets(context, body),
     directTickets: ({ context, body }) => directTickets(context, body),
+    importTickets: async ({ context, request }) => {
+      // Asked before a byte is written to disk.
+      await authorise(context, 'tickets.comment');
+      for await (const { name, sizeBytes, path } of uploads.receive(request)) {
+        return await importTickets(context, { name, sizeBytes, at: { path } });
+      }
+      throw new AppFault('unsupported_media');
+    },
     retestTicket: ({ context, params }) => askRetest(context, params.id),
     commentTicket: async ({ context, params, body }) => {
       await commentTicket(context, params.id, body.text);

@@ -62,6 +62,10 @@ export function ticketRepository(db: Database): TicketStore {
       return { ticket: toTicket(row), opened };
     },
     row: one,
+    byNumber: async (number) => {
+      const row = await select().where('t.number', '=', number).executeTakeFirst();
+      return row ? toTicket(row) : null;
+    },
     held: async (id) => {
       await db.selectFrom('tickets').select('id').where('id', '=', id).forUpdate().execute();
       return one(id);

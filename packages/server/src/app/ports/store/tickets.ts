@@ -86,6 +86,7 @@ export interface TicketStore {
   /** Opens a ticket unless one is open for the same fault of the line; returns the open one. */
   open(ticket: Ticket, by: string): Promise<{ ticket: TicketRow; opened: boolean }>;
   row(id: string): Promise<TicketRow | null>;
+  byNumber(number: number): Promise<TicketRow | null>;
   /** The same, held until the transaction ends: nobody else moves it meanwhile. */
   held(id: string): Promise<TicketRow | null>;
   /** Writes a moved ticket and the step of its history. */
