@@ -114,8 +114,25 @@ const runners: Runners = {
       run(own, { ...io, context, readBytes, writeText }),
     );
   },
+  ask: async (args, io) => {
+    const { readAskArguments, run } = await import('./cli/ask.ts');
+    const { answererOfFiles, today } = await import('./bindings/ask-command.ts');
+    const called = readAskArguments(withoutLanguage(args));
+    const { knowledge } = called;
+    if (knowledge !== null) {
+      const { documents } = await import('./sources/documents.ts');
+      const config = readConfig(process.env, { root, cwd: process.cwd() });
+      const answerer = await answererOfFiles(knowledge, documents(config), io);
+      return run(called, { ...io, answerer, day: today() });
+    }
+    const { answererOfCity } = await import('./app/knowledge/fill-answerer.ts');
+    return withCity('ask', io, async (context) =>
+      run(called, { ...io, answerer: await answererOfCity(context), day: today() }),
+    );
+  },
   evaluate: async (args, io) => {
     const { run } = await import('./cli/evaluate.ts');
+    const { today } = await import('./bindings/ask-command.ts');
     const { namesInFolder, readSetFile } = await import('./bindings/set-files.ts');
     return run(withoutLanguage(args), {
       ...io,
@@ -123,6 +140,7 @@ const runners: Runners = {
       filesOf: namesInFolder,
       writeText: (path, text) => writeFile(path, text),
       nowMs: () => performance.now(),
+      today,
     });
   },
   audit: async (args, io) => {

@@ -34,7 +34,7 @@ export interface AnswerContext {
   readonly region?: string | null;
   /** Below this confidence nothing is answered, 0…1; default `DEFAULT_THRESHOLD`. */
   readonly threshold?: number;
-  /** For measurements: other weights of the signs. */
+  /** For measurements: other weights of the signs of entries. */
   readonly weights?: readonly number[];
 }
 
@@ -52,6 +52,8 @@ export interface Weighed {
 
 /** How many that were found are looked at. */
 const DEPTH = 24;
+/** How many passages are looked at. */
+const MOST_PASSAGES = 6;
 /** A member of a family that scores this much less than the first does not fit equally. */
 const EQUAL = 0.55;
 
@@ -125,9 +127,8 @@ export class Answerer {
         thread: next,
       };
     }
-    const { best, quotation, signs, open, holdsElsewhere } = weighed;
-    const shipped = best.item.kind === 'entry' ? ENTRY_WEIGHTS : PASSAGE_WEIGHTS;
-    const confidence = chanceOf(signs, context.weights ?? shipped);
+    const { best, quotation, open, holdsElsewhere } = weighed;
+    const confidence = confidenceOf(weighed, context);
     const isSure = confidence >= (context.threshold ?? DEFAULT_THRESHOLD) && quotation.text !== '';
     if (holdsElsewhere || !isSure) {
       const reason = holdsElsewhere ? 'holds_elsewhere' : 'not_sure';
@@ -166,13 +167,12 @@ export class Answerer {
 
   /** What would be answered to a whole question, with its signs; null if nothing usable is found. */
   weigh(written: string, context: AnswerContext): Weighed | null {
-    const thisYear = Number(context.day.slice(0, 4));
     const question = readAnswerQuestion(
       written,
       this.#normaliser,
       this.#city,
       this.#audiences,
-      thisYear,
+      yearOf(context),
     );
     const found = this.#retriever.search(question.text, 2 * DEPTH).flatMap(({ entry, score }) => {
       const prepared = this.#items.get(entry.id);
@@ -180,44 +180,92 @@ export class Answerer {
         ? [{ prepared, score }]
         : [];
     });
-    const [first] = found;
-    if (first === undefined) return null;
-    const equal = found.filter(({ score }) => score >= first.score * EQUAL);
-    const entries = equal.filter(isEntry);
-    const family = isEntry(first) ? familyOf(entries) : null;
+    const weighed = [
+      ...this.#weighEntries(question, found, context),
+      ...this.#weighPassages(question, found, context),
+    ];
+    return weighed.reduce<Weighed | null>(
+      (best, one) =>
+        best === null || confidenceOf(one, context) > confidenceOf(best, context) ? one : best,
+      null,
+    );
+  }
+
+  /** The first entry, or of its family the one that is meant. */
+  #weighEntries(
+    question: AnswerQuestion,
+    found: readonly Found[],
+    context: AnswerContext,
+  ): Weighed[] {
+    const entries = found.filter(isEntry);
+    const [first] = entries;
+    if (first === undefined) return [];
+    const family = familyOf(entries.filter(({ score }) => score >= first.score * EQUAL));
     const meant = family === null ? [] : membersMeant(family, question, context.region ?? null);
     const chosen = meant[0] ?? first;
+    const { item } = chosen.prepared;
     const region = question.district ?? context.region ?? null;
-    const isElsewhere =
-      isAboutElsewhere(question, chosen.prepared, this.#city, thisYear) ||
+    const holdsElsewhere =
       (family !== null && meant.length === 0) ||
-      (chosen.prepared.item.kind === 'entry' &&
-        chosen.prepared.item.region !== '' &&
-        region !== null &&
-        chosen.prepared.item.region !== region);
-    const relatives = new Set<PreparedItem>(
-      (family?.members ?? []).map(({ prepared }) => prepared),
-    );
-    const rival = found.find(
-      ({ prepared }) => prepared !== chosen.prepared && !relatives.has(prepared),
-    );
-    const quotation = chooseQuotation(chosen.prepared, question);
-    const own = Math.max(chosen.score, first.prepared === chosen.prepared ? first.score : 0);
+      (item.region !== '' && region !== null && item.region !== region);
+    const relatives = (family?.members ?? [chosen]).map(({ prepared }) => prepared.item.id);
+    const open =
+      family !== null && meant.length > 1 ? { facet: family.facet, members: meant } : null;
+    const weighed = this.#weighOne(question, chosen, relatives, found, context);
+    return [{ ...weighed, open, holdsElsewhere: holdsElsewhere || weighed.holdsElsewhere }];
+  }
+
+  #weighPassages(
+    question: AnswerQuestion,
+    found: readonly Found[],
+    context: AnswerContext,
+  ): Weighed[] {
+    return found
+      .filter((one) => !isEntry(one))
+      .slice(0, MOST_PASSAGES)
+      .map((one) => this.#weighOne(question, one, [one.prepared.item.id], found, context));
+  }
+
+  #weighOne(
+    question: AnswerQuestion,
+    { prepared, score }: Found,
+    relatives: readonly string[],
+    found: readonly Found[],
+    context: AnswerContext,
+  ): Weighed {
+    const quotation = chooseQuotation(prepared, question);
+    const rival = found.find((one) => !relatives.includes(one.prepared.item.id));
     return {
       question,
-      best: chosen.prepared,
+      best: prepared,
       quotation,
-      signs: signsOf(chosen.prepared, question, quotation, {
-        own,
-        next: rival?.score ?? 0,
-      }),
-      open: family !== null && meant.length > 1 ? { facet: family.facet, members: meant } : null,
-      holdsElsewhere: isElsewhere,
+      signs: signsOf(prepared, question, quotation, { own: score, next: rival?.score ?? 0 }),
+      open: null,
+      holdsElsewhere: isAboutElsewhere(
+        question,
+        prepared.item,
+        quotation,
+        this.#city,
+        yearOf(context),
+      ),
     };
   }
 }
 
-function isEntry(found: { prepared: PreparedItem; score: number }): found is FoundEntry {
+interface Found {
+  readonly prepared: PreparedItem;
+  readonly score: number;
+}
+
+function yearOf({ day }: AnswerContext): number {
+  return Number(day.slice(0, 4));
+}
+
+function confidenceOf({ best, signs }: Weighed, { weights }: AnswerContext): number {
+  return chanceOf(signs, best.item.kind === 'entry' ? (weights ?? ENTRY_WEIGHTS) : PASSAGE_WEIGHTS);
+}
+
+function isEntry(found: Found): found is FoundEntry {
   return found.prepared.item.kind === 'entry';
 }
 

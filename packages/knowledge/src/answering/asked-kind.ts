@@ -3,7 +3,10 @@ export type AskedKind =
   'when' | 'where' | 'money' | 'share' | 'count' | 'duration' | 'who' | 'number';
 
 const ASKS: readonly (readonly [AskedKind, RegExp])[] = [
-  ['number', /电话|号码|热线|打哪个(?:号|电话)|打什么电话|几号线路|联系方式/u],
+  [
+    'number',
+    /(?<!(?:多少|几)[个部条通次台门]?)(?:电话|热线)|号码|打哪个(?:号|电话)|打什么电话|几号线路|联系方式/u,
+  ],
   [
     'money',
     /多少钱|几块钱?|多少元|几元|收费|工本费|什么价|价格|票价|几万|几十万|多少万|费用是?多少|要钱|收钱|最高(?:能)?贷多少|亿/u,

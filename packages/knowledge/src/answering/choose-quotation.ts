@@ -1,5 +1,11 @@
 import { holdsKind, type AskedKind } from './asked-kind.ts';
-import { coverage, presence, soundingText, type ContentWord } from './content-words.ts';
+import {
+  coverage,
+  presence,
+  soundingText,
+  type ContentWord,
+  type SoundingText,
+} from './content-words.ts';
 import type { PreparedItem } from './prepared-item.ts';
 import type { AnswerQuestion } from './read-question.ts';
 
@@ -8,6 +14,8 @@ export interface Quotation {
   readonly text: string;
   /** Where in the text of a passage they stand, in UTF-16 units; null for an entry. */
   readonly place: { readonly from: number; readonly to: number } | null;
+  /** What bears it out: all of an entry, the headings and the sentences around it in a passage. */
+  readonly evidence: SoundingText;
   /** The kinds of things that were asked for and do not stand in it. */
   readonly kindsMissing: readonly AskedKind[];
   readonly unitsMissing: readonly string[];
@@ -22,26 +30,74 @@ const BETTER = 0.12;
 export function chooseQuotation(prepared: PreparedItem, question: AnswerQuestion): Quotation {
   const { item } = prepared;
   const special = wordsBeyondTitle(prepared, question.words);
-  const short = item.kind === 'entry' ? item.shortAnswer.trim() : '';
-  const scored = prepared.sentences.map((sentence, n) => ({
-    sentence,
-    n,
-    score: fitOf(sentence.plain.text, special, question) + 0.001 / (n + 1),
-  }));
-  const best = scored.reduce<(typeof scored)[number] | null>(
-    (top, one) => (top === null || one.score > top.score ? one : top),
-    null,
-  );
-  if (short !== '' && (best === null || fitOf(short, special, question) + BETTER >= best.score)) {
-    return quotation(short, null, special, question);
+  const best = bestStretch(prepared, special, question);
+  if (item.kind === 'passage') {
+    if (best === null) return quotation('', null, prepared.whole, special, question);
+    const place = { from: item.from + best.from, to: item.from + best.to };
+    const evidence = evidenceAround(prepared, best);
+    return quotation(best.text, place, evidence, special, question);
   }
-  if (best === null) return quotation('', null, special, question);
-  const { sentence } = best;
-  const place =
-    item.kind === 'passage'
-      ? { from: item.from + sentence.from, to: item.from + sentence.to }
-      : null;
-  return quotation(sentence.text, place, special, question);
+  const short = item.shortAnswer.trim();
+  const isShortBest =
+    best === null || (short !== '' && fitOf(short, special, question) + BETTER >= best.fit);
+  return quotation(isShortBest ? short : best.text, null, prepared.whole, special, question);
+}
+
+/** One sentence, or two in a row where what is asked for stands in both. */
+interface Stretch {
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+  readonly first: number;
+  readonly last: number;
+  /** How far it has what is asked for. */
+  readonly fit: number;
+  /** The same, with what tells apart those that fit equally. */
+  readonly score: number;
+}
+
+function bestStretch(
+  { item, sentences }: PreparedItem,
+  special: readonly ContentWord[],
+  question: AnswerQuestion,
+): Stretch | null {
+  let best: Stretch | null = null;
+  const longest = item.kind === 'passage' && question.kinds.length > 1 ? 2 : 1;
+  for (let first = 0; first < sentences.length; first += 1) {
+    for (let last = first; last < Math.min(first + longest, sentences.length); last += 1) {
+      const run = sentences.slice(first, last + 1);
+      const plain = run.map((sentence) => sentence.plain.text).join('');
+      // A headline says less than the report under it.
+      const isBare = item.kind === 'passage' && !/[。！？；：:]/u.test(run.at(-1)!.text.slice(-2));
+      const fit = fitOf(plain, special, question);
+      const score =
+        fit +
+        0.2 * coverage(question.words, soundingText(plain)).share +
+        0.001 / (first + 1) -
+        0.15 * (last - first) -
+        (isBare ? 0.25 : 0);
+      if (best !== null && score <= best.score) continue;
+      const text = run.map((sentence) => sentence.text).join('');
+      best = { text, from: run[0]!.from, to: run.at(-1)!.to, first, last, fit, score };
+    }
+  }
+  return best;
+}
+
+function evidenceAround(
+  { phrases, sentences }: PreparedItem,
+  { first, last }: Stretch,
+): SoundingText {
+  // The first sentence of a report says what it is about.
+  const opening = sentences.findIndex(({ text }) => /[。！？]/u.test(text));
+  const lead = opening >= 0 && opening < first - 1 ? [sentences[opening]!] : [];
+  const near = sentences.slice(Math.max(0, first - 1), last + 2);
+  const around = [...lead, ...near].map(({ plain }) => plain);
+  const parts = [...phrases.map(({ sounding }) => sounding), ...around];
+  return {
+    text: parts.map(({ text }) => text).join('\n'),
+    sounds: parts.map(({ sounds }) => sounds).join('\n'),
+  };
 }
 
 /** The question's words that are not in what the item is called: in 职工医保三级医院起付线 all but 职工医保. */
@@ -55,7 +111,6 @@ export function wordsBeyondTitle(
 function fitOf(text: string, special: readonly ContentWord[], question: AnswerQuestion): number {
   const sounding = soundingText(text);
   const words = special.length === 0 ? 0 : coverage(special, sounding).share;
-  const all = coverage(question.words, sounding).share;
   const kinds =
     question.kinds.length === 0
       ? 0
@@ -64,7 +119,7 @@ function fitOf(text: string, special: readonly ContentWord[], question: AnswerQu
     question.units.length === 0
       ? 0
       : question.units.filter((unit) => holdsUnit(text, unit)).length / question.units.length;
-  return words + 0.5 * kinds + 0.3 * units + 0.2 * all;
+  return words + 0.5 * kinds + 0.3 * units;
 }
 
 /** Whether a text counts in a unit: 30万元 for 多少万. */
@@ -78,12 +133,14 @@ function holdsUnit(text: string, unit: string): boolean {
 function quotation(
   text: string,
   place: Quotation['place'],
+  evidence: SoundingText,
   special: readonly ContentWord[],
   { kinds, units }: AnswerQuestion,
 ): Quotation {
   return {
     text,
     place,
+    evidence,
     kindsMissing: kinds.filter((kind) => !holdsKind(text, kind)),
     unitsMissing: units.filter((unit) => !holdsUnit(text, unit)),
     special: special.length === 0 ? 1 : coverage(special, soundingText(text)).share,

@@ -1,8 +1,8 @@
 /** What each of `SIGNS` counts for an entry; fitted and written by `packages/knowledge/scripts/fit-confidence.ts`. */
 export const ENTRY_WEIGHTS: readonly number[] = [
-  /* bias */ -2.2524, /* phrase */ 0.9532, /* unasked */ -1.0325, /* inTitle */ 1.2142,
-  /* inWhole */ 1.4705, /* missing */ -0.4413, /* missingNoun */ -0.8228,
-  /* missingInTitle */ -0.1628, /* margin */ 1.903, /* score */ 0.76219, /* kindMissing */ 0,
-  /* unitMissing */ -0.20375, /* foreignFigure */ -1.0263, /* amount */ 1.3051,
-  /* specialMissing */ -0.87127,
+  /* bias */ -2.2447, /* phrase */ 0.95298, /* unasked */ -1.0331, /* inTitle */ 1.2139,
+  /* inWhole */ 1.4676, /* missing */ -0.4382, /* missingNoun */ -0.82113,
+  /* missingInTitle */ -0.16448, /* margin */ 1.9028, /* score */ 0.76062, /* kindMissing */ 0,
+  /* unitMissing */ -0.20411, /* foreignFigure */ -1.0261, /* amount */ 1.307,
+  /* specialMissing */ -0.87916,
 ];

@@ -4,10 +4,9 @@ export interface Sentence {
   readonly text: string;
   readonly from: number;
   readonly to: number;
-  /** The clauses between its semicolons, where it has any; else itself. */
-  readonly clauses: readonly string[];
 }
 
+const LEAD = /^\s*(?:本报讯\s*(?:[（(][^）)]{0,40}[）)])?\s*)?/u;
 const END = /[。！？!?][”’」』）)]*|\n(?=\s*\n)/gu;
 
 /** The sentences of a text in order. A line break ends one only where the line before it was whole. */
@@ -16,15 +15,17 @@ export function sentencesOf(text: string): Sentence[] {
   let from = 0;
   const add = (to: number): void => {
     const written = text.slice(from, to);
-    const joined = written.replace(/[\n\r]+\s*/gu, '').trim();
+    // The lead of a report (本报讯, with who wrote it) is no part of what it says.
+    const lead = LEAD.exec(written)?.[0].length ?? 0;
+    const joined = written
+      .slice(lead)
+      .replace(/[\n\r]+\s*/gu, '')
+      .trim();
     if (joined !== '') {
-      const lead = /^\s*/u.exec(written)?.[0].length ?? 0;
-      const clauses = joined.split(/(?<=；)/u).map((clause) => clause.trim());
       sentences.push({
         text: joined,
         from: from + lead,
         to: from + written.trimEnd().length,
-        clauses,
       });
     }
     from = to;

@@ -1,5 +1,6 @@
 import { coverage, presence } from './content-words.ts';
 import type { Quotation } from './choose-quotation.ts';
+import type { AnswerItem } from './item.ts';
 import { isForeign, type CityNames } from './places.ts';
 import type { PreparedItem } from './prepared-item.ts';
 import type { AnswerQuestion } from './read-question.ts';
@@ -13,7 +14,7 @@ export function signsOf(
   scores: { readonly own: number; readonly next: number },
 ): Signs {
   const { words } = question;
-  const whole = coverage(words, prepared.whole);
+  const whole = coverage(words, quotation.evidence);
   const titles = {
     share: shareInAny(prepared, question),
     missing: Math.max(
@@ -41,7 +42,7 @@ export function signsOf(
     Math.min(1.5, scores.own / 20),
     kinds === 0 ? 0 : quotation.kindsMissing.length / kinds,
     quotation.unitsMissing.length > 0 ? 1 : 0,
-    hasForeignFigure(question, prepared) ? 1 : 0,
+    hasForeignFigure(question, quotation) ? 1 : 0,
     Math.min(1, amount / 2),
     1 - quotation.special,
   ];
@@ -73,23 +74,26 @@ function bestPhrase(
 }
 
 /** Whether the question names figures that the item does not have. */
-function hasForeignFigure({ figures }: AnswerQuestion, { whole }: PreparedItem): boolean {
-  return figures.some((figure) => !whole.text.includes(figure));
+function hasForeignFigure({ figures }: AnswerQuestion, { evidence }: Quotation): boolean {
+  return figures.some((figure) => !evidence.text.includes(figure));
 }
 
-/** Whether the question is about a year or a place that the item does not speak of. */
+/** Whether the question is about a year or a place that what bears the answer out does not speak of. */
 export function isAboutElsewhere(
   question: AnswerQuestion,
-  { whole }: PreparedItem,
+  item: AnswerItem,
+  { evidence }: Quotation,
   city: CityNames,
   thisYear: number,
 ): boolean {
+  // A document speaks of its own year without naming it.
+  const ownYear = item.kind === 'entry' ? thisYear : Number((item.document.date ?? '').slice(0, 4));
   const isOtherYear = ({ year, isNext }: AnswerQuestion['years'][number]): boolean => {
-    if (whole.text.includes(String(year))) return false;
-    return isNext ? /(?:19|20)\d{2}年/u.test(whole.text) : year !== thisYear;
+    if (evidence.text.includes(String(year))) return false;
+    return isNext ? /(?:19|20)\d{2}年/u.test(evidence.text) : year !== ownYear;
   };
   return (
     question.years.some(isOtherYear) ||
-    question.places.some((place) => isForeign(place, city, whole.text))
+    question.places.some((place) => isForeign(place, city, evidence.text))
   );
 }

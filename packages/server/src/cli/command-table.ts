@@ -103,16 +103,28 @@ export const COMMANDS = {
       en: 'Only what a person has confirmed and what was heard in two calls is exported, never live speech. Imported labels carry their origin and wait for confirmation here; with --accept those that contradict nothing are taken over. Exits with 1 when entries were rejected or contradict labels of this city.',
     },
   },
-  evaluate: {
+  ask: {
     usage:
-      'everyline evaluate retrieval (--set FOLDER | --corpus FILE --queries FILE --out FILE) [--titles] [--json]',
+      'everyline ask "…" [--knowledge DIR|FILE] [--region DISTRICT] [--threshold 0.9] [--json]',
     summary: {
-      zh: '用一组问题评测知识条目的检索',
-      en: 'measure on a set of questions how well knowledge entries are found',
+      zh: '按已发布的知识条目回答一个问题，注明出处；没有把握就不答',
+      en: 'answer a question from published entries with its citation, or not at all',
     },
     details: {
-      zh: '文件夹中有 corpus.jsonl（id、text，可有 title）、queries.jsonl（id、text）和 qrels.tsv（问题、条目、分值）；queries.名称.jsonl 是同一组问题的其他写法，例如语音识别的误写。--titles 把标题当作条目的问题。给出 --corpus、--queries、--out 时，写出 TREC 格式的结果，供其他程序评分。',
-      en: 'The folder has corpus.jsonl (id, text, perhaps title), queries.jsonl (id, text) and qrels.tsv (question, entry, score); queries.NAME.jsonl are the same questions otherwise, for instance as speech is misheard. --titles takes titles as the questions of the entries. With --corpus, --queries and --out the run is written in TREC format, for other programs to score.',
+      zh: '不给 --knowledge 时用本市已发布且在有效期内的条目；也可以给条目文件（.jsonl）、文档或文件夹。几个条目只差区县或人员类别时反问；把握低于 --threshold 时不答。--region 说明提问人在哪个区（县）。',
+      en: 'Without --knowledge from the entries that the city has published and that hold today; else from a file of entries (.jsonl), a document or a folder. Asks back where entries differ by district or people only; below --threshold nothing is answered. --region tells in which district the asker is.',
+    },
+  },
+  evaluate: {
+    usage:
+      'everyline evaluate (retrieval (--set FOLDER | --corpus FILE --queries FILE --out FILE) [--titles] | answers --set FOLDER [--threshold 0.9] [--day YYYY-MM-DD]) [--json]',
+    summary: {
+      zh: '用一组问题评测知识条目的检索和作答',
+      en: 'measure on a set of questions how well knowledge entries are found and questions answered',
+    },
+    details: {
+      zh: '文件夹中有 corpus.jsonl（id、text，可有 title）、queries.jsonl（id、text）和 qrels.tsv（问题、条目、分值）；queries.名称.jsonl 是同一组问题的其他写法，例如语音识别的误写。--titles 把标题当作条目的问题。给出 --corpus、--queries、--out 时，写出 TREC 格式的结果，供其他程序评分。answers 的文件夹中有 entries.jsonl 和 questions.jsonl（id、group、text、right）。',
+      en: 'The folder has corpus.jsonl (id, text, perhaps title), queries.jsonl (id, text) and qrels.tsv (question, entry, score); queries.NAME.jsonl are the same questions otherwise, for instance as speech is misheard. --titles takes titles as the questions of the entries. With --corpus, --queries and --out the run is written in TREC format, for other programs to score. The folder of answers has entries.jsonl and questions.jsonl (id, group, text, right).',
     },
   },
   audit: {

@@ -59,6 +59,7 @@ async function evaluate(args: readonly string[], language: 'zh-CN' | 'en' = 'en'
     filesOf: namesInFolder,
     writeText: (path, text) => writeFile(path, text),
     nowMs: () => (clock += 2),
+    today: () => '2026-06-15',
   });
   return { status, out };
 }
@@ -171,12 +172,77 @@ describe('everyline evaluate retrieval', () => {
 
   test.each([
     [[]],
-    [['answers', '--set', 'x']],
     [['retrieval']],
     [['retrieval', '--set', 'x', '--out', 'y']],
     [['retrieval', '--corpus', 'x', '--queries', 'y']],
     [['retrieval', '--bogus']],
   ])('refuses %j before anything is opened', (args) => {
     expect(() => readEvaluateArguments(args)).toThrow(AppFault);
+  });
+});
+
+describe('everyline evaluate answers', () => {
+  const ENTRIES = [
+    { id: 'lib', question: '图书馆几点开门？', shortAnswer: '每天9:00–21:00。' },
+    { id: 'zoo', question: '动物园门票多少钱？', shortAnswer: '成人票40元。' },
+    { id: 'old', question: '游泳馆几点开门？', shortAnswer: '10:00。', validUntil: '2025-12-31' },
+  ];
+  const ASKED = [
+    { id: 'q1', group: 'in_domain', text: '图书馆几点开门', right: ['lib'] },
+    { id: 'q2', group: 'exact', text: '动物园门票多少钱', right: ['zoo'], figure: '40元' },
+    { id: 'q3', group: 'near_miss', text: '游泳馆几点开门', right: [] },
+  ];
+  const answersSet = (files: Readonly<Record<string, string>> = {}): Promise<string> =>
+    setWith({ 'entries.jsonl': jsonl(ENTRIES), 'questions.jsonl': jsonl(ASKED), ...files });
+  async function outputOf(args: readonly string[]): Promise<string[]> {
+    const out: string[] = [];
+    await run(['answers', ...args], {
+      language: 'en',
+      out: (line) => void out.push(line),
+      err: (line) => void out.push(line),
+      readText: readSetFile,
+      filesOf: namesInFolder,
+      writeText: (path, text) => writeFile(path, text),
+      nowMs: () => 0,
+      today: () => '2026-06-15',
+    });
+    return out;
+  }
+
+  test('tells what share is answered and wrong, and why for each question', async () => {
+    const lines = await outputOf(['--set', await answersSet(), '--threshold', '0.5', '--json']);
+    const [figures, ...judged] = lines.map((line) => JSON.parse(line) as object);
+    expect(figures).toMatchObject({
+      ...{ questions: 3, given: 2, wrong: 0, answeredShare: 1, asked: 0 },
+      abstained: { near_miss: 1 },
+    });
+    expect(judged).toMatchObject([
+      { id: 'q1', reply: 'answer', from: 'lib', isRight: true, signs: { inTitle: 1 } },
+      { id: 'q2', reply: 'answer', from: 'zoo', isRight: true },
+      { id: 'q3', reply: 'abstain' },
+    ]);
+    const table = await outputOf(['--set', await answersSet(), '--threshold', '0.5']);
+    expect(table.join('\n')).toContain('none: near_miss');
+  });
+
+  test('names the file and the line that cannot be used', async () => {
+    const fault = async (files: Readonly<Record<string, string>>, args: string[] = []) => {
+      try {
+        await outputOf(['--set', await answersSet(files), ...args]);
+      } catch (cause) {
+        if (!(cause instanceof AppFault)) throw cause;
+        return `${cause.place ?? ''}: ${faultSentence(cause.code, cause.values, 'en').message}`;
+      }
+      return 'no fault';
+    };
+    expect(await fault({ 'questions.jsonl': '{"id":"q1","text":"x"}' })).toContain(
+      'line 1 has no group',
+    );
+    expect(await fault({ 'entries.jsonl': '{"id":"e"}' })).toContain('line 1 has no question');
+    expect(await fault({ 'entries.jsonl': jsonl(ENTRIES.slice(1)) })).toContain(
+      'names an entry that is not in entries.jsonl: lib',
+    );
+    expect(await fault({}, ['--day', 'today'])).toContain('--day is written as');
+    expect(await fault({}, ['--threshold', 'x'])).toContain('from 0 to 1');
   });
 });

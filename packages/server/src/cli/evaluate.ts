@@ -8,7 +8,7 @@ import {
   type Entry,
   type SetQuestion,
 } from '@everyline/knowledge';
-import type { Language, Localised } from '@everyline/contract';
+import type { Language } from '@everyline/contract';
 
 import { AppFault } from '../app/faults.ts';
 import {
@@ -16,6 +16,8 @@ import {
   fillRetriever,
   type RetrievalFigures,
 } from '../app/knowledge/evaluate-retrieval.ts';
+import { badLineFault } from './bad-line.ts';
+import { runAnswers } from './evaluate-answers.ts';
 import type { CommandIo, ExitStatus } from './main.ts';
 import { textTable } from './text-table.ts';
 import { wrongArguments } from './wrong-arguments.ts';
@@ -28,6 +30,8 @@ export interface EvaluateIo extends CommandIo {
   /** The names of the files of a folder, in order; null if there is no such folder. */
   filesOf(folder: string): Promise<string[] | null>;
   readonly nowMs: () => number;
+  /** The day in the city, `YYYY-MM-DD`. */
+  readonly today: () => string;
 }
 
 type EvaluateArguments = { readonly json: boolean; readonly titles: boolean } & (
@@ -41,9 +45,11 @@ const RUN_TAG = 'everyline';
 
 /**
  * `everyline evaluate retrieval (--set FOLDER | --corpus FILE --queries FILE --out FILE) [--titles] [--json]`: how well
- * entries are found on a set of questions, or the run of a set for other programs (TREC format). Returns 0.
+ * entries are found on a set of questions, or the run of a set for other programs (TREC format); `everyline evaluate answers`:
+ * how well they are answered. Returns 0.
  */
 export async function run(args: readonly string[], io: EvaluateIo): Promise<ExitStatus> {
+  if (args[0] === 'answers') return runAnswers(args.slice(1), io);
   const called = readEvaluateArguments(args);
   return 'set' in called ? evaluateSet(called, io) : writeRun(called, io);
 }
@@ -130,7 +136,10 @@ export function readEvaluateArguments(args: readonly string[]): EvaluateArgument
   const { values, positionals } = parsed(args);
   const [what] = positionals;
   if (what !== 'retrieval' || positionals.length > 1) {
-    throw wrong('请写明评测什么：evaluate retrieval', 'say what to evaluate: evaluate retrieval');
+    throw wrong(
+      '请写明评测什么：evaluate retrieval 或 evaluate answers',
+      'say what to evaluate: evaluate retrieval or evaluate answers',
+    );
   }
   const { set, corpus, queries, out } = values;
   const shared = { json: values.json ?? false, titles: values.titles ?? false };
@@ -173,39 +182,10 @@ async function textOf(path: string, io: EvaluateIo): Promise<string> {
 
 function whole<Read>(path: string, read: Read | BadLine): Read {
   if (typeof read === 'object' && read !== null && 'fault' in read) {
-    const { zh, en } = BAD_LINES[read.fault];
-    const found =
-      read.found === '' ? { zh: '', en: '' } : { zh: `：${read.found}`, en: `: ${read.found}` };
-    throw wrong(`第 ${read.line} 行${zh}${found.zh}`, `line ${read.line} ${en}${found.en}`, path);
+    throw badLineFault(read, path, 'evaluate');
   }
   return read;
 }
-
-const BAD_LINES: Readonly<Record<BadLine['fault'], Localised>> = {
-  'not json': { zh: '不是 JSON 对象', en: 'is no JSON object' },
-  'no id': { zh: '缺少 id', en: 'has no id' },
-  'no text': { zh: '缺少文字 text', en: 'has no text' },
-  'id twice': { zh: '重复了前面的 id', en: 'repeats an id' },
-  'not three columns': {
-    zh: '应为以制表符分隔的三列（问题、条目、分值）',
-    en: 'does not have three columns (question, entry, score) parted by tabulators',
-  },
-  'unknown question': {
-    zh: '的问题不在 queries.jsonl 中',
-    en: 'names a question that is not in queries.jsonl',
-  },
-  'unknown entry': {
-    zh: '的条目不在 corpus.jsonl 中',
-    en: 'names an entry that is not in corpus.jsonl',
-  },
-  'no question': { zh: '缺少问题 question', en: 'has no question' },
-  'no answer': {
-    zh: '缺少答案 shortAnswer 或 longAnswer',
-    en: 'has no answer (shortAnswer or longAnswer)',
-  },
-  'no group': { zh: '缺少分组 group', en: 'has no group' },
-  'score is no number': { zh: '的分值不是数字', en: 'has a score that is no number' },
-};
 
 function wrong(zh: string, en: string, place: string | null = null): AppFault {
   return new AppFault('wrong_usage', { detail: { zh, en }, command: 'evaluate' }, place);
