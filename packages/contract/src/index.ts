@@ -13,6 +13,7 @@ export * from './faults.ts';
 export * from './hours.ts';
 export * from './keepers.ts';
 export * from './knowledge.ts';
+export * from './line-reports.ts';
 export * from './lines.ts';
 export * from './listing-issues.ts';
 export * from './listings.ts';

@@ -10,6 +10,7 @@ import { departmentRoutes } from './routes/departments.ts';
 import { inventoryRoutes } from './routes/inventory.ts';
 import { knowledgeRoutes } from './routes/knowledge.ts';
 import { limitRoutes } from './routes/limits.ts';
+import { lineReportRoutes } from './routes/line-reports.ts';
 import { ownerRoutes } from './routes/owners.ts';
 import { programmeRoutes } from './routes/programmes.ts';
 import { reportRoutes } from './routes/reports.ts';
@@ -36,6 +37,7 @@ export const routes = {
   ...spotRoundRoutes,
   ...ticketRoutes,
   ...caseRoutes,
+  ...lineReportRoutes,
   ...workOrderRoutes,
   ...programmeRoutes,
   ...knowledgeRoutes,

@@ -39,6 +39,7 @@ export * from './departments/planned-department.ts';
 export * from './departments/rank-departments.ts';
 export * from './departments/read-department-table.ts';
 export * from './departments/offices-below.ts';
+export * from './line-reports/line-report.ts';
 export * from './lines/line.ts';
 export * from './lines/telephone-number.ts';
 export * from './knowledge/entry-content.ts';

@@ -28,7 +28,8 @@ export type TicketFault = (typeof ticketFaults)[number];
 
 /**
  * What opened a ticket: a verdict, a contradiction between listings, a person's test call, a person, a
- * proposal that was accepted, or an owner who stayed silent or disputes what is published.
+ * proposal that was accepted, an owner who stayed silent or disputes what is
+ * published, or a citizen's report that test calls have confirmed.
  */
 export const ticketOrigins = [
   'verdict',
@@ -38,6 +39,7 @@ export const ticketOrigins = [
   'proposal',
   'owner_silence',
   'owner_dispute',
+  'citizen_report',
 ] as const;
 export type TicketOrigin = (typeof ticketOrigins)[number];
 

@@ -29,6 +29,7 @@ import { cityHandlers } from './handlers/city.ts';
 import { departmentHandlers } from './handlers/departments.ts';
 import { eventHandlers } from './handlers/events.ts';
 import { knowledgeHandlers } from './handlers/knowledge.ts';
+import { lineReportHandlers } from './handlers/line-reports.ts';
 import { lineHandlers } from './handlers/lines.ts';
 import { ownerHandlers } from './handlers/owners.ts';
 import { programmeHandlers } from './handlers/programmes.ts';
@@ -98,6 +99,7 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
     ...cityHandlers(options.health),
     ...departmentHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...lineHandlers,
+    ...lineReportHandlers(),
     ...reportHandlers,
     ...spotRoundHandlers,
     ...capacityHandlers,

@@ -10,6 +10,7 @@ import type { BadHourTables } from './bad-hour-tables.ts';
 import type { ConsolidationTables } from './consolidation-tables.ts';
 import type { DepartmentTables } from './department-tables.ts';
 import type { KnowledgeTables } from './knowledge-tables.ts';
+import type { LineReportTables } from './line-report-tables.ts';
 import type { MenuTables } from './menu-tables.ts';
 import type { OwnerTables } from './owner-tables.ts';
 import type { PrintTables } from './print-tables.ts';
@@ -31,6 +32,7 @@ export type Tables = AccountTables &
   CoreTables &
   DepartmentTables &
   KnowledgeTables &
+  LineReportTables &
   MenuTables &
   OwnerTables &
   PrintTables &

@@ -14,6 +14,7 @@ import { figureRepository } from './repositories/figure-repository.ts';
 import { invitationRepository } from './repositories/invitation-repository.ts';
 import { keeperRepository } from './repositories/keeper-repository.ts';
 import { knowledgeRepository } from './repositories/knowledge-repository.ts';
+import { lineReportRepository } from './repositories/line-report-repository.ts';
 import { lineRepository } from './repositories/line-repository.ts';
 import { menuRepository } from './repositories/menu-repository.ts';
 import { newsRepository } from './repositories/news-repository.ts';
@@ -55,6 +56,7 @@ export function repositories(db: Database, nowMs: () => number): Repositories {
     invitations: invitationRepository(db),
     keepers: keeperRepository(db),
     knowledge: knowledgeRepository(db),
+    lineReports: lineReportRepository(db),
     lines: lineRepository(db),
     menus: menuRepository(db),
     news: newsRepository(db),

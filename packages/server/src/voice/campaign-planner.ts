@@ -26,10 +26,10 @@ type HeldVerdict = Pick<
 /** After so long the call of a control line tells nothing of what was suspected. */
 const wantedForMs = 30 * 60_000;
 
-/** A re-test that an open ticket waits for. */
+/** A re-test that an open ticket waits for, or (without one) a citizen's report that calls are to confirm. */
 export interface Retest {
   readonly lineId: string;
-  readonly ticketId: string;
+  readonly ticketId: string | null;
   readonly askedAtMs: number;
 }
 

@@ -80,7 +80,7 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
     ...(campaign.policy.menuWalks && { errands: walks }),
     askerOf: (line) => {
       const retest = planner.retestOf(line.id);
-      return retest === null
+      return retest === null || retest.ticketId === null
         ? { kind: 'campaign', campaignId: campaign.id }
         : { kind: 'retest', ticketId: retest.ticketId, campaignId: campaign.id };
     },
@@ -116,6 +116,15 @@ export async function openRun(options: OpenRunOptions): Promise<OpenedRun> {
         ticketId: ticket.id,
         askedAtMs: ticket.retestAskedAtMs,
       });
+      run.reconsider(line);
+    }
+    for (const { lineId, sinceMs } of await context.store.lineReports.waiting()) {
+      const line = byLine.get(lineId);
+      const known = planner.retestOf(lineId);
+      // A ticket that waits for its re-test asks for the same calls.
+      if (line === undefined || (known !== null && known.ticketId !== null)) continue;
+      if (known?.askedAtMs === sinceMs) continue;
+      planner.askRetest({ lineId, ticketId: null, askedAtMs: sinceMs });
       run.reconsider(line);
     }
   };

@@ -37,6 +37,7 @@ export const ticketOriginWords: Readonly<Record<TicketOriginWord, Sentence>> = {
   owner_dispute: { zh: '责任单位有异议', en: 'owner’s dispute' },
   proposal: { zh: '归并建议', en: 'accepted proposal' },
   spot_check: { zh: '人工抽查', en: 'spot check' },
+  citizen_report: { zh: '群众反映，拨测属实', en: 'citizen’s report, confirmed by calls' },
   hand: { zh: '手工开出', en: 'by hand' },
 };
 

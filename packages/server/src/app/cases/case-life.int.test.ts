@@ -137,16 +137,15 @@ describe('a case', () => {
     const [one, two] = await Promise.all([
       move('wang', id, { move: 'accept', version: 2 }),
       move('chief', id, {
-        move: 'redirect',
+        move: 'dismiss',
         version: 2,
-        departmentId: other,
-        reason: '归另一局',
+        reason: '重复',
       } as never),
     ]);
     expect([one.status, two.status].sort()).toEqual([200, 409]);
     const refused = one.status === 409 ? one : two;
     expect(refused.body.code).toBe('case_moved');
-    expect(refused.body.message).toMatch(/王芳 accepted it|chief redirected it/);
+    expect(refused.body.message).toMatch(/王芳 accepted it|chief closed it at once/);
   });
 
   it('is seen and moved by its office and those above, and by nobody else', async () => {

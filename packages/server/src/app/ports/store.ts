@@ -12,6 +12,7 @@ import type { FigureStore } from './store/figures.ts';
 import type { InvitationStore } from './store/invitations.ts';
 import type { KeeperStore } from './store/keepers.ts';
 import type { KnowledgeStore } from './store/knowledge.ts';
+import type { LineReportStore } from './store/line-reports.ts';
 import type { LineStore } from './store/lines.ts';
 import type { MenuStore } from './store/menus.ts';
 import type { OwnerStore } from './store/owners.ts';
@@ -49,6 +50,7 @@ export interface Repositories {
   readonly invitations: InvitationStore;
   readonly keepers: KeeperStore;
   readonly knowledge: KnowledgeStore;
+  readonly lineReports: LineReportStore;
   readonly lines: LineStore;
   readonly menus: MenuStore;
   readonly news: NewsStore;

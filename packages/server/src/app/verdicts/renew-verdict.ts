@@ -42,7 +42,7 @@ export interface RenewedVerdict {
 /**
  * Judges a line anew from what is on record since its last repair, makes the verdict the current one, and opens or closes
  * the ticket that follows from it. Where a re-test was asked for, its calls alone decide as soon as
- * they can: those that opened the ticket cannot close it.
+ * they can: those that opened the ticket cannot close it. The same holds for a citizen's report that waits to be confirmed.
  */
 export async function renewVerdict(
   context: AppContext,
@@ -50,14 +50,20 @@ export async function renewVerdict(
 ): Promise<RenewedVerdict> {
   const { line, calendar } = basis;
   return context.store.transaction(async (within) => {
-    const [spotChecks, contradictions, tickets, repairedFromMs, policy] = await Promise.all([
-      within.spotChecks.of(line.id),
-      within.sources.contradictionsOf(line.id),
-      within.tickets.openOf(line.id),
-      within.tickets.repairedFromMs(line.id),
-      ticketRules(within),
-    ]);
-    const asked = tickets.flatMap(({ retestAskedAtMs }) => retestAskedAtMs ?? []);
+    const [spotChecks, contradictions, tickets, repairedFromMs, policy, reportedMs] =
+      await Promise.all([
+        within.spotChecks.of(line.id),
+        within.sources.contradictionsOf(line.id),
+        within.tickets.openOf(line.id),
+        within.tickets.repairedFromMs(line.id),
+        ticketRules(within),
+        within.lineReports.waitingSinceMs(line.id),
+      ]);
+    // A citizen's report asks for calls of its own too: those before it do not answer it.
+    const asked = [
+      ...tickets.flatMap(({ retestAskedAtMs }) => retestAskedAtMs ?? []),
+      ...(reportedMs === null ? [] : [reportedMs]),
+    ];
     const since = (fromMs: number) =>
       judgeLine({
         line,
@@ -91,7 +97,12 @@ export async function renewVerdict(
     settled.push(...(await closeUnfounded(context, within, tickets, verdict, basis.observations)));
     if (change.kind === 'open') {
       const { ticket, opened } = await within.tickets.open(
-        { ...change.ticket, id: newId(context), openedByVerdictId: now.id },
+        {
+          ...change.ticket,
+          id: newId(context),
+          openedByVerdictId: now.id,
+          ...(reportedMs !== null && { origin: 'citizen_report' as const }),
+        },
         actorName(context.actor),
       );
       if (opened) {
@@ -107,6 +118,10 @@ export async function renewVerdict(
         const about = { verdictId: now.id, retest: retestOf(verdict) };
         settled.push(...(await passTicket(context, within, id, about)));
       }
+    }
+    if (reportedMs !== null && (retest === 'passed' || retest === 'failed')) {
+      const state = retest === 'failed' ? 'confirmed' : 'not_confirmed';
+      await within.lineReports.settle(line.id, state, context.clock.nowMs());
     }
     tellSettled(context, settled);
     if (changed) {

@@ -1,0 +1,42 @@
+/** What a citizen says of a number that did not work for them. */
+export const lineReportKinds = [
+  'busy',
+  'no_answer',
+  'not_in_service',
+  'wrong_office',
+  'other',
+] as const;
+export type LineReportKind = (typeof lineReportKinds)[number];
+
+/**
+ * What became of a report: test calls are to confirm it, it was known already, people have to look because
+ * no call hears it, or calls have confirmed it or not.
+ */
+export const lineReportStates = [
+  'waiting',
+  'known',
+  'for_people',
+  'confirmed',
+  'not_confirmed',
+] as const;
+export type LineReportState = (typeof lineReportStates)[number];
+
+/** A citizen's report on a line. */
+export interface LineReport {
+  readonly id: string;
+  readonly lineId: string;
+  readonly kind: LineReportKind;
+  readonly note: string;
+  readonly atMs: number;
+  readonly state: LineReportState;
+  readonly settledAtMs: number | null;
+}
+
+/** So many reports one sender may make in a day; more tell nothing that calls do not. */
+export const mostReportsADay = 5;
+
+/** How a report begins: a fault that is being repaired is known, and what no call hears is for people. */
+export function firstReportState(kind: LineReportKind, isBeingRepaired: boolean): LineReportState {
+  if (isBeingRepaired) return 'known';
+  return kind === 'wrong_office' ? 'for_people' : 'waiting';
+}
