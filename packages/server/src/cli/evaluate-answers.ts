@@ -16,7 +16,7 @@ import {
 import { AppFault } from '../app/faults.ts';
 import { answererWith, cityNamesIn } from '../app/knowledge/fill-answerer.ts';
 import { badLineFault } from './bad-line.ts';
-import type { EvaluateIo } from './evaluate.ts';
+import type { EvaluateIo } from './evaluate-io.ts';
 import type { ExitStatus } from './main.ts';
 import { textTable } from './text-table.ts';
 import { wrongArguments } from './wrong-arguments.ts';

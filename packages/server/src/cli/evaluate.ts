@@ -18,21 +18,10 @@ import {
 } from '../app/knowledge/evaluate-retrieval.ts';
 import { badLineFault } from './bad-line.ts';
 import { runAnswers } from './evaluate-answers.ts';
-import type { CommandIo, ExitStatus } from './main.ts';
+import type { EvaluateIo } from './evaluate-io.ts';
+import type { ExitStatus } from './main.ts';
 import { textTable } from './text-table.ts';
 import { wrongArguments } from './wrong-arguments.ts';
-
-/** What the command needs of the machine. */
-export interface EvaluateIo extends CommandIo {
-  /** The text of a file, unpacked if it ends in `.gz`; null if there is none. */
-  readText(path: string): Promise<string | null>;
-  writeText(path: string, text: string): Promise<void>;
-  /** The names of the files of a folder, in order; null if there is no such folder. */
-  filesOf(folder: string): Promise<string[] | null>;
-  readonly nowMs: () => number;
-  /** The day in the city, `YYYY-MM-DD`. */
-  readonly today: () => string;
-}
 
 type EvaluateArguments = { readonly json: boolean; readonly titles: boolean } & (
   | { readonly set: string }
