@@ -129,8 +129,7 @@ export class Answerer {
     }
     const { best, quotation, open, holdsElsewhere } = weighed;
     const confidence = confidenceOf(weighed, context);
-    const isSure = confidence >= (context.threshold ?? DEFAULT_THRESHOLD) && quotation.text !== '';
-    if (holdsElsewhere || !isSure) {
+    if (holdsElsewhere || !isSure(weighed, context)) {
       const reason = holdsElsewhere ? 'holds_elsewhere' : 'not_sure';
       return {
         kind: 'abstain',
@@ -180,11 +179,13 @@ export class Answerer {
         ? [{ prepared, score }]
         : [];
     });
-    const weighed = [
-      ...this.#weighEntries(question, found, context),
+    const [entry] = this.#weighEntries(question, found, context);
+    // What somebody has reviewed goes before what merely stands in a document.
+    if (entry !== undefined && isSure(entry, context)) return entry;
+    return [
+      ...(entry === undefined ? [] : [entry]),
       ...this.#weighPassages(question, found, context),
-    ];
-    return weighed.reduce<Weighed | null>(
+    ].reduce<Weighed | null>(
       (best, one) =>
         best === null || confidenceOf(one, context) > confidenceOf(best, context) ? one : best,
       null,
@@ -263,6 +264,11 @@ function yearOf({ day }: AnswerContext): number {
 
 function confidenceOf({ best, signs }: Weighed, { weights }: AnswerContext): number {
   return chanceOf(signs, best.item.kind === 'entry' ? (weights ?? ENTRY_WEIGHTS) : PASSAGE_WEIGHTS);
+}
+
+function isSure(weighed: Weighed, context: AnswerContext): boolean {
+  const { threshold = DEFAULT_THRESHOLD } = context;
+  return weighed.quotation.text !== '' && confidenceOf(weighed, context) >= threshold;
 }
 
 function isEntry(found: Found): found is FoundEntry {

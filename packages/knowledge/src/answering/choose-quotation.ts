@@ -23,6 +23,8 @@ export interface Quotation {
   readonly special: number;
 }
 
+const ASKS = /(?:[？?]|[吗呢])[”"’」』）)]*$/u;
+
 /** How much better the long answer has to fit before it is quoted in place of the short one. */
 const BETTER = 0.12;
 
@@ -66,6 +68,8 @@ function bestStretch(
   for (let first = 0; first < sentences.length; first += 1) {
     for (let last = first; last < Math.min(first + longest, sentences.length); last += 1) {
       const run = sentences.slice(first, last + 1);
+      // What asks does not answer.
+      if (run.some((sentence) => ASKS.test(sentence.text))) continue;
       const plain = run.map((sentence) => sentence.plain.text).join('');
       // A headline says less than the report under it.
       const isBare = item.kind === 'passage' && !/[。！？；：:]/u.test(run.at(-1)!.text.slice(-2));

@@ -11,12 +11,19 @@ export interface ContentWord {
   readonly sounds: string;
 }
 
-/** Words of asking and of politeness, and verbs that every question of an office may have. */
-const LIGHT = new Set(
-  '怎么 什么 哪里 多少 哪个 哪些 为什么 什么时候 请问 知道 想 要 去 来 到 能 可以 可 会 有 没有 是 给 用 带 做 弄 搞 办 看 找 问 需要 应该 听说 一下 东西 时候 现在 今年 一般 还 还能 就 才 都 也 不 没 吗 呢 啊 嘛 呀 的 了 个 里头 屋里 家里 自己 手续 流程 办理 怎样 事 事情 部门 地方 打 叫 说 让 得 着 过 起 上 下 好 大 小 几 一 几个 哪家 多久 哪天 一个 一年 一次 一张 多长时间 我 你 他 她 我们 你们 他们 我妈 我爸 爸爸 妈妈 爸妈 老家 准备 想要 知 资料 材料 要求 条件 标准 情况 问题 如何 吧 么 哦 嗯 谢谢 你好 您好 啥 拿到 百分之 百分之几 点 左右 钱 块 周一 周二 周三 周四 周五 周六 周日 周末 星期 今天 明天 后天 昨天 晚上 早上 上午 下午 中午 节假日 明年 去年 前年 后年 长时间 哪年 几天 几月 几号 几点'.split(
-    ' ',
-  ),
-);
+/** Words of asking, of politeness and of every question that an office gets. */
+const ASKING =
+  '怎么 什么 哪里 多少 哪个 哪些 为什么 什么时候 请问 知道 想 要 去 来 到 能 可以 可 会 有 没有 是 给 用 带 做 弄 搞 办 看 找 问 需要 应该 听说 一下 东西 一般 还 还能 就 才 都 也 不 没 吗 呢 啊 嘛 呀 的 了 个 里头 屋里 家里 自己 手续 流程 办理 怎样 事 事情 部门 地方 打 叫 说 让 得 着 过 起 上 下 好 大 小 一 哪家 一个 一张 我 你 他 她 我们 你们 他们 我妈 我爸 爸爸 妈妈 爸妈 老家 准备 想要 知 资料 材料 要求 条件 标准 情况 问题 如何 吧 么 哦 嗯 谢谢 你好 您好 啥 拿到 百分之 百分之几 点 左右 钱 块';
+/** Times of which a question asks whether something is open; kinds of things asked for deal with them. */
+const TIMES =
+  '时候 现在 今年 几 几个 多久 哪天 一年 一次 多长时间 周一 周二 周三 周四 周五 周六 周日 周末 星期 今天 明天 后天 昨天 晚上 早上 上午 下午 中午 节假日 明年 去年 前年 后年 长时间 哪年 几天 几月 几号 几点';
+/** What is asked for is looked for as a kind of thing, not as a word. */
+const KINDS = '电话 号码 电话号码 热线 地址 时间 上班 下班 开门 关门 截止 日期 价格 费用';
+/** For whom somebody asks. */
+const PEOPLE = '奶奶 爷爷 老婆 老公 女儿 儿子 妈 爸 父母 家人 朋友 老板';
+/** How, and with what feeling. */
+const MEANS = '手机 网上 线上 突然 马上 着急 麻烦 帮忙 外面 路上 结果';
+const LIGHT = new Set([ASKING, TIMES, KINDS, PEOPLE, MEANS].flatMap((words) => words.split(' ')));
 /** Pronouns, particles, prepositions, conjunctions, adverbs, interjections, signs; numbers are looked at by themselves. */
 const EMPTY_TAG = /^(?:[rupceoyxwdqfmh]|zg)/u;
 

@@ -1,8 +1,8 @@
 /** What each of `SIGNS` counts for an entry; fitted and written by `packages/knowledge/scripts/fit-confidence.ts`. */
 export const ENTRY_WEIGHTS: readonly number[] = [
-  /* bias */ -2.2447, /* phrase */ 0.95298, /* unasked */ -1.0331, /* inTitle */ 1.2139,
-  /* inWhole */ 1.4676, /* missing */ -0.4382, /* missingNoun */ -0.82113,
-  /* missingInTitle */ -0.16448, /* margin */ 1.9028, /* score */ 0.76062, /* kindMissing */ 0,
-  /* unitMissing */ -0.20411, /* foreignFigure */ -1.0261, /* amount */ 1.307,
-  /* specialMissing */ -0.87916,
+  /* bias */ -1.9035, /* phrase */ 0.85541, /* unasked */ -1.2075, /* inTitle */ 1.1026,
+  /* inWhole */ 1.4448, /* missing */ -0.48915, /* missingNoun */ -0.83314,
+  /* missingInTitle */ -0.12408, /* margin */ 1.8655, /* score */ 0.7052, /* kindMissing */ 0,
+  /* unitMissing */ -0.18422, /* foreignFigure */ -1.0019, /* amount */ 1.1242,
+  /* specialMissing */ -0.93793,
 ];

@@ -7,9 +7,12 @@ export interface Sentence {
 }
 
 const LEAD = /^\s*(?:本报讯\s*(?:[（(][^）)]{0,40}[）)])?\s*)?/u;
-const END = /[。！？!?][”’」』）)]*|\n(?=\s*\n)/gu;
+const END = /[。！？!?][”’」』）)]*|\n\s*/gu;
 
-/** The sentences of a text in order. A line break ends one only where the line before it was whole. */
+/**
+ * The sentences of a text in order. A line ends one, as parts of documents are lines; a blank line only where what stands
+ * before it was whole, as columns of newspapers break sentences.
+ */
 export function sentencesOf(text: string): Sentence[] {
   const sentences: Sentence[] = [];
   let from = 0;
@@ -32,8 +35,8 @@ export function sentencesOf(text: string): Sentence[] {
   };
   for (const found of text.matchAll(END)) {
     const to = found.index + found[0].length;
-    // A blank line within a sentence that goes on: a column broke it.
-    if (found[0] === '\n' && isBroken(text, from, found.index)) continue;
+    const isBlankLine = /\n\s*\n/u.test(found[0]);
+    if (isBlankLine && isBroken(text, from, found.index)) continue;
     add(to);
   }
   add(text.length);

@@ -17,7 +17,7 @@ interface AskArguments {
 }
 
 /**
- * `everyline ask QUESTION [--knowledge DIR|FILE] [--region DISTRICT] [--threshold 0.9] [--json]`: one question as the portal
+ * `everyline ask QUESTION [--knowledge DIR|FILE] [--region DISTRICT] [--threshold 0.92] [--json]`: one question as the portal
  * answers it: quoted and cited, asked back, or not answered. Returns 0, whatever the reply is.
  */
 export async function run(

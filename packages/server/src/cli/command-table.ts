@@ -105,7 +105,7 @@ export const COMMANDS = {
   },
   ask: {
     usage:
-      'everyline ask "…" [--knowledge DIR|FILE] [--region DISTRICT] [--threshold 0.9] [--json]',
+      'everyline ask "…" [--knowledge DIR|FILE] [--region DISTRICT] [--threshold 0.92] [--json]',
     summary: {
       zh: '按已发布的知识条目回答一个问题，注明出处；没有把握就不答',
       en: 'answer a question from published entries with its citation, or not at all',
@@ -117,7 +117,7 @@ export const COMMANDS = {
   },
   evaluate: {
     usage:
-      'everyline evaluate (retrieval (--set FOLDER | --corpus FILE --queries FILE --out FILE) [--titles] | answers --set FOLDER [--threshold 0.9] [--day YYYY-MM-DD]) [--json]',
+      'everyline evaluate (retrieval (--set FOLDER | --corpus FILE --queries FILE --out FILE) [--titles] | answers --set FOLDER [--threshold 0.92] [--day YYYY-MM-DD]) [--json]',
     summary: {
       zh: '用一组问题评测知识条目的检索和作答',
       en: 'measure on a set of questions how well knowledge entries are found and questions answered',

@@ -29,7 +29,7 @@ interface AnswersArguments {
 }
 
 /**
- * `everyline evaluate answers --set FOLDER [--threshold 0.9] [--day YYYY-MM-DD] [--json]`: what share of the questions of a set
+ * `everyline evaluate answers --set FOLDER [--threshold 0.92] [--day YYYY-MM-DD] [--json]`: what share of the questions of a set
  * is answered, and how much of that is wrong. With `--json` every question follows with the signs behind its confidence.
  */
 export async function runAnswers(args: readonly string[], io: EvaluateIo): Promise<ExitStatus> {
