@@ -11,6 +11,8 @@ import {
 import { oneOf } from '@everyline/exchange';
 
 import { sealContact } from '../../packages/server/src/app/cases/case-contact.ts';
+import type { AppContext } from '../../packages/server/src/app/context.ts';
+import type { Repositories } from '../../packages/server/src/app/ports/store.ts';
 import type { City } from '../../packages/server/src/bindings/open-city.ts';
 import type { PaperSetting } from './papers.ts';
 
@@ -25,16 +27,32 @@ const demands = [
 ];
 const way: readonly CaseMove[] = ['dispatch', 'accept', 'start', 'answer', 'visit', 'close'];
 
+/** Cases that are written in one transaction. */
+const portion = 200;
+
 /** Demands of half a year, each so far on its way as its age lets expect. */
 export async function writeCases(
   { context }: City,
   lines: readonly Line[],
   count: number,
+  setting: PaperSetting,
+): Promise<void> {
+  for (let from = 0; from < count; from += portion) {
+    await context.store.transaction((within) =>
+      writePortion(context, within, lines, { from, to: Math.min(count, from + portion) }, setting),
+    );
+  }
+}
+
+async function writePortion(
+  context: AppContext,
+  store: Repositories,
+  lines: readonly Line[],
+  { from, to }: { readonly from: number; readonly to: number },
   { random, idAt, fromMs }: PaperSetting,
 ): Promise<void> {
-  const { store } = context;
   const nowMs = context.clock.nowMs();
-  for (let at = 0; at < count; at += 1) {
+  for (let at = from; at < to; at += 1) {
     const line = oneOf(lines, random);
     const atMs = fromMs + Math.floor(random() * 181) * dayMs;
     const begun = newCase(

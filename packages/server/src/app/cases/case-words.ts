@@ -1,7 +1,6 @@
 import type { Localised } from '@everyline/contract';
 import type {
   CaseChannel,
-  CaseMove,
   CasePolicy,
   CaseRefusal,
   CaseState,
@@ -38,22 +37,6 @@ export const satisfactionWords: Readonly<Record<Satisfaction, Localised>> = {
   satisfied: { zh: '满意', en: 'satisfied' },
   not_satisfied: { zh: '不满意', en: 'not satisfied' },
   not_reached: { zh: '未联系上', en: 'not reached' },
-};
-
-export const caseMoveWords: Readonly<Record<CaseMove, Localised>> = {
-  accept: { zh: '签收', en: 'accept' },
-  return: { zh: '退回', en: 'return' },
-  start: { zh: '开始办理', en: 'begin' },
-  answer: { zh: '答复', en: 'answer' },
-  ask_extension: { zh: '申请延期', en: 'ask for more time' },
-  grant_extension: { zh: '同意延期', en: 'grant more time' },
-  refuse_extension: { zh: '不同意延期', en: 'refuse more time' },
-  dispatch: { zh: '派发', en: 'dispatch' },
-  redirect: { zh: '改派', en: 'redirect' },
-  visit: { zh: '回访', en: 'visit back' },
-  close: { zh: '办结', en: 'close' },
-  dismiss: { zh: '直接办结', en: 'close at once' },
-  reopen: { zh: '重新办理', en: 'reopen' },
 };
 
 /** The name of a category; its code where the rules do not have it any more. */
