@@ -52,6 +52,8 @@ export interface Weighed {
 
 /** How many that were found are looked at. */
 const DEPTH = 24;
+/** Longer messages are not read to their end; a thread keeps no more. */
+const MOST_LETTERS = 500;
 /** How many passages are looked at. */
 const MOST_PASSAGES = 6;
 /** A member of a family that scores this much less than the first does not fit equally. */
@@ -109,7 +111,7 @@ export class Answerer {
       return { kind: 'hand_over', understood: message, thread: before };
     }
     const understood = wholeQuestion(
-      message,
+      message.slice(0, MOST_LETTERS),
       before,
       this.#normaliser,
       this.#city,

@@ -16,6 +16,8 @@ export const NEW_THREAD: Thread = { lastQuestion: null, choices: [] };
 
 const FOLLOWS =
   /^(?:那么?|还有|要是|如果|换成|那要是|那如果|and)|(?:呢|咋样|怎么样|又怎么|也是吗|也一样吗)[?？。!！\s]*$/u;
+/** What a question takes along of those before it, through however many follow-ups. */
+const MOST_KEPT = 400;
 /** A message that says more than this stands by itself. */
 const MOST_LETTERS = 16;
 
@@ -42,7 +44,8 @@ export function wholeQuestion(
   const said = text
     .replace(/^(?:那要是|那如果|那么?|还有|要是|如果|换成)/u, '')
     .replace(/(?:呢|咋样|怎么样)?[?？。!！\s]*$/u, '');
-  return `${withoutLike(normaliser.normalise(last), said, city, audiences)} ${said}`;
+  const kept = withoutLike(normaliser.normalise(last), said, city, audiences);
+  return `${kept.slice(0, MOST_KEPT)} ${said}`;
 }
 
 function answersChoice(text: string, label: string): boolean {

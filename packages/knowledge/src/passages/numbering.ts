@@ -39,7 +39,7 @@ export function numberingOf(line: string): Numbering | null {
 /** What a numbered line is called in a heading path: its number with its title, where it has a short one. */
 export function nameOf({ level, label, rest }: Numbering): string {
   // An article's first sentence is its text, however short.
-  const stop = level === ARTICLE_LEVEL ? /^[：:]/u : /^[。：:]/u;
+  const stop = level === ARTICLE_LEVEL ? /^[：:](?!\d)/u : /^(?:。|[：:](?!\d))/u;
   const title = /^[^。；：:，,]{1,30}(?=$|[。：:])/u.exec(rest)?.[0] ?? '';
   const isTitle = title.length === rest.length || stop.test(rest.slice(title.length));
   return isTitle && title !== '' ? `${label}${label.endsWith('、') ? '' : ' '}${title}` : label;
