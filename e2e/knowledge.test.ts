@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Browser, Page } from 'playwright-core';
@@ -34,6 +35,9 @@ describe.skipIf(chromiumPath === null)(
     let page: Page;
     let address = '';
     let axe = '';
+    /** Addresses of pages that were come upon. */
+    let entry = '';
+    let importing = '';
     let problems: string[] = [];
 
     beforeAll(async () => {
@@ -137,24 +141,56 @@ describe.skipIf(chromiumPath === null)(
       await page.getByText('第 1 版仍在使用').waitFor();
       await page.getByText('第 3 版', { exact: true }).waitFor();
       await shoot('entry');
+      entry = page.url().slice(address.length + 1);
+    });
+
+    it('imports a table after a look at what becomes of each row', async () => {
+      await page.goto(`${address}/knowledge`);
+      const folder = await mkdtemp(join(tmpdir(), 'everyline-knowledge-table-'));
+      const file = join(folder, '常见问答.csv');
+      await writeFile(
+        file,
+        [
+          '标准问题,答案,责任单位,业务分类,有效期至',
+          '生育津贴怎么领？,由单位在医保网厅申领，七个工作日到账。,市医疗保障局,医保/待遇,2027-12-31',
+          '生育津贴怎么领,由单位在医保网厅申领，七个工作日到账。,市医疗保障局,医保/待遇,2027-12-31',
+          '公积金可以用来租房吗？,可以，按季度提取。,市住房公积金中心,住房/公积金,',
+          '公积金可以用来租房吗,不可以。,市住房公积金中心,住房/公积金,',
+          '医保断缴了还能报销吗？,不能。,市医疗保障局,医保/参保,',
+          '新生儿怎么参保？,出生 90 天内办理。,市卫健委,医保/参保,',
+        ].join('\n'),
+      );
+      await page.locator('input[type=file]').setInputFiles(file);
+      await page.getByRole('heading', { name: '导入：' }).waitFor();
+      importing = page.url().slice(address.length + 1);
+      await page.getByText('不能导入 1').click();
+      await page.getByText('没有名为“市卫健委”的单位').waitFor();
+      await shoot('import');
+      await page.getByRole('button', { name: '导入 2 条草稿' }).click();
+      await page.getByRole('link', { name: '生育津贴怎么领？' }).waitFor();
+      await page.getByRole('checkbox', { name: 'Select all' }).check();
+      await page.getByRole('button', { name: '审核通过' }).click();
+      await page.getByText(/条已办理/).waitFor();
+      await page.goto(`${address}/knowledge`);
+      await page.getByRole('link', { name: '生育津贴怎么领？' }).waitFor();
+      await shoot('list');
     });
 
     it('reads well in both languages, on a telephone, and aloud', async () => {
-      const id = page.url().split('/').at(-1) ?? '';
+      const paths = ['knowledge', 'knowledge?tab=search&ask=医保', entry, importing];
       const found: string[] = [];
       for (const language of ['zh-CN', 'en']) {
         if (language === 'en') await page.getByRole('button', { name: 'English' }).click();
         for (const width of [1440, 390]) {
           await page.setViewportSize({ width, height: 900 });
-          for (const path of ['knowledge', 'knowledge?tab=search&ask=医保', `knowledge/${id}`]) {
+          for (const path of paths) {
             await page.goto(`${address}/${path}`);
             await page.locator('h1').first().waitFor();
             found.push(...(await violations(`${language} ${width} ${path}`)));
             await expectNothingOverTheEdge(page);
-            const name = path.startsWith('knowledge/')
-              ? 'entry'
-              : path.replace(/[^a-z]+.*/, '-list');
-            await shoot(`${path.includes('search') ? 'search' : name}-${language}-${width}`);
+            const [, name] = /^(knowledge(?:-imports)?)/.exec(path) ?? [];
+            const kind = path.includes('search') ? 'search' : path === entry ? 'entry' : name;
+            await shoot(`${kind}-${language}-${width}`);
           }
         }
         await page.setViewportSize({ width: 1440, height: 900 });

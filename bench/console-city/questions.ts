@@ -244,6 +244,8 @@ export const questions: Readonly<Record<ReadRoute, Question | Apart>> = {
   entry: byId('entries'),
   entryVersions: byId('entries'),
   entryCategories: plain,
+  knowledgeImport: { apart: 'the city has no table of questions to import', ask: null },
+  knowledgeImportRows: { apart: 'the city has no table of questions to import', ask: null },
   knowledgePeople: plain,
   knowledgePolicy: plain,
   searchKnowledge: (_, random) => ({

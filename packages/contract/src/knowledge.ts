@@ -1,7 +1,16 @@
-import { entryFields, entryMoves, entryStates } from '@everyline/domain';
+import { entryFields, entryMoves, entryStates, tableFields } from '@everyline/domain';
 import { Type, type Static } from 'typebox';
 
-import { AtMs, CalendarDate, Id, nullable, pageOf, paging, ShortText } from './schema.ts';
+import {
+  AtMs,
+  CalendarDate,
+  Id,
+  Localised,
+  nullable,
+  pageOf,
+  paging,
+  ShortText,
+} from './schema.ts';
 
 export const EntryStateWord = Type.Enum([...entryStates]);
 export type EntryStateWord = Static<typeof EntryStateWord>;
@@ -208,3 +217,63 @@ export const KnowledgeFound = Type.Object({
   }),
 });
 export type KnowledgeFound = Static<typeof KnowledgeFound>;
+
+export const TableFieldWord = Type.Enum([...tableFields]);
+export type TableFieldWord = Static<typeof TableFieldWord>;
+
+/** Which column, counted from 0, holds which field. */
+const TableMapping = Type.Partial(
+  Type.Record(TableFieldWord, Type.Integer({ minimum: 0, maximum: 10_000 })),
+);
+
+/** `repeated`, `conflict`: an earlier row asks the same, with the same answer or another; `known…`: a stored entry does. */
+export const ImportWordWord = Type.Enum([
+  'new',
+  'repeated',
+  'conflict',
+  'known',
+  'known_conflict',
+  'rejected',
+]);
+export type ImportWordWord = Static<typeof ImportWordWord>;
+
+/** A table of questions and answers that was read, and what its import does. */
+export const KnowledgeImport = Type.Object({
+  id: Id,
+  file: Type.String(),
+  readAtMs: AtMs,
+  readBy: Type.String(),
+  columns: Type.Array(Type.Object({ head: Type.String(), examples: Type.Array(Type.String()) })),
+  rows: Count,
+  unread: Type.Array(Localised),
+  mapping: TableMapping,
+  departmentId: nullable(Id),
+  counts: nullable(Type.Record(ImportWordWord, Count)),
+  appliedAtMs: nullable(AtMs),
+});
+export type KnowledgeImport = Static<typeof KnowledgeImport>;
+
+export const KnowledgeMapping = Type.Object({
+  mapping: TableMapping,
+  departmentId: nullable(
+    Type.String({ format: 'uuid', description: 'Of the rows that name no department.' }),
+  ),
+});
+export type KnowledgeMapping = Static<typeof KnowledgeMapping>;
+
+export const ImportRowQuery = Type.Object({ word: Type.Optional(ImportWordWord), ...paging });
+export type ImportRowQuery = Static<typeof ImportRowQuery>;
+
+export const KnowledgeImportRows = pageOf(
+  Type.Object({
+    sheet: nullable(Type.String()),
+    row: Type.Integer(),
+    word: ImportWordWord,
+    question: Type.String(),
+    answer: Type.String(),
+    problem: nullable(Localised),
+    sameRow: nullable(Type.Integer({ description: 'The row that asks the same and is kept.' })),
+    entryId: nullable(Id),
+  }),
+);
+export type KnowledgeImportRows = Static<typeof KnowledgeImportRows>;

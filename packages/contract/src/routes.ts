@@ -9,6 +9,7 @@ import { consolidationRoutes } from './routes/consolidation.ts';
 import { departmentRoutes } from './routes/departments.ts';
 import { inventoryRoutes } from './routes/inventory.ts';
 import { knowledgeRoutes } from './routes/knowledge.ts';
+import { knowledgeImportRoutes } from './routes/knowledge-imports.ts';
 import { limitRoutes } from './routes/limits.ts';
 import { lineReportRoutes } from './routes/line-reports.ts';
 import { ownerRoutes } from './routes/owners.ts';
@@ -41,6 +42,7 @@ export const routes = {
   ...workOrderRoutes,
   ...programmeRoutes,
   ...knowledgeRoutes,
+  ...knowledgeImportRoutes,
   ...reportRoutes,
   ...tellingRoutes,
 } as const;

@@ -33,6 +33,7 @@ export * from './consolidation/propose.ts';
 export * from './contacts/mask-numbers.ts';
 export * from './departments/department.ts';
 export * from './departments/department-table.ts';
+export * from './departments/names-of-tree.ts';
 export * from './departments/office-name.ts';
 export * from './departments/plan-department-import.ts';
 export * from './departments/planned-department.ts';

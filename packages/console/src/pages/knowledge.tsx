@@ -9,6 +9,7 @@ import { useWords } from '../words/words.ts';
 import { AskIndex } from './knowledge/ask-index.tsx';
 import { EditEntry } from './knowledge/edit-entry.tsx';
 import { EntryList } from './knowledge/entry-list.tsx';
+import { ImportButton } from './knowledge/import-button.tsx';
 import { KnowledgeRules } from './knowledge/knowledge-rules.tsx';
 
 const tabs = ['entries', 'search'] as const;
@@ -33,6 +34,7 @@ export function Knowledge() {
         {session.permissions.includes('settings.edit') && policy.data && (
           <Button onClick={() => setOpen('rules')}>{words.knowledge.rules}</Button>
         )}
+        {session.permissions.includes('knowledge.edit') && <ImportButton />}
         {session.permissions.includes('knowledge.edit') && (
           <Button type="primary" onClick={() => setOpen('entry')}>
             {words.knowledge.add}

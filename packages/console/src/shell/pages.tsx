@@ -236,6 +236,12 @@ export const pages: readonly Page[] = [
     element: later(async () => (await import('../pages/knowledge-entry.tsx')).KnowledgeEntry),
   },
   {
+    path: 'knowledge-imports',
+    rest: '/:id',
+    permission: 'knowledge.edit',
+    element: later(async () => (await import('../pages/knowledge-import.tsx')).KnowledgeImportPage),
+  },
+  {
     path: 'capacity',
     permission: 'verdicts.see',
     menu: 'capacity',

@@ -281,6 +281,15 @@ export const FAULTS = {
       en: 'What you wrote is kept: look at what the other change was, and save again if it is still right.',
     },
   },
+  knowledge_import_stale: {
+    status: 409,
+    zh: '预览之后有了变动：有的问题已经在知识库里，或单位、账号变了，导入的结果会与您看到的不同。',
+    en: 'Things have changed since the preview: some of the questions are in the knowledge base now, or departments or accounts are others.',
+    wayOut: {
+      zh: '什么都没有导入，请重新预览再导入。',
+      en: 'Nothing was imported; make the preview anew and import then.',
+    },
+  },
   own_text: {
     status: 409,
     zh: '本市要求两人把关：最后一次修改是您写的，不能由您审核或发布。',
@@ -544,6 +553,7 @@ export const THINGS = {
   ticket: { zh: '整改单', en: 'ticket' },
   case: { zh: '工单', en: 'case' },
   proposal: { zh: '归并建议', en: 'proposal' },
+  knowledge_import: { zh: '问答表', en: 'table of questions and answers' },
   entry: { zh: '知识条目', en: 'knowledge entry' },
   programme: { zh: '任务台账', en: 'programme' },
   measure: { zh: '任务', en: 'measure' },

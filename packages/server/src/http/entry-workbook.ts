@@ -1,5 +1,5 @@
 import type { Language } from '@everyline/contract';
-import type { EntryContent } from '@everyline/domain';
+import { cellOfSeveral, type EntryContent } from '@everyline/domain';
 
 import type { EntryRow } from '../app/ports/store/knowledge.ts';
 import { textCell, type Cell } from './list-sheet.ts';
@@ -48,12 +48,12 @@ async function* rowsOf(
   for await (const { row, content } of entries) {
     yield [
       filled(content.question),
-      filled(content.paraphrases.join('\n')),
+      filled(cellOfSeveral(content.paraphrases)),
       filled(content.shortAnswer),
       filled(content.longAnswer),
       filled(row.department?.name ?? null),
       filled(content.category),
-      filled(content.serviceItems.join('\n')),
+      filled(cellOfSeveral(content.serviceItems)),
       filled(content.region),
       filled(content.audience),
       filled(content.source?.title ?? null),

@@ -666,6 +666,13 @@ const requests: Readonly<
   moveEntries: (on) => ({ body: { move: 'restore', ids: [on.entry] } }),
   entryVersions: (on) => ({ params: { id: on.entry } }),
   searchKnowledge: () => ({ query: `q=${encodeURIComponent('怎么办理')}` }),
+  knowledgeImport: () => ({ params: { id: testId(999) } }),
+  mapKnowledgeImport: () => ({
+    params: { id: testId(999) },
+    body: { mapping: {}, departmentId: null },
+  }),
+  knowledgeImportRows: () => ({ params: { id: testId(999) } }),
+  applyKnowledgeImport: () => ({ params: { id: testId(999) } }),
   changeKnowledgePolicy: () => ({ body: { twoPersons: false, soonDays: 30 } }),
   announcement: (on) => ({ params: { id: on.announcement } }),
   announcementAudio: (on) => ({ params: { id: on.announcement } }),

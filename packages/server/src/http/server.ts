@@ -110,7 +110,7 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
     ...caseHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...workOrderHandlers(rawBodyOf),
     ...programmeHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
-    ...knowledgeHandlers,
+    ...knowledgeHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...tellingHandlers,
     ...callingHandlers,
     ...announcementHandlers(uploadsTo(options.uploadFolder, () => newId(system))),

@@ -39,6 +39,7 @@ export function documents(options: DocumentOptions): Documents {
     listings: (file, find) => read({ wanted: 'listings', file, find, reading }),
     passages: (file) => read({ wanted: 'passages', file, reading }),
     rows: (file) => tableRows(file, { limits: SMALL_LIMITS, officeProgram }),
+    longRows: (file) => read({ wanted: 'rows', file, reading }),
     identify: async (file) => {
       const hash = createHash('sha256');
       for await (const chunk of documentChunks(file)) hash.update(chunk);
@@ -53,7 +54,7 @@ async function* read<T extends ReadingTask>(task: T): AsyncGenerator<Found<T>> {
   try {
     format = await formatOf(file);
   } catch {
-    yield rejectFile('file_missing');
+    yield rejectFile('file_missing') as Found<T>;
     return;
   }
   const largest = UNPREDICTABLE.has(format) ? TINY_BYTES : APART_BYTES;

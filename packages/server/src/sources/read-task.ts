@@ -1,3 +1,4 @@
+import type { OfficeRow } from '@everyline/domain';
 import type { FindOptions } from '@everyline/numbers';
 
 import type {
@@ -8,9 +9,10 @@ import type {
 } from '../app/ports/document-reader.ts';
 import { listingsIn } from '../app/sources/listings-in.ts';
 import { passagesIn } from './passages-in.ts';
+import { tableRows } from './table-rows.ts';
 import { readBlocks, type ReadingOptions } from './read-blocks.ts';
 
-/** What is wanted of a document: the listings in it, or its text. */
+/** What is wanted of a document: the listings in it, its text, or the rows of its tables. */
 export type ReadingTask =
   | {
       readonly wanted: 'listings';
@@ -19,7 +21,7 @@ export type ReadingTask =
       readonly reading: ReadingOptions;
     }
   | {
-      readonly wanted: 'passages';
+      readonly wanted: 'passages' | 'rows';
       readonly file: DocumentFile;
       readonly reading: ReadingOptions;
     };
@@ -27,10 +29,15 @@ export type ReadingTask =
 /** What comes out of a task. */
 export type Found<T extends ReadingTask> = T extends { readonly wanted: 'listings' }
   ? FoundInDocument
-  : Passage | Rejected;
+  : T extends { readonly wanted: 'rows' }
+    ? OfficeRow | Rejected
+    : Passage | Rejected;
 
 /** Does a task in this thread. */
 export function readTask<T extends ReadingTask>(task: T): AsyncGenerator<Found<T>> {
+  if (task.wanted === 'rows') {
+    return tableRows(task.file, task.reading) as AsyncGenerator<Found<T>>;
+  }
   const blocks = readBlocks(task.file, task.reading);
   const found = task.wanted === 'listings' ? listingsIn(blocks, task.find) : passagesIn(blocks);
   return found as AsyncGenerator<Found<T>>;

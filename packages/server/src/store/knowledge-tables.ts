@@ -1,11 +1,20 @@
+import type { Localised } from '@everyline/contract';
 import type { EntryContent } from '@everyline/domain';
 import type { ColumnType, Generated } from 'kysely';
 
-/** Tables of the migration 0520. */
+import type {
+  ImportCounts,
+  ImportSettings,
+  StoredKnowledgeImport,
+} from '../app/ports/store/knowledge-imports.ts';
+
+/** Tables of the migrations 0520 and 0521. */
 export interface KnowledgeTables {
   knowledge_entries: KnowledgeEntries;
   knowledge_versions: KnowledgeVersions;
   knowledge_events: KnowledgeEvents;
+  knowledge_imports: KnowledgeImports;
+  knowledge_import_rows: KnowledgeImportRows;
 }
 
 type Json<T> = ColumnType<T, string, string>;
@@ -57,4 +66,32 @@ interface KnowledgeEvents {
   kind: string;
   version: number;
   note: string;
+}
+
+interface KnowledgeImports {
+  id: string;
+  file: string;
+  read_at_ms: number;
+  read_by: string;
+  columns: Json<StoredKnowledgeImport['columns']>;
+  rows: number;
+  unread: Json<Localised[]>;
+  settings: Json<ImportSettings>;
+  counts: ColumnType<ImportCounts | null, string | null, string | null>;
+  applied_at_ms: number | null;
+  applied_by: string | null;
+}
+
+interface KnowledgeImportRows {
+  import_id: string;
+  position: number;
+  sheet: string | null;
+  row: number;
+  cells: Json<string[]>;
+  word: Generated<string | null>;
+  question: Generated<string | null>;
+  answer: Generated<string | null>;
+  problem: Generated<unknown>;
+  same_row: Generated<number | null>;
+  entry_id: Generated<string | null>;
 }

@@ -13,6 +13,7 @@ import { dialRepository } from './repositories/dial-repository.ts';
 import { figureRepository } from './repositories/figure-repository.ts';
 import { invitationRepository } from './repositories/invitation-repository.ts';
 import { keeperRepository } from './repositories/keeper-repository.ts';
+import { knowledgeImportRepository } from './repositories/knowledge-import-repository.ts';
 import { knowledgeRepository } from './repositories/knowledge-repository.ts';
 import { lineReportRepository } from './repositories/line-report-repository.ts';
 import { lineRepository } from './repositories/line-repository.ts';
@@ -57,6 +58,7 @@ export function repositories(db: Database, nowMs: () => number): Repositories {
     keepers: keeperRepository(db),
     knowledge: knowledgeRepository(db),
     lineReports: lineReportRepository(db),
+    knowledgeImports: knowledgeImportRepository(db),
     lines: lineRepository(db),
     menus: menuRepository(db),
     news: newsRepository(db),

@@ -7,6 +7,7 @@ import type {
 import {
   contentIssue,
   tidyCategory,
+  tidyText,
   type ContentIssue,
   type EntryContent,
 } from '@everyline/domain';
@@ -117,14 +118,19 @@ async function checkedContent(
 ): Promise<EntryContent> {
   const tidy: EntryContent = {
     ...content,
-    question: content.question.trim(),
+    question: tidyText(content.question),
     paraphrases: distinct(content.paraphrases),
-    shortAnswer: content.shortAnswer.trim(),
-    longAnswer: content.longAnswer.trim(),
-    category: tidyCategory(content.category),
+    shortAnswer: tidyText(content.shortAnswer),
+    longAnswer: tidyText(content.longAnswer),
+    category: tidyCategory(tidyText(content.category)),
     serviceItems: distinct(content.serviceItems),
-    region: content.region.trim(),
-    audience: content.audience.trim(),
+    region: tidyText(content.region),
+    audience: tidyText(content.audience),
+    source: content.source && {
+      ...content.source,
+      title: tidyText(content.source.title),
+      quotation: tidyText(content.source.quotation),
+    },
   };
   const issue = contentIssue(tidy);
   if (issue !== null) {
@@ -142,5 +148,7 @@ async function checkedContent(
 }
 
 function distinct(texts: readonly string[]): string[] {
-  return [...new Set(texts.map((text) => text.trim()))].filter((text) => text !== '');
+  return [...new Set(texts.map((text) => tidyText(text).replaceAll('\n', ' ')))].filter(
+    (text) => text !== '',
+  );
 }

@@ -57,6 +57,8 @@ export interface Documents {
    * documents of some megabytes, which are read in place.
    */
   rows(file: DocumentFile): AsyncGenerator<OfficeRow | Rejected>;
+  /** The same for long tables, which are read in a thread of their own, streamed. */
+  longRows(file: DocumentFile): AsyncGenerator<OfficeRow | Rejected>;
   /** Format as the contract names it (`xlsx`, `csv`, …), and SHA-256 of the bytes in lower-case hexadecimal. */
   identify(file: DocumentFile): Promise<{ format: string; sha256: string }>;
 }

@@ -11,6 +11,7 @@ import type { DialStore } from './store/dials.ts';
 import type { FigureStore } from './store/figures.ts';
 import type { InvitationStore } from './store/invitations.ts';
 import type { KeeperStore } from './store/keepers.ts';
+import type { KnowledgeImportStore } from './store/knowledge-imports.ts';
 import type { KnowledgeStore } from './store/knowledge.ts';
 import type { LineReportStore } from './store/line-reports.ts';
 import type { LineStore } from './store/lines.ts';
@@ -51,6 +52,7 @@ export interface Repositories {
   readonly keepers: KeeperStore;
   readonly knowledge: KnowledgeStore;
   readonly lineReports: LineReportStore;
+  readonly knowledgeImports: KnowledgeImportStore;
   readonly lines: LineStore;
   readonly menus: MenuStore;
   readonly news: NewsStore;
