@@ -277,3 +277,55 @@ export const KnowledgeImportRows = pageOf(
   }),
 );
 export type KnowledgeImportRows = Static<typeof KnowledgeImportRows>;
+
+/** A document that entries rest on, as a list shows it. */
+export const KnowledgeDocumentView = Type.Object({
+  id: Id,
+  name: Type.String(),
+  department: nullable(Ref),
+  version: Type.Integer(),
+  format: Type.String(),
+  passages: Count,
+  entries: Type.Integer({ minimum: 0, description: 'Entries that rest on it.' }),
+  lost: Type.Integer({ minimum: 0, description: 'Those whose quotations it has no longer.' }),
+  changedAtMs: AtMs,
+  changedBy: Type.String(),
+});
+export type KnowledgeDocumentView = Static<typeof KnowledgeDocumentView>;
+export const KnowledgeDocumentPage = pageOf(KnowledgeDocumentView);
+export type KnowledgeDocumentPage = Static<typeof KnowledgeDocumentPage>;
+export const KnowledgeDocumentQuery = Type.Object(paging);
+export const NewKnowledgeDocument = Type.Object({ departmentId: Type.Optional(Id) });
+
+export const KnowledgeDocumentDetail = Type.Object({
+  ...KnowledgeDocumentView.properties,
+  versions: Type.Array(
+    Type.Object({
+      version: Type.Integer(),
+      file: Type.String(),
+      format: Type.String(),
+      sha256: Type.String(),
+      unread: Type.Array(Localised),
+      passages: Count,
+      atMs: AtMs,
+      by: Type.String(),
+    }),
+  ),
+});
+export type KnowledgeDocumentDetail = Static<typeof KnowledgeDocumentDetail>;
+
+export const PassageQuery = Type.Object({
+  q: Type.Optional(Type.String({ maxLength: 200 })),
+  ...paging,
+});
+export type PassageQuery = Static<typeof PassageQuery>;
+
+/** Pieces of the newest version with the headings above them; one behind the other they are its text. */
+export const KnowledgePassages = pageOf(
+  Type.Object({
+    position: Count,
+    headings: Type.Array(Type.String()),
+    text: Type.String(),
+  }),
+);
+export type KnowledgePassages = Static<typeof KnowledgePassages>;

@@ -9,6 +9,7 @@ import { consolidationRoutes } from './routes/consolidation.ts';
 import { departmentRoutes } from './routes/departments.ts';
 import { inventoryRoutes } from './routes/inventory.ts';
 import { knowledgeRoutes } from './routes/knowledge.ts';
+import { knowledgeDocumentRoutes } from './routes/knowledge-documents.ts';
 import { knowledgeImportRoutes } from './routes/knowledge-imports.ts';
 import { limitRoutes } from './routes/limits.ts';
 import { lineReportRoutes } from './routes/line-reports.ts';
@@ -43,6 +44,7 @@ export const routes = {
   ...programmeRoutes,
   ...knowledgeRoutes,
   ...knowledgeImportRoutes,
+  ...knowledgeDocumentRoutes,
   ...reportRoutes,
   ...tellingRoutes,
 } as const;

@@ -48,6 +48,7 @@ export * from './knowledge/entry-difference.ts';
 export * from './knowledge/entry-life.ts';
 export * from './knowledge/knowledge-table.ts';
 export * from './knowledge/question-key.ts';
+export * from './knowledge/quoted-text.ts';
 export type * from './knowledge/text-difference.ts';
 export * from './listings/listing-record.ts';
 export * from './moves/make-move.ts';

@@ -58,6 +58,7 @@ const inside = {
   report: testId(221),
   case: testId(231),
   entry: testId(261),
+  knowledgeDocument: testId(271),
 };
 const outside = {
   ...inside,
@@ -79,6 +80,7 @@ const outside = {
   report: testId(222),
   case: testId(232),
   entry: testId(262),
+  knowledgeDocument: testId(272),
   ticket: '',
 };
 type Fixture = typeof inside;
@@ -360,6 +362,14 @@ beforeAll(async () => {
           decidedBy: null,
         },
       ],
+    );
+    await store.knowledgeDocuments.add(
+      { id: fixture.knowledgeDocument, name: 'd', departmentId: fixture.department },
+      {
+        ...{ version: 1, file: 'd.txt', format: 'text', sha256: 'x', unread: [], passages: 1 },
+        ...{ atMs: nowMs, by: 'test' },
+      },
+      [{ position: 0, headings: [], text: 't' }],
     );
     await store.knowledge.insert([
       {
@@ -666,6 +676,9 @@ const requests: Readonly<
   moveEntries: (on) => ({ body: { move: 'restore', ids: [on.entry] } }),
   entryVersions: (on) => ({ params: { id: on.entry } }),
   searchKnowledge: () => ({ query: `q=${encodeURIComponent('怎么办理')}` }),
+  knowledgeDocument: (on) => ({ params: { id: on.knowledgeDocument } }),
+  replaceKnowledgeDocument: (on) => ({ params: { id: on.knowledgeDocument } }),
+  knowledgePassages: (on) => ({ params: { id: on.knowledgeDocument } }),
   knowledgeImport: () => ({ params: { id: testId(999) } }),
   mapKnowledgeImport: () => ({
     params: { id: testId(999) },

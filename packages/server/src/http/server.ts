@@ -28,6 +28,7 @@ import { consolidationHandlers } from './handlers/consolidation.ts';
 import { cityHandlers } from './handlers/city.ts';
 import { departmentHandlers } from './handlers/departments.ts';
 import { eventHandlers } from './handlers/events.ts';
+import { knowledgeDocumentHandlers } from './handlers/knowledge-documents.ts';
 import { knowledgeHandlers } from './handlers/knowledge.ts';
 import { lineReportHandlers } from './handlers/line-reports.ts';
 import { lineHandlers } from './handlers/lines.ts';
@@ -110,6 +111,7 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
     ...caseHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...workOrderHandlers(rawBodyOf),
     ...programmeHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
+    ...knowledgeDocumentHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...knowledgeHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...tellingHandlers,
     ...callingHandlers,

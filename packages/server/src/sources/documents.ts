@@ -39,6 +39,7 @@ export function documents(options: DocumentOptions): Documents {
     listings: (file, find) => read({ wanted: 'listings', file, find, reading }),
     passages: (file) => read({ wanted: 'passages', file, reading }),
     rows: (file) => tableRows(file, { limits: SMALL_LIMITS, officeProgram }),
+    parts: (file) => read({ wanted: 'parts', file, reading }),
     longRows: (file) => read({ wanted: 'rows', file, reading }),
     identify: async (file) => {
       const hash = createHash('sha256');

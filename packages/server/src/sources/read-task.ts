@@ -1,4 +1,5 @@
 import type { OfficeRow } from '@everyline/domain';
+import type { DocumentPart } from '@everyline/knowledge';
 import type { FindOptions } from '@everyline/numbers';
 
 import type {
@@ -8,6 +9,7 @@ import type {
   Rejected,
 } from '../app/ports/document-reader.ts';
 import { listingsIn } from '../app/sources/listings-in.ts';
+import { partsIn } from './parts-in.ts';
 import { passagesIn } from './passages-in.ts';
 import { tableRows } from './table-rows.ts';
 import { readBlocks, type ReadingOptions } from './read-blocks.ts';
@@ -21,7 +23,7 @@ export type ReadingTask =
       readonly reading: ReadingOptions;
     }
   | {
-      readonly wanted: 'passages' | 'rows';
+      readonly wanted: 'passages' | 'rows' | 'parts';
       readonly file: DocumentFile;
       readonly reading: ReadingOptions;
     };
@@ -31,7 +33,9 @@ export type Found<T extends ReadingTask> = T extends { readonly wanted: 'listing
   ? FoundInDocument
   : T extends { readonly wanted: 'rows' }
     ? OfficeRow | Rejected
-    : Passage | Rejected;
+    : T extends { readonly wanted: 'parts' }
+      ? DocumentPart | Rejected
+      : Passage | Rejected;
 
 /** Does a task in this thread. */
 export function readTask<T extends ReadingTask>(task: T): AsyncGenerator<Found<T>> {
@@ -39,6 +43,7 @@ export function readTask<T extends ReadingTask>(task: T): AsyncGenerator<Found<T
     return tableRows(task.file, task.reading) as AsyncGenerator<Found<T>>;
   }
   const blocks = readBlocks(task.file, task.reading);
+  if (task.wanted === 'parts') return partsIn(blocks) as AsyncGenerator<Found<T>>;
   const found = task.wanted === 'listings' ? listingsIn(blocks, task.find) : passagesIn(blocks);
   return found as AsyncGenerator<Found<T>>;
 }

@@ -8,11 +8,14 @@ import type {
   StoredKnowledgeImport,
 } from '../app/ports/store/knowledge-imports.ts';
 
-/** Tables of the migrations 0520 and 0521. */
+/** Tables of the migrations 0520 to 0522. */
 export interface KnowledgeTables {
   knowledge_entries: KnowledgeEntries;
   knowledge_versions: KnowledgeVersions;
   knowledge_events: KnowledgeEvents;
+  knowledge_documents: KnowledgeDocuments;
+  knowledge_document_versions: KnowledgeDocumentVersions;
+  knowledge_passages: KnowledgePassages;
   knowledge_imports: KnowledgeImports;
   knowledge_import_rows: KnowledgeImportRows;
 }
@@ -94,4 +97,33 @@ interface KnowledgeImportRows {
   problem: Generated<unknown>;
   same_row: Generated<number | null>;
   entry_id: Generated<string | null>;
+}
+
+interface KnowledgeDocuments {
+  id: string;
+  name: string;
+  department_id: string | null;
+  version: number;
+  changed_at_ms: number;
+  changed_by: string;
+}
+
+interface KnowledgeDocumentVersions {
+  document_id: string;
+  version: number;
+  file: string;
+  format: string;
+  sha256: string;
+  unread: Json<Localised[]>;
+  passages: number;
+  at_ms: number;
+  by: string;
+}
+
+interface KnowledgePassages {
+  document_id: string;
+  version: number;
+  position: number;
+  headings: Json<string[]>;
+  text: string;
 }

@@ -13,6 +13,7 @@ import { dialRepository } from './repositories/dial-repository.ts';
 import { figureRepository } from './repositories/figure-repository.ts';
 import { invitationRepository } from './repositories/invitation-repository.ts';
 import { keeperRepository } from './repositories/keeper-repository.ts';
+import { knowledgeDocumentRepository } from './repositories/knowledge-document-repository.ts';
 import { knowledgeImportRepository } from './repositories/knowledge-import-repository.ts';
 import { knowledgeRepository } from './repositories/knowledge-repository.ts';
 import { lineReportRepository } from './repositories/line-report-repository.ts';
@@ -58,6 +59,7 @@ export function repositories(db: Database, nowMs: () => number): Repositories {
     keepers: keeperRepository(db),
     knowledge: knowledgeRepository(db),
     lineReports: lineReportRepository(db),
+    knowledgeDocuments: knowledgeDocumentRepository(db),
     knowledgeImports: knowledgeImportRepository(db),
     lines: lineRepository(db),
     menus: menuRepository(db),

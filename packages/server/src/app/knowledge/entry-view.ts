@@ -59,7 +59,7 @@ export async function entryDetail(context: AccountContext, row: EntryRow): Promi
     content: contentView(content, row.department?.id ?? null),
     owner: await accountRef(context, content.ownerId),
     reviewer: await accountRef(context, content.reviewerId),
-    document: null,
+    document: await documentRef(context, row.documentId),
     published:
       row.publishedVersion === null
         ? null
@@ -77,6 +77,11 @@ export async function entryDetail(context: AccountContext, row: EntryRow): Promi
     waitsForOther:
       mayPublish && isJudged && twoPersons && accountId !== null && row.writtenById === accountId,
   };
+}
+
+async function documentRef({ store }: AccountContext, id: string | null) {
+  const document = id === null ? null : await store.knowledgeDocuments.byId(id);
+  return document && { id: document.id, name: document.name };
 }
 
 async function accountRef({ accounts }: AccountContext, id: string | null) {

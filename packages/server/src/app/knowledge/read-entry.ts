@@ -1,5 +1,5 @@
 import type { EntryDetail, EntryVersionQuery, EntryVersions } from '@everyline/contract';
-import { entryDifference } from '@everyline/domain';
+import { entryDifference, type NameOf } from '@everyline/domain';
 
 import type { AccountContext } from '../accounts/account-context.ts';
 import { pagingOf } from '../ports/store/page.ts';
@@ -21,8 +21,15 @@ export async function readVersions(
   const found = await store.knowledge.versions(id, pagingOf(query));
   const departments = new Map((await store.departments.all()).map((one) => [one.id, one.name]));
   const people = new Map((await accounts.list()).map((one) => [one.id, one.displayName]));
-  const nameOf = (kind: string, of: string) =>
-    (kind === 'department' ? departments : people).get(of) ?? of;
+  const documents = new Map<string, string>();
+  for (const { version } of found.items) {
+    const of = version.content.source?.documentId ?? null;
+    const document =
+      of === null || documents.has(of) ? null : await store.knowledgeDocuments.byId(of);
+    if (document !== null) documents.set(document.id, document.name);
+  }
+  const names = { department: departments, account: people, document: documents };
+  const nameOf: NameOf = (kind, of) => names[kind].get(of) ?? of;
   return {
     ...found,
     items: found.items.map(({ version, before }) => ({

@@ -21,6 +21,8 @@ import { AppFault, notFound } from '../faults.ts';
 import { newId } from '../new-id.ts';
 import type { StoredVersion } from '../ports/store/knowledge.ts';
 import { readEntry } from './read-entry.ts';
+import { isQuotationLost } from './check-quotations.ts';
+import { namedDocument } from './show-document.ts';
 import { requireEditor } from './knowledge-people.ts';
 import { namedEntry, requireSeen } from './visible-entry.ts';
 
@@ -39,7 +41,7 @@ export async function addEntry(
     note: note.trim(),
   });
   await context.store.transaction(async (within) => {
-    await within.knowledge.insert([version]);
+    await within.knowledge.insert([version], await isQuotationLost(within, version.content));
     const subject = { kind: 'entry', id: version.entryId };
     await recordAudit(context, within, 'knowledge.add', subject, {
       question: version.content.question,
@@ -72,7 +74,7 @@ export async function changeEntry(
       content: checked,
       note: note.trim(),
     });
-    await within.knowledge.write(version, false);
+    await within.knowledge.write(version, await isQuotationLost(within, checked));
     await recordAudit(
       context,
       within,
@@ -143,7 +145,8 @@ async function checkedContent(
   await namedDepartment(context, tidy.departmentId);
   await requireEditor(context, tidy.ownerId, 'content/ownerId');
   await requireEditor(context, tidy.reviewerId, 'content/reviewerId');
-  if (tidy.source?.documentId != null) throw notFound('document');
+  const documentId = tidy.source?.documentId ?? null;
+  if (documentId !== null) await namedDocument(context, documentId, 'knowledge.see');
   return tidy;
 }
 

@@ -1,4 +1,5 @@
 import type { OfficeRow } from '@everyline/domain';
+import type { DocumentPart } from '@everyline/knowledge';
 import type { FindOptions, Listing, Position } from '@everyline/numbers';
 import type { ReadingReason } from '../sources/reading-reasons.ts';
 
@@ -52,6 +53,8 @@ export interface Documents {
   readonly listings: ReadListings;
   /** Its text in reading order; bad input comes back as `Rejected`. */
   passages(file: DocumentFile): AsyncGenerator<Passage | Rejected>;
+  /** Its headings, paragraphs and rows in reading order, of which passages are cut. */
+  parts(file: DocumentFile): AsyncGenerator<DocumentPart | Rejected>;
   /**
    * The rows of all its tables with their merged cells and indentations, in reading order; for
    * documents of some megabytes, which are read in place.

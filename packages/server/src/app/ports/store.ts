@@ -11,6 +11,7 @@ import type { DialStore } from './store/dials.ts';
 import type { FigureStore } from './store/figures.ts';
 import type { InvitationStore } from './store/invitations.ts';
 import type { KeeperStore } from './store/keepers.ts';
+import type { KnowledgeDocumentStore } from './store/knowledge-documents.ts';
 import type { KnowledgeImportStore } from './store/knowledge-imports.ts';
 import type { KnowledgeStore } from './store/knowledge.ts';
 import type { LineReportStore } from './store/line-reports.ts';
@@ -52,6 +53,7 @@ export interface Repositories {
   readonly keepers: KeeperStore;
   readonly knowledge: KnowledgeStore;
   readonly lineReports: LineReportStore;
+  readonly knowledgeDocuments: KnowledgeDocumentStore;
   readonly knowledgeImports: KnowledgeImportStore;
   readonly lines: LineStore;
   readonly menus: MenuStore;

@@ -187,6 +187,15 @@ export function knowledgeRepository(db: Database): KnowledgeStore {
         changed_at_ms = ${event.atMs}, changed_by = ${event.by} where id = ${id}`.execute(db);
       await addEvents([event]);
     },
+    markSource: async (id, isLost, event) => {
+      await db
+        .updateTable('knowledge_entries')
+        .set({ source_lost: isLost })
+        .set((eb) => ({ revision: eb('revision', '+', 1) }))
+        .where('id', '=', id)
+        .execute();
+      await addEvents([event]);
+    },
     categories: async (scope) => {
       let wanted = db.selectFrom('knowledge_entries').where('category', '<>', '');
       if (scope !== 'all') {

@@ -21,6 +21,7 @@ const references: readonly (readonly [table: string, column: string])[] = [
   ['programmes', 'department_id'],
   ['measures', 'lead_office_id'],
   ['knowledge_entries', 'department_id'],
+  ['knowledge_documents', 'department_id'],
 ];
 
 /**

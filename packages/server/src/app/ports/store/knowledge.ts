@@ -111,6 +111,8 @@ export interface KnowledgeStore {
   write(version: StoredVersion, sourceLost: boolean): Promise<void>;
   /** Another state of an entry that is held, with what tells of it. */
   move(id: string, to: StoredEntryState, event: NewEntryEvent): Promise<void>;
+  /** Marks whether the quotation of an entry stands in its document, with what tells of it. */
+  markSource(id: string, isLost: boolean, event: NewEntryEvent): Promise<void>;
   categories(scope: Scope): Promise<{ category: string; entries: number }[]>;
   /** Entries whose questions have these keys. */
   known(questionKeys: readonly string[]): Promise<KnownQuestion[]>;
