@@ -38,6 +38,7 @@ describe.skipIf(chromiumPath === null)(
     /** Addresses of pages that were come upon. */
     let entry = '';
     let importing = '';
+    let document = '';
     let problems: string[] = [];
 
     beforeAll(async () => {
@@ -176,8 +177,25 @@ describe.skipIf(chromiumPath === null)(
       await shoot('list');
     });
 
+    it('keeps a document and shows its passages', async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'everyline-knowledge-document-'));
+      const file = join(folder, '职工医保办法.md');
+      await writeFile(
+        file,
+        '# 职工基本医疗保险办法\n\n## 第三章 待遇\n\n第十四条 中断缴费三个月以内补缴的，补缴后待遇连续计算。\n\n第十五条 住院起付标准为八百元。\n',
+      );
+      await page.goto(`${address}/knowledge?tab=documents`);
+      await page.getByText('还没有文档').waitFor();
+      const choose = page.locator('.title-row input[type=file]').last();
+      await choose.setInputFiles(file);
+      await page.getByRole('heading', { name: '职工医保办法.md' }).waitFor();
+      document = page.url().slice(address.length + 1);
+      await page.getByText('补缴后待遇连续计算').waitFor();
+      await shoot('document');
+    });
+
     it('reads well in both languages, on a telephone, and aloud', async () => {
-      const paths = ['knowledge', 'knowledge?tab=search&ask=医保', entry, importing];
+      const paths = ['knowledge', 'knowledge?tab=search&ask=医保', entry, importing, document];
       const found: string[] = [];
       for (const language of ['zh-CN', 'en']) {
         if (language === 'en') await page.getByRole('button', { name: 'English' }).click();
@@ -188,7 +206,7 @@ describe.skipIf(chromiumPath === null)(
             await page.locator('h1').first().waitFor();
             found.push(...(await violations(`${language} ${width} ${path}`)));
             await expectNothingOverTheEdge(page);
-            const [, name] = /^(knowledge(?:-imports)?)/.exec(path) ?? [];
+            const [, name] = /^(knowledge(?:-imports|-documents)?)/.exec(path) ?? [];
             const kind = path.includes('search') ? 'search' : path === entry ? 'entry' : name;
             await shoot(`${kind}-${language}-${width}`);
           }

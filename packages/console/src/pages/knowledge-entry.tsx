@@ -130,7 +130,7 @@ function EntryFacts({ entry }: { entry: EntryDetail }) {
   );
 }
 
-function Source({ entry: { content } }: { entry: EntryDetail }) {
+function Source({ entry: { content, document } }: { entry: EntryDetail }) {
   const words = useWords().knowledge;
   const { source } = content;
   if (source === null) return null;
@@ -142,6 +142,9 @@ function Source({ entry: { content } }: { entry: EntryDetail }) {
           <a href={source.address} target="_blank" rel="noreferrer">
             {source.address}
           </a>
+        )}{' '}
+        {document !== null && (
+          <Link to={`/knowledge-documents/${document.id}`}>{document.name}</Link>
         )}
       </p>
       {source.quotation !== '' && (

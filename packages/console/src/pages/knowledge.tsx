@@ -7,13 +7,14 @@ import { useAddress, wordsOf } from '../address.ts';
 import { api, useSession } from '../api.ts';
 import { useWords } from '../words/words.ts';
 import { AskIndex } from './knowledge/ask-index.tsx';
+import { DocumentList } from './knowledge/document-list.tsx';
 import { EditEntry } from './knowledge/edit-entry.tsx';
 import { EntryList } from './knowledge/entry-list.tsx';
 import { ImportButton } from './knowledge/import-button.tsx';
 import { KnowledgeRules } from './knowledge/knowledge-rules.tsx';
 
-const tabs = ['entries', 'search'] as const;
-const pages = { entries: <EntryList />, search: <AskIndex /> };
+const tabs = ['entries', 'search', 'documents'] as const;
+const pages = { entries: <EntryList />, search: <AskIndex />, documents: <DocumentList /> };
 
 /** The knowledge base: its entries, and what is found in them. */
 export function Knowledge() {

@@ -236,6 +236,14 @@ export const pages: readonly Page[] = [
     element: later(async () => (await import('../pages/knowledge-entry.tsx')).KnowledgeEntry),
   },
   {
+    path: 'knowledge-documents',
+    rest: '/:id',
+    permission: 'knowledge.see',
+    element: later(
+      async () => (await import('../pages/knowledge-document.tsx')).KnowledgeDocumentPage,
+    ),
+  },
+  {
     path: 'knowledge-imports',
     rest: '/:id',
     permission: 'knowledge.edit',

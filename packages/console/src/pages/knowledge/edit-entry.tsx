@@ -190,6 +190,10 @@ function EntryFields() {
     queryKey: ['knowledge', 'people'],
     queryFn: () => api.knowledgePeople(),
   });
+  const documents = useQuery({
+    queryKey: ['knowledge', 'documents', 'all'],
+    queryFn: () => api.listKnowledgeDocuments({ query: { pageSize: 200 } }),
+  });
   const names = (people.data ?? []).map(({ id, name }) => ({ value: id, label: name }));
   const { fields } = words;
   const area = (rows: number, maxLength: number) => (
@@ -257,6 +261,17 @@ function EntryFields() {
           <Input maxLength={1000} placeholder="https://" />
         </Form.Item>
       </div>
+      <Form.Item name="documentId" label={words.sourceDocument}>
+        <Select
+          allowClear
+          showSearch={{ optionFilterProp: 'label' }}
+          placeholder={words.noDocument}
+          options={(documents.data?.items ?? []).map(({ id, name }) => ({
+            value: id,
+            label: name,
+          }))}
+        />
+      </Form.Item>
       <Form.Item name="quotation" label={words.quotation} extra={words.quotationHelp}>
         {area(2, 4000)}
       </Form.Item>

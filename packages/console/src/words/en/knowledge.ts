@@ -2,7 +2,7 @@ import type { Words } from '../shape.ts';
 
 export const knowledge: Words['knowledge'] = {
   lead: 'What people ask and what they are answered: each answer names its source and how long it holds, is reviewed before it is published, and stops by itself when it expires.',
-  tabs: { entries: 'Entries', search: 'Try a question', documents: 'Documents', imports: 'Import' },
+  tabs: { entries: 'Entries', search: 'Try a question', documents: 'Documents' },
   none: 'There are no entries yet. Write one, or import a table of questions and answers.',
   noMatch: 'No entry fits these filters.',
   count: (count) => `${count} entries`,
@@ -110,6 +110,22 @@ export const knowledge: Words['knowledge'] = {
   twoPersons: 'Two persons: who wrote the last change may neither review nor publish it',
   soonDays: 'Days before the last one in which an entry is “expiring soon”',
   saved: 'Saved',
+  documents: {
+    lead: 'The texts that answers rest on, cut along headings and articles; a newer version marks the entries whose quotations it has no longer.',
+    none: 'There are no documents yet. Upload a Word, PDF, HTML, Excel or text file.',
+    add: 'Upload a document',
+    replace: 'Upload a newer version',
+    back: 'All documents',
+    name: 'Name',
+    version: 'Version',
+    passages: 'Passages',
+    entries: 'Entries resting on it',
+    search: 'Search its text',
+    noPassage: 'Nothing was found',
+    pieces: (count) => `${count} passages`,
+    resting: (count) => `Entries resting on it: ${count}`,
+    lost: (count) => `${count} entries quote what the newest version has no longer: look at them`,
+  },
   import: {
     button: 'Import a table',
     reading: 'Reading…',

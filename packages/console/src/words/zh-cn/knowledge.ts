@@ -8,7 +8,7 @@ import type {
 
 export const knowledge = {
   lead: '市民问什么、怎么答：每条答复写明出处和有效期，审核后发布，过期自动停用。',
-  tabs: { entries: '知识条目', search: '试着问', documents: '文档', imports: '导入' },
+  tabs: { entries: '知识条目', search: '试着问', documents: '文档' },
   none: '还没有知识条目。可以新建一条，或导入已有的问答表。',
   noMatch: '没有符合条件的条目。',
   count: (count: string) => `${count} 条`,
@@ -113,6 +113,22 @@ export const knowledge = {
   twoPersons: '两人把关：写最后一次修改的人不能自己审核、发布',
   soonDays: '最后一天在多少天内算“即将到期”',
   saved: '已保存',
+  documents: {
+    lead: '政策文件的原文：按标题、条款切成段落；换上新版后，会标出原文变了的条目。',
+    none: '还没有文档。上传 Word、PDF、网页、Excel 或文本文件。',
+    add: '上传文档',
+    replace: '上传新版',
+    back: '全部文档',
+    name: '名称',
+    version: '版本',
+    passages: '段落',
+    entries: '依据它的条目',
+    search: '在原文中查找',
+    noPassage: '没有找到',
+    pieces: (count: string) => `${count} 段`,
+    resting: (count: string) => `依据它的条目：${count} 条`,
+    lost: (count: string) => `有 ${count} 条的摘录在新版中找不到了，请核对`,
+  },
   import: {
     button: '导入问答表',
     reading: '正在读取…',
