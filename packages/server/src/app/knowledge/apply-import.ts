@@ -9,7 +9,8 @@ import { namedDepartment } from '../departments/named-department.ts';
 import { AppFault, notFound } from '../faults.ts';
 import { risingIds } from '../sources/identities.ts';
 import type { StoredVersion } from '../ports/store/knowledge.ts';
-import { knownOf, planImport, readyRow, type ReadyRow } from './plan-import.ts';
+import { knownOf, planImport } from './plan-import.ts';
+import { readyRow, type ReadyRow } from './ready-row.ts';
 import { importView, namedImport } from './show-import.ts';
 import { TableNames } from './table-names.ts';
 

@@ -1,4 +1,4 @@
-import { entryKey, readTableRow, type RowProblem, type TableEntry } from '@everyline/domain';
+import { entryKey, type RowProblem, type TableEntry } from '@everyline/domain';
 
 import type { AccountContext } from '../accounts/account-context.ts';
 import { authorise } from '../access/authorise.ts';
@@ -12,21 +12,13 @@ import {
   type ImportWord,
   type PlannedRow,
 } from '../ports/store/knowledge-imports.ts';
-import { questionKeysOf, TableNames } from './table-names.ts';
+import { questionKeysOf, readyRow, type ReadyRow } from './ready-row.ts';
+import { TableNames } from './table-names.ts';
 
 /** Rows that are looked at together; others are served between. */
 const PORTION = 500;
 /** Characters of a question and an answer that a preview shows. */
 const SHOWN = 300;
-
-/** A row that can be imported, with the department and the people that it names. */
-export interface ReadyRow {
-  readonly row: ImportRow;
-  readonly entry: TableEntry;
-  readonly departmentId: string | null;
-  readonly ownerId: string | null;
-  readonly reviewerId: string | null;
-}
 
 /** Says of each row what an import would do with it: of rows that ask the same the first is kept. */
 export async function planImport(
@@ -58,23 +50,6 @@ export async function planImport(
   }
   await knowledgeImports.planned(id, settings, counts);
   return counts;
-}
-
-/** A row by its mapping; null where nothing stands in it. */
-export function readyRow(
-  row: ImportRow,
-  { mapping, departmentId }: ImportSettings,
-  names: TableNames,
-): ReadyRow | RowProblem | null {
-  const entry = readTableRow(row.cells, mapping);
-  if (entry === null || 'issue' in entry) return entry;
-  const department = names.department(entry.department, departmentId);
-  if ('issue' in department) return department;
-  const owner = names.person(entry.owner, 'owner');
-  if ('issue' in owner) return owner;
-  const reviewer = names.person(entry.reviewer, 'reviewer');
-  if ('issue' in reviewer) return reviewer;
-  return { row, entry, departmentId: department.id, ownerId: owner.id, reviewerId: reviewer.id };
 }
 
 /** Stored entries that ask what rows ask, by what they ask. */

@@ -1,9 +1,8 @@
-import { nameKey, NamesOfTree, questionKey, type RowProblem } from '@everyline/domain';
+import { nameKey, NamesOfTree, type RowProblem } from '@everyline/domain';
 
 import type { AccountContext } from '../accounts/account-context.ts';
 import { reachOf } from '../access/matrix.ts';
 import type { Scope } from '../access/scope.ts';
-import type { ReadyRow } from './plan-import.ts';
 
 type Named = { readonly id: string | null } | RowProblem;
 
@@ -52,15 +51,4 @@ export class TableNames {
       ? { issue: 'unknown_person', field, found: name.slice(0, 100) }
       : { id };
   }
-}
-
-/** The keys of all questions of some rows, each once. */
-export function questionKeysOf(rows: readonly (ReadyRow | RowProblem | null)[]): string[] {
-  return [
-    ...new Set(
-      rows.flatMap((one) =>
-        one === null || 'issue' in one ? [] : [questionKey(one.entry.question)],
-      ),
-    ),
-  ];
 }
