@@ -192,6 +192,18 @@ describe('a table of questions and answers', () => {
     expect((await rowsOf(body.id, 'new'))[0]).toMatchObject({ question: '医保卡', answer: '补办' });
   });
 
+  it('is nobody else’s but those of the whole city', async () => {
+    const table = '问题,答复\n医保卡丢了怎么办？,请到服务大厅补办。\n';
+    const { body } = await upload('own.csv', table, { server: opened, cookie: editor });
+    const foreign = await opened.signedIn('foreign', 'knowledge_editor', testId(2));
+    const path = `/api/knowledge/imports/${body.id}`;
+    for (const url of [path, `${path}/rows`])
+      expect((await ask<Fault>('GET', url, foreign)).status).toBe(404);
+    expect((await ask<Fault>('POST', `${path}/apply`, foreign)).status).toBe(404);
+    expect((await ask('GET', path, editor)).status).toBe(200);
+    expect((await ask('GET', path, boss)).status).toBe(200);
+  });
+
   it('that holds nothing of use is refused with the way out', async () => {
     const empty = await upload('空.csv', '\n\n');
     expect(empty.status).toBe(400);

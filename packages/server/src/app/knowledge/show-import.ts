@@ -6,17 +6,19 @@ import type {
 } from '@everyline/contract';
 import type { RowProblem } from '@everyline/domain';
 
+import { actorName } from '../access/actor.ts';
 import { authorise } from '../access/authorise.ts';
 import type { AppContext } from '../context.ts';
 import { notFound } from '../faults.ts';
 import { pagingOf } from '../ports/store/page.ts';
 import type { StoredKnowledgeImport } from '../ports/store/knowledge-imports.ts';
 
-/** A table that was read by somebody, and what its import does. */
+/** A table that was read by the one who asks, or by anybody for whom the whole city is theirs. */
 export async function namedImport(context: AppContext, id: string): Promise<StoredKnowledgeImport> {
-  await authorise(context, 'knowledge.edit');
+  const scope = await authorise(context, 'knowledge.edit');
   const found = await context.store.knowledgeImports.byId(id);
-  if (!found) throw notFound('knowledge_import');
+  const isOwn = scope === 'all' || found?.readBy === actorName(context.actor);
+  if (!found || !isOwn) throw notFound('knowledge_import');
   return found;
 }
 
