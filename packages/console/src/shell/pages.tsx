@@ -25,6 +25,10 @@ import { lazy, Suspense, type ComponentType, type ReactElement } from 'react';
 
 import type { Words } from '../words/words.ts';
 
+/** The headings of the menu, in their order. */
+export const menuGroups = ['mine', 'numbers', 'testing', 'repair', 'answers', 'results'] as const;
+export type MenuGroup = (typeof menuGroups)[number];
+
 /** One page of the console: its address, who may see it, and its place in the menu. */
 export interface Page {
   readonly path: string;
@@ -32,6 +36,8 @@ export interface Page {
   readonly rest?: string;
   readonly permission: Permission;
   readonly menu?: keyof Words['menu'];
+  /** Under which heading of the menu it stands; none for the first and the last. */
+  readonly group?: MenuGroup;
   readonly icon?: ReactElement;
   readonly element: ReactElement;
 }
@@ -54,7 +60,7 @@ export const notifications = later(
 /** What everybody decides about the own account, reached by the own name. */
 export const ownAccount = later(async () => (await import('../pages/account.tsx')).AccountPage);
 
-/** Every page, in the order of the menu. */
+/** Every page, in the order of the menu and of its groups. */
 export const pages: readonly Page[] = [
   {
     path: 'overview',
@@ -67,6 +73,7 @@ export const pages: readonly Page[] = [
     path: 'campaigns',
     permission: 'campaigns.see',
     menu: 'campaigns',
+    group: 'testing',
     icon: <FlagOutlined />,
     element: later(async () => (await import('../pages/campaigns.tsx')).Campaigns),
   },
@@ -80,6 +87,7 @@ export const pages: readonly Page[] = [
     path: 'lines',
     permission: 'lines.see',
     menu: 'lines',
+    group: 'numbers',
     icon: <UnorderedListOutlined />,
     element: later(async () => (await import('../pages/lines.tsx')).Lines),
   },
@@ -93,6 +101,7 @@ export const pages: readonly Page[] = [
     path: 'own-lines',
     permission: 'lines.confirm',
     menu: 'ownLines',
+    group: 'mine',
     icon: <CheckSquareOutlined />,
     element: later(async () => (await import('../pages/own-lines.tsx')).OwnLinesPage),
   },
@@ -100,6 +109,7 @@ export const pages: readonly Page[] = [
     path: 'owners',
     permission: 'lines.take',
     menu: 'owners',
+    group: 'numbers',
     icon: <ApartmentOutlined />,
     element: later(async () => (await import('../pages/owners.tsx')).Owners),
   },
@@ -107,6 +117,7 @@ export const pages: readonly Page[] = [
     path: 'calls',
     permission: 'probes.see',
     menu: 'calls',
+    group: 'testing',
     icon: <PhoneOutlined />,
     element: later(async () => (await import('../pages/calls.tsx')).Calls),
   },
@@ -120,6 +131,7 @@ export const pages: readonly Page[] = [
     path: 'sources',
     permission: 'sources.see',
     menu: 'sources',
+    group: 'numbers',
     icon: <FileSearchOutlined />,
     element: later(async () => (await import('../pages/sources.tsx')).Sources),
   },
@@ -133,6 +145,7 @@ export const pages: readonly Page[] = [
     path: 'tickets',
     permission: 'tickets.see',
     menu: 'tickets',
+    group: 'repair',
     icon: <ToolOutlined />,
     element: later(async () => (await import('../pages/tickets.tsx')).Tickets),
   },
@@ -146,6 +159,7 @@ export const pages: readonly Page[] = [
     path: 'cases',
     permission: 'cases.see',
     menu: 'cases',
+    group: 'answers',
     icon: <InboxOutlined />,
     element: later(async () => (await import('../pages/cases.tsx')).Cases),
   },
@@ -159,6 +173,7 @@ export const pages: readonly Page[] = [
     path: 'reports',
     permission: 'reports.see',
     menu: 'reports',
+    group: 'results',
     icon: <FileTextOutlined />,
     element: later(async () => (await import('../pages/reports.tsx')).Reports),
   },
@@ -172,6 +187,7 @@ export const pages: readonly Page[] = [
     path: 'ranking',
     permission: 'reports.see',
     menu: 'ranking',
+    group: 'results',
     icon: <TrophyOutlined />,
     element: later(async () => (await import('../pages/ranking.tsx')).Ranking),
   },
@@ -179,6 +195,7 @@ export const pages: readonly Page[] = [
     path: 'spot-work',
     permission: 'spot_checks.work',
     menu: 'spotWork',
+    group: 'mine',
     icon: <MobileOutlined />,
     element: later(async () => (await import('../pages/spot-work.tsx')).SpotWorkPage),
   },
@@ -186,6 +203,7 @@ export const pages: readonly Page[] = [
     path: 'spot-checks',
     permission: 'spot_checks.see',
     menu: 'spotChecks',
+    group: 'testing',
     icon: <AuditOutlined />,
     element: later(async () => (await import('../pages/spot-checks.tsx')).SpotChecks),
   },
@@ -199,6 +217,7 @@ export const pages: readonly Page[] = [
     path: 'programmes',
     permission: 'programmes.see',
     menu: 'programmes',
+    group: 'repair',
     icon: <ProfileOutlined />,
     element: later(async () => (await import('../pages/programmes.tsx')).Programmes),
   },
@@ -226,6 +245,7 @@ export const pages: readonly Page[] = [
     path: 'knowledge',
     permission: 'knowledge.see',
     menu: 'knowledge',
+    group: 'answers',
     icon: <BookOutlined />,
     element: later(async () => (await import('../pages/knowledge.tsx')).Knowledge),
   },
@@ -253,6 +273,7 @@ export const pages: readonly Page[] = [
     path: 'capacity',
     permission: 'verdicts.see',
     menu: 'capacity',
+    group: 'repair',
     icon: <BarChartOutlined />,
     element: later(async () => (await import('../pages/capacity.tsx')).Capacity),
   },
@@ -260,6 +281,7 @@ export const pages: readonly Page[] = [
     path: 'consolidation',
     permission: 'consolidation.see',
     menu: 'consolidation',
+    group: 'repair',
     icon: <MergeCellsOutlined />,
     element: later(async () => (await import('../pages/consolidation.tsx')).Consolidation),
   },
@@ -267,6 +289,7 @@ export const pages: readonly Page[] = [
     path: 'clearances',
     permission: 'clearances.see',
     menu: 'clearances',
+    group: 'numbers',
     icon: <SafetyCertificateOutlined />,
     element: later(async () => (await import('../pages/clearances.tsx')).Clearances),
   },
@@ -274,6 +297,7 @@ export const pages: readonly Page[] = [
     path: 'announcements',
     permission: 'announcements.see',
     menu: 'announcements',
+    group: 'testing',
     icon: <AudioOutlined />,
     element: later(async () => (await import('../pages/announcements.tsx')).Announcements),
   },

@@ -1,16 +1,16 @@
 import { MenuOutlined, UserOutlined } from '@ant-design/icons';
 import { useLanguage } from '@everyline/ui';
-import { Button, Layout, Menu } from 'antd';
+import { Button, Layout, Menu, type MenuProps } from 'antd';
 import { useState } from 'react';
 import { Link, Navigate, Route, Routes, useLocation } from 'react-router';
 
 import { leave, useSession } from '../api.ts';
-import { useWords } from '../words/words.ts';
+import { useWords, type Words } from '../words/words.ts';
 import { Alarms } from './alarms.tsx';
 import { Bell } from './bell.tsx';
 import { Brand } from './brand.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
-import { notifications, ownAccount, pages } from './pages.tsx';
+import { menuGroups, notifications, ownAccount, pages, type Page } from './pages.tsx';
 import { StopBanner, StopButton } from './stop-button.tsx';
 
 /** Menu, head and the page that the address names. */
@@ -54,11 +54,7 @@ export function Shell() {
           mode="inline"
           onClick={() => setOpen(false)}
           selectedKeys={selected ? [selected.path] : []}
-          items={inMenu.map((page) => ({
-            key: page.path,
-            icon: page.icon,
-            label: <Link to={`/${page.path}`}>{words.menu[page.menu ?? 'overview']}</Link>,
-          }))}
+          items={menuItems(inMenu, words)}
         />
       </Layout.Sider>
       <Layout>
@@ -113,4 +109,21 @@ export function Shell() {
       </Layout>
     </Layout>
   );
+}
+
+/** The overview first, then the groups of which something may be seen, then the settings. */
+function menuItems(inMenu: readonly Page[], words: Words): NonNullable<MenuProps['items']> {
+  const item = (page: Page) => ({
+    key: page.path,
+    icon: page.icon,
+    label: <Link to={`/${page.path}`}>{words.menu[page.menu ?? 'overview']}</Link>,
+  });
+  const alone = inMenu.filter(({ group }) => group === undefined);
+  const [first, ...rest] = alone.map(item);
+  const groups = menuGroups.flatMap((group) => {
+    const children = inMenu.filter((page) => page.group === group).map(item);
+    if (children.length === 0) return [];
+    return [{ type: 'group' as const, key: group, label: words.menuGroups[group], children }];
+  });
+  return [...(first === undefined ? [] : [first]), ...groups, ...rest];
 }

@@ -32,7 +32,16 @@ const theme: ThemeConfig = {
       rowSelectedHoverBg: '#dcebed',
     },
     Layout: { headerBg: '#ffffff', siderBg: '#12262b', bodyBg: '#f4f6f7', headerHeight: 52 },
-    Menu: { darkItemBg: '#12262b', darkSubMenuItemBg: '#12262b', darkItemSelectedBg: accent },
+    Menu: {
+      darkItemBg: '#12262b',
+      darkSubMenuItemBg: '#12262b',
+      darkItemSelectedBg: accent,
+      darkGroupTitleColor: '#a9b8bc',
+      groupTitleFontSize: 12,
+      groupTitleLineHeight: 1.2,
+      itemHeight: 31,
+      itemMarginBlock: 2,
+    },
     Card: { bodyPadding: 16, headerHeight: 44, headerPadding: 16 },
   },
 };

@@ -58,6 +58,14 @@ export const en: Words = {
     announcements: 'Announcements',
     settings: 'Settings',
   },
+  menuGroups: {
+    mine: 'Mine',
+    numbers: 'Numbers',
+    testing: 'Test calls',
+    repair: 'Repair',
+    answers: 'Demands and answers',
+    results: 'Results',
+  },
   stop: {
     button: 'Stop all',
     pressed: 'Everything is stopped',

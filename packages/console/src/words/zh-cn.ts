@@ -57,6 +57,14 @@ export const zhCN = {
     announcements: '提示音',
     settings: '设置',
   },
+  menuGroups: {
+    mine: '我的',
+    numbers: '号码',
+    testing: '拨测',
+    repair: '整改',
+    answers: '诉求与答复',
+    results: '成效',
+  },
   stop: {
     button: '全部停止',
     pressed: '已全部停止',
