@@ -116,7 +116,7 @@ describe.skipIf(chromiumPath === null)('tickets in a browser', () => {
     await confirmForm('不归本单位，退回');
     const told = page.locator('.ant-modal .ant-alert');
     await told.waitFor();
-    expect(await told.innerText()).toMatch(/^admin已于.*接收了整改单/);
+    expect(await told.innerText()).toMatch(/^管理员已于.*接收了整改单/);
     expect(await page.getByLabel(/^为什么不归本单位/).inputValue()).toBe('属市政中心');
     await shoot('ticket-moved-meanwhile');
   });

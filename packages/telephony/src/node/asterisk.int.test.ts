@@ -163,6 +163,8 @@ describe.skipIf(folder === null)('Asterisk at the other end', () => {
       clock,
       random: seededRandom(9),
       sessionTimer: { intervalS: 600 },
+      // What is not answered is given up within six seconds.
+      t1Ms: 100,
       onEvent: (event) => {
         events.push(event);
         if (event.kind === 'released') released();
@@ -227,26 +229,34 @@ describe.skipIf(folder === null)('Asterisk at the other end', () => {
     },
   );
 
+  /** One call that is asked to go elsewhere: what was told of it. */
+  async function transferred(): Promise<readonly { status: number; final: boolean }[]> {
+    const to = `sip:done@127.0.0.1:${asterisk.port}`;
+    let asked = 0;
+    const events = await signal('bridged', (event, endpoint, nowMs) => {
+      const { callId } = event;
+      // It answers before its bridge stands, and refuses with 400 what asks for the bridge meanwhile.
+      const isEarly =
+        event.kind === 'transfer-progress' && event.final && event.status === 400 && asked < 50;
+      if (event.kind === 'answered' || isEarly) {
+        asked += 1;
+        return endpoint.transfer(callId, { to }, nowMs);
+      }
+      return event.kind === 'transfer-progress' && event.final
+        ? endpoint.hangUp(callId, nowMs)
+        : [];
+    });
+    return events.filter((event) => event.kind === 'transfer-progress');
+  }
+
   it(
     'is asked to go elsewhere by REFER, goes, and says so (RFC 3515 2.4)',
-    { timeout: 30_000 },
+    { timeout: 60_000 },
     async () => {
-      const to = `sip:done@127.0.0.1:${asterisk.port}`;
-      let asked = 0;
-      const events = await signal('bridged', (event, endpoint, nowMs) => {
-        const { callId } = event;
-        // It answers before its bridge stands, and refuses with 400 what asks for the bridge meanwhile.
-        const isEarly =
-          event.kind === 'transfer-progress' && event.final && event.status === 400 && asked < 50;
-        if (event.kind === 'answered' || isEarly) {
-          asked += 1;
-          return endpoint.transfer(callId, { to }, nowMs);
-        }
-        return event.kind === 'transfer-progress' && event.final
-          ? endpoint.hangUp(callId, nowMs)
-          : [];
-      });
-      const progress = events.filter((event) => event.kind === 'transfer-progress');
+      let progress = await transferred();
+      // On a starved machine it now and then never answers a REFER that comes while it sets up its bridge.
+      for (let more = 0; more < 2 && progress.at(-1)?.status === 408; more += 1)
+        progress = await transferred();
       expect(progress.map(({ status }) => status)).toEqual(expect.arrayContaining([202]));
       expect(progress.at(-1)).toMatchObject({ status: 200, final: true });
     },
