@@ -1,3 +1,4 @@
+import { hexOf } from './hex.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Random } from './ports/random.ts';
 
@@ -13,9 +14,7 @@ export function newId(from: {
   view.setUint32(2, nowMs % 2 ** 32);
   view.setUint8(6, 0x70 | (view.getUint8(6) & 0x0f));
   view.setUint8(8, 0x80 | (view.getUint8(8) & 0x3f));
-  const hex = Array.from(bytes.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join(
-    '',
-  );
+  const hex = hexOf(bytes.subarray(0, 16));
   return [
     hex.slice(0, 8),
     hex.slice(8, 12),

@@ -9,14 +9,13 @@ import {
   readAnswerQuestions,
   SIGNS,
   type AnswerFigures,
-  type BadLine,
   type JudgedAnswer,
 } from '@everyline/knowledge';
 
 import { AppFault } from '../app/faults.ts';
 import { answererWith, cityNamesIn } from '../app/knowledge/fill-answerer.ts';
-import { badLineFault } from './bad-line.ts';
 import type { EvaluateIo } from './evaluate-io.ts';
+import { textOf, whole, wrong } from './evaluation-files.ts';
 import type { ExitStatus } from './main.ts';
 import { textTable } from './text-table.ts';
 import { wrongArguments } from './wrong-arguments.ts';
@@ -103,21 +102,6 @@ function parsed(args: readonly string[]) {
   } catch (cause) {
     throw new AppFault('wrong_usage', { detail: wrongArguments(cause), command: 'evaluate' });
   }
-}
-
-async function textOf(path: string, io: EvaluateIo): Promise<string> {
-  const text = await io.readText(path);
-  if (text === null) throw wrong('没有这个文件', 'there is no such file', path);
-  return text;
-}
-
-function whole<Read extends object>(path: string, read: Read[] | BadLine): Read[] {
-  if ('fault' in read) throw badLineFault(read, path, 'evaluate');
-  return read;
-}
-
-function wrong(zh: string, en: string, place: string | null = null): AppFault {
-  return new AppFault('wrong_usage', { detail: { zh, en }, command: 'evaluate' }, place);
 }
 
 function judgedRecord(

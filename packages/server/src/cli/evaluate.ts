@@ -4,7 +4,6 @@ import {
   readAnswers,
   readEntries,
   readQuestions,
-  type BadLine,
   type Entry,
   type SetQuestion,
 } from '@everyline/knowledge';
@@ -16,9 +15,9 @@ import {
   fillRetriever,
   type RetrievalFigures,
 } from '../app/knowledge/evaluate-retrieval.ts';
-import { badLineFault } from './bad-line.ts';
 import { runAnswers } from './evaluate-answers.ts';
 import type { EvaluateIo } from './evaluate-io.ts';
+import { textOf, whole, wrong } from './evaluation-files.ts';
 import type { ExitStatus } from './main.ts';
 import { textTable } from './text-table.ts';
 import { wrongArguments } from './wrong-arguments.ts';
@@ -161,23 +160,6 @@ function parsed(args: readonly string[]) {
   } catch (cause) {
     throw new AppFault('wrong_usage', { detail: wrongArguments(cause), command: 'evaluate' });
   }
-}
-
-async function textOf(path: string, io: EvaluateIo): Promise<string> {
-  const text = await io.readText(path);
-  if (text === null) throw wrong('没有这个文件', 'there is no such file', path);
-  return text;
-}
-
-function whole<Read>(path: string, read: Read | BadLine): Read {
-  if (typeof read === 'object' && read !== null && 'fault' in read) {
-    throw badLineFault(read, path, 'evaluate');
-  }
-  return read;
-}
-
-function wrong(zh: string, en: string, place: string | null = null): AppFault {
-  return new AppFault('wrong_usage', { detail: { zh, en }, command: 'evaluate' }, place);
 }
 
 function rounded({ mrr, recall, searchMs, questions }: RetrievalFigures): object {

@@ -17,10 +17,7 @@ const PORTION = 500;
 
 /** An answerer with these entries; the districts that it knows are those that entries are for, unless they are told. */
 export function answererWith(entries: readonly AnswerEntry[], city?: CityNames): Answerer {
-  const districts = [...new Set(entries.map(({ region }) => region))].filter(
-    (region) => region !== '',
-  );
-  const answerer = new Answerer({ city: city ?? { names: [], districts } });
+  const answerer = new Answerer({ city: city ?? { names: [], districts: districtsOf(entries) } });
   for (const entry of entries) answerer.put(entry);
   return answerer;
 }
@@ -67,10 +64,11 @@ export async function answererOfCity(context: Pick<AppContext, 'store'>): Promis
   const settings = await context.store.settings.city();
   const name = settings?.cityName ?? '';
   const names = name === '' ? [] : [name, name.replace(/市$/u, ''), '本市'];
-  const districts = [...new Set(entries.map(({ region }) => region))].filter(
-    (region) => region !== '',
-  );
-  return answererWith(entries, { names, districts });
+  return answererWith(entries, { names, districts: districtsOf(entries) });
+}
+
+function districtsOf(entries: readonly AnswerEntry[]): string[] {
+  return [...new Set(entries.map(({ region }) => region))].filter((region) => region !== '');
 }
 
 /** The passages of a document, and what of it could not be read. */

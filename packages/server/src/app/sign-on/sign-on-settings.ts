@@ -1,4 +1,5 @@
 import type { SignOnChange, SignOnOffer, SignOnState } from '@everyline/contract';
+import { isLoopbackHost } from '@everyline/domain';
 
 import { authorise, requireWholeCity } from '../access/authorise.ts';
 import type { AccountContext } from '../accounts/account-context.ts';
@@ -56,8 +57,8 @@ export async function removeSignOn(context: AccountContext): Promise<{ done: tru
 /** What the provider says of people is worth what the way to it is worth: TLS, unless it never leaves the machine. */
 function requireIssuer(issuer: string): void {
   const url = URL.parse(issuer);
-  const isLoopback = url !== null && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
-  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback);
+  const isSafe =
+    url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackHost(url.hostname));
   if (isSafe && url.username === '' && url.password === '' && url.search === '' && url.hash === '')
     return;
   const detail = {

@@ -16,6 +16,7 @@ import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../context.ts';
 import { namedDepartment } from '../departments/named-department.ts';
 import { AppFault, notFound } from '../faults.ts';
+import { hexOf } from '../hex.ts';
 import { newId } from '../new-id.ts';
 import type { NewSpotTask, StoredSpotRound } from '../ports/store/spot-rounds.ts';
 import { sha256Hex } from '../sha256-hex.ts';
@@ -90,7 +91,7 @@ export async function drawRound(context: AccountContext, wish: NewSpotRound): Pr
 
 /** Sixteen hexadecimal digits that nobody chose. */
 function newSeed(context: Pick<AppContext, 'random'>): string {
-  return Array.from(context.random.bytes(8), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hexOf(context.random.bytes(8));
 }
 
 function nothingToDraw(lines: number): AppFault {

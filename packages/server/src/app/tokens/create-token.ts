@@ -4,6 +4,7 @@ import { actorName } from '../access/actor.ts';
 import { authorise, requireWholeCity } from '../access/authorise.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../context.ts';
+import { hexOf } from '../hex.ts';
 import { namedDepartment } from '../departments/named-department.ts';
 import { newId } from '../new-id.ts';
 import { tokenView } from './list-tokens.ts';
@@ -16,8 +17,7 @@ export async function createToken(
 ): Promise<{ token: ApiToken; secret: string }> {
   requireWholeCity(await authorise(context, 'accounts.edit'));
   const department = await namedDepartment(context, input.departmentId);
-  const random = Array.from(context.random.bytes(32), (byte) => byte.toString(16).padStart(2, '0'));
-  const secret = `evl_${random.join('')}`;
+  const secret = `evl_${hexOf(context.random.bytes(32))}`;
   const token = {
     id: newId(context),
     name: input.name,

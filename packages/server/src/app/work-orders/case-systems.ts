@@ -9,6 +9,7 @@ import { authorise, requireWholeCity } from '../access/authorise.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../context.ts';
 import { AppFault, notFound, THINGS } from '../faults.ts';
+import { hexOf } from '../hex.ts';
 import { newId } from '../new-id.ts';
 import type { Repositories } from '../ports/store.ts';
 import type { StoredCaseSystem } from '../ports/store/case-systems.ts';
@@ -117,8 +118,7 @@ async function requireFree(within: Repositories, system: StoredCaseSystem): Prom
 }
 
 function makeSecret({ random }: Pick<AppContext, 'random'>): string {
-  const bytes = [...random.bytes(32)];
-  return `wos_${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+  return `wos_${hexOf(random.bytes(32))}`;
 }
 
 async function audit(

@@ -1,3 +1,6 @@
+import { hexOf } from '../hex.ts';
+import { sha256Hex } from '../sha256-hex.ts';
+
 /** What of a request is signed; its body as the bytes that are sent. */
 export interface SignedParts {
   readonly method: string;
@@ -30,14 +33,13 @@ export async function signatureHeaders(
  */
 export async function signatureOf(secret: string, parts: SignedParts): Promise<string> {
   const text = new TextEncoder();
-  const digest = await crypto.subtle.digest('SHA-256', new Uint8Array(parts.body));
   const lines = [
     'v1',
     parts.method.toUpperCase(),
     parts.path,
     parts.timestamp,
     parts.nonce,
-    hex(digest),
+    await sha256Hex(parts.body),
   ];
   const key = await crypto.subtle.importKey(
     'raw',
@@ -46,7 +48,8 @@ export async function signatureOf(secret: string, parts: SignedParts): Promise<s
     false,
     ['sign'],
   );
-  return hex(await crypto.subtle.sign('HMAC', key, text.encode(lines.join('\n'))));
+  const signed = await crypto.subtle.sign('HMAC', key, text.encode(lines.join('\n')));
+  return hexOf(new Uint8Array(signed));
 }
 
 /** Compares without telling by its time where two differ. */
@@ -57,8 +60,4 @@ export function sameSignature(one: string, other: string): boolean {
     difference |= one.charCodeAt(at) ^ other.charCodeAt(at);
   }
   return difference === 0;
-}
-
-function hex(bytes: ArrayBuffer): string {
-  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

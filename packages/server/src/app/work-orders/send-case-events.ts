@@ -1,5 +1,6 @@
 import { openContact } from '../cases/case-contact.ts';
 import type { AppContext } from '../context.ts';
+import { hexOf } from '../hex.ts';
 import type { SendResult } from '../ports/outbound.ts';
 import type { StoredCaseSystem } from '../ports/store/case-systems.ts';
 import type { CaseEvent, ClaimedBatch, StoredTelling } from '../ports/store/telling.ts';
@@ -108,8 +109,4 @@ function numbersIn(body: string): { number: number; externalNumber: string }[] {
   } catch {
     return [];
   }
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
