@@ -1,6 +1,6 @@
 import type { KnowledgeDocumentDetail, Localised } from '@everyline/contract';
 import { QuotedText, tidyText } from '@everyline/domain';
-import { cutDocument, type DocumentPart } from '@everyline/knowledge';
+import type { DocumentPart } from '@everyline/knowledge';
 
 import { actorName } from '../access/actor.ts';
 import { authorise, requireInside } from '../access/authorise.ts';
@@ -113,6 +113,8 @@ async function read(
     }
     parts.push(part);
   }
+  // Its dictionaries are loaded with the first document: a city without any never needs them.
+  const { cutDocument } = await import('@everyline/knowledge');
   const { text, passages } = cutDocument(parts);
   if (passages.length === 0) {
     const detail = { zh: '文件里没有文字', en: 'there is no text in it' };

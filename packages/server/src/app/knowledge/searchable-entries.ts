@@ -1,5 +1,5 @@
 import { holdsOn } from '@everyline/domain';
-import { Retriever } from '@everyline/knowledge';
+import type { Retriever } from '@everyline/knowledge';
 
 import type { Clock } from '../ports/clock.ts';
 import type { Events } from '../ports/events.ts';
@@ -33,7 +33,8 @@ export class SearchableEntries implements KnowledgeIndex {
     readonly clock: Clock;
   };
   readonly #most: number;
-  readonly #retriever = new Retriever();
+  /** Null until there is an entry: its dictionaries take some 65 MB, which a city without entries never needs. */
+  #retriever: Retriever | null = null;
   readonly #about = new Map<string, About>();
   #change = 0;
   #isFilled = false;
@@ -78,7 +79,7 @@ export class SearchableEntries implements KnowledgeIndex {
       return scope === 'all' || (about.departmentId !== null && scope.has(about.departmentId));
     };
     for (let depth = limit * 2; ; depth *= 4) {
-      const found = this.#retriever.search(question, Math.min(depth, DEEPEST));
+      const found = this.#retriever?.search(question, Math.min(depth, DEEPEST)) ?? [];
       const hits = found
         .filter(({ entry }) => isWanted(entry.id))
         .slice(0, limit)
@@ -124,6 +125,10 @@ export class SearchableEntries implements KnowledgeIndex {
       const readAtMs = this.#from.clock.nowMs();
       for (;;) {
         const some = await this.#from.store.knowledge.publishedSince(this.#change, PORTION);
+        // Loaded before anything is taken, so that a failure skips nothing.
+        if (some.some(({ published }) => published !== null)) {
+          this.#retriever ??= new (await import('@everyline/knowledge')).Retriever();
+        }
         for (const one of some) this.#take(one);
         if (some.length < PORTION || this.#isEnded) break;
       }
@@ -135,7 +140,7 @@ export class SearchableEntries implements KnowledgeIndex {
   #take({ id, change, departmentId, published }: PublishedEntry): void {
     this.#change = change;
     if (published === null) {
-      this.#retriever.remove(id);
+      this.#retriever?.remove(id);
       this.#about.delete(id);
       return;
     }
@@ -144,7 +149,7 @@ export class SearchableEntries implements KnowledgeIndex {
       return;
     }
     const { question, paraphrases, shortAnswer, longAnswer } = published.content;
-    this.#retriever.put({
+    this.#retriever?.put({
       id,
       question,
       paraphrases,
