@@ -1,4 +1,4 @@
-import * as openid from 'openid-client';
+import type * as openidClient from 'openid-client';
 
 import type {
   SignOnAnswer,
@@ -9,14 +9,17 @@ import type {
 import { exchange, isAllowed } from './http-exchange.ts';
 import { networkFailure } from './network-failure.ts';
 
+/** The library is loaded with the first sign-on: a city without a provider never needs it. */
+type OpenId = typeof openidClient;
+
 /** Discovery documents, keys and tokens are of some kilobytes. */
 const mostAnswerBytes = 262_144;
 
 /** Providers of identities by OpenID Connect: code flow with PKCE, state and nonce; the ID token's signature is checked. */
 export const signOnProviders: SignOnProviders = {
   begin: (client) =>
-    answered(async () => {
-      const config = await configuration(client);
+    answered(async (openid) => {
+      const config = await configuration(openid, client);
       const checks: SignOnChecks = {
         state: openid.randomState(),
         nonce: openid.randomNonce(),
@@ -33,8 +36,8 @@ export const signOnProviders: SignOnProviders = {
       return { url: url.href, checks };
     }),
   finish: (client, checks, address) =>
-    answered(async () => {
-      const config = await configuration(client);
+    answered(async (openid) => {
+      const config = await configuration(openid, client);
       // Behind a proxy the browser's own address counts: the one that the provider was told.
       const returned = new URL(client.returnAddress);
       returned.search = address.search;
@@ -58,7 +61,10 @@ export const signOnProviders: SignOnProviders = {
     }),
 };
 
-async function configuration(client: SignOnClient): Promise<openid.Configuration> {
+async function configuration(
+  openid: OpenId,
+  client: SignOnClient,
+): Promise<openidClient.Configuration> {
   const issuer = new URL(client.issuer);
   const isPlain = issuer.protocol === 'http:';
   return openid.discovery(
@@ -74,7 +80,7 @@ async function configuration(client: SignOnClient): Promise<openid.Configuration
 }
 
 /** The provider's own host may be one of the own network, since an administrator has named it; others must be allowed. */
-function guardedFetch(issuer: URL, allowedHosts: readonly string[]): openid.CustomFetch {
+function guardedFetch(issuer: URL, allowedHosts: readonly string[]): openidClient.CustomFetch {
   return async (address, { method, headers, body }) => {
     const url = new URL(address);
     const answer = await exchange(
@@ -98,16 +104,17 @@ function text(body: unknown): string | null {
   throw new Error('a request of a kind that is not sent');
 }
 
-async function answered<T>(ask: () => Promise<T>): Promise<SignOnAnswer<T>> {
+async function answered<T>(ask: (openid: OpenId) => Promise<T>): Promise<SignOnAnswer<T>> {
+  const openid = await import('openid-client');
   try {
-    return { kind: 'told', value: await ask() };
+    return { kind: 'told', value: await ask(openid) };
   } catch (cause) {
-    return { kind: 'failed', detail: detailOf(cause) };
+    return { kind: 'failed', detail: detailOf(openid, cause) };
   }
 }
 
 /** What went wrong, in the provider's words where it has said any. */
-function detailOf(cause: unknown): string {
+function detailOf(openid: OpenId, cause: unknown): string {
   if (
     cause instanceof openid.AuthorizationResponseError ||
     cause instanceof openid.ResponseBodyError
