@@ -78,9 +78,8 @@ function importInChild(
     const child = spawn(
       process.execPath,
       [
-        '--disable-warning=ExperimentalWarning',
-        // As scripts/everyline.mjs starts the program.
-        '--max-semi-space-size=4',
+        // As scripts/everyline.mjs starts the program, and this benchmark.
+        ...process.execArgv,
         resolve(import.meta.dirname, 'memory-import-child.ts'),
         join(data, 'city'),
         small,

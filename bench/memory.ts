@@ -16,8 +16,8 @@ import { measureImport } from './memory-import.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const program = join(root, 'packages', 'server', 'src', 'main.ts');
-/** As scripts/everyline.mjs starts the program. */
-const nodeFlags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4'];
+/** As scripts/everyline.mjs starts the program, and this benchmark. */
+const nodeFlags = process.execArgv;
 const kilobytesInMb = 1024;
 
 /**

@@ -111,8 +111,8 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 
 /**
  * Text of a stream of bytes. ASCII passes at once; the encoding is decided on the 64 KB from the
- * first other byte, so that a table whose Chinese begins late is still read right. Yields nothing
- * and reports encoding `''` when the bytes are no text.
+ * first other byte, so that a table whose Chinese begins late is still read right. A chunk need not outlive the next
+ * being asked for. Yields nothing and reports encoding `''` when the bytes are no text.
  */
 export async function* decodeText(
   chunks: AsyncIterable<Uint8Array>,
@@ -163,7 +163,7 @@ export async function* decodeText(
         rest = chunk.subarray(high);
       }
     }
-    waiting.push(rest);
+    waiting.push(rest.slice());
     waitingBytes += rest.length;
     if (waitingBytes < SAMPLE_BYTES) continue;
     decoder = decide();

@@ -1,16 +1,25 @@
-import { createReadStream } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import type { DocumentFile } from '../app/ports/document-reader.ts';
 
 const CHUNK_BYTES = 256 * 1024;
 
-/** The bytes of a document in chunks of at most 256 KB, from its beginning. */
+/**
+ * The bytes of a document in chunks of at most 256 KB, from its beginning. A chunk is good until the next is asked
+ * for: all are read into one buffer, because a large file's worth of them waits long for the collector.
+ */
 export async function* documentChunks(file: DocumentFile): AsyncGenerator<Uint8Array> {
   if ('path' in file.at) {
-    for await (const chunk of createReadStream(file.at.path, { highWaterMark: CHUNK_BYTES })) {
-      yield chunk as Uint8Array;
+    const handle = await open(file.at.path, 'r');
+    try {
+      const chunk = new Uint8Array(CHUNK_BYTES);
+      for (;;) {
+        const { bytesRead } = await handle.read(chunk, 0, CHUNK_BYTES);
+        if (bytesRead === 0) return;
+        yield chunk.subarray(0, bytesRead);
+      }
+    } finally {
+      await handle.close();
     }
-    return;
   }
   const { bytes } = file.at;
   for (let at = 0; at < bytes.length; at += CHUNK_BYTES) yield bytes.subarray(at, at + CHUNK_BYTES);
