@@ -193,7 +193,7 @@ export const questions: Readonly<Record<ReadRoute, Question | Apart>> = {
   case: byId('cases'),
   casePolicy: plain,
   listCaseSystems: plain,
-  listLineReports: list(1),
+  listLineReports: list(1, nothing, () => ({ state: ['waiting'] }), department),
   listSavedFilters: () => ({ query: { page: 'tickets' } }),
 
   listNotifications: list(90, nothing, () => ({ unread: true })),

@@ -61,6 +61,7 @@ export const PERMISSIONS = [
   'cases.direct',
   'cases.comment',
   'contacts.see',
+  'line_reports.see',
   'reports.see',
   'reports.issue',
   'spot_checks.see',

@@ -10,6 +10,7 @@ export * from './words/calls.ts';
 export * from './words/cases.ts';
 export * from './words/heard.ts';
 export * from './words/inventory.ts';
+export * from './words/line-reports.ts';
 export * from './words/lines.ts';
 export * from './words/outcomes.ts';
 export * from './words/roles.ts';

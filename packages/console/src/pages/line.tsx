@@ -24,6 +24,7 @@ import { HistoryCard } from './line/history-card.tsx';
 import { ListingsCard } from './line/listings-card.tsx';
 import { MenuCard } from './line/menu-card.tsx';
 import { ProposalsOfLine } from './line/proposals-of-line.tsx';
+import { ReportsCard } from './line/reports-card.tsx';
 import { ReachMap } from './line/reach-map.tsx';
 import { SpotCheckForm } from './line/spot-check-form.tsx';
 import { StillPublishedNotice } from './owners/still-published.tsx';
@@ -104,6 +105,7 @@ export function LinePage() {
           <ListingsCard listings={detail.data.listings} />
           <ConflictsCard detail={detail.data} />
           <TicketsCard lineId={id} />
+          {session.permissions.includes('line_reports.see') && <ReportsCard lineId={id} />}
           <ClearancesCard detail={detail.data} />
           <SpotCheckForm lineId={id} dial={line.sample ? null : line.number} />
         </Col>

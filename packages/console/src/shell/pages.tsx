@@ -6,6 +6,7 @@ import {
   BookOutlined,
   BarChartOutlined,
   CheckSquareOutlined,
+  CommentOutlined,
   FileSearchOutlined,
   FileTextOutlined,
   FlagOutlined,
@@ -168,6 +169,14 @@ export const pages: readonly Page[] = [
     rest: '/:id',
     permission: 'cases.see',
     element: later(async () => (await import('../pages/case.tsx')).CasePage),
+  },
+  {
+    path: 'line-reports',
+    permission: 'line_reports.see',
+    menu: 'lineReports',
+    group: 'answers',
+    icon: <CommentOutlined />,
+    element: later(async () => (await import('../pages/line-reports.tsx')).LineReports),
   },
   {
     path: 'reports',

@@ -6,6 +6,7 @@ import { clearances } from './en/clearances.ts';
 import { consolidation } from './en/consolidation.ts';
 import { departments } from './en/departments.ts';
 import { knowledge } from './en/knowledge.ts';
+import { lineReports } from './en/line-reports.ts';
 import { keeper, line, lines } from './en/lines.ts';
 import { owners } from './en/owners.ts';
 import { people } from './en/people.ts';
@@ -45,6 +46,7 @@ export const en: Words = {
     sources: 'Sources',
     tickets: 'Tickets',
     cases: 'Cases',
+    lineReports: 'Citizens’ reports',
     reports: 'Reports',
     ranking: 'Ranking',
     calls: 'Test calls',
@@ -176,6 +178,7 @@ export const en: Words = {
   call,
   lines,
   line,
+  lineReports,
   keeper,
   owners,
   capacity,

@@ -6,6 +6,7 @@ import { clearances } from './zh-cn/clearances.ts';
 import { consolidation } from './zh-cn/consolidation.ts';
 import { departments } from './zh-cn/departments.ts';
 import { knowledge } from './zh-cn/knowledge.ts';
+import { lineReports } from './zh-cn/line-reports.ts';
 import { keeper, line, lines } from './zh-cn/lines.ts';
 import { owners } from './zh-cn/owners.ts';
 import { people } from './zh-cn/people.ts';
@@ -44,6 +45,7 @@ export const zhCN = {
     sources: '来源',
     tickets: '整改单',
     cases: '工单',
+    lineReports: '群众反映',
     reports: '报告',
     ranking: '单位排名',
     calls: '拨测记录',
@@ -174,6 +176,7 @@ export const zhCN = {
   call,
   lines,
   line,
+  lineReports,
   keeper,
   owners,
   capacity,

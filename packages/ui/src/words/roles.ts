@@ -69,6 +69,7 @@ export const permissionWords: Readonly<Record<Permission, Sentence>> = {
     zh: '看诉求人完整号码（写明事由，记入审计）',
     en: 'see whole numbers of citizens, with a reason, audited',
   },
+  'line_reports.see': { zh: '看群众反映', en: 'see citizens’ reports on numbers' },
   'reports.see': { zh: '看报告', en: 'see reports' },
   'reports.issue': { zh: '印发报告', en: 'issue reports' },
   'spot_checks.see': { zh: '看人工抽查', en: 'see spot checks' },

@@ -23,6 +23,7 @@ const reading: Partial<Record<Permission, Reach>> = {
   'tickets.export': 'own',
   'cases.see': 'own',
   'cases.export': 'own',
+  'line_reports.see': 'own',
   'reports.see': 'own',
   'spot_checks.see': 'own',
   'programmes.see': 'all',

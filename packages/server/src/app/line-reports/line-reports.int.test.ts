@@ -91,6 +91,7 @@ describe('a citizen’s report on a line', () => {
     expect(await store.lineReports.waiting()).toEqual([{ lineId: line.id, sinceMs: now }]);
     expect((await reports(line)).items[0]).toMatchObject({
       state: 'waiting',
+      callsSince: { made: 0, reached: 0 },
       note: '回电138******25',
     });
   });
@@ -103,7 +104,10 @@ describe('a citizen’s report on a line', () => {
       await call(line, ['no_answer']);
       if ((await reports(line)).items[0]?.state !== 'waiting') break;
     }
-    expect((await reports(line)).items[0]?.state).toBe('confirmed');
+    const [confirmed] = (await reports(line)).items;
+    expect(confirmed).toMatchObject({ state: 'confirmed', verdict: 'zombie' });
+    expect(confirmed?.callsSince.made).toBeGreaterThan(1);
+    expect(confirmed?.callsSince.reached).toBe(0);
     expect(await store.tickets.openOf(line.id)).toMatchObject([
       { fault: 'zombie', origin: 'citizen_report' },
     ]);
@@ -118,7 +122,13 @@ describe('a citizen’s report on a line', () => {
       await call(line, ['answered_person']);
       if ((await reports(line)).items[0]?.state !== 'waiting') break;
     }
-    expect((await reports(line)).items[0]?.state).toBe('not_confirmed');
+    const [ended] = (await reports(line)).items;
+    expect(ended?.state).toBe('not_confirmed');
+    expect(ended?.callsSince.made).toBe(ended?.callsSince.reached);
+    await call(line, ['busy']);
+    expect((await reports(line)).items[0]?.callsSince, 'calls after it ended').toEqual(
+      ended?.callsSince,
+    );
     expect(await opened.city.context.store.tickets.openOf(line.id)).toEqual([]);
   });
 
@@ -126,6 +136,34 @@ describe('a citizen’s report on a line', () => {
     const line = await lineAt(4);
     await report(line, 'wrong_office');
     expect((await reports(line)).items[0]?.state).toBe('for_people');
+  });
+
+  it('is found by what was said, what became of it, its number and its office', async () => {
+    const line = await lineAt(20);
+    await report(line, 'not_in_service');
+    const found = async (query: string) => {
+      const url = `/api/line-reports?${query}`;
+      const answer = await opened.server.inject({ url, headers: { cookie } });
+      return answer.json<LineReportPage>().items.map(({ lineId }) => lineId);
+    };
+    expect(await found('kind=not_in_service')).toEqual([line.id]);
+    expect(await found('state=waiting&kind=not_in_service')).toEqual([line.id]);
+    expect(await found('state=confirmed&kind=not_in_service')).toEqual([]);
+    expect(await found(`q=${encodeURIComponent(line.number.dialled)}`)).toEqual([line.id]);
+    expect(await found('q=138001380')).toContain(line.id);
+    expect(await found('q=%25')).toEqual([]);
+    expect(await found(`departmentId=${testId(1)}`)).toContain(line.id);
+    expect(await found(`departmentId=${testId(2)}`)).toEqual([]);
+  });
+
+  it('is seen inside the own office only', async () => {
+    await opened.city.context.store.departments.insert({ ...buildDepartment(2), createdAtMs: 0 });
+    const other = await opened.signedIn('li', 'department_manager', testId(2));
+    const answer = await opened.server.inject({
+      url: '/api/line-reports',
+      headers: { cookie: other },
+    });
+    expect([answer.statusCode, answer.json<LineReportPage>().total]).toEqual([200, 0]);
   });
 
   it('counts once a line, sender and day, and few a day of one sender', async () => {

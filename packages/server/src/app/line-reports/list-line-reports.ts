@@ -11,16 +11,15 @@ export async function listLineReports(
   context: AppContext,
   query: LineReportQuery,
 ): Promise<Page<LineReport>> {
-  const scope = await authorise(context, 'lines.see');
-  const { lineId } = query;
-  const filter = lineId === undefined ? {} : { lineId };
-  const found = await context.store.lineReports.page(filter, scope, pagingOf(query));
+  const scope = await authorise(context, 'line_reports.see');
+  const found = await context.store.lineReports.page(query, scope, pagingOf(query));
   return {
     ...found,
-    items: found.items.map(({ telephone, note, ...one }) => ({
+    items: found.items.map(({ telephone, note, departmentId, departmentName, ...one }) => ({
       ...one,
       note: maskPersons(note),
       lineDisplay: displayNumber(telephone),
+      department: departmentId === null ? null : { id: departmentId, name: departmentName ?? '' },
     })),
   };
 }

@@ -1,7 +1,12 @@
-import type { LineReport } from '@everyline/domain';
-import { sql } from 'kysely';
+import { callOutcomes, outcomeMeaning, type CallOutcome, type LineReport } from '@everyline/domain';
+import { sql, type RawBuilder } from 'kysely';
 
-import type { LineReportStore } from '../../app/ports/store/line-reports.ts';
+import type { Scope } from '../../app/access/scope.ts';
+import type {
+  LineReportFilter,
+  LineReportRow,
+  LineReportStore,
+} from '../../app/ports/store/line-reports.ts';
 import type { Database } from '../database.ts';
 import { pageOf } from './page-of.ts';
 
@@ -62,24 +67,15 @@ export function lineReportRepository(db: Database): LineReportStore {
         .execute();
     },
     page: (filter, scope, paging) => {
-      const listed = () =>
-        db
-          .selectFrom('line_reports as r')
-          .innerJoin('lines as l', 'l.id', 'r.line_id')
-          .$if(filter.lineId !== undefined, (query) =>
-            query.where('r.line_id', '=', filter.lineId ?? ''),
-          )
-          .$if(scope !== 'all', (query) =>
-            query.where(
-              sql<boolean>`l.department_id = any(${scope === 'all' ? [] : [...scope]}::uuid[])`,
-            ),
-          );
+      const listed = () => narrowed(db, filter, scope);
       return pageOf(
         paging,
         listed().select((eb) => eb.fn.countAll<number>().as('total')),
         listed()
           .select(['r.id', 'r.line_id', 'r.kind', 'r.note', 'r.at_ms', 'r.state'])
           .select(['r.settled_at_ms', 'l.dialled', 'l.area_code', 'l.extension'])
+          .select(['l.department_id', 'd.name as department_name', 'v.kind as verdict'])
+          .select([callsSince(says).as('made'), callsSince(gotThrough).as('reached')])
           .orderBy('r.at_ms', 'desc')
           .orderBy('r.id'),
         (row) => ({
@@ -95,8 +91,58 @@ export function lineReportRepository(db: Database): LineReportStore {
             areaCode: row.area_code,
             extension: row.extension,
           },
+          departmentId: row.department_id,
+          departmentName: row.department_name,
+          verdict: (row.verdict ?? 'undetermined') as LineReportRow['verdict'],
+          callsSince: { made: row.made, reached: row.reached },
         }),
       );
     },
   };
+}
+
+const says = callOutcomes.filter((outcome) => outcomeMeaning[outcome] !== 'excluded');
+const gotThrough = callOutcomes.filter((outcome) => outcomeMeaning[outcome] === 'reached');
+
+/** How many calls with one of the outcomes began after the report and before it was settled, if it is. */
+function callsSince(outcomes: readonly CallOutcome[]): RawBuilder<number> {
+  return sql<number>`(select count(*)::int from probes p
+    where p.line_id = r.line_id and p.started_at_ms > r.at_ms
+      and (r.settled_at_ms is null or p.started_at_ms <= r.settled_at_ms)
+      and p.outcome = any(${[...outcomes]}::text[]))`;
+}
+
+/** The reports of a filter inside the scope, with their lines, offices and verdicts. */
+function narrowed(db: Database, filter: LineReportFilter, scope: Scope) {
+  let wanted = db
+    .selectFrom('line_reports as r')
+    .innerJoin('lines as l', 'l.id', 'r.line_id')
+    .leftJoin('departments as d', 'd.id', 'l.department_id')
+    .leftJoin('verdicts as v', (join) =>
+      join.onRef('v.line_id', '=', 'l.id').on('v.until_ms', 'is', null),
+    );
+  if (scope !== 'all') {
+    wanted = wanted.where(sql<boolean>`l.department_id = any(${[...scope]}::uuid[])`);
+  }
+  if (filter.lineId) wanted = wanted.where('r.line_id', '=', filter.lineId);
+  if (filter.departmentId) {
+    wanted = wanted.where(
+      sql<boolean>`l.department_id in (with recursive under as (
+        select id from departments where id = ${filter.departmentId}
+        union select k.id from departments k join under on k.parent_id = under.id
+      ) select id from under)`,
+    );
+  }
+  if (filter.kind?.length) wanted = wanted.where('r.kind', 'in', filter.kind);
+  if (filter.state?.length) wanted = wanted.where('r.state', 'in', filter.state);
+  const asked = filter.q?.trim();
+  if (asked) {
+    const part = `%${asked.replace(/[\\%_]/g, '\\$&')}%`;
+    const digits = asked.replace(/[\s-]/g, '').replace(/^0/, '');
+    const number = `%${digits.replace(/[\\%_]/g, '\\$&')}%`;
+    wanted = wanted.where(
+      sql<boolean>`(l.dialled ilike ${number} or d.name ilike ${part} or r.note ilike ${part})`,
+    );
+  }
+  return wanted;
 }

@@ -1,11 +1,30 @@
-import type { LineReport, TelephoneNumber } from '@everyline/domain';
+import type {
+  LineReport,
+  LineReportKind,
+  LineReportState,
+  TelephoneNumber,
+  VerdictKind,
+} from '@everyline/domain';
 
 import type { Scope } from '../../access/scope.ts';
 import type { Page, Paging } from './page.ts';
 
-/** A report with the number of its line. */
+/** A report with its line as it stands, and the calls after the report, up to its settlement, that say something of the line. */
 export interface LineReportRow extends LineReport {
   readonly telephone: TelephoneNumber;
+  readonly departmentId: string | null;
+  readonly departmentName: string | null;
+  readonly verdict: VerdictKind;
+  readonly callsSince: { readonly made: number; readonly reached: number };
+}
+
+/** What a list of reports is narrowed to. */
+export interface LineReportFilter {
+  readonly lineId?: string;
+  readonly departmentId?: string;
+  readonly kind?: readonly LineReportKind[];
+  readonly state?: readonly LineReportState[];
+  readonly q?: string;
 }
 
 export interface LineReportStore {
@@ -19,9 +38,5 @@ export interface LineReportStore {
   waiting(): Promise<{ lineId: string; sinceMs: number }[]>;
   /** Ends the waiting of all reports on a line. */
   settle(lineId: string, state: 'confirmed' | 'not_confirmed', atMs: number): Promise<void>;
-  page(
-    filter: { readonly lineId?: string },
-    scope: Scope,
-    paging: Paging,
-  ): Promise<Page<LineReportRow>>;
+  page(filter: LineReportFilter, scope: Scope, paging: Paging): Promise<Page<LineReportRow>>;
 }
