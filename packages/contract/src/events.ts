@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 
 import { CaseStateWord } from './cases.ts';
 import { CampaignProgress } from './campaigns.ts';
+import { ConversationStateWord } from './conversations.ts';
 import { Probe } from './probes.ts';
 import { AtMs, Id, Localised, nullable } from './schema.ts';
 import { StopState } from './trunks.ts';
@@ -27,6 +28,11 @@ export const LiveEvent = Type.Union([
     type: Type.Literal('case.changed'),
     caseId: Id,
     state: CaseStateWord,
+  }),
+  Type.Object({
+    type: Type.Literal('conversation.changed'),
+    conversationId: Id,
+    state: ConversationStateWord,
   }),
   Type.Object({
     type: Type.Literal('source.progress'),

@@ -7,6 +7,7 @@ export * from './causes.ts';
 export * from './clearances.ts';
 export * from './client.ts';
 export * from './consolidation.ts';
+export * from './conversations.ts';
 export * from './departments.ts';
 export * from './events.ts';
 export * from './faults.ts';

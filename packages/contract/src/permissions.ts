@@ -62,6 +62,8 @@ export const PERMISSIONS = [
   'cases.comment',
   'contacts.see',
   'line_reports.see',
+  'conversations.see',
+  'conversations.answer',
   'reports.see',
   'reports.issue',
   'spot_checks.see',

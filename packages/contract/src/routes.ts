@@ -6,6 +6,7 @@ import { caseRoutes } from './routes/cases.ts';
 import { checkRoutes } from './routes/checks.ts';
 import { cityRoutes } from './routes/city.ts';
 import { consolidationRoutes } from './routes/consolidation.ts';
+import { conversationRoutes } from './routes/conversations.ts';
 import { departmentRoutes } from './routes/departments.ts';
 import { inventoryRoutes } from './routes/inventory.ts';
 import { knowledgeRoutes } from './routes/knowledge.ts';
@@ -40,6 +41,7 @@ export const routes = {
   ...ticketRoutes,
   ...caseRoutes,
   ...lineReportRoutes,
+  ...conversationRoutes,
   ...workOrderRoutes,
   ...programmeRoutes,
   ...knowledgeRoutes,

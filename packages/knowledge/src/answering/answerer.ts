@@ -1,7 +1,7 @@
 import { Retriever } from '../retriever.ts';
 import { Normaliser, type Synonyms } from '../text/normalise.ts';
 import { chooseQuotation, type Quotation } from './choose-quotation.ts';
-import { chanceOf, type Signs } from './confidence.ts';
+import { chanceOf, SIGNS, type SignName, type Signs } from './confidence.ts';
 import { DEFAULT_THRESHOLD, ENTRY_WEIGHTS, PASSAGE_WEIGHTS } from './confidence-weights.ts';
 import { familyOf, membersMeant, type Family, type FoundEntry } from './families.ts';
 import { asksForPerson } from './hand-over.ts';
@@ -48,6 +48,28 @@ export interface Weighed {
   readonly open: Family | null;
   /** What is known holds for other districts than the one asked about. */
   readonly holdsElsewhere: boolean;
+  /** What was found, best first. */
+  readonly found: readonly { readonly item: AnswerItem; readonly score: number }[];
+}
+
+/** Why a reply is what it is. */
+export interface ReplyReasons {
+  /** Null where it did not come to that: a person was asked for, or nothing was found. */
+  readonly confidence: number | null;
+  readonly threshold: number;
+  /** The item that came nearest. */
+  readonly best: string | null;
+  readonly candidates: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly score: number;
+  }[];
+  readonly signs: readonly {
+    readonly name: SignName;
+    readonly value: number;
+    /** What it counts for the kind of item that came nearest. */
+    readonly weight: number;
+  }[];
 }
 
 /** How many that were found are looked at. */
@@ -56,6 +78,8 @@ const DEPTH = 24;
 const MOST_LETTERS = 500;
 /** How many passages are looked at. */
 const MOST_PASSAGES = 6;
+/** How many of those found are named among the reasons. */
+const MOST_NAMED = 5;
 /** A member of a family that scores this much less than the first does not fit equally. */
 const EQUAL = 0.55;
 
@@ -106,9 +130,21 @@ export class Answerer {
 
   /** The reply to a message. Never throws, whatever the text: it is looked up and never followed. */
   answer(message: string, thread: Thread | null, context: AnswerContext): Reply {
+    return this.explain(message, thread, context).reply;
+  }
+
+  /** The reply to a message with what it was decided by. */
+  explain(
+    message: string,
+    thread: Thread | null,
+    context: AnswerContext,
+  ): { readonly reply: Reply; readonly reasons: ReplyReasons } {
     const before = thread ?? NEW_THREAD;
     if (asksForPerson(message)) {
-      return { kind: 'hand_over', understood: message, thread: before };
+      return {
+        reply: { kind: 'hand_over', understood: message, thread: before },
+        reasons: reasonsOf(null, context),
+      };
     }
     const understood = wholeQuestion(
       message.slice(0, MOST_LETTERS),
@@ -117,52 +153,10 @@ export class Answerer {
       this.#city,
       this.#audiences,
     );
-    const next: Thread = { lastQuestion: understood, choices: [] };
     const weighed = this.weigh(understood, context);
-    if (weighed === null) {
-      return {
-        kind: 'abstain',
-        reason: 'nothing_found',
-        confidence: 0,
-        nearest: null,
-        understood,
-        thread: next,
-      };
-    }
-    const { best, quotation, open, holdsElsewhere } = weighed;
-    const confidence = confidenceOf(weighed, context);
-    if (holdsElsewhere || !isSure(weighed, context)) {
-      const reason = holdsElsewhere ? 'holds_elsewhere' : 'not_sure';
-      return {
-        kind: 'abstain',
-        reason,
-        confidence,
-        nearest: best.item.id,
-        understood,
-        thread: next,
-      };
-    }
-    if (open !== null) {
-      const choices = open.members.map(({ prepared: { item } }) => ({
-        label: item[open.facet],
-        id: item.id,
-      }));
-      return {
-        kind: 'ask',
-        facet: open.facet,
-        choices,
-        confidence,
-        understood,
-        thread: { ...next, choices },
-      };
-    }
     return {
-      kind: 'answer',
-      text: quotation.text,
-      citations: [citationOf(best.item, quotation)],
-      confidence,
-      understood,
-      thread: next,
+      reply: replyTo(understood, weighed, context),
+      reasons: reasonsOf(weighed, context),
     };
   }
 
@@ -244,6 +238,7 @@ export class Answerer {
       quotation,
       signs: signsOf(prepared, question, quotation, { own: score, next: rival?.score ?? 0 }),
       open: null,
+      found: found.map((one) => ({ item: one.prepared.item, score: one.score })),
       holdsElsewhere: isAboutElsewhere(
         question,
         prepared.item,
@@ -260,12 +255,88 @@ interface Found {
   readonly score: number;
 }
 
+function replyTo(understood: string, weighed: Weighed | null, context: AnswerContext): Reply {
+  const next: Thread = { lastQuestion: understood, choices: [] };
+  if (weighed === null) {
+    return {
+      kind: 'abstain',
+      reason: 'nothing_found',
+      confidence: 0,
+      nearest: null,
+      understood,
+      thread: next,
+    };
+  }
+  const { best, quotation, open, holdsElsewhere } = weighed;
+  const confidence = confidenceOf(weighed, context);
+  if (holdsElsewhere || !isSure(weighed, context)) {
+    const reason = holdsElsewhere ? 'holds_elsewhere' : 'not_sure';
+    return {
+      kind: 'abstain',
+      reason,
+      confidence,
+      nearest: best.item.id,
+      understood,
+      thread: next,
+    };
+  }
+  if (open !== null) {
+    const choices = open.members.map(({ prepared: { item } }) => ({
+      label: item[open.facet],
+      id: item.id,
+    }));
+    return {
+      kind: 'ask',
+      facet: open.facet,
+      choices,
+      confidence,
+      understood,
+      thread: { ...next, choices },
+    };
+  }
+  return {
+    kind: 'answer',
+    text: quotation.text,
+    citations: [citationOf(best.item, quotation)],
+    confidence,
+    understood,
+    thread: next,
+  };
+}
+
+function reasonsOf(weighed: Weighed | null, context: AnswerContext): ReplyReasons {
+  const { threshold = DEFAULT_THRESHOLD } = context;
+  if (weighed === null) {
+    return { confidence: null, threshold, best: null, candidates: [], signs: [] };
+  }
+  const weights = weightsFor(weighed, context);
+  return {
+    confidence: confidenceOf(weighed, context),
+    threshold,
+    best: weighed.best.item.id,
+    candidates: weighed.found.slice(0, MOST_NAMED).map(({ item, score }) => ({
+      id: item.id,
+      title: item.kind === 'entry' ? item.question : item.headings.join(' › '),
+      score,
+    })),
+    signs: SIGNS.map((name, n) => ({
+      name,
+      value: weighed.signs[n] ?? 0,
+      weight: weights[n] ?? 0,
+    })),
+  };
+}
+
 function yearOf({ day }: AnswerContext): number {
   return Number(day.slice(0, 4));
 }
 
-function confidenceOf({ best, signs }: Weighed, { weights }: AnswerContext): number {
-  return chanceOf(signs, best.item.kind === 'entry' ? (weights ?? ENTRY_WEIGHTS) : PASSAGE_WEIGHTS);
+function weightsFor({ best }: Weighed, { weights }: AnswerContext): readonly number[] {
+  return best.item.kind === 'entry' ? (weights ?? ENTRY_WEIGHTS) : PASSAGE_WEIGHTS;
+}
+
+function confidenceOf(weighed: Weighed, context: AnswerContext): number {
+  return chanceOf(weighed.signs, weightsFor(weighed, context));
 }
 
 function isSure(weighed: Weighed, context: AnswerContext): boolean {

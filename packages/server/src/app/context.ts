@@ -1,6 +1,7 @@
 import type { Language } from '@everyline/contract';
 
 import type { Actor } from './access/actor.ts';
+import type { Answers } from './ports/answers.ts';
 import type { Attachments } from './ports/attachments.ts';
 import type { CertificateReader } from './ports/certificate-reader.ts';
 import type { Clock } from './ports/clock.ts';
@@ -30,4 +31,5 @@ export interface AppContext {
   readonly certificates: CertificateReader;
   readonly reckoning: Reckoning;
   readonly knowledge: KnowledgeIndex;
+  readonly answers: Answers;
 }

@@ -272,6 +272,30 @@ export const FAULTS = {
       en: 'The page of the case shows what can be done now.',
     },
   },
+  conversation_moved: {
+    status: 409,
+    zh: '这个对话已有变化：{detail}，您的操作没有执行。',
+    en: 'The conversation has changed: {detail}; what you asked for was not done.',
+    wayOut: {
+      zh: '您填写的内容还在，请看过最新情况再决定。',
+      en: 'What you wrote is kept: look at the conversation as it is now, and decide again.',
+    },
+  },
+  conversation_over: {
+    status: 409,
+    zh: '这个对话已经结束。',
+    en: 'This conversation is over.',
+    wayOut: { zh: '请开始一个新的对话。', en: 'Begin a new one.' },
+  },
+  conversation_long: {
+    status: 409,
+    zh: '这个对话已经很长（{most} 条），不能再发送。',
+    en: 'This conversation has become long ({most} messages); nothing more can be sent in it.',
+    wayOut: {
+      zh: '请开始一个新的对话，或拨打热线。',
+      en: 'Begin a new one, or call the hotline.',
+    },
+  },
   entry_changed: {
     status: 409,
     zh: '这条知识刚被 {by} 改过（现在是第 {version} 版），您的修改没有保存。',
@@ -552,6 +576,7 @@ export const THINGS = {
   conflict: { zh: '冲突', en: 'conflict' },
   ticket: { zh: '整改单', en: 'ticket' },
   case: { zh: '工单', en: 'case' },
+  conversation: { zh: '对话', en: 'conversation' },
   proposal: { zh: '归并建议', en: 'proposal' },
   knowledge_import: { zh: '问答表', en: 'table of questions and answers' },
   entry: { zh: '知识条目', en: 'knowledge entry' },

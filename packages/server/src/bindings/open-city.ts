@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { AccountContext } from '../app/accounts/account-context.ts';
 import type { Clock } from '../app/ports/clock.ts';
 import type { Config } from '../config/config.ts';
+import { LiveAnswers } from '../app/knowledge/live-answers.ts';
 import { SearchableEntries } from '../app/knowledge/searchable-entries.ts';
 import { newId } from '../app/new-id.ts';
 import { signOnProviders } from '../outbound/openid.ts';
@@ -69,6 +70,7 @@ export async function openCity(
       certificates: certificateReader,
       reckoning: options.reckonsApart ? reckonApart(opened, clock) : reckonHere(opened, clock),
       knowledge: new SearchableEntries({ store: opened.store, events, clock }),
+      answers: new LiveAnswers({ store: opened.store, events, clock }),
       accounts: betterAuthAccounts(opened.db, {
         secret: Buffer.from(derivedKey(key, 'everyline sessions')).toString('hex'),
         publicUrl: config.publicUrl ?? 'http://localhost',
@@ -80,6 +82,7 @@ export async function openCity(
       close: async () => {
         await context.reckoning.end();
         await context.knowledge.end();
+        await context.answers.end();
         await events.close();
         await opened.close();
       },

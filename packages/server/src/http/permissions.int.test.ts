@@ -664,6 +664,19 @@ const requests: Readonly<
     params: { id: on.measureProposal },
     body: { measure: null },
   }),
+  conversation: () => ({ params: { id: testId(999) } }),
+  moveConversation: () => ({ params: { id: testId(999) }, body: { move: 'take', version: 1 } }),
+  replyToCitizen: () => ({ params: { id: testId(999) }, body: { text: '您好' } }),
+  openCaseOfConversation: () => ({
+    params: { id: testId(999) },
+    body: { demand: '路灯不亮', category: 'help', channel: 'web' },
+  }),
+  changeAnswerPolicy: () => ({
+    body: {
+      ...{ automatic: true, threshold: 0.9, patienceMinutes: 5 },
+      ...{ peopleHours: '', peopleNumber: '' },
+    },
+  }),
   listEntries: (on) => ({ query: `departmentId=${on.department}` }),
   exportEntries: (on) => ({ query: `departmentId=${on.department}` }),
   addEntry: (on) => ({ body: { content: { ...newEntry, departmentId: on.department } } }),

@@ -24,6 +24,7 @@ import { campaignHandlers } from './handlers/campaigns.ts';
 import { caseHandlers } from './handlers/cases.ts';
 import { capacityHandlers } from './handlers/capacity.ts';
 import { badHourHandlers } from './handlers/bad-hours.ts';
+import { conversationHandlers } from './handlers/conversations.ts';
 import { consolidationHandlers } from './handlers/consolidation.ts';
 import { cityHandlers } from './handlers/city.ts';
 import { departmentHandlers } from './handlers/departments.ts';
@@ -109,6 +110,7 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
     ...sourceHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...ticketHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...caseHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
+    ...conversationHandlers(),
     ...workOrderHandlers(rawBodyOf),
     ...programmeHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...knowledgeDocumentHandlers(uploadsTo(options.uploadFolder, () => newId(system))),

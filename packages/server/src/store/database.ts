@@ -8,6 +8,7 @@ import type { CaseTables } from './case-tables.ts';
 import { CityClient } from './city-client.ts';
 import type { BadHourTables } from './bad-hour-tables.ts';
 import type { ConsolidationTables } from './consolidation-tables.ts';
+import type { ConversationTables } from './conversation-tables.ts';
 import type { DepartmentTables } from './department-tables.ts';
 import type { KnowledgeTables } from './knowledge-tables.ts';
 import type { LineReportTables } from './line-report-tables.ts';
@@ -29,6 +30,7 @@ export type Tables = AccountTables &
   BadHourTables &
   CaseTables &
   ConsolidationTables &
+  ConversationTables &
   CoreTables &
   DepartmentTables &
   KnowledgeTables &

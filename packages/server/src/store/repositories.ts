@@ -8,6 +8,7 @@ import { caseRepository } from './repositories/case-repository.ts';
 import { caseSystemRepository } from './repositories/case-system-repository.ts';
 import { clearanceRepository } from './repositories/clearance-repository.ts';
 import { consolidationRepository } from './repositories/consolidation-repository.ts';
+import { conversationRepository } from './repositories/conversation-repository.ts';
 import { departmentRepository } from './repositories/department-repository.ts';
 import { dialRepository } from './repositories/dial-repository.ts';
 import { figureRepository } from './repositories/figure-repository.ts';
@@ -52,6 +53,7 @@ export function repositories(db: Database, nowMs: () => number): Repositories {
     caseSystems: caseSystemRepository(db),
     clearances: clearanceRepository(db),
     consolidation: consolidationRepository(db),
+    conversations: conversationRepository(db),
     departments: departmentRepository(db),
     dials: dialRepository(db),
     figures: figureRepository(db),

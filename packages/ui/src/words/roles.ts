@@ -70,6 +70,11 @@ export const permissionWords: Readonly<Record<Permission, Sentence>> = {
     en: 'see whole numbers of citizens, with a reason, audited',
   },
   'line_reports.see': { zh: '看群众反映', en: 'see citizens’ reports on numbers' },
+  'conversations.see': { zh: '看与市民的对话', en: 'see conversations with citizens' },
+  'conversations.answer': {
+    zh: '接手对话、回复市民',
+    en: 'take conversations and write to citizens',
+  },
   'reports.see': { zh: '看报告', en: 'see reports' },
   'reports.issue': { zh: '印发报告', en: 'issue reports' },
   'spot_checks.see': { zh: '看人工抽查', en: 'see spot checks' },

@@ -31,12 +31,14 @@ const reading: Partial<Record<Permission, Reach>> = {
   'events.see': 'own',
 };
 
-/** Programmes and policies are the whole city's; who may read them reads all of them. */
+/** Programmes, policies and conversations are the whole city's; who may read them reads all of them. */
 const everything: Readonly<Partial<Record<Permission, Reach>>> = {
   ...Object.fromEntries(PERMISSIONS.map((permission) => [permission, 'own'])),
   'campaigns.see': 'all',
   'policies.see': 'all',
   'programmes.see': 'all',
+  'conversations.see': 'all',
+  'conversations.answer': 'all',
 };
 
 /** The permission matrix: one row a role. What is not named is `no`. */
@@ -122,6 +124,8 @@ export const MATRIX: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'cases.direct': 'own',
     'cases.comment': 'own',
     'contacts.see': 'own',
+    'conversations.see': 'all',
+    'conversations.answer': 'all',
   },
   agent: {
     'overview.see': 'own',
@@ -133,7 +137,10 @@ export const MATRIX: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'cases.open': 'own',
     'cases.comment': 'own',
     'contacts.see': 'own',
+    'conversations.see': 'all',
+    'conversations.answer': 'all',
     'knowledge.see': 'own',
+    'events.see': 'own',
   },
   knowledge_editor: {
     'overview.see': 'own',
@@ -154,6 +161,7 @@ export const MATRIX: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'settings.see': 'all',
     'accounts.see': 'all',
     'audit.see': 'all',
+    'conversations.see': 'all',
     'metrics.see': 'all',
   },
   api_token: { ...reading, 'metrics.see': 'all' },

@@ -2,6 +2,7 @@ import type { LiveEvent } from '@everyline/contract';
 
 import { authorise } from '../access/authorise.ts';
 import type { Scope } from '../access/scope.ts';
+import { reachOf } from '../access/matrix.ts';
 import type { AppContext } from '../context.ts';
 
 /**
@@ -14,9 +15,16 @@ export async function watchEvents(
   tell: (event: LiveEvent) => void,
 ): Promise<() => void> {
   const scope = await authorise(context, 'events.see');
+  const { actor } = context;
+  const seesConversations =
+    actor.kind === 'system' || reachOf(actor.role, 'conversations.see') !== 'no';
   let last: Promise<void> = Promise.resolve();
   return context.events.subscribe((event) => {
     if (!isWanted(event, wanted.campaignId)) return;
+    if (event.type === 'conversation.changed') {
+      if (seesConversations) tell(event);
+      return;
+    }
     if (scope === 'all') {
       tell(event);
       return;
@@ -78,6 +86,7 @@ async function isInside(
       return source?.departmentId != null && scope.has(source.departmentId);
     }
     case 'campaign.progress':
+    case 'conversation.changed':
       return false;
   }
 }

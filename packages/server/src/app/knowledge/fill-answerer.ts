@@ -11,6 +11,7 @@ import {
 
 import type { AppContext } from '../context.ts';
 import type { DocumentFile, Documents, Rejected } from '../ports/document-reader.ts';
+import { answerEntry } from './live-answers.ts';
 
 /** Read from the store at once. */
 const PORTION = 500;
@@ -47,17 +48,7 @@ export async function answererOfCity(context: Pick<AppContext, 'store'>): Promis
     for (const { id, change: last, published } of some) {
       change = last;
       if (published === null) continue;
-      const { content, from, until } = published;
-      entries.push({
-        ...{ kind: 'entry', state: 'published', id, validFrom: from, validUntil: until },
-        question: content.question,
-        paraphrases: content.paraphrases,
-        shortAnswer: content.shortAnswer,
-        longAnswer: content.longAnswer,
-        region: content.region,
-        audience: content.audience,
-        source: content.source,
-      });
+      entries.push(answerEntry(id, published));
     }
     if (some.length < PORTION) break;
   }

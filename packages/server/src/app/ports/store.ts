@@ -6,6 +6,7 @@ import type { CaseSystemStore } from './store/case-systems.ts';
 import type { CaseStore } from './store/cases.ts';
 import type { ClearanceStore } from './store/clearances.ts';
 import type { ConsolidationStore } from './store/consolidation.ts';
+import type { ConversationStore } from './store/conversations.ts';
 import type { DepartmentStore } from './store/departments.ts';
 import type { DialStore } from './store/dials.ts';
 import type { FigureStore } from './store/figures.ts';
@@ -46,6 +47,7 @@ export interface Repositories {
   readonly caseSystems: CaseSystemStore;
   readonly clearances: ClearanceStore;
   readonly consolidation: ConsolidationStore;
+  readonly conversations: ConversationStore;
   readonly departments: DepartmentStore;
   readonly dials: DialStore;
   readonly figures: FigureStore;

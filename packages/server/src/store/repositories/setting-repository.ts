@@ -1,5 +1,11 @@
 import type { CitySettings, Policy, PolicyRules, SignInRules } from '@everyline/contract';
-import type { CasePolicy, KnowledgePolicy, OwnerPolicy, TicketPolicy } from '@everyline/domain';
+import type {
+  AnswerPolicy,
+  CasePolicy,
+  KnowledgePolicy,
+  OwnerPolicy,
+  TicketPolicy,
+} from '@everyline/domain';
 
 import type { StoredSignOn } from '../../app/ports/sign-on.ts';
 import type { SettingStore } from '../../app/ports/store/settings.ts';
@@ -50,6 +56,8 @@ export function settingRepository(db: Database): SettingStore {
     saveOwnerPolicy: (policy) => save('owner_policy', policy),
     knowledgePolicy: async () => (await read('knowledge_policy')) as KnowledgePolicy | null,
     saveKnowledgePolicy: (policy) => save('knowledge_policy', policy),
+    answerPolicy: async () => (await read('answer_policy')) as AnswerPolicy | null,
+    saveAnswerPolicy: (policy) => save('answer_policy', policy),
     telling: async () => (await read('telling')) as StoredTelling | null,
     saveTelling: (telling) => save('telling', telling),
     signInRules: async () => (await read('sign_in')) as SignInRules | null,

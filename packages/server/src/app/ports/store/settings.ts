@@ -1,5 +1,11 @@
 import type { CitySettings, Policy, PolicyRules, SignInRules } from '@everyline/contract';
-import type { CasePolicy, KnowledgePolicy, OwnerPolicy, TicketPolicy } from '@everyline/domain';
+import type {
+  AnswerPolicy,
+  CasePolicy,
+  KnowledgePolicy,
+  OwnerPolicy,
+  TicketPolicy,
+} from '@everyline/domain';
 
 import type { StoredSignOn } from '../sign-on.ts';
 import type { StoredTelling } from './telling.ts';
@@ -20,6 +26,9 @@ export interface SettingStore {
   /** The rules of the knowledge base, null while nobody has changed them. */
   knowledgePolicy(): Promise<KnowledgePolicy | null>;
   saveKnowledgePolicy(policy: KnowledgePolicy): Promise<void>;
+  /** How questions of citizens are answered, null while nobody has changed it. */
+  answerPolicy(): Promise<AnswerPolicy | null>;
+  saveAnswerPolicy(policy: AnswerPolicy): Promise<void>;
   /** How people are told, null while nobody has changed it. */
   telling(): Promise<StoredTelling | null>;
   saveTelling(telling: StoredTelling): Promise<void>;
