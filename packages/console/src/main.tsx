@@ -6,6 +6,7 @@ import './programmes.css';
 import './spot-checks.css';
 import './reports.css';
 import './knowledge.css';
+import './conversations.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root"');

@@ -7,6 +7,7 @@ import { useSession } from '../api.ts';
 import { useWords, type Words } from '../words/words.ts';
 import { AccountsTab } from './settings/accounts-tab.tsx';
 import { AuditTab } from './settings/audit-tab.tsx';
+import { AnswerPolicyTab } from './settings/answer-policy-tab.tsx';
 import { CasePolicyTab } from './settings/case-policy-tab.tsx';
 import { CaseSystemsTab } from './settings/case-systems-tab.tsx';
 import { CityTab } from './settings/city-tab.tsx';
@@ -26,6 +27,7 @@ const tabs: readonly (readonly [Tab, Permission, ReactElement])[] = [
   ['policies', 'policies.see', <PoliciesTab key="policies" />],
   ['tickets', 'policies.see', <TicketPolicyTab key="tickets" />],
   ['cases', 'cases.see', <CasePolicyTab key="cases" />],
+  ['answers', 'conversations.see', <AnswerPolicyTab key="answers" />],
   ['workOrders', 'settings.see', <CaseSystemsTab key="workOrders" />],
   ['telling', 'settings.see', <TellingTab key="telling" />],
   ['accounts', 'accounts.see', <AccountsTab key="accounts" />],

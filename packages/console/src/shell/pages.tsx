@@ -12,6 +12,7 @@ import {
   FlagOutlined,
   InboxOutlined,
   MergeCellsOutlined,
+  MessageOutlined,
   MobileOutlined,
   PhoneOutlined,
   ProfileOutlined,
@@ -155,6 +156,14 @@ export const pages: readonly Page[] = [
     rest: '/:id',
     permission: 'tickets.see',
     element: later(async () => (await import('../pages/ticket.tsx')).TicketPage),
+  },
+  {
+    path: 'conversations',
+    permission: 'conversations.see',
+    menu: 'conversations',
+    group: 'answers',
+    icon: <MessageOutlined />,
+    element: later(async () => (await import('../pages/conversations.tsx')).Conversations),
   },
   {
     path: 'cases',

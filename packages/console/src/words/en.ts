@@ -4,6 +4,7 @@ import { capacity } from './en/capacity.ts';
 import { cases } from './en/cases.ts';
 import { clearances } from './en/clearances.ts';
 import { consolidation } from './en/consolidation.ts';
+import { conversations } from './en/conversations.ts';
 import { departments } from './en/departments.ts';
 import { knowledge } from './en/knowledge.ts';
 import { lineReports } from './en/line-reports.ts';
@@ -46,6 +47,7 @@ export const en: Words = {
     sources: 'Sources',
     tickets: 'Tickets',
     cases: 'Cases',
+    conversations: 'Conversations',
     lineReports: 'Citizens’ reports',
     reports: 'Reports',
     ranking: 'Ranking',
@@ -193,6 +195,7 @@ export const en: Words = {
   telling,
   tickets,
   cases,
+  conversations,
   clearances,
   announcements,
   people,

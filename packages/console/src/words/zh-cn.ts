@@ -4,6 +4,7 @@ import { capacity } from './zh-cn/capacity.ts';
 import { cases } from './zh-cn/cases.ts';
 import { clearances } from './zh-cn/clearances.ts';
 import { consolidation } from './zh-cn/consolidation.ts';
+import { conversations } from './zh-cn/conversations.ts';
 import { departments } from './zh-cn/departments.ts';
 import { knowledge } from './zh-cn/knowledge.ts';
 import { lineReports } from './zh-cn/line-reports.ts';
@@ -45,6 +46,7 @@ export const zhCN = {
     sources: '来源',
     tickets: '整改单',
     cases: '工单',
+    conversations: '对话',
     lineReports: '群众反映',
     reports: '报告',
     ranking: '单位排名',
@@ -191,6 +193,7 @@ export const zhCN = {
   telling,
   tickets,
   cases,
+  conversations,
   clearances,
   announcements,
   people,

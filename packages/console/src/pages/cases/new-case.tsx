@@ -1,4 +1,4 @@
-import { CaseChannelWord } from '@everyline/contract';
+import { CaseChannelWord, type Case, type NewCase } from '@everyline/contract';
 import { caseChannelWords, say, useLanguage } from '@everyline/ui';
 import { App, Form, Input, Select } from 'antd';
 
@@ -26,9 +26,15 @@ interface Fields {
 export function NewCaseForm({
   onClose,
   onOpened,
+  begun = { channel: 'telephone' },
+  send = (body) => api.openCase({ body }),
 }: {
   onClose: () => void;
   onOpened: (id: string) => void;
+  /** What is filled in before. */
+  begun?: Partial<Pick<NewCase, 'channel' | 'demand'>>;
+  /** How it is opened, where that is not for itself. */
+  send?: (body: NewCase) => Promise<Case>;
 }) {
   const words = useWords();
   const { language } = useLanguage();
@@ -42,9 +48,7 @@ export function NewCaseForm({
     attempt(async () => {
       const contact = name === '' && telephone === '' ? undefined : { name, telephone };
       const { demand, category, channel, ...others } = fields;
-      const made = await api.openCase({
-        body: { demand, category, channel, ...given({ ...others, contact }) },
-      });
+      const made = await send({ demand, category, channel, ...given({ ...others, contact }) });
       message.success(names.opened(made.number));
       void queries.invalidateQueries({ queryKey: ['cases'] });
       onOpened(made.id);
@@ -55,7 +59,7 @@ export function NewCaseForm({
       okText={names.newCase}
       width={640}
       form={form}
-      initialValues={{ channel: 'telephone' }}
+      initialValues={begun}
       onClose={onClose}
       onFinish={open}
     >

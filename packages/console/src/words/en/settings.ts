@@ -8,6 +8,7 @@ export const settings: Words['settings'] = {
     policies: 'Policies',
     tickets: 'Ticket rules',
     cases: 'Case rules',
+    answers: 'Answers',
     workOrders: 'Work-order systems',
     telling: 'Notices',
     accounts: 'People',

@@ -6,6 +6,7 @@ export const settings = {
     policies: '策略',
     tickets: '整改单规则',
     cases: '工单规则',
+    answers: '应答规则',
     workOrders: '工单系统',
     telling: '通知',
     accounts: '人员',
