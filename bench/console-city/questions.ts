@@ -171,6 +171,7 @@ export const questions: Readonly<Record<ReadRoute, Question | Apart>> = {
   probe: byId('probes'),
   listCampaigns: plain,
   campaign: byId('campaigns'),
+  campaignPlan: byId('campaigns'),
   listPolicies: plain,
   listClearances: list(15, nothing, () => ({ valid: true }), department),
   listObjections: list(1),

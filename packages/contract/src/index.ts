@@ -1,5 +1,6 @@
 export * from './announcements.ts';
 export * from './bad-hours.ts';
+export * from './campaign-plans.ts';
 export * from './campaigns.ts';
 export * from './capacity.ts';
 export * from './cases.ts';

@@ -11,6 +11,7 @@ export * from './calendar/published-hours.ts';
 export * from './calendar/working-day.ts';
 export * from './campaigns/campaign.ts';
 export * from './campaigns/campaign-figures.ts';
+export * from './campaigns/campaign-plan.ts';
 export * from './campaigns/default-policy.ts';
 export * from './campaigns/plan-menu-call.ts';
 export * from './campaigns/plan-next-call.ts';

@@ -21,6 +21,7 @@ import { useLiveEvents } from '../live-events.ts';
 import { useWords } from '../words/words.ts';
 import { accent } from '../shell/theme.ts';
 import { CampaignMenus } from './campaigns/campaign-menus.tsx';
+import { CampaignPlan } from './campaigns/campaign-plan.tsx';
 import { CampaignState } from './campaigns.tsx';
 
 const shownCalls = 14;
@@ -28,6 +29,7 @@ const shownCalls = 14;
 /** A campaign while it runs: how far, which verdicts, and the calls as they end. */
 export function CampaignPage() {
   const { id = '' } = useParams();
+  const session = useSession();
   const key = ['campaign', id];
   const [recent, setRecent] = useState<readonly Probe[]>([]);
   const campaign = useQuery({
@@ -62,6 +64,11 @@ export function CampaignPage() {
         <Col span={24}>
           <Figures campaign={campaign.data} />
         </Col>
+        {session.permissions.includes('programmes.see') && (
+          <Col span={24}>
+            <CampaignPlan campaignId={id} />
+          </Col>
+        )}
         <Col xs={24} lg={10} className="stack">
           <VerdictBars campaign={campaign.data} />
           <OutcomeBars campaign={campaign.data} />

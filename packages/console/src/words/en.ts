@@ -1,5 +1,6 @@
 import { announcements } from './en/announcements.ts';
 import { call, calls } from './en/calls.ts';
+import { campaignPlan } from './en/campaign-plan.ts';
 import { capacity } from './en/capacity.ts';
 import { cases } from './en/cases.ts';
 import { clearances } from './en/clearances.ts';
@@ -176,6 +177,7 @@ export const en: Words = {
     end: 'End campaign',
     endAsk: 'An ended campaign cannot be resumed. End it?',
   },
+  campaignPlan,
   calls,
   call,
   lines,

@@ -1,5 +1,6 @@
 import { announcements } from './zh-cn/announcements.ts';
 import { call, calls } from './zh-cn/calls.ts';
+import { campaignPlan } from './zh-cn/campaign-plan.ts';
 import { capacity } from './zh-cn/capacity.ts';
 import { cases } from './zh-cn/cases.ts';
 import { clearances } from './zh-cn/clearances.ts';
@@ -174,6 +175,7 @@ export const zhCN = {
     end: '结束行动',
     endAsk: '结束后不能再恢复，确定吗？',
   },
+  campaignPlan,
   calls,
   call,
   lines,

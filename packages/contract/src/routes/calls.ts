@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 
+import * as plans from '../campaign-plans.ts';
 import * as campaigns from '../campaigns.ts';
 import * as policies from '../policies.ts';
 import * as probes from '../probes.ts';
@@ -56,6 +57,27 @@ export const callRoutes = {
     params: ById,
     answer: 'json',
     response: campaigns.Campaign,
+  },
+  campaignPlan: {
+    method: 'GET',
+    path: '/api/campaigns/:id/plan',
+    tag: 'campaigns',
+    summary: 'The milestones of a campaign by step, with what is reached of each',
+    permission: 'programmes.see',
+    params: ById,
+    answer: 'json',
+    response: plans.CampaignPlan,
+  },
+  makeCampaignPlan: {
+    method: 'POST',
+    path: '/api/campaigns/:id/plan',
+    tag: 'campaigns',
+    summary: 'Give a campaign its milestones: from the template, or a programme that there is',
+    permission: 'campaigns.edit',
+    params: ById,
+    body: plans.NewCampaignPlan,
+    answer: 'json',
+    response: plans.CampaignPlan,
   },
   createCampaign: {
     method: 'POST',

@@ -332,6 +332,15 @@ export const FAULTS = {
       en: 'What you wrote is kept: look at the measure as it is now, and save again.',
     },
   },
+  campaign_has_plan: {
+    status: 409,
+    zh: '这个行动已有计划，没有另建。',
+    en: 'This campaign has a plan; no other was made.',
+    wayOut: {
+      zh: '请刷新页面，在已有的任务台账里修改任务。',
+      en: 'Load the page again and change the measures of its programme.',
+    },
+  },
   not_your_check: {
     status: 409,
     zh: '这条抽查没有分给您：{detail}。',

@@ -4,7 +4,7 @@ import type { ColumnType, Generated } from 'kysely';
 
 import type { ReportedActual } from '../app/ports/store/programmes.ts';
 
-/** Tables of the migrations 0480 and 0481. */
+/** Tables of the migrations 0480, 0481 and 0560. */
 export interface ProgrammeTables {
   programmes: Programmes;
   programme_documents: ProgrammeDocuments;
@@ -14,6 +14,8 @@ export interface ProgrammeTables {
   progress_reports: ProgressReports;
   measure_reminders: MeasureReminders;
   measure_proposals: MeasureProposals;
+  campaign_plans: { campaign_id: string; programme_id: string };
+  campaign_milestones: { campaign_id: string; measure_id: string; step: string };
 }
 
 type Json<T> = ColumnType<T, string, string>;

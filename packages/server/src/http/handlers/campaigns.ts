@@ -2,7 +2,9 @@ import { changeCampaign } from '../../app/campaigns/change-campaign.ts';
 import { createCampaign } from '../../app/campaigns/create-campaign.ts';
 import { deleteCampaign } from '../../app/campaigns/delete-campaign.ts';
 import { listCampaigns } from '../../app/campaigns/list-campaigns.ts';
+import { makeCampaignPlan } from '../../app/campaigns/make-campaign-plan.ts';
 import { pauseCampaign, startCampaign, stopCampaign } from '../../app/campaigns/move-campaign.ts';
+import { readCampaignPlan } from '../../app/campaigns/read-campaign-plan.ts';
 import { seeCampaign } from '../../app/campaigns/see-campaign.ts';
 import { listProbes } from '../../app/probes/list-probes.ts';
 import { listenToProbe } from '../../app/probes/listen-to-probe.ts';
@@ -14,6 +16,8 @@ type CampaignRoutes =
   | 'listCampaigns'
   | 'campaign'
   | 'createCampaign'
+  | 'campaignPlan'
+  | 'makeCampaignPlan'
   | 'changeCampaign'
   | 'deleteCampaign'
   | 'startCampaign'
@@ -26,6 +30,8 @@ type CampaignRoutes =
 export const campaignHandlers: Pick<Handlers, CampaignRoutes> = {
   listCampaigns: ({ context }) => listCampaigns(context),
   campaign: ({ context, params }) => seeCampaign(context, params.id),
+  campaignPlan: ({ context, params }) => readCampaignPlan(context, params.id),
+  makeCampaignPlan: ({ context, params, body }) => makeCampaignPlan(context, params.id, body),
   createCampaign: ({ context, body }) => createCampaign(context, body),
   changeCampaign: ({ context, params, body }) => changeCampaign(context, params.id, body),
   deleteCampaign: ({ context, params }) => deleteCampaign(context, params.id),

@@ -1,4 +1,4 @@
-import type { CallOutcome, Campaign, VerdictKind } from '@everyline/domain';
+import type { CallOutcome, Campaign, CampaignStep, VerdictKind } from '@everyline/domain';
 import { sql } from 'kysely';
 
 import type {
@@ -93,6 +93,47 @@ export function campaignRepository(db: Database): CampaignStore {
     },
     remove: async (id) => {
       await db.deleteFrom('campaigns').where('id', '=', id).where('state', '=', 'draft').execute();
+    },
+    plan: async (id) => {
+      const plan = await db
+        .selectFrom('campaign_plans')
+        .select('programme_id')
+        .where('campaign_id', '=', id)
+        .executeTakeFirst();
+      if (plan === undefined) return null;
+      const milestones = await db
+        .selectFrom('campaign_milestones')
+        .select(['measure_id', 'step'])
+        .where('campaign_id', '=', id)
+        .execute();
+      return {
+        programmeId: plan.programme_id,
+        milestones: milestones.map(({ measure_id, step }) => ({
+          measureId: measure_id,
+          step: step as CampaignStep,
+        })),
+      };
+    },
+    addPlan: async (id, plan) => {
+      const added = await db
+        .insertInto('campaign_plans')
+        .values({ campaign_id: id, programme_id: plan.programmeId })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst();
+      if ((added.numInsertedOrUpdatedRows ?? 0n) === 0n) return false;
+      if (plan.milestones.length > 0) {
+        await db
+          .insertInto('campaign_milestones')
+          .values(
+            plan.milestones.map(({ measureId, step }) => ({
+              campaign_id: id,
+              measure_id: measureId,
+              step,
+            })),
+          )
+          .execute();
+      }
+      return true;
     },
     counts: async (ids, nowMs) => {
       const { rows } = await sql<{
