@@ -9,6 +9,8 @@ import { reviseLine } from '../lines/revise-line.ts';
 import { newId } from '../new-id.ts';
 import type { Repositories } from '../ports/store.ts';
 import type { NumberGroup, SourceRow } from '../ports/store/sources.ts';
+import { followNewerSources } from '../tickets/follow-published.ts';
+import { tellSettled, type SettledTicket } from '../tickets/settle-tickets.ts';
 import { findConflicts } from './find-conflicts.ts';
 import { departmentMatcher, type DepartmentMatcher } from './match-department.ts';
 import { sourceView } from './source-view.ts';
@@ -23,14 +25,18 @@ const BATCH = 200;
  */
 export async function importSource(context: AppContext, id: string): Promise<SourceView> {
   const scope = await authorise(context, 'sources.import');
+  const settled: SettledTicket[] = [];
   const imported = await context.store.transaction(async (store) => {
     const source = await store.sources.byId(id);
     if (!source) throw notFound('source');
     requireInside(scope, source.departmentId);
     if (source.state === 'imported') return source;
     if (source.state !== 'preview') throw new AppFault('wrong_state', { state: source.state });
-    return importWithin(context, store, source);
+    const { row, touched } = await importWithin(context, store, source);
+    settled.push(...(await followNewerSources(context, store, touched, source.name)));
+    return row;
   });
+  tellSettled(context, settled);
   context.events.publish({
     type: 'source.progress',
     sourceId: id,
@@ -46,7 +52,7 @@ async function importWithin(
   context: AppContext,
   store: Repositories,
   source: SourceRow,
-): Promise<SourceRow> {
+): Promise<{ readonly row: SourceRow; readonly touched: readonly string[] }> {
   const match = departmentMatcher(
     await store.departments.all(),
     await store.departments.formerNames(),
@@ -104,7 +110,7 @@ async function importWithin(
       supersedes: older.map(({ id }) => id),
     },
   });
-  return { ...source, ...change, conflicts };
+  return { row: { ...source, ...change, conflicts }, touched };
 }
 
 function newLine(

@@ -16,7 +16,10 @@ export async function followKeeper(
   });
 }
 
-/** Closes a ticket for an outdated number that rested on a contradiction, once that is resolved and none is left. */
+/**
+ * Closes a ticket for an outdated number that rested on a contradiction, once that is resolved, by a person or by what is
+ * published since, and none is left.
+ */
 export async function followListings(
   context: AppContext,
   within: Repositories,
@@ -29,4 +32,19 @@ export async function followListings(
   const heard = new Set((await within.spotChecks.of(lineId)).map((check) => check.id));
   if (open.evidence.some((one) => heard.has(one))) return [];
   return passTicket(context, within, open.id, { reason });
+}
+
+/** The same for all tickets that rested on what sources said, after a newer version of them was imported. */
+export async function followNewerSources(
+  context: AppContext,
+  within: Repositories,
+  sourceIds: readonly string[],
+  name: string,
+): Promise<SettledTicket[]> {
+  const reason = `新公布的“${name}”中已没有矛盾。What is published in “${name}” contradicts it no longer.`;
+  const settled: SettledTicket[] = [];
+  for (const { lineId, conflictId } of await within.sources.doubtedBy(sourceIds)) {
+    settled.push(...(await followListings(context, within, lineId, { id: conflictId, reason })));
+  }
+  return settled;
 }

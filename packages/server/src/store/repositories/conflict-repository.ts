@@ -7,6 +7,7 @@ import type { Database } from '../database.ts';
 type Part =
   | 'contradictions'
   | 'contradictionsOf'
+  | 'doubtedBy'
   | 'keepConflicts'
   | 'conflicts'
   | 'conflictById'
@@ -175,6 +176,16 @@ export function conflictRepository(db: Database): Pick<SourceStore, Part> {
             and bool_and(g.line_id is distinct from ${lineId}) filter (where g.id = c.kept_listing_id) end`.execute(
         db,
       );
+      return rows;
+    },
+    doubtedBy: async (sourceIds) => {
+      const { rows } = await sql<{ lineId: string; conflictId: string }>`
+        select t.line_id as "lineId", c.id as "conflictId"
+        from tickets t join listing_conflicts c on c.id = any(t.evidence)
+        where t.state <> 'closed' and t.fault = 'outdated'
+          and exists (select 1 from conflict_listings k join listings g on g.id = k.listing_id
+            where k.conflict_id = c.id and g.source_id = any(${[...sourceIds]}::uuid[]))
+        order by t.opened_at_ms, t.id`.execute(db);
       return rows;
     },
     conflictById: async (id) => (await rowsOf(sql`c.id = ${id}`, sql``))[0] ?? null,

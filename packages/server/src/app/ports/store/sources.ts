@@ -198,6 +198,8 @@ export interface SourceStore {
    * conflict, gives the service of the line another number.
    */
   contradictionsOf(lineId: string): Promise<{ conflictId: string; atMs: number }[]>;
+  /** Open tickets for outdated numbers that rest on a conflict in which one of these sources takes part. */
+  doubtedBy(sourceIds: readonly string[]): Promise<{ lineId: string; conflictId: string }[]>;
   conflictById(id: string): Promise<ConflictRow | null>;
   resolve(
     id: string,
