@@ -165,26 +165,40 @@ export const NewCase = Type.Object({
 });
 export type NewCase = Static<typeof NewCase>;
 
+const version = Type.Integer({ minimum: 1 });
 const filledIn = {
-  version: Type.Integer({ minimum: 1 }),
   reason: Type.Optional(Type.String({ maxLength: 2000 })),
 };
 export const CaseOfficeMoveWord = Type.Enum([...caseOfficeMoves]);
 export type CaseOfficeMoveWord = Static<typeof CaseOfficeMoveWord>;
 export const CaseHotlineMoveWord = Type.Enum([...caseHotlineMoves]);
 export type CaseHotlineMoveWord = Static<typeof CaseHotlineMoveWord>;
-export const CaseOfficeMoveBody = Type.Object({
+const officeMove = {
   ...filledIn,
   move: Type.Enum([...caseOfficeMoves]),
   workingDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 250 })),
   answer: Type.Optional(Type.String({ maxLength: 4000 })),
-});
-export const CaseHotlineMoveBody = Type.Object({
+};
+const hotlineMove = {
   ...filledIn,
   move: Type.Enum([...caseHotlineMoves]),
   departmentId: Type.Optional(Id),
   satisfaction: Type.Optional(SatisfactionWord),
+};
+const some = {
+  cases: Type.Array(Type.Object({ id: Id, version }), { minItems: 1, maxItems: 200 }),
+};
+export const CaseOfficeMoveBody = Type.Object({ ...officeMove, version });
+export const CaseHotlineMoveBody = Type.Object({ ...hotlineMove, version });
+export const CaseOfficeMovesBody = Type.Object({ ...officeMove, ...some });
+export const CaseHotlineMovesBody = Type.Object({ ...hotlineMove, ...some });
+
+/** What became of many cases at once: one that cannot be moved says why, the others are moved. */
+export const CasesMoved = Type.Object({
+  moved: Type.Integer(),
+  refused: Type.Array(Type.Object({ id: Id, number: Type.Integer(), sentence: Localised })),
 });
+export type CasesMoved = Static<typeof CasesMoved>;
 
 export const CaseComment = Type.Object({ text: Type.String({ minLength: 1, maxLength: 4000 }) });
 export const CitizenTold = Type.Object({

@@ -11,6 +11,7 @@ import { useFormat } from '../formatting.ts';
 import { useLiveEvents } from '../live-events.ts';
 import { SavedFilters } from '../saved-filters.tsx';
 import { useWords } from '../words/words.ts';
+import { BulkCases } from './cases/bulk-cases.tsx';
 import { CaseBody } from './cases/case-body.tsx';
 import { CaseFilters } from './cases/case-filters.tsx';
 import { CaseTable } from './cases/case-table.tsx';
@@ -44,6 +45,7 @@ export function Cases() {
   const address = useAddress();
   const opened = address.one('case');
   const [doing, setDoing] = useState<'new' | 'import' | null>(null);
+  const [selected, setSelected] = useState<readonly string[]>([]);
   const filters = filtersOf(address);
   const query = { ...filters, page: address.page, pageSize };
   const cases = useQuery({
@@ -55,6 +57,10 @@ export function Cases() {
     if (event.type === 'case.changed') void queries.invalidateQueries({ queryKey: ['cases'] });
   });
   const show = (id: string | undefined) => address.change({ case: id, page: address.page });
+  const items = cases.data?.items ?? [];
+  const mayMove = (['cases.work', 'cases.direct'] as const).some((one) =>
+    session.permissions.includes(one),
+  );
   const mayOpen = session.permissions.includes('cases.open');
   return (
     <>
@@ -73,10 +79,17 @@ export function Cases() {
         <SavedFilters page="cases" />
       </div>
       <CaseFilters />
+      {mayMove && (
+        <BulkCases
+          cases={items.filter(({ id }) => selected.includes(id))}
+          onDone={() => setSelected([])}
+        />
+      )}
       {cases.isError && <Alert type="error" showIcon title={failureText(cases.error)} />}
       <Card styles={{ body: { padding: 0 } }}>
         <CaseTable
-          cases={cases.data?.items ?? []}
+          cases={items}
+          {...(mayMove && { selected, onSelect: setSelected })}
           loading={cases.isPending}
           total={cases.data?.total ?? 0}
           pageSize={pageSize}

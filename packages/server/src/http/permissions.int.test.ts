@@ -515,6 +515,8 @@ const requests: Readonly<
     },
   }),
   changeCampaign: (on) => ({ params: { id: on.campaign }, body: { name: 'm' } }),
+  campaignPlan: (on) => ({ params: { id: on.campaign } }),
+  makeCampaignPlan: (on) => ({ params: { id: on.campaign }, body: {} }),
   startCampaign: (on) => ({ params: { id: on.campaign } }),
   pauseCampaign: (on) => ({ params: { id: on.campaign } }),
   stopCampaign: (on) => ({ params: { id: on.campaign } }),
@@ -572,6 +574,10 @@ const requests: Readonly<
   }),
   exportCasesInFull: () => ({ body: { reason: '移交' } }),
   workCase: (on) => ({ params: { id: on.case }, body: { move: 'accept', version: 1 } }),
+  workCases: (on) => ({ body: { move: 'start', cases: [{ id: on.case, version: 2 }] } }),
+  directCases: (on) => ({
+    body: { move: 'reopen', reason: '未解决', cases: [{ id: on.case, version: 9 }] },
+  }),
   directCase: (on) => ({
     params: { id: on.case },
     body: { move: 'dismiss', version: 1, reason: '重复' },

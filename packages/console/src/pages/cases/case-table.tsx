@@ -13,6 +13,8 @@ export function CaseTable({
   total,
   pageSize,
   filtered,
+  selected,
+  onSelect,
   onOpen,
 }: {
   cases: readonly Case[];
@@ -20,6 +22,9 @@ export function CaseTable({
   total: number;
   pageSize: number;
   filtered: boolean;
+  /** Rows can be selected where somebody may move them. */
+  selected?: readonly string[];
+  onSelect?: (ids: readonly string[]) => void;
   onOpen: (id: string) => void;
 }) {
   const words = useWords();
@@ -32,6 +37,12 @@ export function CaseTable({
       loading={loading}
       dataSource={[...cases]}
       scroll={{ x: 'max-content' }}
+      {...(onSelect !== undefined && {
+        rowSelection: {
+          selectedRowKeys: [...(selected ?? [])],
+          onChange: (keys) => onSelect(keys.map(String)),
+        },
+      })}
       locale={{
         emptyText: (
           <Empty

@@ -1,4 +1,11 @@
-import type { Case, CaseDetail, CasePage, CasesImported, FullContact } from '@everyline/contract';
+import type {
+  Case,
+  CaseDetail,
+  CasePage,
+  CasesImported,
+  CasesMoved,
+  FullContact,
+} from '@everyline/contract';
 import { chinaCalendar, defaultCasePolicy, momentOf } from '@everyline/domain';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -79,6 +86,45 @@ const move = (who: string, id: string, body: { move: string; version: number } &
   );
 const read = async (who: string, id: string) =>
   (await ask<CaseDetail>(who, 'GET', `/api/cases/${id}`)).body;
+
+describe('many cases at once', () => {
+  it('are moved each by itself: the second of two is told what the first did, and nothing is lost', async () => {
+    const [one, two, three] = [await received(), await received(), await received()];
+    const seen = [one, two, three].map(({ id, version }) => ({ id, version }));
+    await move('chief', two.id, { move: 'dispatch', version: 1, departmentId: other } as never);
+    const body = { move: 'dispatch', departmentId: bureau, cases: seen };
+    const { body: result } = await ask<CasesMoved>('chief', 'POST', '/api/cases/direct', body);
+    expect(result.moved).toBe(2);
+    expect(result.refused).toMatchObject([{ id: two.id, number: two.number }]);
+    expect(result.refused[0]?.sentence.en).toContain('chief');
+    for (const [{ id }, office] of [
+      [one, bureau],
+      [two, other],
+      [three, bureau],
+    ] as const) {
+      const { case: now, steps } = await read('chief', id);
+      expect(now).toMatchObject({ state: 'dispatched', department: { id: office }, version: 2 });
+      expect(steps.filter(({ kind }) => kind === 'dispatch')).toHaveLength(1);
+    }
+    const accepted = await ask<CasesMoved>('wang', 'POST', '/api/cases/work', {
+      move: 'accept',
+      cases: [one, three].map(({ id }) => ({ id, version: 2 })),
+    });
+    expect(accepted.body).toEqual({ moved: 2, refused: [] });
+  });
+
+  it('outside the own office none of them is moved', async () => {
+    const [own, foreign] = [await received(), await received()];
+    await move('chief', own.id, { move: 'dispatch', version: 1, departmentId: bureau } as never);
+    await move('chief', foreign.id, { move: 'dispatch', version: 1, departmentId: other } as never);
+    const refused = await ask('wang', 'POST', '/api/cases/work', {
+      move: 'accept',
+      cases: [own, foreign].map(({ id }) => ({ id, version: 2 })),
+    });
+    expect(refused.body.code).toBe('outside_scope');
+    expect((await read('chief', own.id)).case.state).toBe('dispatched');
+  });
+});
 
 describe('a case', () => {
   it('goes its whole way: dispatched, returned, redirected, answered, visited, reopened, closed', async () => {

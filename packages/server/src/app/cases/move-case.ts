@@ -1,8 +1,9 @@
-import type { Case } from '@everyline/contract';
+import type { Case, CasesMoved } from '@everyline/contract';
 import {
   caseMoves,
   moveCase,
   type CaseHotlineMove,
+  type CaseMove,
   type CaseMoveRequest,
   type CaseOfficeMove,
   type CaseRefusal,
@@ -13,7 +14,7 @@ import { authorise, requireInside } from '../access/authorise.ts';
 import type { Scope } from '../access/scope.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../context.ts';
-import { AppFault, notFound } from '../faults.ts';
+import { AppFault, bothSentences, notFound } from '../faults.ts';
 import { namePeople } from '../people/name-people.ts';
 import type { Repositories } from '../ports/store.ts';
 import type { CaseRow, CaseStepDetail } from '../ports/store/cases.ts';
@@ -25,6 +26,11 @@ import { caseRules } from './case-rules.ts';
 import { caseView } from './case-view.ts';
 import { caseRefusalDetail, caseStepSentence } from './case-words.ts';
 import { tellCaseChanged } from './case-changed.ts';
+
+type Many<M extends CaseMove> = Omit<CaseMoveRequest, 'version'> & {
+  readonly move: M;
+  readonly cases: readonly { readonly id: string; readonly version: number }[];
+};
 
 /** A move of the responsible office. Throws `case_moved` where somebody else moved it meanwhile. */
 export async function workCase(
@@ -42,6 +48,49 @@ export async function directCase(
   wanted: CaseMoveRequest & { readonly move: CaseHotlineMove },
 ): Promise<Case> {
   return moveOne(context, await authorise(context, 'cases.direct'), id, wanted);
+}
+
+/** The same move of the office for many cases. */
+export async function workCases(
+  context: AppContext,
+  wanted: Many<CaseOfficeMove>,
+): Promise<CasesMoved> {
+  return moveMany(context, await authorise(context, 'cases.work'), wanted);
+}
+
+/** The same move of those who direct for many cases. */
+export async function directCases(
+  context: AppContext,
+  wanted: Many<CaseHotlineMove>,
+): Promise<CasesMoved> {
+  return moveMany(context, await authorise(context, 'cases.direct'), wanted);
+}
+
+/** Each case by itself: one that cannot be moved says why, and the others are moved all the same. */
+async function moveMany(
+  context: AppContext,
+  scope: Scope,
+  { cases, ...move }: Many<CaseMove>,
+): Promise<CasesMoved> {
+  const numbers = new Map<string, number>();
+  for (const { id } of cases) {
+    const row = await context.store.cases.row(id);
+    if (!row) throw notFound('case');
+    requireInside(scope, row.departmentId);
+    numbers.set(id, row.number);
+  }
+  let moved = 0;
+  const refused: CasesMoved['refused'] = [];
+  for (const { id, version } of cases) {
+    try {
+      await moveOne(context, scope, id, { ...move, version });
+      moved += 1;
+    } catch (fault) {
+      if (!(fault instanceof AppFault)) throw fault;
+      refused.push({ id, number: numbers.get(id) ?? 0, sentence: bothSentences(fault) });
+    }
+  }
+  return { moved, refused };
 }
 
 async function moveOne(

@@ -15,7 +15,7 @@ import {
   type FiledCase,
 } from '../../app/cases/list-cases.ts';
 import { lookAtContact } from '../../app/cases/look-at-contact.ts';
-import { directCase, workCase } from '../../app/cases/move-case.ts';
+import { directCase, directCases, workCase, workCases } from '../../app/cases/move-case.ts';
 import { openCase } from '../../app/cases/open-case.ts';
 import { readCase } from '../../app/cases/read-case.ts';
 import { tellCitizen } from '../../app/cases/tell-citizen.ts';
@@ -37,6 +37,8 @@ type CaseRoutes =
   | 'case'
   | 'workCase'
   | 'directCase'
+  | 'workCases'
+  | 'directCases'
   | 'commentCase'
   | 'tellCitizen'
   | 'lookAtContact'
@@ -70,6 +72,8 @@ export function caseHandlers(uploads: Uploads): Pick<Handlers, CaseRoutes> {
     case: ({ context, params }) => readCase(context, params.id),
     workCase: ({ context, params, body }) => workCase(context, params.id, body),
     directCase: ({ context, params, body }) => directCase(context, params.id, body),
+    workCases: ({ context, body }) => workCases(context, body),
+    directCases: ({ context, body }) => directCases(context, body),
     commentCase: async ({ context, params, body }) => {
       await commentCase(context, params.id, body.text);
       return done;
