@@ -150,6 +150,24 @@ describe.skipIf(chromiumPath === null)(
       await expectAccessible('closed');
     });
 
+    it('leave questions without a good answer, from which an entry is begun', async () => {
+      await asCitizen('', { text: '外地孩子怎么办转学' });
+      await asCitizen('', { text: '电动车上牌要带什么' });
+      await page.goto(`${address}/gaps`);
+      const row = page.getByRole('row').filter({ hasText: '转学' });
+      await row.getByRole('button', { name: '起草条目' }).waitFor();
+      await shoot('gaps');
+      await expectAccessible('gaps');
+      await row.getByRole('button', { name: '起草条目' }).click();
+      const dialog = page.getByRole('dialog');
+      expect(await dialog.getByLabel('问题', { exact: true }).inputValue()).toContain('转学');
+      await dialog.getByLabel('简短答复').fill('先到孩子现在的学校开具转学证明。');
+      await dialog.getByRole('button', { name: '保存' }).click();
+      await row.waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: '不必补充' }).click();
+      await page.getByText('没有待补的问题').waitFor();
+    });
+
     it('fit a telephone, and are read in English', async () => {
       await page.setViewportSize({ width: 390, height: 800 });
       await page.goto(`${address}/conversations?view=closed&conversation=${waiting.id}`);

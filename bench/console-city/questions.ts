@@ -255,6 +255,7 @@ export const questions: Readonly<Record<ReadRoute, Question | Apart>> = {
   ),
   conversation: { apart: 'the city has no conversations', ask: null },
   answerPolicy: plain,
+  listGaps: list(1),
   listKnowledgeDocuments: list(1),
   knowledgeDocument: { apart: 'the city has no documents of knowledge', ask: null },
   knowledgePassages: { apart: 'the city has no documents of knowledge', ask: null },

@@ -12,6 +12,7 @@ export * from './conversations.ts';
 export * from './departments.ts';
 export * from './events.ts';
 export * from './faults.ts';
+export * from './gaps.ts';
 export * from './hours.ts';
 export * from './keepers.ts';
 export * from './knowledge.ts';

@@ -64,6 +64,8 @@ export const PERMISSIONS = [
   'line_reports.see',
   'conversations.see',
   'conversations.answer',
+  'gaps.see',
+  'gaps.settle',
   'reports.see',
   'reports.issue',
   'spot_checks.see',

@@ -8,6 +8,7 @@ import { cityRoutes } from './routes/city.ts';
 import { consolidationRoutes } from './routes/consolidation.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { departmentRoutes } from './routes/departments.ts';
+import { gapRoutes } from './routes/gaps.ts';
 import { inventoryRoutes } from './routes/inventory.ts';
 import { knowledgeRoutes } from './routes/knowledge.ts';
 import { knowledgeDocumentRoutes } from './routes/knowledge-documents.ts';
@@ -42,6 +43,7 @@ export const routes = {
   ...caseRoutes,
   ...lineReportRoutes,
   ...conversationRoutes,
+  ...gapRoutes,
   ...workOrderRoutes,
   ...programmeRoutes,
   ...knowledgeRoutes,

@@ -16,6 +16,7 @@ import {
   MobileOutlined,
   PhoneOutlined,
   ProfileOutlined,
+  QuestionCircleOutlined,
   SafetyCertificateOutlined,
   SettingOutlined,
   ToolOutlined,
@@ -272,6 +273,14 @@ export const pages: readonly Page[] = [
     rest: '/:id',
     permission: 'knowledge.see',
     element: later(async () => (await import('../pages/knowledge-entry.tsx')).KnowledgeEntry),
+  },
+  {
+    path: 'gaps',
+    permission: 'gaps.see',
+    menu: 'gaps',
+    group: 'answers',
+    icon: <QuestionCircleOutlined />,
+    element: later(async () => (await import('../pages/gaps.tsx')).Gaps),
   },
   {
     path: 'knowledge-documents',

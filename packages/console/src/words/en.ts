@@ -7,6 +7,7 @@ import { clearances } from './en/clearances.ts';
 import { consolidation } from './en/consolidation.ts';
 import { conversations } from './en/conversations.ts';
 import { departments } from './en/departments.ts';
+import { gaps } from './en/gaps.ts';
 import { knowledge } from './en/knowledge.ts';
 import { lineReports } from './en/line-reports.ts';
 import { keeper, line, lines } from './en/lines.ts';
@@ -49,6 +50,7 @@ export const en: Words = {
     tickets: 'Tickets',
     cases: 'Cases',
     conversations: 'Conversations',
+    gaps: 'Gaps',
     lineReports: 'Citizens’ reports',
     reports: 'Reports',
     ranking: 'Ranking',
@@ -198,6 +200,7 @@ export const en: Words = {
   tickets,
   cases,
   conversations,
+  gaps,
   clearances,
   announcements,
   people,

@@ -7,6 +7,7 @@ import { clearances } from './zh-cn/clearances.ts';
 import { consolidation } from './zh-cn/consolidation.ts';
 import { conversations } from './zh-cn/conversations.ts';
 import { departments } from './zh-cn/departments.ts';
+import { gaps } from './zh-cn/gaps.ts';
 import { knowledge } from './zh-cn/knowledge.ts';
 import { lineReports } from './zh-cn/line-reports.ts';
 import { keeper, line, lines } from './zh-cn/lines.ts';
@@ -48,6 +49,7 @@ export const zhCN = {
     tickets: '整改单',
     cases: '工单',
     conversations: '对话',
+    gaps: '待补知识',
     lineReports: '群众反映',
     reports: '报告',
     ranking: '单位排名',
@@ -196,6 +198,7 @@ export const zhCN = {
   tickets,
   cases,
   conversations,
+  gaps,
   clearances,
   announcements,
   people,

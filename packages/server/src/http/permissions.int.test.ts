@@ -677,6 +677,7 @@ const requests: Readonly<
     params: { id: testId(999) },
     body: { demand: '路灯不亮', category: 'help', channel: 'web' },
   }),
+  settleGap: () => ({ body: { ids: [testId(999)], state: 'dismissed' } }),
   changeAnswerPolicy: () => ({
     body: {
       ...{ automatic: true, threshold: 0.9, patienceMinutes: 5 },

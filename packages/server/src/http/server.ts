@@ -29,6 +29,7 @@ import { consolidationHandlers } from './handlers/consolidation.ts';
 import { cityHandlers } from './handlers/city.ts';
 import { departmentHandlers } from './handlers/departments.ts';
 import { eventHandlers } from './handlers/events.ts';
+import { gapHandlers } from './handlers/gaps.ts';
 import { knowledgeDocumentHandlers } from './handlers/knowledge-documents.ts';
 import { knowledgeHandlers } from './handlers/knowledge.ts';
 import { lineReportHandlers } from './handlers/line-reports.ts';
@@ -111,6 +112,7 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
     ...ticketHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...caseHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...conversationHandlers(),
+    ...gapHandlers,
     ...workOrderHandlers(rawBodyOf),
     ...programmeHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...knowledgeDocumentHandlers(uploadsTo(options.uploadFolder, () => newId(system))),

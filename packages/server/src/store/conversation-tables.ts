@@ -5,11 +5,12 @@ import type { KeptThread } from '../app/ports/store/conversations.ts';
 
 type Json<T> = ColumnType<T, string, string>;
 
-/** Tables of migration 0540. */
+/** Tables of the migrations 0540 and 0541. */
 export interface ConversationTables {
   conversations: Conversations;
   conversation_messages: ConversationMessages;
   conversation_steps: ConversationSteps;
+  question_gaps: QuestionGaps;
 }
 
 interface Conversations {
@@ -58,4 +59,17 @@ interface ConversationSteps {
   by: string;
   kind: string;
   note: string;
+}
+
+interface QuestionGaps {
+  id: string;
+  conversation_id: string;
+  question_key: string;
+  question: string;
+  reason: string;
+  at_ms: number;
+  state: Generated<string>;
+  settled_at_ms: number | null;
+  settled_by: string | null;
+  entry_id: string | null;
 }

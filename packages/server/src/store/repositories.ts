@@ -12,6 +12,7 @@ import { conversationRepository } from './repositories/conversation-repository.t
 import { departmentRepository } from './repositories/department-repository.ts';
 import { dialRepository } from './repositories/dial-repository.ts';
 import { figureRepository } from './repositories/figure-repository.ts';
+import { gapRepository } from './repositories/gap-repository.ts';
 import { invitationRepository } from './repositories/invitation-repository.ts';
 import { keeperRepository } from './repositories/keeper-repository.ts';
 import { knowledgeDocumentRepository } from './repositories/knowledge-document-repository.ts';
@@ -57,6 +58,7 @@ export function repositories(db: Database, nowMs: () => number): Repositories {
     departments: departmentRepository(db),
     dials: dialRepository(db),
     figures: figureRepository(db),
+    gaps: gapRepository(db),
     invitations: invitationRepository(db),
     keepers: keeperRepository(db),
     knowledge: knowledgeRepository(db),

@@ -108,10 +108,13 @@ function shownFields(content: EntryContent): Fields {
 /** A new entry, or the next version of one. What was typed stays until it is saved, also when somebody else was first. */
 export function EditEntry({
   entry,
+  begun = {},
   onClose,
   onSaved,
 }: {
   entry: EntryDetail | null;
+  /** What is filled in before of a new one. */
+  begun?: Partial<Pick<EntryContent, 'question' | 'paraphrases'>>;
   onClose: () => void;
   onSaved: (id: string) => void;
 }) {
@@ -146,7 +149,11 @@ export function EditEntry({
       form={form}
       title={entry === null ? words.add : words.edit}
       width={860}
-      initialValues={entry === null ? {} : shownFields(entry.content)}
+      initialValues={
+        entry === null
+          ? { question: begun.question, paraphrases: begun.paraphrases?.join('\n') }
+          : shownFields(entry.content)
+      }
       {...(theirs !== null && { okText: words.saveMine })}
       onClose={onClose}
       onFinish={save}

@@ -31,7 +31,7 @@ const reading: Partial<Record<Permission, Reach>> = {
   'events.see': 'own',
 };
 
-/** Programmes, policies and conversations are the whole city's; who may read them reads all of them. */
+/** Programmes, policies, conversations and gaps are the whole city's; who may read them reads all of them. */
 const everything: Readonly<Partial<Record<Permission, Reach>>> = {
   ...Object.fromEntries(PERMISSIONS.map((permission) => [permission, 'own'])),
   'campaigns.see': 'all',
@@ -39,6 +39,8 @@ const everything: Readonly<Partial<Record<Permission, Reach>>> = {
   'programmes.see': 'all',
   'conversations.see': 'all',
   'conversations.answer': 'all',
+  'gaps.see': 'all',
+  'gaps.settle': 'all',
 };
 
 /** The permission matrix: one row a role. What is not named is `no`. */
@@ -126,6 +128,7 @@ export const MATRIX: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'contacts.see': 'own',
     'conversations.see': 'all',
     'conversations.answer': 'all',
+    'gaps.see': 'all',
   },
   agent: {
     'overview.see': 'own',
@@ -151,6 +154,8 @@ export const MATRIX: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'knowledge.see': 'own',
     'knowledge.edit': 'own',
     'knowledge.publish': 'own',
+    'gaps.see': 'all',
+    'gaps.settle': 'all',
     'events.see': 'own',
   },
   auditor: {
@@ -162,6 +167,7 @@ export const MATRIX: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'accounts.see': 'all',
     'audit.see': 'all',
     'conversations.see': 'all',
+    'gaps.see': 'all',
     'metrics.see': 'all',
   },
   api_token: { ...reading, 'metrics.see': 'all' },

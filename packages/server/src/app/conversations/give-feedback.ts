@@ -4,6 +4,7 @@ import { actorName } from '../access/actor.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../context.ts';
 import { notFound } from '../faults.ts';
+import { noteGap } from '../gaps/note-gap.ts';
 import { publicView } from './conversation-view.ts';
 import { maskMessage } from './mask-message.ts';
 import { openedConversation, tellConversationChanged } from './opened-conversation.ts';
@@ -32,6 +33,7 @@ export async function giveFeedback(
         note: `${solved ? 'solved' : 'not_solved'}${masked.text === '' ? '' : `: ${masked.text}`}`,
       },
     );
+    if (!solved) await noteGap(context, within, id, held.thread.lastQuestion, 'not_solved');
     const subject = { kind: 'conversation', id };
     await recordAudit(context, within, 'conversations.feedback', subject, { solved });
     return { ...held, solved };

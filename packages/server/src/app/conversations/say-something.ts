@@ -10,6 +10,7 @@ import { actorName } from '../access/actor.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../context.ts';
 import { AppFault, notFound } from '../faults.ts';
+import { noteGap } from '../gaps/note-gap.ts';
 import type { ReadyAnswers } from '../ports/answers.ts';
 import type { Repositories } from '../ports/store.ts';
 import type { ConversationRow, NewMessage } from '../ports/store/conversations.ts';
@@ -124,6 +125,9 @@ async function answerWithin(
       reasons: answer.reasons,
     });
     await within.conversations.change(row.id, { thread: answer.thread });
+    if (answer.kind === 'abstained') {
+      await noteGap(context, within, row.id, answer.reasons.understood, 'abstained');
+    }
     return;
   }
   await waitForPerson(context, within, row, {
@@ -159,6 +163,9 @@ export async function waitForPerson(
     { state: 'waiting', waitingSinceMs: atMs, thread: why.thread },
     { atMs, by: actorName(context.actor), kind: 'ask_person', note: '' },
   );
+  if (!why.isSwitchedOff) {
+    await noteGap(context, within, row.id, row.thread.lastQuestion, 'handed_over');
+  }
   const subject = { kind: 'conversation', id: row.id };
   await recordAudit(context, within, 'conversations.ask_person', subject, {
     switchedOff: why.isSwitchedOff,

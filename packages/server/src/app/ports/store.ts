@@ -10,6 +10,7 @@ import type { ConversationStore } from './store/conversations.ts';
 import type { DepartmentStore } from './store/departments.ts';
 import type { DialStore } from './store/dials.ts';
 import type { FigureStore } from './store/figures.ts';
+import type { GapStore } from './store/gaps.ts';
 import type { InvitationStore } from './store/invitations.ts';
 import type { KeeperStore } from './store/keepers.ts';
 import type { KnowledgeDocumentStore } from './store/knowledge-documents.ts';
@@ -51,6 +52,7 @@ export interface Repositories {
   readonly departments: DepartmentStore;
   readonly dials: DialStore;
   readonly figures: FigureStore;
+  readonly gaps: GapStore;
   readonly invitations: InvitationStore;
   readonly keepers: KeeperStore;
   readonly knowledge: KnowledgeStore;
