@@ -1,7 +1,7 @@
 import { announcementLabels, announcementWords } from '@everyline/domain';
 import { Type, type Static } from 'typebox';
 
-import { AtMs, Id, LengthMs, Localised, nullable, pageOf, paging } from './schema.ts';
+import { AtMs, Id, LengthMs, Localised, nullable, pageOf, paging, Who } from './schema.ts';
 import { Outcome } from './vocabulary.ts';
 
 /** What an announcement says, or `no_announcement`: a live voice, music, noise. */
@@ -18,7 +18,7 @@ export const Announcement = Type.Object({
   id: Id,
   state: AnnouncementStateWord,
   word: nullable(AnnouncementWord),
-  labelledBy: nullable(Type.String()),
+  labelledBy: nullable(Who),
   labelledAtMs: nullable(AtMs),
   proposal: nullable(
     Type.Object({

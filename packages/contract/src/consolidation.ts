@@ -3,7 +3,7 @@ import { Type, type Static } from 'typebox';
 
 import { CapacityTarget } from './capacity.ts';
 import { DepartmentRef } from './departments.ts';
-import { AtMs, Id, Localised, LongText, nullable, pageOf, paging, Share } from './schema.ts';
+import { AtMs, Id, Localised, LongText, nullable, pageOf, paging, Share, Who } from './schema.ts';
 import { VerdictWord } from './vocabulary.ts';
 
 export const ProposalKindWord = Type.Enum([...proposalKinds]);
@@ -61,7 +61,7 @@ export const ConsolidationProposal = Type.Object({
       word: ProposalDecisionWord,
       note: Type.String(),
       atMs: AtMs,
-      by: Type.String(),
+      by: Who,
       ticketIds: Type.Array(Id),
       /** Test calls since the decision, to be held against what was foreseen. */
       since: TestCalls,

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 
-import { Id, Localised, nullable, ShortText } from './schema.ts';
+import { Id, Localised, nullable, ShortText, Who } from './schema.ts';
 
 export const Department = Type.Object({
   id: Id,
@@ -53,7 +53,7 @@ export const DEPARTMENT_EVENTS = [
 /** One thing that became of a department; names as they were then, null at the top of the tree. */
 export const DepartmentEvent = Type.Object({
   atMs: Type.Number(),
-  by: Type.String(),
+  by: Who,
   kind: Type.Enum([...DEPARTMENT_EVENTS]),
   before: nullable(Type.String()),
   after: nullable(Type.String()),

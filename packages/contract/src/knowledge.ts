@@ -10,6 +10,7 @@ import {
   pageOf,
   paging,
   ShortText,
+  Who,
 } from './schema.ts';
 
 export const EntryStateWord = Type.Enum([...entryStates]);
@@ -95,7 +96,7 @@ export const EntryBrief = Type.Object({
   version: Type.Integer(),
   revision: Revision,
   changedAtMs: AtMs,
-  changedBy: Type.String(),
+  changedBy: Who,
 });
 export type EntryBrief = Static<typeof EntryBrief>;
 export const EntryPage = pageOf(EntryBrief);
@@ -121,7 +122,7 @@ export type EntryExportQuery = Static<typeof EntryExportQuery>;
 /** One thing that was done with an entry. */
 export const EntryEvent = Type.Object({
   atMs: AtMs,
-  by: Type.String(),
+  by: Who,
   kind: Type.Enum(['written', ...entryMoves, 'source_lost', 'source_found']),
   version: Type.Integer(),
   note: Type.String(),
@@ -153,7 +154,7 @@ export type EntryDetail = Static<typeof EntryDetail>;
 export const EntryVersion = Type.Object({
   version: Type.Integer(),
   atMs: AtMs,
-  by: Type.String(),
+  by: Who,
   note: Type.String(),
   changes: Type.Array(
     Type.Object({
@@ -242,7 +243,7 @@ export const KnowledgeImport = Type.Object({
   id: Id,
   file: Type.String(),
   readAtMs: AtMs,
-  readBy: Type.String(),
+  readBy: Who,
   columns: Type.Array(Type.Object({ head: Type.String(), examples: Type.Array(Type.String()) })),
   rows: Count,
   unread: Type.Array(Localised),
@@ -289,7 +290,7 @@ export const KnowledgeDocumentView = Type.Object({
   entries: Type.Integer({ minimum: 0, description: 'Entries that rest on it.' }),
   lost: Type.Integer({ minimum: 0, description: 'Those whose quotations it has no longer.' }),
   changedAtMs: AtMs,
-  changedBy: Type.String(),
+  changedBy: Who,
 });
 export type KnowledgeDocumentView = Static<typeof KnowledgeDocumentView>;
 export const KnowledgeDocumentPage = pageOf(KnowledgeDocumentView);
@@ -308,7 +309,7 @@ export const KnowledgeDocumentDetail = Type.Object({
       unread: Type.Array(Localised),
       passages: Count,
       atMs: AtMs,
-      by: Type.String(),
+      by: Who,
     }),
   ),
 });

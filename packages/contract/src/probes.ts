@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 
 import { AnnouncementWord } from './announcements.ts';
-import { AtMs, Id, LengthMs, Localised, nullable, pageOf, paging, Share } from './schema.ts';
+import { AtMs, Id, LengthMs, Localised, nullable, pageOf, paging, Share, Who } from './schema.ts';
 import { GuardReasonWord, HeardKind, Outcome } from './vocabulary.ts';
 
 /** planned → dialling → done | interrupted; or refused by the guard. */
@@ -175,6 +175,6 @@ export const ProbeDetail = Type.Object({
     }),
     { description: 'Known recordings heard in the call; times count from the INVITE.' },
   ),
-  reread: nullable(Type.Object({ firstOutcome: Outcome, atMs: AtMs, by: Type.String() })),
+  reread: nullable(Type.Object({ firstOutcome: Outcome, atMs: AtMs, by: Who })),
 });
 export type ProbeDetail = Static<typeof ProbeDetail>;

@@ -10,6 +10,7 @@ import {
   nullable,
   Share,
   ShortText,
+  Who,
 } from './schema.ts';
 
 export const MeasureStateWord = Type.Enum([...measureStates]);
@@ -97,7 +98,7 @@ export const Measure = Type.Object({
   indicators: Type.Array(Indicator),
   /** Sentence that it was read from; empty for one that was typed. */
   quote: Type.String(),
-  lastReport: nullable(Type.Object({ atMs: AtMs, by: Type.String(), text: Type.String() })),
+  lastReport: nullable(Type.Object({ atMs: AtMs, by: Who, text: Type.String() })),
   mayReport: Type.Boolean(),
   version: Version,
 });
@@ -128,7 +129,7 @@ export const ProgrammeDocument = Type.Object({
   programmeId: Id,
   name: Type.String(),
   readAtMs: AtMs,
-  readBy: Type.String(),
+  readBy: Who,
   proposals: Type.Integer(),
   openProposals: Type.Integer(),
   flags: Type.Integer({ description: 'Figures that do not add up.' }),
@@ -191,7 +192,7 @@ export type NewProgressReport = Static<typeof NewProgressReport>;
 export const ProgressReport = Type.Object({
   id: Id,
   atMs: AtMs,
-  by: Type.String(),
+  by: Who,
   text: Type.String(),
   actuals: Type.Array(
     Type.Object({ name: Type.String(), unit: Type.String(), value: Type.Number() }),
@@ -237,7 +238,7 @@ export const MeasureProposal = Type.Object({
   ),
   indicators: Type.Array(ProposedIndicator),
   measureId: nullable(Id),
-  decidedBy: nullable(Type.String()),
+  decidedBy: nullable(Who),
 });
 export type MeasureProposal = Static<typeof MeasureProposal>;
 

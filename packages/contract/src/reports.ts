@@ -1,7 +1,7 @@
 import { reportKinds, ticketFaults, verdictKinds } from '@everyline/domain';
 import { Type, type Static } from 'typebox';
 
-import { AtMs, Id, Localised, nullable, ShortText } from './schema.ts';
+import { AtMs, Id, Localised, nullable, ShortText, Who } from './schema.ts';
 
 const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 /** A share that was counted, with its 95 % interval. */
@@ -92,7 +92,7 @@ export const ReportHead = Type.Object({
   reference: Type.String(),
   issuer: Type.String(),
   issuedAtMs: nullable(AtMs),
-  issuedBy: nullable(Type.String()),
+  issuedBy: nullable(Who),
 });
 export type ReportHead = Static<typeof ReportHead>;
 

@@ -22,6 +22,13 @@ export const TimeOfDay = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$|^24
 export const Localised = Type.Object({ zh: Type.String(), en: Type.String() });
 export type Localised = Static<typeof Localised>;
 
+/** Marks who did something: the record has an account, and the answer the name by which people know them. */
+export const whoKeyword = 'x-who';
+export const Who = Type.String({
+  [whoKeyword]: true,
+  description: 'The name of who did it, in the language that was asked for.',
+});
+
 /** The same schema, or null. */
 export function nullable<S extends TSchema>(schema: S) {
   return Type.Union([schema, Type.Null()]);

@@ -9,7 +9,6 @@ import { api, queries, useSession } from '../api.ts';
 import { failureText } from '../failure.ts';
 import { SearchFilter } from '../filters.tsx';
 import { useFormat } from '../formatting.ts';
-import { personName } from '../person-name.ts';
 import { useWords } from '../words/words.ts';
 import { UploadButton } from './knowledge/upload-button.tsx';
 
@@ -71,8 +70,7 @@ function DocumentBody({ document }: { document: KnowledgeDocumentDetail }) {
             <li key={one.version}>
               <strong>{words.versionOf(one.version)}</strong> {one.file}{' '}
               <span className="quiet small">
-                {format.time(one.atMs)} · {personName(one.by)} ·{' '}
-                {said.pieces(format.count(one.passages))}
+                {format.time(one.atMs)} · {one.by} · {said.pieces(format.count(one.passages))}
               </span>
               {one.unread.length > 0 && (
                 <div className="quiet small">

@@ -9,7 +9,6 @@ import { failureText } from '../failure.ts';
 import { Facts } from '../facts.tsx';
 import { useFormat } from '../formatting.ts';
 import { useLiveEvents } from '../live-events.ts';
-import { personName } from '../person-name.ts';
 import { useWords } from '../words/words.ts';
 import { EditEntry } from './knowledge/edit-entry.tsx';
 import { EntryState } from './knowledge/entry-state.tsx';
@@ -162,7 +161,7 @@ function Events({ entry: { events } }: { entry: EntryDetail }) {
       <ul className="plain-list spaced">
         {events.map((one, at) => (
           <li key={at}>
-            <span className="quiet small">{format.time(one.atMs)}</span> {personName(one.by)}{' '}
+            <span className="quiet small">{format.time(one.atMs)}</span> {one.by}{' '}
             {words.eventKinds[one.kind]} · {words.versionOf(one.version)}
             {one.note !== '' && <div className="quiet">{one.note}</div>}
           </li>

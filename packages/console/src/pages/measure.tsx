@@ -9,7 +9,6 @@ import { failureText, useAttempt } from '../failure.ts';
 import { Facts } from '../facts.tsx';
 import { FormModal } from '../form-modal.tsx';
 import { useFormat } from '../formatting.ts';
-import { personName } from '../person-name.ts';
 import { useWords } from '../words/words.ts';
 import { EditMeasure } from './measure/edit-measure.tsx';
 import { ReportProgress } from './measure/report-progress.tsx';
@@ -144,7 +143,7 @@ function Reports({ detail }: { detail: MeasureDetail }) {
           {detail.reports.map((one) => (
             <li key={one.id}>
               <span className="quiet small">
-                {format.time(one.atMs)} · {personName(one.by)}
+                {format.time(one.atMs)} · {one.by}
                 {one.done && ` · ${words.reportDone}`}
               </span>
               <div>{one.text}</div>

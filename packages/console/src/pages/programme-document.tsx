@@ -7,7 +7,6 @@ import { Link, useParams } from 'react-router';
 import { api, queries } from '../api.ts';
 import { failureText, useAttempt } from '../failure.ts';
 import { useFormat } from '../formatting.ts';
-import { personName } from '../person-name.ts';
 import { useWords } from '../words/words.ts';
 import { acceptedAsRead } from './programme-document/accepted-as-read.ts';
 import { FigureChecks } from './programme-document/figure-checks.tsx';
@@ -40,7 +39,7 @@ function DocumentBody({ detail }: { detail: ProgrammeDocumentDetail }) {
       <div className="title-row">
         <h1>{document.name}</h1>
         <span className="quiet">
-          {words.readAt} {format.time(document.readAtMs)} · {personName(document.readBy)}
+          {words.readAt} {format.time(document.readAtMs)} · {document.readBy}
         </span>
       </div>
       {unread.length > 0 && (

@@ -8,7 +8,6 @@ import { Link, useParams } from 'react-router';
 import { api, queries } from '../api.ts';
 import { failureText, useAttempt } from '../failure.ts';
 import { useFormat } from '../formatting.ts';
-import { personName } from '../person-name.ts';
 import { useWords } from '../words/words.ts';
 import { EditMeasure } from './measure/edit-measure.tsx';
 import { BoardGroups } from './programme/board-groups.tsx';
@@ -167,7 +166,7 @@ function Documents({ board }: { board: ProgrammeBoard }) {
               <Link to={`/programme-documents/${one.id}`}>{one.name}</Link>{' '}
               <span className="quiet">
                 {words.proposals(format.count(one.openProposals), format.count(one.proposals))} ·{' '}
-                {words.readAt} {format.time(one.readAtMs)} · {personName(one.readBy)}
+                {words.readAt} {format.time(one.readAtMs)} · {one.readBy}
               </span>{' '}
               {one.flags > 0 && (
                 <span className="late">{words.flags(format.count(one.flags))}</span>

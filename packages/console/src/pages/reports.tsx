@@ -9,7 +9,6 @@ import { api, useSession } from '../api.ts';
 import { DepartmentSelect } from '../department-select.tsx';
 import { failureText } from '../failure.ts';
 import { useFormat } from '../formatting.ts';
-import { personName } from '../person-name.ts';
 import { useWords } from '../words/words.ts';
 
 /** Issued reports, and the choice of what a new one is about. */
@@ -59,7 +58,7 @@ export function Reports() {
             },
             {
               title: words.reports.issuedBy,
-              render: (_, one) => personName(one.issuedBy ?? ''),
+              render: (_, one) => one.issuedBy ?? '',
             },
           ]}
         />

@@ -3,7 +3,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } fro
 
 import type { AccountContext } from '../app/accounts/account-context.ts';
 import { AppFault } from '../app/faults.ts';
+import { namePeople } from '../app/people/name-people.ts';
 import type { Asked, Handlers } from './handler.ts';
+import { namePeopleIn, whoPaths } from './name-people-in.ts';
 
 /** Who asks and how: null when nobody is signed in. */
 export type ContextOf = (request: FastifyRequest) => Promise<AccountContext | null>;
@@ -22,6 +24,7 @@ export function registerRoutes(
 ): void {
   for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
     const handler = options.handlers[name] as AnyHandler;
+    const who = route.answer === 'json' ? whoPaths(route.response) : [];
     server.route({
       method: route.method,
       url: route.path,
@@ -33,10 +36,21 @@ export function registerRoutes(
             : await options.contextOf(request);
         if (!context) throw new AppFault('not_signed_in');
         const answer = await handler(askedOf(context, request, reply));
-        return route.answer === 'json' ? reply.send(answer) : reply;
+        if (route.answer !== 'json') return reply;
+        return reply.send(who.length === 0 ? answer : await withNames(context, answer, who));
       },
     });
   }
+}
+
+async function withNames(
+  context: AccountContext,
+  answer: unknown,
+  who: ReturnType<typeof whoPaths>,
+): Promise<unknown> {
+  const people = await namePeople(context.store);
+  const word = context.language === 'en' ? 'en' : 'zh';
+  return namePeopleIn(answer, who, (by) => people(by)[word]);
 }
 
 function askedOf(

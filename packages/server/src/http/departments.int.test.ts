@@ -217,10 +217,10 @@ describe('a department', () => {
     const { body } = await ask<DepartmentDetail>('GET', `/api/departments/${one.id}`);
     expect(body.formerNames).toEqual(['建设局']);
     expect(body.history.map(({ kind, before, after, by }) => [kind, before, after, by])).toEqual([
-      ['recoded', null, 'Z9', 'city_admin:admin'],
-      ['moved', '城建委', null, 'city_admin:admin'],
-      ['renamed', '建设局', '住房和城乡建设局', 'city_admin:admin'],
-      ['created', null, '城建委', 'city_admin:admin'],
+      ['recoded', null, 'Z9', 'admin'],
+      ['moved', '城建委', null, 'admin'],
+      ['renamed', '建设局', '住房和城乡建设局', 'admin'],
+      ['created', null, '城建委', 'admin'],
     ]);
     await opened.city.context.store.lines.insert([buildLine(800, { departmentId: one.id })]);
     const found = await ask<{ total: number }>(

@@ -10,7 +10,6 @@ import { useFormat } from '../../formatting.ts';
 import { useWords } from '../../words/words.ts';
 import { HeardCalls } from './heard-calls.tsx';
 import { keyMeaning } from './label-keys.ts';
-import { personName } from '../../person-name.ts';
 import { SamplePlayer, type SampleControls } from './sample-player.tsx';
 import { WordButtons } from './word-buttons.tsx';
 
@@ -143,7 +142,7 @@ function Standing({
         <p>
           <b>{say(announcementWordWords[one.word], language)}</b>{' '}
           <span className="quiet small">
-            {words.labelledBy(personName(one.labelledBy ?? ''), format.time(one.labelledAtMs))}
+            {words.labelledBy(one.labelledBy ?? '', format.time(one.labelledAtMs))}
             {one.exportedAtMs !== null && ` · ${words.exported}`}
           </span>
         </p>

@@ -6,7 +6,6 @@ import { Link } from 'react-router';
 import { useSession } from '../../api.ts';
 import { useFormat } from '../../formatting.ts';
 import { useWords } from '../../words/words.ts';
-import { personName } from '../../person-name.ts';
 
 /** The known recordings that were heard in the call, each with the way to its page. */
 export function HeardAnnouncements({ detail }: { detail: ProbeDetail }) {
@@ -45,7 +44,7 @@ export function RereadNote({ detail }: { detail: ProbeDetail }) {
   if (reread === null) return null;
   return (
     <p className="quiet small">
-      {words.announcements.rereadFrom(format.time(reread.atMs), personName(reread.by))}{' '}
+      {words.announcements.rereadFrom(format.time(reread.atMs), reread.by)}{' '}
       <OutcomeMark outcome={reread.firstOutcome} />
     </p>
   );

@@ -7,7 +7,6 @@ import { Link } from 'react-router';
 import { useSession } from '../../api.ts';
 import { useFormat } from '../../formatting.ts';
 import { Measured } from '../../measured.tsx';
-import { personName } from '../../person-name.ts';
 import { useWords } from '../../words/words.ts';
 import { useRange } from '../capacity/range.ts';
 import { DecideProposal } from './decide-proposal.tsx';
@@ -186,7 +185,7 @@ function Decision({
         <Tag color={decision.word === 'rejected' ? 'default' : 'blue'}>
           {words.consolidation.decisions[decision.word]}
         </Tag>
-        <Measured atMs={decision.atMs} both /> · {personName(decision.by)}
+        <Measured atMs={decision.atMs} both /> · {decision.by}
         {note !== '' && <> · {note}</>}
       </p>
       {ticketIds.length > 0 && (

@@ -5,7 +5,6 @@ import { Alert, Button, Card, Skeleton } from 'antd';
 import { api } from '../../api.ts';
 import { failureText } from '../../failure.ts';
 import { useFormat } from '../../formatting.ts';
-import { personName } from '../../person-name.ts';
 import { useWords } from '../../words/words.ts';
 import { FieldChanges } from '../knowledge/field-changes.tsx';
 
@@ -32,7 +31,7 @@ export function VersionList({ entry }: { entry: EntryDetail }) {
           <li key={version}>
             <strong>{words.versionOf(version)}</strong>{' '}
             <span className="quiet small">
-              {format.time(atMs)} · {personName(by)}
+              {format.time(atMs)} · {by}
             </span>
             {note !== '' && <div>{note}</div>}
             {version === 1 ? (

@@ -13,7 +13,6 @@ import { api, queries } from '../../api.ts';
 import { DepartmentSelect } from '../../department-select.tsx';
 import { failureText } from '../../failure.ts';
 import { FormModal } from '../../form-modal.tsx';
-import { personName } from '../../person-name.ts';
 import { useWords } from '../../words/words.ts';
 import { useCategories } from './entry-filters.tsx';
 import { FieldChanges } from './field-changes.tsx';
@@ -168,9 +167,7 @@ export function EditEntry({
             title={words.changedByOther}
             description={
               <>
-                <strong>
-                  {words.theirChange(personName(theirs.version.by), theirs.version.version)}
-                </strong>
+                <strong>{words.theirChange(theirs.version.by, theirs.version.version)}</strong>
                 <FieldChanges changes={theirs.version.changes} />
               </>
             }

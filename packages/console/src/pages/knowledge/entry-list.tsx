@@ -11,7 +11,6 @@ import { failureText } from '../../failure.ts';
 import { useFormat } from '../../formatting.ts';
 import { useLiveEvents } from '../../live-events.ts';
 import { Measured } from '../../measured.tsx';
-import { personName } from '../../person-name.ts';
 import { useWords } from '../../words/words.ts';
 import { EntryFilters } from './entry-filters.tsx';
 import { EntryState } from './entry-state.tsx';
@@ -139,7 +138,7 @@ export function EntryList() {
               render: (_, { changedAtMs, changedBy }) => (
                 <span className="two-lines">
                   <Measured atMs={changedAtMs} />
-                  <span className="quiet small">{personName(changedBy)}</span>
+                  <span className="quiet small">{changedBy}</span>
                 </span>
               ),
             },

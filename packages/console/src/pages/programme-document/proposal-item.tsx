@@ -6,7 +6,6 @@ import { Link } from 'react-router';
 import { api, queries } from '../../api.ts';
 import { useAttempt } from '../../failure.ts';
 import { useFormat } from '../../formatting.ts';
-import { personName } from '../../person-name.ts';
 import { useWords } from '../../words/words.ts';
 import { acceptedAsRead } from './accepted-as-read.ts';
 import { ChangeProposal } from './change-proposal.tsx';
@@ -57,7 +56,7 @@ export function ProposalItem({
       ) : (
         <span className="quiet small">
           {words.proposalStates[state]}
-          {decidedBy !== null && ` · ${personName(decidedBy)}`}
+          {decidedBy !== null && ` · ${decidedBy}`}
           {measureId !== null && (
             <>
               {' · '}

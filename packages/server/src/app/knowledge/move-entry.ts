@@ -68,7 +68,7 @@ async function makeMove(
   await context.store.transaction(async (within) => {
     const held = await within.knowledge.heldRow(id);
     if (!held) throw notFound('entry');
-    if (revision !== null) requireSeen(held, revision);
+    if (revision !== null) await requireSeen(context, held, revision);
     const { twoPersons } = await knowledgeRules(within);
     const accountId = actor.kind === 'person' ? actor.id : null;
     const answer = movedBy(held, move, { accountId, twoPersons });

@@ -67,7 +67,7 @@ export async function changeEntry(
   await context.store.transaction(async (within) => {
     const held = await within.knowledge.heldRow(id);
     if (!held) throw notFound('entry');
-    requireSeen(held, revision);
+    await requireSeen(context, held, revision);
     if (held.state === 'withdrawn') throw new AppFault('wrong_state', { state: held.state });
     const before = await within.knowledge.version(id, held.version);
     const version = writtenNow(context, id, held.version + 1, {

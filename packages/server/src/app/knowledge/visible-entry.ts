@@ -3,6 +3,7 @@ import type { Permission } from '@everyline/contract';
 import { authorise, requireInside } from '../access/authorise.ts';
 import { reachOf } from '../access/matrix.ts';
 import type { AppContext } from '../context.ts';
+import { namePeople } from '../people/name-people.ts';
 import { AppFault, notFound } from '../faults.ts';
 import type { EntryRow } from '../ports/store/knowledge.ts';
 
@@ -32,10 +33,12 @@ export async function mayWith(
 }
 
 /** Throws `entry_changed` where an entry is no longer as it was seen. */
-export function requireSeen({ revision, changedBy, version }: EntryRow, seen: number): void {
+export async function requireSeen(
+  context: AppContext,
+  { revision, changedBy, version }: EntryRow,
+  seen: number,
+): Promise<void> {
   if (revision === seen) return;
-  throw new AppFault('entry_changed', {
-    by: changedBy.replace(/^[^:]*:/, ''),
-    version: String(version),
-  });
+  const people = await namePeople(context.store);
+  throw new AppFault('entry_changed', { by: people(changedBy), version: String(version) });
 }

@@ -59,6 +59,10 @@ beforeAll(async () => {
     buildLine(13, { departmentId: civil }),
   ]);
   boss = await opened.signedIn('boss', 'city_admin');
+  await opened.city.context.accounts.change(
+    (await store.people.all()).find(({ name }) => name === 'boss')?.id ?? '',
+    { displayName: '王芳' },
+  );
   manager = await opened.signedIn('manager', 'department_manager', housing);
   stranger = await opened.signedIn('stranger', 'department_manager', civil);
   auditor = await opened.signedIn('auditor', 'auditor');
@@ -130,7 +134,7 @@ describe('a report of results', () => {
           })),
         },
       });
-      expect(answer.body).toMatchObject({ state: 'accepted', decidedBy: 'city_admin:boss' });
+      expect(answer.body).toMatchObject({ state: 'accepted', decidedBy: '王芳' });
     }
     const { total, byCategory, measures } = await board(id);
     expect(byCategory).toMatchObject([{ name: '联合项目', measures: 4 }]);
@@ -216,7 +220,7 @@ describe('a measure', () => {
     const done = await ask<MeasureDetail>('POST', url, manager, report);
     expect(done.body.measure).toMatchObject({ state: 'in_progress', completion: 0.8 });
     expect(done.body.reports).toMatchObject([
-      { by: 'department_manager:manager', actuals: [{ name: '小区', unit: '个', value: 96 }] },
+      { by: 'manager', actuals: [{ name: '小区', unit: '个', value: 96 }] },
     ]);
     await ask('POST', url, manager, {
       ...report,

@@ -7,7 +7,6 @@ import { api, useSession } from '../../../api.ts';
 import { Facts } from '../../../facts.tsx';
 import { failureText } from '../../../failure.ts';
 import { useFormat } from '../../../formatting.ts';
-import { personName } from '../../../person-name.ts';
 import { useWords } from '../../../words/words.ts';
 import { MergeDepartment } from './merge-department.tsx';
 
@@ -90,7 +89,7 @@ function Detail({ detail }: { detail: DepartmentDetail }) {
               <div className="quiet small">
                 {[
                   format.moment(event.atMs),
-                  personName(event.by),
+                  event.by,
                   ...(event.file === null ? [] : [words.departments.fromFile(event.file)]),
                   ...(event.own ? [] : [words.departments.ofMerged]),
                 ].join(' · ')}
