@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 
 import { DepartmentRef } from './departments.ts';
+import { ConnectionTarget } from './ranking.ts';
 import { AtMs, CalendarDate, nullable, Share } from './schema.ts';
 import { VerdictWord } from './vocabulary.ts';
 
@@ -17,6 +18,7 @@ export const Overview = Type.Object({
   callsToday: Type.Integer(),
   callsTotal: Type.Integer(),
   reachRate: nullable(Share),
+  connection: ConnectionTarget,
   verdicts: Type.Array(Type.Object({ verdict: VerdictWord, lines: Type.Integer() })),
   trend: Type.Array(
     Type.Object({

@@ -1,3 +1,4 @@
+import { targetStandings } from '@everyline/domain';
 import { Type, type Static } from 'typebox';
 
 import { AtMs, Id, nullable } from './schema.ts';
@@ -17,6 +18,20 @@ export const RankingFileQuery = Type.Object({
   language: Type.Optional(Type.Enum(['zh-CN', 'en'])),
 });
 
+export const TargetStandingWord = Type.Enum([...targetStandings]);
+export type TargetStandingWord = Static<typeof TargetStandingWord>;
+
+/** How a share of many calls stands to a target that one line has too few calls for. */
+export const ConnectionTarget = Type.Object({
+  reach: Share,
+  target: Type.Number({ minimum: 0, maximum: 1 }),
+  standing: TargetStandingWord,
+  fewestCalls: Type.Integer({
+    description: 'The fewest calls that can show the target met: with all of them got through.',
+  }),
+});
+export type ConnectionTarget = Static<typeof ConnectionTarget>;
+
 export const RankedDepartment = Type.Object({
   id: Id,
   name: Type.String(),
@@ -24,6 +39,7 @@ export const RankedDepartment = Type.Object({
   score: Type.Number({ description: '0 to 100.' }),
   isSmall: Type.Boolean(),
   reach: Share,
+  connection: TargetStandingWord,
   inTime: Share,
   confirmed: Share,
   entered: Type.Object({
@@ -45,6 +61,7 @@ export const DepartmentRanking = Type.Object({
   ),
   average: Type.Object({ reach: Type.Number(), inTime: Type.Number() }),
   fewestCalls: Type.Integer(),
+  connection: ConnectionTarget,
   items: Type.Array(RankedDepartment),
 });
 export type DepartmentRanking = Static<typeof DepartmentRanking>;

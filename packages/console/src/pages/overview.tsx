@@ -13,17 +13,20 @@ import { useMemo } from 'react';
 import { Link } from 'react-router';
 
 import { api, queries } from '../api.ts';
+import { ConnectionSummary } from '../connection-target.tsx';
 import { Chart } from '../charts/chart.tsx';
 import { useFormat } from '../formatting.ts';
 import { useLiveEvents } from '../live-events.ts';
 import { useWords } from '../words/words.ts';
+
+const trendDays = 30;
 
 /** The four kinds, the trend, and what is going on, in one look. */
 export function Overview() {
   const words = useWords();
   const answer = useQuery({
     queryKey: ['overview'],
-    queryFn: () => api.overview({ query: { days: 30 } }),
+    queryFn: () => api.overview({ query: { days: trendDays } }),
     refetchInterval: 10_000,
   });
   useLiveEvents((event) => {
@@ -58,6 +61,7 @@ function EmptyCity() {
 
 function Figures({ overview }: { overview: OverviewAnswer }) {
   const words = useWords();
+  const format = useFormat();
   return (
     <Row gutter={[16, 16]}>
       <Col span={24}>
@@ -71,6 +75,11 @@ function Figures({ overview }: { overview: OverviewAnswer }) {
       <Col xs={24} xl={9}>
         <Card title={words.overview.stock}>
           <Stock overview={overview} />
+        </Card>
+      </Col>
+      <Col span={24}>
+        <Card title={words.ranking.target(format.share(overview.connection.target, 0))}>
+          <ConnectionSummary of={overview.connection} days={trendDays} />
         </Card>
       </Col>
       <Col span={24}>

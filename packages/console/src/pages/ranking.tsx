@@ -11,6 +11,7 @@ import { Link } from 'react-router';
 
 import { given, useAddress } from '../address.ts';
 import { api } from '../api.ts';
+import { ConnectionSummary, StandingMark } from '../connection-target.tsx';
 import { DepartmentFilter } from '../department-select.tsx';
 import { failureText } from '../failure.ts';
 import { useFormat } from '../formatting.ts';
@@ -90,6 +91,11 @@ export function Ranking() {
           </p>
         </Card>
       )}
+      {found && (
+        <Card title={said.target(format.share(found.connection.target, 0))}>
+          <ConnectionSummary of={found.connection} days={days} />
+        </Card>
+      )}
       <Card styles={{ body: { padding: 0 } }}>
         <Table<RankedDepartment>
           size="small"
@@ -118,6 +124,10 @@ export function Ranking() {
               render: (_, one) => <strong className="figures">{one.score.toFixed(1)}</strong>,
             },
             counted(said.reach, ({ reach }) => reach),
+            {
+              title: said.target(format.share(found?.connection.target ?? null, 0)),
+              render: (_, one) => <StandingMark standing={one.connection} />,
+            },
             counted(said.inTime, ({ inTime }) => inTime),
             counted(said.confirmed, ({ confirmed }) => confirmed),
           ]}

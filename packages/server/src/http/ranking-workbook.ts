@@ -8,6 +8,7 @@ const columns = [
   { zh: '接通', en: 'Got through', width: 12 },
   { zh: '计入的拨测', en: 'Calls that count', width: 14 },
   { zh: '接通率', en: 'Reach rate', width: 10 },
+  { zh: '接通率目标', en: 'Connection target', width: 16 },
   { zh: '按期办结', en: 'Tickets in time', width: 14 },
   { zh: '到期或办结的整改单', en: 'Tickets due or closed', width: 20 },
   { zh: '按期率', en: 'Share in time', width: 12 },
@@ -19,11 +20,13 @@ const columns = [
 const words = {
   zh: {
     period: '统计期间',
+    standings: { met: '达到', not_met: '未达到', cannot_tell: '还不能判断' },
     formula: (parts: readonly number[], added: readonly number[], fewest: number) =>
       `得分＝${parts[0]}×接通率＋${parts[1]}×按期率＋${parts[2]}×确认率；接通率与按期率先各加上 ${added[0]} 次拨测、${added[1]} 张整改单的平均水平。计入的拨测不足 ${fewest} 次的不排名。`,
   },
   en: {
     period: 'Period',
+    standings: { met: 'met', not_met: 'not met', cannot_tell: 'cannot tell yet' },
     formula: (parts: readonly number[], added: readonly number[], fewest: number) =>
       `Score = ${parts[0]} × reach rate + ${parts[1]} × tickets in time + ${parts[2]} × lines confirmed; ${added[0]} calls and ${added[1]} tickets of the average are added first. Fewer than ${fewest} calls that count give no rank.`,
   },
@@ -53,6 +56,7 @@ export async function rankingWorkbook(
       { type: String, value: one.name },
       { type: Number, value: Math.round(one.score * 10) / 10, format: '0.0' },
       ...counted(one.reach),
+      { type: String, value: said.standings[one.connection] },
       ...counted(one.inTime),
       ...counted(one.confirmed),
     ]),

@@ -313,6 +313,8 @@ describe('the ranking', () => {
       [null, true],
     ]);
     const { weights, added, average } = body;
+    expect(body.connection).toMatchObject({ reach: { successes: 4, of: 8 }, standing: 'not_met' });
+    expect(finance?.connection, 'five calls show nothing').toBe('cannot_tell');
     expect(average.reach).toBeCloseTo(4 / 8, 12);
     const entered = (4 + added.reach * average.reach) / (5 + added.reach);
     expect(finance?.score).toBeCloseTo(100 * (weights.reach * entered + weights.inTime * 0), 9);

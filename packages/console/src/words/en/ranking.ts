@@ -11,6 +11,10 @@ export const ranking: Words['ranking'] = {
     `An office with fewer than ${fewest} calls that count stands below and has no rank.`,
   terms:
     'Reach rate: calls that got through ÷ calls that tell of their line. Tickets in time: closed by their last day ÷ closed or overdue in the period. Lines confirmed: lines whose owner’s confirmation holds ÷ all lines. In brackets the 95 % interval.',
+  target: (share) => `Connection target ≥ ${share}`,
+  standings: { met: 'met', not_met: 'not met', cannot_tell: 'cannot tell yet' },
+  whyTogether: (share, fewest) =>
+    `The target of ≥ ${share} (GB/T 33358) is judged for departments and the city, not by line: even where every call gets through it takes ${fewest} calls to show it, and a line is called a few times a day. It is met where the whole 95 % interval lies above the target, not met where all of it lies below; else nobody can tell yet.`,
   rank: 'Rank',
   noRank: 'small sample',
   score: 'Score',

@@ -3,6 +3,7 @@ import { addDays, localTime, momentOf } from '@everyline/domain';
 
 import { authorise } from '../access/authorise.ts';
 import type { AppContext } from '../context.ts';
+import { connectionOf } from '../reports/connection-target.ts';
 import { cityCalendar } from '../settings/city-calendar.ts';
 
 /** The four kinds, the trend by day and what is going on, for one's scope. */
@@ -35,6 +36,7 @@ export async function readOverview(
     callsToday: totals.callsSince,
     callsTotal: totals.callsTotal,
     reachRate: totals.attempts === 0 ? null : totals.reached / totals.attempts,
+    connection: connectionOf(days),
     verdicts: [...totals.verdicts],
     trend: days.map((figures, at) => ({
       date: dates[at] ?? today,

@@ -2,6 +2,7 @@ import type { DepartmentRanking, RankingQuery } from '@everyline/contract';
 import {
   addDays,
   averageAdded,
+  connectionTarget,
   departmentsUnder,
   fewestCalls,
   localTime,
@@ -9,6 +10,7 @@ import {
   rankOffices,
   officesBelow,
   scoreWeights,
+  standingOf,
   type Count,
 } from '@everyline/domain';
 
@@ -17,6 +19,7 @@ import type { AppContext } from '../context.ts';
 import { notFound } from '../faults.ts';
 import type { ReportTicket } from '../ports/store/reports.ts';
 import { cityCalendar } from '../settings/city-calendar.ts';
+import { connectionOf } from './connection-target.ts';
 
 /** Days that a ranking looks back unless others are asked for. */
 const USUAL_DAYS = 90;
@@ -84,10 +87,12 @@ export async function rankDepartments(
     added: averageAdded,
     average,
     fewestCalls,
+    connection: connectionOf(calls),
     items: offices.map(({ office, reach, inTime, confirmed: own, ...one }) => ({
       ...office,
       ...one,
       reach: { ...reach, interval: [...reach.interval] },
+      connection: standingOf(reach, connectionTarget),
       inTime: { ...inTime, interval: [...inTime.interval] },
       confirmed: { ...own, interval: [...own.interval] },
     })),
