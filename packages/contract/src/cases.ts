@@ -137,6 +137,9 @@ export const CaseDetail = Type.Object({
   returnUntil: CalendarDate,
   extensionWorkingDays: Type.Integer({ description: 'The longest extension.' }),
   toldAtMs: nullable(AtMs),
+  conversationId: nullable(
+    Type.String({ format: 'uuid', description: 'The conversation out of which it was opened.' }),
+  ),
   mayLook: Type.Boolean({
     description: 'The one who asks may see the whole contact, with a reason.',
   }),

@@ -23,12 +23,8 @@ export type { Article } from './passages/newspaper.ts';
 export type { DocumentPart } from './passages/document-text.ts';
 export type { Passage } from './passages/passage.ts';
 export { Answerer } from './answering/answerer.ts';
-export type {
-  AnswerContext,
-  AnswererOptions,
-  ReplyReasons,
-  Weighed,
-} from './answering/answerer.ts';
+export type { AnswererOptions } from './answering/answerer.ts';
+export type { AnswerContext, ReplyReasons, Weighed } from './answering/decide-reply.ts';
 export { isUsable } from './answering/item.ts';
 export type { AnswerEntry, AnswerItem, AnswerPassage, AnswerSource } from './answering/item.ts';
 export type { Citation, Reply } from './answering/reply.ts';

@@ -4,7 +4,10 @@ const ASKS_NUMBER =
 
 /** Words of asking that are no part of a name. */
 const ASKING =
-  /请问|你好|您好|谢谢|麻烦|我想|想要|我要|问一下|问问|查一下|查询一下|告诉我|有没有|知道|一下|咨询电话|服务电话|联系电话|办公电话|电话号码|服务热线|电话|号码|热线|联系方式|是多少|多少号|多少|是什么|什么|哪一个|哪个|打哪里|打哪|怎么联系|如何联系|怎么打|能不能|打不打得通|打得通|能打通|打通|现在|今天|吗|呢|么|啊|的|是|能|\b(?:what|which|is|the|of|phone|telephone|number|hotline|call|for|please|tell|me|can|i|a|an|does|it|get|through)\b/giu;
+  /请问|你好|您好|谢谢|麻烦|我想|想要|我要|问一下|问问|查一下|查询一下|告诉我|有没有|知道|一下|咨询电话|服务电话|联系电话|办公电话|电话号码|服务热线|电话|号码|热线|联系方式|是多少|多少号|多少|是什么|什么|打哪一个|打哪个|打哪里|打哪|哪一个|哪个|怎么联系|如何联系|怎么打|能不能|打不打得通|打得通|能打通|打通|现在|今天|\b(?:what|which|is|the|of|phone|telephone|number|hotline|call|for|please|tell|me|can|i|a|an|does|it|get|through)\b/giu;
+
+/** Single letters of asking, which stand within names as well (新能源): they go at the ends only. */
+const AT_ENDS = /^[\s的是能个]+|[\s吗呢么啊的是能个]+$/gu;
 
 /** A follow-up about the line that was spoken of last, and nothing else. */
 const FOLLOW_UP =
@@ -25,6 +28,6 @@ export function nameWhoseNumberIsAsked(message: string): string | null {
   const name = text
     .replace(ASKING, ' ')
     .replace(/[^\p{L}\p{N}（）()·]+/gu, ' ')
-    .trim();
+    .replace(AT_ENDS, '');
   return [...name].length >= 2 && [...name].length <= 30 ? name : null;
 }

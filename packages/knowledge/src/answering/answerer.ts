@@ -1,9 +1,16 @@
 import { Retriever } from '../retriever.ts';
 import { Normaliser, type Synonyms } from '../text/normalise.ts';
-import { chooseQuotation, type Quotation } from './choose-quotation.ts';
-import { chanceOf, SIGNS, type SignName, type Signs } from './confidence.ts';
-import { DEFAULT_THRESHOLD, ENTRY_WEIGHTS, PASSAGE_WEIGHTS } from './confidence-weights.ts';
-import { familyOf, membersMeant, type Family, type FoundEntry } from './families.ts';
+import { chooseQuotation } from './choose-quotation.ts';
+import {
+  confidenceOf,
+  isSure,
+  reasonsOf,
+  replyTo,
+  type AnswerContext,
+  type ReplyReasons,
+  type Weighed,
+} from './decide-reply.ts';
+import { familyOf, membersMeant, type FoundEntry } from './families.ts';
 import { asksForPerson } from './hand-over.ts';
 import { isUsable, type AnswerItem } from './item.ts';
 import type { CityNames } from './places.ts';
@@ -14,7 +21,7 @@ import {
   type AnswerQuestion,
   type Audience,
 } from './read-question.ts';
-import type { Citation, Reply } from './reply.ts';
+import type { Reply } from './reply.ts';
 import { isAboutElsewhere, signsOf } from './signs.ts';
 import { SPOKEN } from './spoken.ts';
 import { NEW_THREAD, wholeQuestion, type Thread } from './thread.ts';
@@ -26,60 +33,12 @@ export interface AnswererOptions {
   readonly synonyms?: readonly Synonyms[];
 }
 
-/** What holds at the time of a question. */
-export interface AnswerContext {
-  /** The day in the city, `YYYY-MM-DD`. */
-  readonly day: string;
-  /** The district of the one who asks, where it is known. */
-  readonly region?: string | null;
-  /** Below this confidence nothing is answered, 0…1; default `DEFAULT_THRESHOLD`. */
-  readonly threshold?: number;
-  /** For measurements: other weights of the signs of entries. */
-  readonly weights?: readonly number[];
-}
-
-/** What an answer would be and how sure it is: what confidence is fitted from. */
-export interface Weighed {
-  readonly question: AnswerQuestion;
-  readonly best: PreparedItem;
-  readonly quotation: Quotation;
-  readonly signs: Signs;
-  /** Members that are left to choose from, where the question does not tell. */
-  readonly open: Family | null;
-  /** What is known holds for other districts than the one asked about. */
-  readonly holdsElsewhere: boolean;
-  /** What was found, best first. */
-  readonly found: readonly { readonly item: AnswerItem; readonly score: number }[];
-}
-
-/** Why a reply is what it is. */
-export interface ReplyReasons {
-  /** Null where it did not come to that: a person was asked for, or nothing was found. */
-  readonly confidence: number | null;
-  readonly threshold: number;
-  /** The item that came nearest. */
-  readonly best: string | null;
-  readonly candidates: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly score: number;
-  }[];
-  readonly signs: readonly {
-    readonly name: SignName;
-    readonly value: number;
-    /** What it counts for the kind of item that came nearest. */
-    readonly weight: number;
-  }[];
-}
-
 /** How many that were found are looked at. */
 const DEPTH = 24;
 /** Longer messages are not read to their end; a thread keeps no more. */
 const MOST_LETTERS = 500;
 /** How many passages are looked at. */
 const MOST_PASSAGES = 6;
-/** How many of those found are named among the reasons. */
-const MOST_NAMED = 5;
 /** A member of a family that scores this much less than the first does not fit equally. */
 const EQUAL = 0.55;
 
@@ -255,121 +214,10 @@ interface Found {
   readonly score: number;
 }
 
-function replyTo(understood: string, weighed: Weighed | null, context: AnswerContext): Reply {
-  const next: Thread = { lastQuestion: understood, choices: [] };
-  if (weighed === null) {
-    return {
-      kind: 'abstain',
-      reason: 'nothing_found',
-      confidence: 0,
-      nearest: null,
-      understood,
-      thread: next,
-    };
-  }
-  const { best, quotation, open, holdsElsewhere } = weighed;
-  const confidence = confidenceOf(weighed, context);
-  if (holdsElsewhere || !isSure(weighed, context)) {
-    const reason = holdsElsewhere ? 'holds_elsewhere' : 'not_sure';
-    return {
-      kind: 'abstain',
-      reason,
-      confidence,
-      nearest: best.item.id,
-      understood,
-      thread: next,
-    };
-  }
-  if (open !== null) {
-    const choices = open.members.map(({ prepared: { item } }) => ({
-      label: item[open.facet],
-      id: item.id,
-    }));
-    return {
-      kind: 'ask',
-      facet: open.facet,
-      choices,
-      confidence,
-      understood,
-      thread: { ...next, choices },
-    };
-  }
-  return {
-    kind: 'answer',
-    text: quotation.text,
-    citations: [citationOf(best.item, quotation)],
-    confidence,
-    understood,
-    thread: next,
-  };
-}
-
-function reasonsOf(weighed: Weighed | null, context: AnswerContext): ReplyReasons {
-  const { threshold = DEFAULT_THRESHOLD } = context;
-  if (weighed === null) {
-    return { confidence: null, threshold, best: null, candidates: [], signs: [] };
-  }
-  const weights = weightsFor(weighed, context);
-  return {
-    confidence: confidenceOf(weighed, context),
-    threshold,
-    best: weighed.best.item.id,
-    candidates: weighed.found.slice(0, MOST_NAMED).map(({ item, score }) => ({
-      id: item.id,
-      title: item.kind === 'entry' ? item.question : item.headings.join(' › '),
-      score,
-    })),
-    signs: SIGNS.map((name, n) => ({
-      name,
-      value: weighed.signs[n] ?? 0,
-      weight: weights[n] ?? 0,
-    })),
-  };
-}
-
 function yearOf({ day }: AnswerContext): number {
   return Number(day.slice(0, 4));
 }
 
-function weightsFor({ best }: Weighed, { weights }: AnswerContext): readonly number[] {
-  return best.item.kind === 'entry' ? (weights ?? ENTRY_WEIGHTS) : PASSAGE_WEIGHTS;
-}
-
-function confidenceOf(weighed: Weighed, context: AnswerContext): number {
-  return chanceOf(weighed.signs, weightsFor(weighed, context));
-}
-
-function isSure(weighed: Weighed, context: AnswerContext): boolean {
-  const { threshold = DEFAULT_THRESHOLD } = context;
-  return weighed.quotation.text !== '' && confidenceOf(weighed, context) >= threshold;
-}
-
 function isEntry(found: Found): found is FoundEntry {
   return found.prepared.item.kind === 'entry';
-}
-
-function citationOf(item: AnswerItem, quotation: Quotation): Citation {
-  const common = { id: item.id, quotation: quotation.text, place: quotation.place };
-  if (item.kind === 'entry') {
-    return {
-      ...common,
-      kind: 'entry',
-      title: item.question,
-      source: item.source?.title ?? null,
-      region: item.region,
-      audience: item.audience,
-      date: item.validFrom,
-      validUntil: item.validUntil,
-    };
-  }
-  return {
-    ...common,
-    kind: 'passage',
-    title: item.headings.join(' › '),
-    source: item.document.title,
-    region: '',
-    audience: '',
-    date: item.document.date ?? null,
-    validUntil: item.validUntil ?? null,
-  };
 }

@@ -1,4 +1,5 @@
-import type { AnswerContext, Answerer } from '../answering/answerer.ts';
+import type { Answerer } from '../answering/answerer.ts';
+import type { AnswerContext } from '../answering/decide-reply.ts';
 import { chanceOf, type ConfidenceLesson, type Signs } from '../answering/confidence.ts';
 import { ENTRY_WEIGHTS, PASSAGE_WEIGHTS } from '../answering/confidence-weights.ts';
 import type { AnswerSetQuestion } from './answer-set.ts';

@@ -127,6 +127,17 @@ function CaseFacts({ detail }: { detail: CaseDetail }) {
     [names.received, format.time(one.receivedAtMs)],
   ];
   if (one.from !== null) facts.push([names.from, one.from]);
+  if (detail.conversationId !== null) {
+    facts.push([
+      words.menu.conversations,
+      <Link
+        key="conversation"
+        to={`/conversations?view=open&conversation=${detail.conversationId}`}
+      >
+        {words.conversations.see}
+      </Link>,
+    ]);
+  }
   if (one.externalNumber !== null) facts.push([names.externalNumber, one.externalNumber]);
   if (one.line !== null) {
     facts.push([

@@ -34,6 +34,7 @@ export const conversations: Words['conversations'] = {
   send: 'Send',
   openCase: 'Open a case',
   seeCase: 'See the case',
+  see: 'See the conversation',
   told: 'The citizen reads now:',
   solved: 'The citizen says it is solved',
   notSolved: 'The citizen says it is not solved',

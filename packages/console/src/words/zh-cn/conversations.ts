@@ -31,6 +31,7 @@ export const conversations = {
   send: '发送',
   openCase: '登记工单',
   seeCase: '查看工单',
+  see: '查看对话',
   told: '市民现在看到：',
   solved: '市民说已解决',
   notSolved: '市民说没有解决',

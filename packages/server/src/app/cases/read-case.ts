@@ -52,6 +52,9 @@ export async function readCase(context: AppContext, id: string): Promise<CaseDet
     returnUntil,
     extensionWorkingDays: policy.extensionWorkingDays,
     toldAtMs: row.toldAtMs,
+    conversationId: may(context, 'conversations.see')
+      ? await context.store.conversations.idOfCase(id)
+      : null,
     mayLook: may(context, 'contacts.see'),
     steps: steps.map((step) => ({
       id: step.id,

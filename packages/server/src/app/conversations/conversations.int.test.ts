@@ -360,6 +360,7 @@ describe('people', () => {
     });
     const withCase = await asStaff<ConversationDetail>(`/api/conversations/${begun.id}`);
     expect(withCase).toMatchObject({ caseId: opened.id, mayOpenCase: false });
+    expect(await asStaff(`/api/cases/${opened.id}`)).toMatchObject({ conversationId: begun.id });
     await asStaff(
       `/api/conversations/${begun.id}/case`,
       { demand: '又一次', category: 'enquiry', channel: 'web' },

@@ -55,6 +55,14 @@ export function conversationRepository(db: Database): ConversationStore {
           .executeTakeFirstOrThrow()
       ).count,
     row: one,
+    idOfCase: async (caseId) =>
+      (
+        await db
+          .selectFrom('conversations')
+          .select('id')
+          .where('case_id', '=', caseId)
+          .executeTakeFirst()
+      )?.id ?? null,
     opened: async (id, secretSha256) => {
       const row = await db
         .selectFrom('conversations')

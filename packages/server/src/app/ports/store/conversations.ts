@@ -76,6 +76,8 @@ export interface ConversationStore {
   /** How many a sender has begun on a day. */
   begunBy(sender: string, day: string): Promise<number>;
   row(id: string): Promise<ConversationRow | null>;
+  /** The conversation out of which a case was opened. */
+  idOfCase(caseId: string): Promise<string | null>;
   /** By identity and the digest of its secret. */
   opened(id: string, secretSha256: string): Promise<ConversationRow | null>;
   /** Holds a conversation until the transaction ends. */
