@@ -9,6 +9,7 @@ import { failureText, useAttempt } from '../../failure.ts';
 import { useFormat } from '../../formatting.ts';
 import { useWords } from '../../words/words.ts';
 import { NewCaseForm } from '../cases/new-case.tsx';
+import { renewConversation } from './renew-conversation.ts';
 import { ReplyBox } from './reply-box.tsx';
 import { SaidMessage } from './said-message.tsx';
 
@@ -32,12 +33,6 @@ export function ConversationBody({ id, onBack }: { id: string; onBack: () => voi
       <History detail={detail.data} />
     </div>
   );
-}
-
-/** What a conversation is after something was done with it, shown at once. */
-export function renewConversation(detail: ConversationDetail): void {
-  queries.setQueryData(['conversation', detail.id], detail);
-  void queries.invalidateQueries({ queryKey: ['conversations'] });
 }
 
 function Head({ detail, onBack }: { detail: ConversationDetail; onBack: () => void }) {

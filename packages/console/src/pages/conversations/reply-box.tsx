@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { api } from '../../api.ts';
 import { useAttempt } from '../../failure.ts';
 import { useWords } from '../../words/words.ts';
-import { renewConversation } from './conversation-body.tsx';
+import { renewConversation } from './renew-conversation.ts';
 
 /** What somebody writes to the citizen; it stays until the server has it, and counts once. */
 export function ReplyBox({ id }: { id: string }) {

@@ -55,15 +55,16 @@ export async function answerMessage(
       thread: switchedOff ? { ...reply.thread, lineId: null } : thread,
     };
   }
+  const speaking = { ...context, language };
   const ofLine = (answer: LineAnswer): MessageAnswer => ({
     kind: 'answer',
-    text: inLanguage(answer.said, language),
+    text: answer.text,
     citations: answer.citations,
     choices: [],
     reasons: { ...kept, outcome: 'line' },
     thread: { lastQuestion: reply.understood, choices: [], lineId: answer.lineId },
   });
-  const line = await lineOfMessage(context, message, thread.lineId);
+  const line = await lineOfMessage(speaking, message, thread.lineId);
   if (line !== null) return ofLine(line);
   const next = { ...reply.thread, lineId: null };
   switch (reply.kind) {
@@ -86,7 +87,7 @@ export async function answerMessage(
         thread: next,
       };
     case 'abstain': {
-      const named = await linesByName(context, message);
+      const named = await linesByName(speaking, message);
       if (named !== null) return ofLine(named);
       return {
         ...none,

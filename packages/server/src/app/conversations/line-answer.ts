@@ -1,4 +1,4 @@
-import type { AnswerCitation, Localised } from '@everyline/contract';
+import type { AnswerCitation, Language } from '@everyline/contract';
 import {
   asksOfSameLine,
   bestHours,
@@ -11,6 +11,7 @@ import type { AppContext } from '../context.ts';
 import { displayNumber } from '../lines/display-number.ts';
 import { readNumbers } from '../lines/read-numbers.ts';
 import { cityCalendar } from '../settings/city-calendar.ts';
+import { inLanguage } from './reply-words.ts';
 
 /** So many lines of one name are named; of more it is asked which is meant. */
 const mostNamed = 4;
@@ -19,12 +20,12 @@ const notForCallers: ReadonlySet<string> = new Set(['mention', 'fax', 'media']);
 
 /** What is said of lines, and the one that was spoken of. */
 export interface LineAnswer {
-  readonly said: Localised;
+  readonly text: string;
   readonly citations: readonly AnswerCitation[];
   readonly lineId: string | null;
 }
 
-type Ports = Pick<AppContext, 'store' | 'clock'>;
+type Ports = Pick<AppContext, 'store' | 'clock'> & { readonly language: Language };
 
 /** What holds now of the line whose number stands in a message, or of the one spoken of before. */
 export async function lineOfMessage(
@@ -63,7 +64,10 @@ export async function linesByName(context: Ports, message: string): Promise<Line
   );
 }
 
-async function factsOf({ store, clock }: Ports, lines: readonly Line[]): Promise<LineAnswer> {
+async function factsOf(
+  { store, clock, language }: Ports,
+  lines: readonly Line[],
+): Promise<LineAnswer> {
   const calendar = cityCalendar();
   const nowMs = clock.nowMs();
   const verdicts = await store.verdicts.currentOf(lines.map(({ id }) => id));
@@ -84,19 +88,16 @@ async function factsOf({ store, clock }: Ports, lines: readonly Line[]): Promise
         verdict,
         best,
       };
-      return { line, facts, text: sayLine(facts, calendar, nowMs) };
+      return { line, facts, text: inLanguage(sayLine(facts, calendar, nowMs), language) };
     }),
   );
   return {
-    said: {
-      zh: said.map(({ text }) => text.zh).join('\n'),
-      en: said.map(({ text }) => text.en).join('\n'),
-    },
+    text: said.map(({ text }) => text).join('\n'),
     citations: said.map(({ line, facts, text }) => ({
       ...{ kind: 'line', id: line.id, version: null, source: facts.owner },
       ...{ region: '', audience: '', validFrom: null, validUntil: null },
       title: facts.number,
-      quotation: text.zh,
+      quotation: text,
     })),
     lineId: lines.length === 1 ? (lines[0]?.id ?? null) : null,
   };
