@@ -38,6 +38,7 @@ export * from './settings.ts';
 export * from './sources.ts';
 export * from './spot-checks.ts';
 export * from './spot-rounds.ts';
+export * from './staffing.ts';
 export * from './telling.ts';
 export * from './tickets.ts';
 export * from './trunks.ts';

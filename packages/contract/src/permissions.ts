@@ -28,6 +28,7 @@ export const PERMISSIONS = [
   'probes.see',
   'probes.listen',
   'verdicts.see',
+  'staffing.plan',
   'consolidation.see',
   'consolidation.decide',
   'campaigns.see',

@@ -19,6 +19,7 @@ import {
   QuestionCircleOutlined,
   SafetyCertificateOutlined,
   SettingOutlined,
+  TeamOutlined,
   ToolOutlined,
   TrophyOutlined,
   UnorderedListOutlined,
@@ -303,6 +304,14 @@ export const pages: readonly Page[] = [
     group: 'repair',
     icon: <BarChartOutlined />,
     element: later(async () => (await import('../pages/capacity.tsx')).Capacity),
+  },
+  {
+    path: 'staffing',
+    permission: 'staffing.plan',
+    menu: 'staffing',
+    group: 'repair',
+    icon: <TeamOutlined />,
+    element: later(async () => (await import('../pages/staffing.tsx')).Staffing),
   },
   {
     path: 'consolidation',

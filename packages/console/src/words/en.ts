@@ -19,6 +19,7 @@ import { reports } from './en/reports.ts';
 import { settings } from './en/settings.ts';
 import { sources } from './en/sources.ts';
 import { spotChecks } from './en/spot-checks.ts';
+import { staffing } from './en/staffing.ts';
 import { telling } from './en/telling.ts';
 import { tickets } from './en/tickets.ts';
 import type { Words } from './shape.ts';
@@ -60,6 +61,7 @@ export const en: Words = {
     programmes: 'Programmes',
     knowledge: 'Knowledge',
     capacity: 'Capacity',
+    staffing: 'Staffing',
     consolidation: 'Consolidation',
     clearances: 'Clearances',
     announcements: 'Announcements',
@@ -188,6 +190,7 @@ export const en: Words = {
   keeper,
   owners,
   capacity,
+  staffing,
   consolidation,
   departments,
   ranking,

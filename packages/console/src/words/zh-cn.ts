@@ -19,6 +19,7 @@ import { reports } from './zh-cn/reports.ts';
 import { settings } from './zh-cn/settings.ts';
 import { sources } from './zh-cn/sources.ts';
 import { spotChecks } from './zh-cn/spot-checks.ts';
+import { staffing } from './zh-cn/staffing.ts';
 import { telling } from './zh-cn/telling.ts';
 import { tickets } from './zh-cn/tickets.ts';
 
@@ -59,6 +60,7 @@ export const zhCN = {
     programmes: '任务台账',
     knowledge: '知识库',
     capacity: '容量',
+    staffing: '排人',
     consolidation: '归并优化',
     clearances: '拨测许可',
     announcements: '提示音',
@@ -186,6 +188,7 @@ export const zhCN = {
   keeper,
   owners,
   capacity,
+  staffing,
   consolidation,
   departments,
   ranking,

@@ -1,6 +1,7 @@
 import * as capacity from '../capacity.ts';
-import type { Route } from './route.ts';
 import { ById, File } from '../schema.ts';
+import * as staffing from '../staffing.ts';
+import type { Route } from './route.ts';
 
 /** How many lines and people numbers need, from test calls alone. */
 export const capacityRoutes = {
@@ -23,6 +24,17 @@ export const capacityRoutes = {
     query: capacity.CapacityQuery,
     answer: 'json',
     response: capacity.CapacityPlan,
+  },
+  staffCalls: {
+    method: 'POST',
+    path: '/api/staffing',
+    tag: 'capacity',
+    summary: 'Staff the week after a record of calls (csv), simulated; the file is not kept',
+    permission: 'staffing.plan',
+    query: staffing.StaffingQuery,
+    upload: true,
+    answer: 'json',
+    response: staffing.StaffingWeek,
   },
   exportCapacity: {
     method: 'GET',

@@ -2,8 +2,9 @@ import { Worker } from 'node:worker_threads';
 
 import { arePlansDue, renewPlans } from '../app/capacity/renew-plans.ts';
 import { areProposalsDue, renewProposals } from '../app/consolidation/renew-proposals.ts';
+import { staffCalls, type StaffedDay } from '../app/capacity/staff-calls.ts';
 import type { Clock } from '../app/ports/clock.ts';
-import type { Reckonable, Reckoning } from '../app/ports/reckoning.ts';
+import type { Reckonable, Reckoning, StaffingTask } from '../app/ports/reckoning.ts';
 import type { OpenStore } from '../store/open-store.ts';
 import type { ReckoningTask } from './reckoning-thread.ts';
 
@@ -19,7 +20,13 @@ export function reckonHere({ store }: Opened, clock: Clock): Reckoning {
       ? renewPlans({ store, clock }, { all: false })
       : renewProposals({ store, clock }),
   );
-  return { isApart: false, renew, end: () => Promise.resolve() };
+  return {
+    isApart: false,
+    renew,
+    staff: ({ record, target, shrinkage, whatIf }) =>
+      Promise.resolve([...staffCalls(record, target, shrinkage, whatIf)]),
+    end: () => Promise.resolve(),
+  };
 }
 
 /**
@@ -52,11 +59,19 @@ export function reckonApart({ store, connection }: Opened, clock: Clock): Reckon
     await run({ what, connection, nowMs: clock.nowMs(), all: isFirst });
     if (what === 'plans') isFirst = false;
   });
+  let staffing: Promise<unknown> = Promise.resolve();
+  const staffers = new Set<Worker>();
   return {
     isApart: true,
     renew,
+    staff: (task) => {
+      const done = staffing.then(() => staffApart(task, staffers));
+      staffing = done.catch(() => undefined);
+      return done;
+    },
     end: async () => {
       ended = true;
+      await Promise.all([...staffers].map((one) => one.terminate()));
       await thread?.terminate();
     },
   };
@@ -79,4 +94,21 @@ function oneAfterTheOther(
     last = done.catch(() => undefined);
     return done;
   };
+}
+
+/** Staffs a week in a thread that ends with it. */
+function staffApart(task: StaffingTask, running: Set<Worker>): Promise<readonly StaffedDay[]> {
+  return new Promise((resolve, reject) => {
+    const thread = new Worker(new URL('./staffing-thread.ts', import.meta.url), {
+      workerData: task,
+      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+    });
+    running.add(thread);
+    thread.once('message', (days: readonly StaffedDay[]) => resolve(days));
+    thread.once('error', reject);
+    thread.once('exit', (code) => {
+      running.delete(thread);
+      reject(new Error(`the thread that staffs ended (${code})`));
+    });
+  });
 }

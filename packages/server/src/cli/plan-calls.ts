@@ -1,7 +1,7 @@
 import type { Language } from '@everyline/contract';
 
 import { QUARTER_MINUTES, readCallRecord } from '../app/capacity/call-record.ts';
-import { staffCalls, type StaffedDay } from '../app/capacity/staff-calls.ts';
+import { asNeeded, staffCalls, type StaffedDay } from '../app/capacity/staff-calls.ts';
 import { clockText } from '../app/settings/city-time-text.ts';
 import type { CommandIo, ExitStatus } from './main.ts';
 import { readPlanArguments } from './plan.ts';
@@ -16,7 +16,7 @@ export async function run(
   const { calls, json, target, shrinkage } = readPlanArguments(args);
   if (calls === null) return 2;
   const record = readCallRecord(await io.readRows(calls), calls);
-  for (const day of staffCalls(record, target, shrinkage)) {
+  for (const day of staffCalls(record, target, shrinkage, asNeeded)) {
     if (!json) {
       for (const text of dayText(day, record.opensMinute, io.language)) await io.out(text);
       continue;

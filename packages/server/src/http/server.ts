@@ -105,7 +105,7 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
     ...lineReportHandlers(),
     ...reportHandlers,
     ...spotRoundHandlers,
-    ...capacityHandlers,
+    ...capacityHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...badHourHandlers,
     ...consolidationHandlers,
     ...sourceHandlers(uploadsTo(options.uploadFolder, () => newId(system))),

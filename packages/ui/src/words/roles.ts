@@ -30,6 +30,7 @@ export const permissionWords: Readonly<Record<Permission, Sentence>> = {
   'probes.see': { zh: '看拨测', en: 'see test calls' },
   'probes.listen': { zh: '听录音', en: 'listen to recordings' },
   'verdicts.see': { zh: '看定性与容量', en: 'see verdicts and capacity' },
+  'staffing.plan': { zh: '按通话记录排人', en: 'staff a week from a record of calls' },
   'consolidation.see': { zh: '看归并建议', en: 'see proposals of consolidation' },
   'consolidation.decide': { zh: '采纳、不采纳归并建议', en: 'accept and reject proposals' },
   'campaigns.see': { zh: '看行动', en: 'see campaigns' },

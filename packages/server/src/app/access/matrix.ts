@@ -34,6 +34,7 @@ const reading: Partial<Record<Permission, Reach>> = {
 /** Programmes, policies, conversations and gaps are the whole city's; who may read them reads all of them. */
 const everything: Readonly<Partial<Record<Permission, Reach>>> = {
   ...Object.fromEntries(PERMISSIONS.map((permission) => [permission, 'own'])),
+  'staffing.plan': 'all',
   'campaigns.see': 'all',
   'policies.see': 'all',
   'programmes.see': 'all',
@@ -48,6 +49,7 @@ export const MATRIX: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
   city_admin: everything,
   campaign_manager: {
     ...reading,
+    'staffing.plan': 'all',
     'lines.edit': 'own',
     'lines.take': 'own',
     'probes.listen': 'own',
@@ -82,6 +84,7 @@ export const MATRIX: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
   },
   department_manager: {
     ...reading,
+    'staffing.plan': 'all',
     'lines.edit': 'own',
     'lines.confirm': 'own',
     'lines.take': 'own',
@@ -118,6 +121,7 @@ export const MATRIX: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
   },
   supervisor: {
     ...reading,
+    'staffing.plan': 'all',
     'lines.confirm': 'own',
     'probes.listen': 'own',
     'objections.record': 'own',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { AppFault } from '../faults.ts';
 import { readCallRecord } from './call-record.ts';
-import { staffCalls } from './staff-calls.ts';
+import { asNeeded, staffCalls } from './staff-calls.ts';
 
 /** Four weeks of working days from Monday, 2 November 2026, from nine to ten. */
 const rows = [['time', 'calls']];
@@ -51,7 +51,7 @@ describe('a record of calls', () => {
 
 describe('the staff for the week after', () => {
   test('serve the target on the days of the week that have calls', () => {
-    const days = [...staffCalls(readCallRecord(rows, 'calls.csv'), target, 0.2)];
+    const days = [...staffCalls(readCallRecord(rows, 'calls.csv'), target, 0.2, asNeeded)];
     expect(days.map(({ forecast }) => forecast.date)).toEqual([
       '2026-11-30',
       '2026-12-01',
@@ -67,5 +67,23 @@ describe('the staff for the week after', () => {
       expect(lines).toBeGreaterThanOrEqual(Math.max(...people));
       expect(checked.inTime.high).toBeGreaterThan(0.8);
     }
+  });
+
+  test('is tried with more people, fewer, and a machine that settles some calls', () => {
+    const record = readCallRecord(rows, 'calls.csv');
+    const first = (whatIf: typeof asNeeded) => {
+      const [day] = staffCalls(record, target, 0.2, whatIf);
+      if (day === undefined) throw new Error('there is a first day');
+      return day;
+    };
+    const needed = first(asNeeded);
+    const fewer = first({ more: -2, byMachine: 0 });
+    const machine = first({ more: 0, byMachine: 0.3 });
+    expect(needed.people).toEqual(needed.needed);
+    expect(fewer.needed).toEqual(needed.needed);
+    expect(fewer.people).toEqual(needed.needed.map((count) => Math.max(0, count - 2)));
+    expect(fewer.checked.inTime.mean).toBeLessThan(needed.checked.inTime.mean);
+    expect(Math.max(...machine.needed)).toBeLessThan(Math.max(...needed.needed));
+    expect(machine.forecast).toEqual(needed.forecast);
   });
 });
