@@ -1,12 +1,8 @@
 import type { Interval } from '@everyline/capacity';
 import type { Language } from '@everyline/contract';
 
-import type {
-  LinePlan,
-  NeedInterval,
-  PlanIfLines,
-  PlanTarget,
-} from '../app/capacity/plan-lines.ts';
+import type { LinePlan, NeedInterval, PlanIfLines } from '../app/capacity/plan-lines.ts';
+import type { PlanTarget } from '../app/capacity/plan-target.ts';
 
 /** The number, whose it is, and what its test calls met. */
 export function headText(number: string, plan: LinePlan, language: Language): string {

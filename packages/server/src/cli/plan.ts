@@ -3,14 +3,8 @@ import { parseArgs } from 'node:util';
 import type { Language } from '@everyline/contract';
 
 import type { AppContext } from '../app/context.ts';
-import {
-  gapsOf,
-  PLAN_LEVEL,
-  planLines,
-  USUAL_TARGET,
-  type LinePlan,
-  type PlanTarget,
-} from '../app/capacity/plan-lines.ts';
+import { gapsOf, PLAN_LEVEL, planLines, type LinePlan } from '../app/capacity/plan-lines.ts';
+import { USUAL_TARGET, type PlanTarget } from '../app/capacity/plan-target.ts';
 import { AppFault } from '../app/faults.ts';
 import { displayNumber } from '../app/lines/display-number.ts';
 import type { CommandIo, ExitStatus } from './main.ts';

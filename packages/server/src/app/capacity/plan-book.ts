@@ -2,7 +2,8 @@ import type { Line } from '@everyline/domain';
 
 import type { AppContext } from '../context.ts';
 import type { ReckonedPlan } from '../ports/store/reckoned.ts';
-import { casesOf, metBy, USUAL_TARGET } from './plan-lines.ts';
+import { casesOf, metBy } from './plan-lines.ts';
+import { USUAL_TARGET } from './plan-target.ts';
 
 /** What the test calls of a line met, and the plan that follows; null where nothing is proposed. */
 export type BookedLine = Pick<ReckonedPlan, 'met' | 'plan'>;

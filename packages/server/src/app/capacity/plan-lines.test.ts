@@ -2,7 +2,8 @@ import type { CallOutcome, Line, Observation } from '@everyline/domain';
 import { buildLine, buildObservation, buildProbe } from '@everyline/testkit';
 import { describe, expect, test } from 'vitest';
 
-import { gapsOf, planOf, type PlanTarget } from './plan-lines.ts';
+import { gapsOf, planOf } from './plan-lines.ts';
+import type { PlanTarget } from './plan-target.ts';
 
 const target: PlanTarget = {
   busyAtMost: 0.05,

@@ -24,9 +24,7 @@ import { authorise } from '../access/authorise.ts';
 import type { AppContext } from '../context.ts';
 import { notFound } from '../faults.ts';
 import { cityCalendar } from '../settings/city-calendar.ts';
-
-/** What a plan is to reach, as the caller states it. */
-export type PlanTarget = Omit<LineTarget, 'redialling'>;
+import { USUAL_TARGET, type PlanTarget } from './plan-target.ts';
 
 /** Busy is met by chance in one of twenty such intervals. */
 export const PLAN_LEVEL = 0.9;
@@ -54,15 +52,6 @@ const POSSIBLE_LINES = [1, 2, 3, 4, 6, 8] as const;
 const MOST_LINES = 12;
 /** So few test calls hardly narrow the load down. */
 const FEW_CALLS = 20;
-
-/** The target of the screens, and of the command line where it is told no other. */
-export const USUAL_TARGET: PlanTarget = {
-  busyAtMost: 0.05,
-  share: 0.8,
-  withinS: 15,
-  handlingS: 180,
-  patienceS: 120,
-};
 
 /** The same with how callers are taken to try again. */
 export const USUAL_LINE_TARGET: LineTarget = { ...USUAL_TARGET, redialling: MIDDLE };

@@ -19,7 +19,8 @@ import { notFound } from '../faults.ts';
 import { displayNumber } from '../lines/display-number.ts';
 import type { BusyLine } from '../ports/store/reckoned.ts';
 import { needView } from './need-view.ts';
-import { gapsOf, PLAN_LEVEL, USUAL_TARGET } from './plan-lines.ts';
+import { gapsOf, PLAN_LEVEL } from './plan-lines.ts';
+import { USUAL_TARGET } from './plan-target.ts';
 import { plansAsOfMs } from './renew-plans.ts';
 
 /** The page shows so many lines; the file has all. */

@@ -3,7 +3,8 @@ import type { LineCapacity } from '@everyline/contract';
 import type { AppContext } from '../context.ts';
 import { visibleLine } from '../lines/visible-line.ts';
 import { needView } from './need-view.ts';
-import { casesOf, gapsOf, metBy, PLAN_LEVEL, USUAL_TARGET } from './plan-lines.ts';
+import { casesOf, gapsOf, metBy, PLAN_LEVEL } from './plan-lines.ts';
+import { USUAL_TARGET } from './plan-target.ts';
 
 /** The load on a line and what it needs, from all its test calls; without a proposal, why there is none. */
 export async function readLineCapacity(context: AppContext, lineId: string): Promise<LineCapacity> {

@@ -13,7 +13,7 @@ import {
 import { addDays, weekdayOf } from '@everyline/domain';
 
 import { callDayKind, QUARTER_MINUTES, type CallRecord } from './call-record.ts';
-import type { PlanTarget } from './plan-lines.ts';
+import type { PlanTarget } from './plan-target.ts';
 
 export interface StaffedDay {
   readonly forecast: ForecastDay;

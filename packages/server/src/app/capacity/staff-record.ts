@@ -6,7 +6,7 @@ import { AppFault } from '../faults.ts';
 import type { DocumentFile } from '../ports/document-reader.ts';
 import { reasonText } from '../sources/reading-reasons.ts';
 import { QUARTER_MINUTES, readCallRecord, type CallRecord } from './call-record.ts';
-import { USUAL_TARGET } from './plan-lines.ts';
+import { USUAL_TARGET } from './plan-target.ts';
 
 /** A year of quarter hours, or a month of calls one by one. */
 const mostRows = 100_000;

@@ -3,7 +3,7 @@ import { departmentsUnder } from '@everyline/domain';
 
 import { authorise, requireInside } from '../access/authorise.ts';
 import type { Scope } from '../access/scope.ts';
-import { USUAL_TARGET } from '../capacity/plan-lines.ts';
+import { USUAL_TARGET } from '../capacity/plan-target.ts';
 import type { AppContext } from '../context.ts';
 import { notFound } from '../faults.ts';
 import { pagingOf } from '../ports/store/page.ts';

@@ -1,5 +1,5 @@
 import type { CallRecord } from '../capacity/call-record.ts';
-import type { PlanTarget } from '../capacity/plan-lines.ts';
+import type { PlanTarget } from '../capacity/plan-target.ts';
 import type { StaffedDay, WhatIf } from '../capacity/staff-calls.ts';
 
 /** What takes long to reckon and is kept. */
