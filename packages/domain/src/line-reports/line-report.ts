@@ -35,8 +35,11 @@ export interface LineReport {
 /** So many reports one sender may make in a day; more tell nothing that calls do not. */
 export const mostReportsADay = 5;
 
-/** How a report begins: a fault that is being repaired is known, and what no call hears is for people. */
+/**
+ * How a report begins: what no call hears is for people, also while another fault of the line is being repaired; else a
+ * fault that is being repaired is known.
+ */
 export function firstReportState(kind: LineReportKind, isBeingRepaired: boolean): LineReportState {
-  if (isBeingRepaired) return 'known';
-  return kind === 'wrong_office' ? 'for_people' : 'waiting';
+  if (kind === 'wrong_office') return 'for_people';
+  return isBeingRepaired ? 'known' : 'waiting';
 }

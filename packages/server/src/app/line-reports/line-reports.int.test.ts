@@ -112,6 +112,8 @@ describe('a citizen’s report on a line', () => {
       { fault: 'zombie', origin: 'citizen_report' },
     ]);
     expect((await report(line, 'no_answer')).body.sentence.en).toContain('is being repaired');
+    expect((await report(line, 'wrong_office')).body.sentence.en).toContain('look into it');
+    expect((await reports(line)).items.map((one) => one.state)).toContain('for_people');
     expect(await store.lineReports.waitingSinceMs(line.id)).toBeNull();
   });
 
