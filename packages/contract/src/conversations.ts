@@ -197,7 +197,7 @@ export type ConversationPage = Static<typeof ConversationPage>;
 export const ConversationMoveWord = Type.Enum(['take', 'hand_back', 'close']);
 export const ConversationStep = Type.Object({
   atMs: AtMs,
-  by: Type.String(),
+  by: Type.String({ description: 'Empty: the citizen or the program.' }),
   kind: Type.Enum(['ask_person', 'take', 'hand_back', 'close', 'case', 'feedback']),
   note: Type.String(),
 });

@@ -115,8 +115,7 @@ function History({ detail }: { detail: ConversationDetail }) {
         {detail.steps.map((step, n) => (
           <li key={n}>
             <span className="quiet">{format.time(step.atMs)}</span> {names.steps[step.kind]}{' '}
-            {step.by.startsWith('system:') ? '' : step.by.split(':').slice(1).join(':')}{' '}
-            {noteOf(step)}
+            {step.by} {noteOf(step)}
           </li>
         ))}
       </ul>

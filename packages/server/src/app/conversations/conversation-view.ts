@@ -8,6 +8,7 @@ import { staffMovesOf, waitingNotice, type AnswerPolicy } from '@everyline/domai
 
 import { reachOf } from '../access/matrix.ts';
 import type { AppContext } from '../context.ts';
+import { namePeople } from '../people/name-people.ts';
 import type { Repositories } from '../ports/store.ts';
 import type { ConversationRow, StoredMessage } from '../ports/store/conversations.ts';
 import { cityCalendar } from '../settings/city-calendar.ts';
@@ -52,7 +53,16 @@ function publicMessage(message: StoredMessage): PublicMessage {
   return { position, atMs, from, kind, text, citations, choices };
 }
 
-export function briefView(row: ConversationRow): ConversationBrief {
+/** How somebody who stands in a conversation by their account is called. */
+export type NameOf = (account: string) => string;
+
+/** Names accounts as people know them. */
+export async function accountNames(store: Pick<Repositories, 'people'>): Promise<NameOf> {
+  const named = await namePeople(store);
+  return (account) => named(`person:${account}`).zh;
+}
+
+export function briefView(row: ConversationRow, nameOf: NameOf): ConversationBrief {
   const { takenById, takenBy } = row;
   return {
     id: row.id,
@@ -66,7 +76,7 @@ export function briefView(row: ConversationRow): ConversationBrief {
     question: row.question,
     lastText: row.lastText,
     waitingSinceMs: row.waitingSinceMs,
-    takenBy: takenById === null ? null : { id: takenById, name: takenBy ?? '' },
+    takenBy: takenById === null ? null : { id: takenById, name: nameOf(takenBy ?? '') },
     solved: row.solved,
     caseId: row.caseId,
   };
@@ -77,17 +87,21 @@ export async function detailView(
   { store, clock, actor }: Pick<AppContext, 'store' | 'clock' | 'actor'>,
   row: ConversationRow,
 ): Promise<ConversationDetail> {
-  const [said, steps, policy] = await Promise.all([
+  const [said, steps, policy, nameOf] = await Promise.all([
     store.conversations.said(row.id, 0),
     store.conversations.steps(row.id),
     answerRules(store),
+    accountNames(store),
   ]);
   const may = actor.kind === 'person' && reachOf(actor.role, 'conversations.answer') !== 'no';
   const hasIt = may && row.state === 'with_person' && row.takenById === actor.id;
   return {
-    ...briefView(row),
-    said,
-    steps,
+    ...briefView(row, nameOf),
+    said: said.map((one) => ({ ...one, by: one.by === null ? null : nameOf(one.by) })),
+    steps: steps.map((step) => ({
+      ...step,
+      by: step.by.startsWith('system:') ? '' : nameOf(step.by.slice(step.by.indexOf(':') + 1)),
+    })),
     moves: may ? staffMovesOf(row, actor.id).filter((move) => move !== 'ask_person') : [],
     mayReply: hasIt,
     mayOpenCase: may && row.caseId === null && reachOf(actor.role, 'cases.open') !== 'no',

@@ -5,7 +5,7 @@ import type { AppContext } from '../context.ts';
 import { notFound } from '../faults.ts';
 import type { ConversationFilter } from '../ports/store/conversations.ts';
 import { pagingOf } from '../ports/store/page.ts';
-import { briefView, detailView } from './conversation-view.ts';
+import { accountNames, briefView, detailView } from './conversation-view.ts';
 
 /** Conversations: those that wait, those that who asks has taken, the open ones, or those that are over. */
 export async function listConversations(
@@ -26,11 +26,12 @@ export async function listConversations(
     open: { states: ['answering', 'waiting', 'with_person'], longestWaitFirst: false },
     closed: { states: ['closed'], longestWaitFirst: false },
   } as const satisfies Readonly<Record<string, ConversationFilter>>;
-  const [found, counts] = await Promise.all([
+  const [found, counts, nameOf] = await Promise.all([
     store.conversations.page({ ...views[view], ...narrowed }, pagingOf(query)),
     store.conversations.counts(ownId),
+    accountNames(store),
   ]);
-  return { ...found, items: found.items.map(briefView), ...counts };
+  return { ...found, items: found.items.map((row) => briefView(row, nameOf)), ...counts };
 }
 
 export async function readConversation(

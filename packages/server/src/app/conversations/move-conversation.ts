@@ -7,7 +7,7 @@ import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../context.ts';
 import { AppFault, notFound } from '../faults.ts';
 import type { ConversationChange, ConversationRow } from '../ports/store/conversations.ts';
-import { detailView } from './conversation-view.ts';
+import { accountNames, detailView, type NameOf } from './conversation-view.ts';
 import { tellConversationChanged } from './opened-conversation.ts';
 import { inLanguage, saidByService } from './reply-words.ts';
 import { plainMessage } from './say-something.ts';
@@ -22,12 +22,13 @@ export async function moveConversation(
   const { actor, clock, store } = context;
   if (actor.kind !== 'person')
     throw new AppFault('forbidden', { permission: 'conversations.answer' });
+  const nameOf = await accountNames(store);
   await store.transaction(async (within) => {
     const row = await within.conversations.held(id);
     if (row === null) throw notFound('conversation');
     const to = stateAfter(row.state, move);
     if (row.version !== version || to === null || !staffMovesOf(row, actor.id).includes(move)) {
-      throw new AppFault('conversation_moved', { detail: whatHappened(row, actor.id) });
+      throw new AppFault('conversation_moved', { detail: whatHappened(row, actor.id, nameOf) });
     }
     const atMs = clock.nowMs();
     const change: ConversationChange = {
@@ -58,15 +59,17 @@ export async function movedView(context: AppContext, id: string): Promise<Conver
 }
 
 /** How a conversation stands, for whoever saw it otherwise. */
-export function whatHappened(row: ConversationRow, actorId: string): Localised {
+export function whatHappened(row: ConversationRow, actorId: string, nameOf: NameOf): Localised {
   switch (row.state) {
-    case 'with_person':
+    case 'with_person': {
+      const name = nameOf(row.takenBy ?? '');
       return row.takenById === actorId
         ? { zh: '您已经接手', en: 'you have taken it already' }
         : {
-            zh: `${row.takenBy ?? ''}已接手`,
-            en: `${row.takenBy ?? ''} has taken it`,
+            zh: `${name}已接手`,
+            en: `${name} has taken it`,
           };
+    }
     case 'closed':
       return { zh: '已经结束', en: 'it is over' };
     case 'waiting':

@@ -4,6 +4,7 @@ import { authorise } from '../access/authorise.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../context.ts';
 import { AppFault, notFound } from '../faults.ts';
+import { accountNames } from './conversation-view.ts';
 import { maskMessage } from './mask-message.ts';
 import { movedView, whatHappened } from './move-conversation.ts';
 import { plainMessage } from './say-something.ts';
@@ -21,6 +22,7 @@ export async function replyToCitizen(
     const detail = { zh: '请写下要回复的内容', en: 'write what is to be said' };
     throw new AppFault('invalid_input', { detail }, 'text');
   }
+  const nameOf = await accountNames(store);
   await store.transaction(async (within) => {
     const { conversations } = within;
     const row = await conversations.held(id);
@@ -28,7 +30,7 @@ export async function replyToCitizen(
     if (clientKey !== '' && (await conversations.saidWithKey(id, clientKey)) !== null) return;
     const ownId = actor.kind === 'person' ? actor.id : '';
     if (row.state !== 'with_person' || row.takenById !== ownId) {
-      throw new AppFault('conversation_moved', { detail: whatHappened(row, ownId) });
+      throw new AppFault('conversation_moved', { detail: whatHappened(row, ownId, nameOf) });
     }
     const position = await conversations.say(id, {
       ...plainMessage(clock.nowMs(), message.text),
