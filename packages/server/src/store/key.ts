@@ -1,5 +1,5 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes, randomUUID } from 'node:crypto';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 
 import { AppFault } from '../app/faults.ts';
 import type { Secrets } from '../app/ports/secrets.ts';
@@ -16,13 +16,21 @@ export async function readKey(file: string, given: string | undefined): Promise<
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause;
   }
-  const made = randomBytes(32).toString('hex');
+  await makeKey(file);
+  return parseKey(await readFile(file, 'utf8'), file);
+}
+
+/** Makes the file whole or not at all: of two processes that begin at once one must not read the other's half. */
+async function makeKey(file: string): Promise<void> {
+  const written = `${file}.${randomUUID()}`;
+  await writeFile(written, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
   try {
-    await writeFile(file, `${made}\n`, { mode: 0o600, flag: 'wx' });
+    await link(written, file);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+  } finally {
+    await rm(written, { force: true });
   }
-  return parseKey(await readFile(file, 'utf8'), file);
 }
 
 function parseKey(text: string, file: string): Uint8Array {
