@@ -25,7 +25,9 @@ interface Stream {
   rested: number;
 }
 
-const monotonicMs = (): number => Number(process.hrtime.bigint()) / 1e6;
+/** The kernel's monotonic clock, the same in both processes. */
+const monotonicFromMs = Number(process.hrtime.bigint()) / 1e6 - performance.now();
+const monotonicMs = (): number => monotonicFromMs + performance.now();
 const tell = (answer: FarEndAnswer): void => void process.send?.(answer);
 
 /** What lines play while they ring: ringback, a tune of changing chords, and a voice-like buzz with pauses. */

@@ -12,7 +12,9 @@ const MB = 1024 * 1024;
 const MOST_DELAY_MS = 20;
 const STAMP_AT = 16;
 
-const monotonicMs = (): number => Number(process.hrtime.bigint()) / 1e6;
+/** The kernel's monotonic clock, the same in both processes. */
+const monotonicFromMs = Number(process.hrtime.bigint()) / 1e6 - performance.now();
+const monotonicMs = (): number => monotonicFromMs + performance.now();
 
 /** One level of load and how it was borne. */
 interface Step {

@@ -38,6 +38,9 @@ const EDGES = bandEdges();
 /** Room for one word's work, which all sounds share. */
 const moved = new Float64Array(BANDS);
 const strength = new Float64Array(BITS);
+/** The least strengths so far, in order, and whose they are. */
+const least = new Float64Array(WEAKEST_BITS);
+const leastBit = new Uint8Array(WEAKEST_BITS);
 
 /** Makes the print of a sound while it comes in, 20 ms at a time; a word is there 180 ms after its sound. */
 export class PrintMaker {
@@ -196,16 +199,22 @@ export class PrintMaker {
     this.count += 1;
   }
 
+  /** The bits that rest on the least differences, the first of equal ones before the later. */
   private weakestBits(): number {
-    let bits = 0;
-    for (let rank = 0; rank < WEAKEST_BITS; rank += 1) {
-      let weakest = 0;
-      for (let bit = 1; bit < BITS; bit += 1) {
-        if (strength[bit]! < strength[weakest]!) weakest = bit;
+    let found = 0;
+    for (let bit = 0; bit < BITS; bit += 1) {
+      const value = strength[bit]!;
+      if (found === WEAKEST_BITS && value >= least[WEAKEST_BITS - 1]!) continue;
+      let at = found === WEAKEST_BITS ? WEAKEST_BITS - 1 : found++;
+      for (; at > 0 && value < least[at - 1]!; at -= 1) {
+        least[at] = least[at - 1]!;
+        leastBit[at] = leastBit[at - 1]!;
       }
-      bits |= 1 << weakest;
-      strength[weakest] = Number.POSITIVE_INFINITY;
+      least[at] = value;
+      leastBit[at] = bit;
     }
+    let bits = 0;
+    for (let rank = 0; rank < WEAKEST_BITS; rank += 1) bits |= 1 << leastBit[rank]!;
     return bits >>> 0;
   }
 }

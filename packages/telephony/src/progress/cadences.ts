@@ -53,43 +53,41 @@ const MOST_DRIFT_DB = 3;
 /** Before a continuous tone there is no other for so long. */
 const ALONE_MS = 1500;
 
-interface Match {
-  /** Steps heard from end to end that fit, the open one counted when it is long enough already. */
-  readonly whole: number;
-}
-
-/** How well steps fit a cadence at its best alignment; null when they do not. */
+/**
+ * How many steps heard from end to end fit a cadence at its best alignment, the open one counted when it is long enough
+ * already; null when they do not fit.
+ */
 export function matchCadence(
   cadence: readonly CadenceStep[],
   steps: readonly Step[],
-): Match | null {
-  let best: Match | null = null;
+): number | null {
+  let best: number | null = null;
   for (let shift = 0; shift < cadence.length; shift++) {
-    let whole = 0;
-    let fits = true;
-    for (const [n, step] of steps.entries()) {
-      // A continuous tone has no pause to come round to.
-      const expected =
-        cadence.length === 1 && n > 0 ? undefined : cadence[(n + shift) % cadence.length];
-      if (
-        expected === undefined ||
-        expected.on !== step.on ||
-        step.ms > expected.maxMs + SLACK_MS
-      ) {
-        fits = false;
-        break;
-      }
-      const isLong = step.ms >= expected.minMs - SLACK_MS;
-      if (!isLong && !step.isCut && !step.isOpen) {
-        fits = false;
-        break;
-      }
-      // A step in the windows whose beginning was not heard proves nothing.
-      if (isLong && (!step.isCut || cadence.length === 1)) whole++;
-    }
-    if (fits && (best === null || whole > best.whole)) best = { whole };
+    const whole = matchAt(cadence, steps, shift);
+    if (whole !== null && (best === null || whole > best)) best = whole;
   }
   return best;
+}
+
+function matchAt(
+  cadence: readonly CadenceStep[],
+  steps: readonly Step[],
+  shift: number,
+): number | null {
+  const isContinuous = cadence.length === 1;
+  // A continuous tone has no pause to come round to.
+  if (isContinuous && steps.length > 1) return null;
+  let whole = 0;
+  for (let n = 0; n < steps.length; n++) {
+    const step = steps[n]!;
+    const expected = cadence[(n + shift) % cadence.length]!;
+    if (expected.on !== step.on || step.ms > expected.maxMs + SLACK_MS) return null;
+    const isLong = step.ms >= expected.minMs - SLACK_MS;
+    if (!isLong && !step.isCut && !step.isOpen) return null;
+    // A step in the windows whose beginning was not heard proves nothing.
+    if (isLong && (!step.isCut || isContinuous)) whole++;
+  }
+  return whole;
 }
 
 /** Recognises the cadences of a plan in bursts of tone, as early as only one of them fits. */
@@ -150,15 +148,16 @@ export class Cadences {
     const other = this.lastEnded;
     this.sinceOtherMs = other === null || other === last ? Infinity : last.fromMs - other.toMs;
     const tones = this.plan.tones.filter((tone) => this.isOfPlan(tone, last));
+    if (tones.length === 0) return null;
     for (let from = 0; from < bursts.length; from++) {
-      const chain = bursts.slice(from);
-      const sinceSpeechMs = speechMs === null ? Infinity : (chain[0]?.fromMs ?? 0) - speechMs;
+      const beganMs = bursts[from]!.fromMs;
+      const sinceSpeechMs = speechMs === null ? Infinity : beganMs - speechMs;
       const before = bursts[from - 1];
-      const sinceBurstMs = before === undefined ? Infinity : (chain[0]?.fromMs ?? 0) - before.toMs;
+      const sinceBurstMs = before === undefined ? Infinity : beganMs - before.toMs;
       const isDoubtful = sinceSpeechMs < AFTER_SPEECH_MS || sinceBurstMs < LONG_PAUSE_MS;
-      const found = this.only(tones, stepsOf(chain, nowMs), isDoubtful);
+      const found = this.only(tones, stepsOf(bursts, from, nowMs), isDoubtful);
       if (found === null) continue;
-      return this.recognise(found, chain, last, nowMs);
+      return this.recognise(found, bursts.slice(from), last, nowMs);
     }
     this.withdraw(tones, bursts, nowMs);
     return null;
@@ -175,7 +174,7 @@ export class Cadences {
     const tone = tones.find(({ label }) => label === known.label);
     const since = bursts.filter(({ fromMs }) => fromMs >= known.fromMs);
     if (tone === undefined || since.length < 2) return;
-    if (matchCadence(tone.cadence, stepsOf(since, nowMs)) !== null) return;
+    if (matchCadence(tone.cadence, stepsOf(since, 0, nowMs)) !== null) return;
     known.isWithdrawn = true;
     this.recognised = null;
   }
@@ -220,10 +219,10 @@ export class Cadences {
   ): { readonly tone: CadencedTone; readonly whole: number } | null {
     let found: { tone: CadencedTone; whole: number } | null = null;
     for (const tone of tones) {
-      const match = matchCadence(tone.cadence, steps);
-      if (match === null) continue;
+      const whole = matchCadence(tone.cadence, steps);
+      if (whole === null) continue;
       if (found !== null) return null;
-      found = { tone, whole: match.whole };
+      found = { tone, whole };
     }
     if (found?.tone.cadence.length === 1 && !this.isAlone(steps)) return null;
     return found !== null && isEnough(found.tone, found.whole, steps, isDoubtful) ? found : null;
@@ -303,15 +302,15 @@ function isEnough(
   return whole >= (tone.cadence.length > 2 ? 4 : 3);
 }
 
-/** Bursts and the pauses between them; the last one is open, be it tone or pause. */
-function stepsOf(bursts: readonly ToneBurst[], nowMs: number): Step[] {
+/** Bursts from number `from` on and the pauses between them; the last one is open, be it tone or pause. */
+function stepsOf(bursts: readonly ToneBurst[], from: number, nowMs: number): Step[] {
   const steps: Step[] = [];
-  for (const [n, burst] of bursts.entries()) {
-    const isCut = n === 0 && !burst.isWholeAtStart;
-    const ms = burst.toMs - burst.fromMs;
-    steps.push({ on: true, ms, isCut, isOpen: burst.isOpen });
-    const next = bursts[n + 1];
+  for (let n = from; n < bursts.length; n++) {
+    const burst = bursts[n]!;
+    const isCut = n === from && !burst.isWholeAtStart;
+    steps.push({ on: true, ms: burst.toMs - burst.fromMs, isCut, isOpen: burst.isOpen });
     if (burst.isOpen) break;
+    const next = bursts[n + 1];
     const pauseMs = (next?.fromMs ?? nowMs) - burst.toMs;
     steps.push({ on: false, ms: pauseMs, isCut: false, isOpen: next === undefined });
   }

@@ -68,11 +68,7 @@ export class Voice {
     this.frames++;
     this.repetition.push(levelDbm0);
     this.recentDbm0.push(levelDbm0);
-    // What sounded before we spoke is no echo, nor is what is as loud as before.
-    const isOlder = (this.activeSinceMs ?? Infinity) < (oursFromMs ?? Infinity);
-    const isFaint = levelDbm0 < this.usualDbm0() - ECHO_LOSS_DB;
-    const isEcho = oursFromMs !== null && this.growing === null && !isOlder && isFaint;
-    const voiced = activity.isVoiced && !isEcho;
+    const voiced = activity.isVoiced && !this.isEcho(levelDbm0, oursFromMs);
     this.recent = ((this.recent << 1) | (voiced ? 1 : 0)) & ((1 << BEGIN_FRAMES) - 1);
     if (voiced) this.lastVoicedMs = atMs + FRAME_MS;
     if (activity.isActive && oursFromMs === null) {
@@ -134,13 +130,19 @@ export class Voice {
    * what no echo reaches.
    */
   private usualDbm0(): number {
-    const [first, ...others] = this.utterances;
-    if (first === undefined && this.loudestDbm0 > SILENT_DBM0) {
-      return this.loudestDbm0 - PEAK_OVER_MEAN_DB;
+    if (this.utterances.length === 0) {
+      return this.loudestDbm0 > SILENT_DBM0
+        ? this.loudestDbm0 - PEAK_OVER_MEAN_DB
+        : LOUDEST_ECHO_DBM0 + ECHO_LOSS_DB;
     }
-    return first === undefined
-      ? LOUDEST_ECHO_DBM0 + ECHO_LOSS_DB
-      : others.reduce((usual, { levelDbm0 }) => Math.max(usual, levelDbm0), first.levelDbm0);
+    return this.utterances.reduce((usual, { levelDbm0 }) => Math.max(usual, levelDbm0), -Infinity);
+  }
+
+  /** Whether a frame may be our own voice: what sounded before we spoke is no echo, nor is what is as loud as before. */
+  private isEcho(levelDbm0: number, oursFromMs: number | null): boolean {
+    if (oursFromMs === null || this.growing !== null) return false;
+    const isOlder = (this.activeSinceMs ?? Infinity) < oursFromMs;
+    return !isOlder && levelDbm0 < this.usualDbm0() - ECHO_LOSS_DB;
   }
 
   private begin(atMs: number): void {

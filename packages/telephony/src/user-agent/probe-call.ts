@@ -10,7 +10,7 @@ import { ProbeEar } from './probe-ear.ts';
 import { decide } from './probe-manners.ts';
 import type { Print } from '../prints/print.ts';
 import { soundStretches, type HeardSound } from '../prints/sound-stretches.ts';
-import { keyPayloadType, ProbeMedia } from './probe-media.ts';
+import { keyPayloadType, ProbeMedia, type Packet } from './probe-media.ts';
 import { ProbeMouth } from './probe-mouth.ts';
 import type { CallObservation, ProbeEnd } from './probe-observation.ts';
 import { probeLimits, type ProbeLimits, type ProbeRequest } from './probe-request.ts';
@@ -311,11 +311,14 @@ export class ProbeCall {
   /** Sends what is to be said up to a tick, and the report that is due. */
   #speak(tickMs: number, nowMs: number): void {
     const path = this.#path;
-    const packets = this.#mouth
-      .packets(tickMs, nowMs, path.target !== null)
-      .map((bytes) => path.send(bytes));
-    for (const packet of [...packets, path.report(nowMs)])
-      if (packet !== null) this.#effects.push({ kind: 'rtp', ...packet });
+    for (const bytes of this.#mouth.packets(tickMs, nowMs, path.target !== null)) {
+      this.#post(path.send(bytes));
+    }
+    this.#post(path.report(nowMs));
+  }
+
+  #post(packet: Packet | null): void {
+    if (packet !== null) this.#effects.push({ kind: 'rtp', bytes: packet.bytes, to: packet.to });
   }
 
   /** Looks at the call and does what the manners say. */
@@ -371,8 +374,7 @@ export class ProbeCall {
     this.#ear.hear(nowMs, this.#startedAtMs);
     this.#ear.listener.end();
     this.#ear.sounds.end();
-    const bye = this.#path.bye(nowMs);
-    if (bye !== null) this.#effects.push({ kind: 'rtp', ...bye });
+    this.#post(this.#path.bye(nowMs));
     this.#mouth.fallSilent(this.#endedAtMs - this.#startedAtMs);
     this.#nextTickMs = null;
   }

@@ -31,7 +31,8 @@ export interface ProbeMediaOptions {
   readonly srtp: { readonly crypto: SrtpCrypto; readonly protection: Protection } | null;
 }
 
-interface Packet {
+/** A datagram and where it goes. */
+export interface Packet {
   readonly bytes: Uint8Array;
   readonly to: Address;
 }

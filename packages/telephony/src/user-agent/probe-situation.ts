@@ -25,17 +25,15 @@ type HeardByProbe = Pick<ProbeEar, 'listener' | 'sounds' | 'heardUntilMs' | 'las
 export function situationOf(call: KnownOfCall, ear: HeardByProbe): Situation {
   const { answeredAtMs: answered } = call;
   const { listener } = ear;
-  const afterAnswer =
-    answered === null ? [] : listener.heard().filter(({ toMs }) => toMs > answered);
-  const voice = answered === null ? null : listener.voice();
+  if (answered === null) return unanswered(call, listener.tone());
+  const afterAnswer = listener.heard().filter(({ toMs }) => toMs > answered);
+  const voice = listener.voice();
   const recognised = ear.sounds.recognised();
-  const announcement = answered === null ? null : rulingAnnouncement(recognised, answered, 'lasts');
-  const runs = answered === null ? [] : musicRuns(afterAnswer, answered, recognised);
+  const announcement = rulingAnnouncement(recognised, answered, 'lasts');
+  const runs = musicRuns(afterAnswer, answered, recognised);
   const holdMusicFromMs = holdMusicFrom(runs);
-  const said =
-    answered === null
-      ? []
-      : besideRecordings(mayBeSaid(voice, afterAnswer, answered, runs), recognised, answered);
+  const maySay = mayBeSaid(voice, afterAnswer, answered, runs);
+  const said = besideRecordings(maySay, recognised, answered);
   return {
     ...call,
     tone: listener.tone(),
@@ -48,9 +46,28 @@ export function situationOf(call: KnownOfCall, ear: HeardByProbe): Situation {
     tuneFromMs: tuneFrom(runs),
     announcementEnds: announcement !== null && endsCalls(announcement),
     beepUntilMs: afterAnswer.findLast(({ kind }) => kind === 'beep')?.toMs ?? null,
-    lastSoundMs:
-      answered === null
-        ? null
-        : Math.max(answered, ear.lastSoundMs ?? 0, call.scriptSoundedMs ?? 0),
+    lastSoundMs: Math.max(answered, ear.lastSoundMs ?? 0, call.scriptSoundedMs ?? 0),
+  };
+}
+
+/** Before the answer nothing that sounds is a person's. This is asked of every call at every tick. */
+function unanswered(call: KnownOfCall, tone: Situation['tone']): Situation {
+  return {
+    nowMs: call.nowMs,
+    ringingSinceMs: call.ringingSinceMs,
+    answeredAtMs: null,
+    spoke: call.spoke,
+    isScripted: call.isScripted,
+    tone,
+    said: [],
+    voiceKnown: false,
+    speaking: false,
+    faxHeard: false,
+    holdMusicFromMs: null,
+    musicBrokenAtMs: null,
+    tuneFromMs: null,
+    announcementEnds: false,
+    beepUntilMs: null,
+    lastSoundMs: null,
   };
 }
