@@ -30,6 +30,7 @@ export default defineConfig({
           exclude: ['**/node_modules/**'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          globalSetup: 'packages/testkit/src/city-template.ts',
           pool: 'forks',
           maxWorkers: 2,
         },

@@ -43,6 +43,7 @@ export function startProgram(args: readonly string[], options: ProgramOptions = 
       env: {
         PATH: process.env['PATH'],
         LANG: 'en',
+        NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
         EVERYLINE_LOG: 'warn',
         EVERYLINE_PORT: '0',
         ...(options.data !== undefined && { EVERYLINE_DATA: options.data }),

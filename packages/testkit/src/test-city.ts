@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import type { Clock } from '../../server/src/app/ports/clock.ts';
 import { openCity, type City } from '../../server/src/bindings/open-city.ts';
 import { readConfig, type Config } from '../../server/src/config/config.ts';
+import { beginFromTemplate } from './city-template.ts';
 
 export interface TestCity {
   readonly city: City;
@@ -21,12 +22,9 @@ export async function openTestCity(options: { readonly clock?: Clock } = {}): Pr
   const root = resolve(import.meta.dirname, '../../..');
   const url = process.env['EVERYLINE_TEST_DATABASE_URL'];
   const environment = { EVERYLINE_LOG: 'silent', ...(url && { EVERYLINE_DATABASE_URL: url }) };
-  const config = readConfig(environment, {
-    root,
-    cwd: root,
-    data: join(folder, 'data'),
-    port: '0',
-  });
+  const data = join(folder, 'data');
+  if (!url) await beginFromTemplate(data);
+  const config = readConfig(environment, { root, cwd: root, data, port: '0' });
   const city = await openCity(config, 'test', options);
   return {
     city,
