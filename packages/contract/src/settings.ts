@@ -25,6 +25,11 @@ export const CitySettings = Type.Object({
       Type.Number({ minimum: 0, maximum: 1_000_000, description: 'A person, yuan a month.' }),
     ),
   ),
+  portalOpen: Type.Optional(
+    Type.Boolean({
+      description: 'Whether anybody may look up lines at /portal; closed unless true.',
+    }),
+  ),
   sample: Type.Boolean(),
 });
 export type CitySettings = Static<typeof CitySettings>;

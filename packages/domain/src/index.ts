@@ -51,6 +51,7 @@ export * from './departments/offices-below.ts';
 export * from './line-reports/line-report.ts';
 export * from './gaps/gap.ts';
 export * from './gaps/group-questions.ts';
+export * from './lines/for-callers.ts';
 export * from './lines/line.ts';
 export * from './lines/telephone-number.ts';
 export * from './knowledge/entry-content.ts';

@@ -35,8 +35,8 @@ export function sayLine(
   nowMs: number,
 ): { readonly zh: string; readonly en: string } {
   const name = whatItIs(facts);
-  const open = openText(facts, calendar, nowMs);
-  const through = throughText(facts, calendar);
+  const open = sayOpening(facts, calendar, nowMs);
+  const through = sayReach(facts, calendar);
   return {
     zh: `${facts.number}：${name.zh}。${open.zh}${through.zh}`,
     en: `${facts.number}: ${name.en}. ${open.en} ${through.en}`,
@@ -52,8 +52,9 @@ function whatItIs({ owner, services }: LineFacts): { zh: string; en: string } {
   };
 }
 
-function openText(
-  { publishedHours }: LineFacts,
+/** The published hours, and whether they say open at a moment and until or from when, in both languages. */
+export function sayOpening(
+  { publishedHours }: Pick<LineFacts, 'publishedHours'>,
   calendar: Calendar,
   nowMs: number,
 ): { zh: string; en: string } {
@@ -87,7 +88,11 @@ function openText(
   };
 }
 
-function throughText({ verdict, best }: LineFacts, calendar: Calendar): { zh: string; en: string } {
+/** Whether test calls get through, of how many, up to which day, and when best, in both languages. */
+export function sayReach(
+  { verdict, best }: Pick<LineFacts, 'verdict' | 'best'>,
+  calendar: Calendar,
+): { readonly zh: string; readonly en: string } {
   if (verdict === null || verdict.attempts === 0) {
     return { zh: '还没有拨测过能否打通。', en: 'No test call has been made to it yet.' };
   }

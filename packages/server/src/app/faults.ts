@@ -146,6 +146,15 @@ export const FAULTS = {
     en: 'The set-up has not been done yet.',
     wayOut: { zh: '请打开首页完成设置。', en: 'Open the start page and finish the set-up.' },
   },
+  portal_closed: {
+    status: 404,
+    zh: '市民查询没有开放。',
+    en: 'The citizens’ portal is not open.',
+    wayOut: {
+      zh: '管理员可在“设置”的“城市”里开放。',
+      en: 'An administrator can open it in Settings, under City.',
+    },
+  },
   wrong_setup_code: {
     status: 403,
     zh: '设置码不正确。',

@@ -38,6 +38,7 @@ export async function settleCity(
     await within.settings.saveCity({
       ...defaultCity({ name: city.name, areaCode: city.areaCode, language: 'zh-CN', sample: true }),
       ...sampleCosts,
+      portalOpen: true,
     });
     await ensurePolicy(context, within);
   });

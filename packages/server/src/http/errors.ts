@@ -4,8 +4,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppFault, FAULTS, faultSentence } from '../app/faults.ts';
 import { languageOf } from './language.ts';
 
-/** Fastify's and PostgreSQL's codes that are no faults of ours, as faults of the table. */
-function asFault(cause: unknown): AppFault | null {
+/** A fault of the table, also for Fastify's and PostgreSQL's codes; null for what nobody foresaw. */
+export function asFault(cause: unknown): AppFault | null {
   if (cause instanceof AppFault) return cause;
   const { code, statusCode } = (cause ?? {}) as { code?: unknown; statusCode?: unknown };
   const name = typeof code === 'string' ? code : '';

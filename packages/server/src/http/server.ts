@@ -1,3 +1,4 @@
+import type { Language } from '@everyline/contract';
 import fastifyMultipart from '@fastify/multipart';
 import Fastify, {
   LogController,
@@ -48,6 +49,7 @@ import { workOrderHandlers } from './handlers/work-orders.ts';
 import { languageOf } from './language.ts';
 import { serveMetrics } from './metrics.ts';
 import { keepRawBodies } from './raw-bodies.ts';
+import { servePortal } from './portal/serve-portal.ts';
 import { guardBrowsers } from './security.ts';
 import { maxUploadBytes, maxUploadFiles, uploadsTo } from './uploads.ts';
 import { validatorCompiler } from './validation.ts';
@@ -123,15 +125,17 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
     ...campaignHandlers,
     ...eventHandlers,
   };
+  const publicContext = (language: Language): AccountContext => ({
+    ...system,
+    actor: { kind: 'system', name: 'door' },
+    language,
+  });
   registerRoutes(server, {
     handlers,
     contextOf,
-    publicContext: (request) => ({
-      ...system,
-      actor: { kind: 'system', name: 'door' },
-      language: languageOf(request.headers['accept-language']),
-    }),
+    publicContext: (request) => publicContext(languageOf(request.headers['accept-language'])),
   });
+  await servePortal(server, publicContext);
   serveMetrics(server, { system, contextOf });
   await serveConsole(server, options.consoleFolder);
   return server;

@@ -1,6 +1,6 @@
 import type { CitySettings } from '@everyline/contract';
 import { useQuery } from '@tanstack/react-query';
-import { Alert, App, Button, Card, Form, Input, InputNumber, Select, Skeleton } from 'antd';
+import { Alert, App, Button, Card, Form, Input, InputNumber, Select, Skeleton, Switch } from 'antd';
 
 import { api, queries, useSession } from '../../api.ts';
 import { failureText, useAttempt } from '../../failure.ts';
@@ -91,6 +91,14 @@ function CityForm({ settings }: { settings: CitySettings }) {
             <InputNumber min={0} max={1_000_000} precision={2} />
           </Form.Item>
         </div>
+        <Form.Item
+          name="portalOpen"
+          label={names.portalOpen}
+          extra={names.portalHelp}
+          valuePropName="checked"
+        >
+          <Switch />
+        </Form.Item>
         {mayEdit && (
           <Button type="primary" htmlType="submit">
             {words.common.save}

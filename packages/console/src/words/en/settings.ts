@@ -50,6 +50,9 @@ export const settings: Words['settings'] = {
     lineYuanMonthly: 'A line, yuan a month',
     personYuanMonthly: 'A person who answers, yuan a month',
     costsHelp: 'Proposals are costed where both are filled in.',
+    portalOpen: 'Open the citizens’ portal',
+    portalHelp:
+      'At /portal anybody can look up lines, published answers and whether numbers get through, and report a number, without an account.',
   },
   departments: {
     parent: 'Under',

@@ -47,6 +47,9 @@ export const settings = {
     lineYuanMonthly: '一条线路每月费用（元）',
     personYuanMonthly: '一名接听人员每月费用（元）',
     costsHelp: '两项都填，归并建议才算费用。',
+    portalOpen: '开放市民查询',
+    portalHelp:
+      '开放后，任何人不用登录就能在 /portal 查线路、已发布的问答和号码能否打通，也能反映打不通。',
   },
   departments: {
     parent: '上级单位',

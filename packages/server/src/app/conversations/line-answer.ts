@@ -2,6 +2,7 @@ import type { AnswerCitation, Language } from '@everyline/contract';
 import {
   asksOfSameLine,
   bestHours,
+  isForCallers,
   nameWhoseNumberIsAsked,
   sayLine,
   type Line,
@@ -15,8 +16,6 @@ import { inLanguage } from './reply-words.ts';
 
 /** So many lines of one name are named; of more it is asked which is meant. */
 const mostNamed = 4;
-/** Lines that are published for callers; what is only mentioned or sends papers is for nobody to call. */
-const notForCallers: ReadonlySet<string> = new Set(['mention', 'fax', 'media']);
 
 /** What is said of lines, and the one that was spoken of. */
 export interface LineAnswer {
@@ -52,10 +51,7 @@ export async function linesByName(context: Ports, message: string): Promise<Line
     { page: 1, pageSize: 4 * mostNamed },
     clock.nowMs(),
   );
-  const wanted = items.filter(
-    ({ state, purpose, numberType }) =>
-      state === 'active' && numberType !== 'mobile' && !notForCallers.has(purpose),
-  );
+  const wanted = items.filter(isForCallers);
   if (wanted.length === 0 || wanted.length > mostNamed) return null;
   const lines = await store.lines.byIds(wanted.map(({ id }) => id));
   return factsOf(

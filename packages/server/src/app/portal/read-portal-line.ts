@@ -1,0 +1,47 @@
+import { bestHours, isForCallers, sayOpening, sayReach, type Line } from '@everyline/domain';
+import type { Localised } from '@everyline/contract';
+
+import type { AppContext } from '../context.ts';
+import { notFound } from '../faults.ts';
+import { cityCalendar } from '../settings/city-calendar.ts';
+import { portalLines, type PortalLine } from './portal-line.ts';
+import { requireOpenPortal } from './require-open-portal.ts';
+
+/** What anybody may know of one line. */
+export interface PortalLineDetail extends PortalLine {
+  /** What a telephone dials: E.164, or the bare digits of a short code. */
+  readonly dialled: string;
+  readonly extension: string | null;
+  /** Published hours and whether they say open now. */
+  readonly opening: Localised;
+  /** What test calls met, and when it gets through best. */
+  readonly reach: Localised;
+}
+
+/**
+ * A line that is published for callers, with its hours and what test calls met, as of now.
+ *
+ * @throws not_found where there is none, or it is not for callers
+ */
+export async function readPortalLine(context: AppContext, id: string): Promise<PortalLineDetail> {
+  const line = await lineForCallers(context, id);
+  const [shown] = await portalLines(context, [line]);
+  if (shown === undefined) throw notFound('line');
+  const calendar = cityCalendar();
+  const best = bestHours(await context.store.probes.observationsOf(id), calendar);
+  return {
+    ...shown,
+    dialled: line.number.dialled,
+    extension: line.number.extension,
+    opening: sayOpening({ publishedHours: line.hours }, calendar, context.clock.nowMs()),
+    reach: sayReach({ verdict: shown.verdict, best }, calendar),
+  };
+}
+
+/** The line of an open portal with that id; one that is not for callers is as if it were not there. */
+export async function lineForCallers(context: AppContext, id: string): Promise<Line> {
+  await requireOpenPortal(context);
+  const line = await context.store.lines.byId(id);
+  if (line === null || !isForCallers(line)) throw notFound('line');
+  return line;
+}
