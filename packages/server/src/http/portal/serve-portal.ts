@@ -40,6 +40,10 @@ export async function servePortal(server: FastifyInstance, contextOf: ContextOf)
   await server.register(
     (portal, _options, done) => {
       const limits = new LinkLimits();
+      portal.addHook('onRoute', (route) => {
+        // Pages for people are no operations of the API's document.
+        route.schema = { ...route.schema, hide: true };
+      });
       portal.addContentTypeParser(
         'application/x-www-form-urlencoded',
         { parseAs: 'string', bodyLimit: mostFormBytes },
