@@ -19,7 +19,8 @@ const theme: ThemeConfig = {
     // Quiet words are read too: 4.5 to 1 on white, and on the grey of a page.
     colorTextDescription: '#5a656f',
     colorTextTertiary: '#5a656f',
-    colorTextPlaceholder: '#66717a',
+    // Also on the grey of a field that is still loading, on the grey of the page.
+    colorTextPlaceholder: '#5a656f',
     fontFamily:
       '"Inter", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Zen Hei", system-ui, sans-serif',
   },
