@@ -88,13 +88,15 @@ export default {
       'domain-below-app',
       'app decides with domain, never the other way round; adapters never reach around app into store.',
       { path: '^packages/server/src/(http|jobs|voice|cli)/', pathNot: '\\.test\\.ts$' },
-      { path: '^packages/server/src/(store|sources|outbound)/' },
+      { path: '^packages/server/src/(store|sources|outbound|channels)/' },
     ),
     forbid(
       'app-declares-ports',
-      'app declares ports which store, sources and outbound implement; only main.ts wires.',
+      'app declares ports which store, sources, outbound and channels implement; only main.ts wires.',
       { path: '^packages/server/src/app/', pathNot: '\\.test\\.ts$' },
-      { path: '^packages/server/src/(store|sources|outbound|http|jobs|voice|cli|bindings)/' },
+      {
+        path: '^packages/server/src/(store|sources|outbound|channels|http|jobs|voice|cli|bindings)/',
+      },
     ),
     forbid(
       'adapters-are-apart',
@@ -104,8 +106,8 @@ export default {
     ),
     forbid(
       'store-implements-app',
-      'store, sources and outbound see the ports of app and the domain, nothing else of the server.',
-      { path: '^packages/server/src/(store|sources|outbound)/', pathNot: '\\.test\\.ts$' },
+      'store, sources, outbound and channels see the ports of app and the domain, nothing else of the server.',
+      { path: '^packages/server/src/(store|sources|outbound|channels)/', pathNot: '\\.test\\.ts$' },
       { path: '^packages/server/src/(http|jobs|voice|cli)/' },
     ),
   ],

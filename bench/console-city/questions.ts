@@ -254,6 +254,8 @@ export const questions: Readonly<Record<ReadRoute, Question | Apart>> = {
     () => ({ view: 'closed' }),
   ),
   conversation: { apart: 'the city has no conversations', ask: null },
+  conversationFigures: (_, random) => ({ query: { days: oneOf([7, 30, 90], random) } }),
+  listChannels: plain,
   answerPolicy: plain,
   listGaps: list(1),
   listKnowledgeDocuments: list(1),

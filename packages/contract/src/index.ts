@@ -6,6 +6,7 @@ export * from './capacity.ts';
 export * from './cases.ts';
 export * from './causes.ts';
 export * from './clearances.ts';
+export * from './channels.ts';
 export * from './client.ts';
 export * from './consolidation.ts';
 export * from './conversations.ts';

@@ -3,6 +3,7 @@ import { badHourRoutes } from './routes/bad-hours.ts';
 import { callRoutes } from './routes/calls.ts';
 import { capacityRoutes } from './routes/capacity.ts';
 import { caseRoutes } from './routes/cases.ts';
+import { channelRoutes } from './routes/channels.ts';
 import { checkRoutes } from './routes/checks.ts';
 import { cityRoutes } from './routes/city.ts';
 import { consolidationRoutes } from './routes/consolidation.ts';
@@ -43,6 +44,7 @@ export const routes = {
   ...caseRoutes,
   ...lineReportRoutes,
   ...conversationRoutes,
+  ...channelRoutes,
   ...gapRoutes,
   ...workOrderRoutes,
   ...programmeRoutes,

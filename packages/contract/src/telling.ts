@@ -1,5 +1,6 @@
 import {
   deliveryStates,
+  deliveredKinds,
   newsKinds,
   targetKinds,
   tellingChannels,
@@ -174,7 +175,7 @@ export const Delivery = Type.Object({
   id: Id,
   channel: Type.Enum([...tellingChannels]),
   to: Type.String(),
-  kind: NewsKindWord,
+  kind: Type.Enum([...deliveredKinds]),
   subject: Localised,
   ticketId: nullable(Id),
   state: DeliveryStateWord,

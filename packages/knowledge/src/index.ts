@@ -25,6 +25,7 @@ export type { Passage } from './passages/passage.ts';
 export { Answerer } from './answering/answerer.ts';
 export type { AnswererOptions } from './answering/answerer.ts';
 export type { AnswerContext, ReplyReasons, Weighed } from './answering/decide-reply.ts';
+export { asksForPerson } from './answering/hand-over.ts';
 export { isUsable } from './answering/item.ts';
 export type { AnswerEntry, AnswerItem, AnswerPassage, AnswerSource } from './answering/item.ts';
 export type { Citation, Reply } from './answering/reply.ts';

@@ -19,3 +19,4 @@ export * from './sipp.ts';
 export * from './sipp-script.ts';
 export * from './asterisk/install-asterisk.ts';
 export * from './asterisk/start-asterisk.ts';
+export { WechatSide, type Push } from './wechat-side.ts';

@@ -8,6 +8,7 @@ import { failureText } from '../failure.ts';
 import { useFormat } from '../formatting.ts';
 import { useLiveEvents } from '../live-events.ts';
 import { useWords } from '../words/words.ts';
+import { ChannelFigures } from './conversations/channel-figures.tsx';
 import { ConversationBody } from './conversations/conversation-body.tsx';
 import { ConversationList } from './conversations/conversation-list.tsx';
 
@@ -44,6 +45,7 @@ export function Conversations() {
     <>
       <h1>{words.menu.conversations}</h1>
       <p className="quiet">{names.lead}</p>
+      <ChannelFigures />
       {found.isError && <Alert type="error" showIcon title={failureText(found.error)} />}
       <div className={opened === undefined ? 'conversations' : 'conversations opened'}>
         <Card styles={{ body: { padding: 0 } }}>

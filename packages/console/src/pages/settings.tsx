@@ -10,6 +10,7 @@ import { AuditTab } from './settings/audit-tab.tsx';
 import { AnswerPolicyTab } from './settings/answer-policy-tab.tsx';
 import { CasePolicyTab } from './settings/case-policy-tab.tsx';
 import { CaseSystemsTab } from './settings/case-systems-tab.tsx';
+import { ChannelsTab } from './settings/channels-tab.tsx';
 import { CityTab } from './settings/city-tab.tsx';
 import { DepartmentsTab } from './settings/departments-tab.tsx';
 import { PoliciesTab } from './settings/policies-tab.tsx';
@@ -28,6 +29,7 @@ const tabs: readonly (readonly [Tab, Permission, ReactElement])[] = [
   ['tickets', 'policies.see', <TicketPolicyTab key="tickets" />],
   ['cases', 'cases.see', <CasePolicyTab key="cases" />],
   ['answers', 'conversations.see', <AnswerPolicyTab key="answers" />],
+  ['channels', 'settings.see', <ChannelsTab key="channels" />],
   ['workOrders', 'settings.see', <CaseSystemsTab key="workOrders" />],
   ['telling', 'settings.see', <TellingTab key="telling" />],
   ['accounts', 'accounts.see', <AccountsTab key="accounts" />],

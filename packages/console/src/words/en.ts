@@ -3,6 +3,7 @@ import { call, calls } from './en/calls.ts';
 import { campaignPlan } from './en/campaign-plan.ts';
 import { capacity } from './en/capacity.ts';
 import { cases } from './en/cases.ts';
+import { channels } from './en/channels.ts';
 import { clearances } from './en/clearances.ts';
 import { consolidation } from './en/consolidation.ts';
 import { conversations } from './en/conversations.ts';
@@ -204,6 +205,7 @@ export const en: Words = {
   cases,
   conversations,
   gaps,
+  channels,
   clearances,
   announcements,
   people,

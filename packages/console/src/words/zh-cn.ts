@@ -3,6 +3,7 @@ import { call, calls } from './zh-cn/calls.ts';
 import { campaignPlan } from './zh-cn/campaign-plan.ts';
 import { capacity } from './zh-cn/capacity.ts';
 import { cases } from './zh-cn/cases.ts';
+import { channels } from './zh-cn/channels.ts';
 import { clearances } from './zh-cn/clearances.ts';
 import { consolidation } from './zh-cn/consolidation.ts';
 import { conversations } from './zh-cn/conversations.ts';
@@ -202,6 +203,7 @@ export const zhCN = {
   cases,
   conversations,
   gaps,
+  channels,
   clearances,
   announcements,
   people,

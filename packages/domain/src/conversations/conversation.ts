@@ -1,5 +1,12 @@
 /** By which way a conversation is held. */
-export const conversationChannels = ['portal', 'widget', 'wechat', 'telephone'] as const;
+export const conversationChannels = [
+  'portal',
+  'widget',
+  'wechat',
+  'douyin',
+  'weibo',
+  'telephone',
+] as const;
 export type ConversationChannel = (typeof conversationChannels)[number];
 
 /**

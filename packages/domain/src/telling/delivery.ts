@@ -1,3 +1,5 @@
+import { carriedKinds, isCarried } from '../channels/channel.ts';
+
 /** Ways to tell somebody outside the console. */
 export const tellingChannels = [
   'email',
@@ -6,6 +8,7 @@ export const tellingChannels = [
   'dingtalk',
   'feishu',
   'work_orders',
+  ...carriedKinds,
 ] as const;
 export type TellingChannel = (typeof tellingChannels)[number];
 
@@ -25,7 +28,10 @@ export function retryAtMs(attempts: number, nowMs: number): number | null {
   return waitMs === undefined ? null : nowMs + waitMs;
 }
 
-/** Programs read webhooks and work orders at any hour; everything else rings in somebody's pocket. */
+/**
+ * Programs read webhooks and work orders at any hour, and a citizen waits for what is said to them; everything else rings in
+ * somebody's pocket.
+ */
 export function isReadByPeople(channel: TellingChannel): boolean {
-  return channel !== 'webhook' && channel !== 'work_orders';
+  return channel !== 'webhook' && channel !== 'work_orders' && !isCarried(channel);
 }

@@ -13,6 +13,10 @@ export const newsKinds = [
 ] as const;
 export type NewsKind = (typeof newsKinds)[number];
 
+/** What leaves the house: what people are told of, and what is said to a citizen in a conversation. */
+export const deliveredKinds = [...newsKinds, 'reply'] as const;
+export type DeliveredKind = (typeof deliveredKinds)[number];
+
 /** Somebody with an account, as far as it decides what they are told. */
 export interface Reader {
   readonly role: string;

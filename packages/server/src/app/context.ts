@@ -3,6 +3,7 @@ import type { Language } from '@everyline/contract';
 import type { Actor } from './access/actor.ts';
 import type { Answers } from './ports/answers.ts';
 import type { Attachments } from './ports/attachments.ts';
+import type { ChannelAdapters } from './ports/channels.ts';
 import type { CertificateReader } from './ports/certificate-reader.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Documents } from './ports/document-reader.ts';
@@ -28,6 +29,8 @@ export interface AppContext {
   readonly attachments: Attachments;
   readonly secrets: Secrets;
   readonly outbound: Outbound;
+  /** By kind; others are added here. */
+  readonly channelAdapters: ChannelAdapters;
   readonly certificates: CertificateReader;
   readonly reckoning: Reckoning;
   readonly knowledge: KnowledgeIndex;

@@ -612,6 +612,7 @@ export const THINGS = {
   session: { zh: '登录', en: 'session' },
   target: { zh: '接收端', en: 'target' },
   case_system: { zh: '工单系统', en: 'work-order system' },
+  channel: { zh: '渠道', en: 'channel' },
   delivery: { zh: '已放弃的通知', en: 'delivery that was given up' },
 } as const;
 

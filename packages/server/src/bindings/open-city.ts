@@ -7,6 +7,7 @@ import { LiveAnswers } from '../app/knowledge/live-answers.ts';
 import { SearchableEntries } from '../app/knowledge/searchable-entries.ts';
 import { newId } from '../app/new-id.ts';
 import { signOnProviders } from '../outbound/openid.ts';
+import { channelAdapters } from '../channels/channel-adapters.ts';
 import { outbound } from '../outbound/outbound.ts';
 import { documents } from '../sources/documents.ts';
 import { betterAuthAccounts } from '../store/accounts.ts';
@@ -67,6 +68,7 @@ export async function openCity(
       secrets: sealedSecrets(key),
       outbound,
       signOn: signOnProviders,
+      channelAdapters,
       certificates: certificateReader,
       reckoning: options.reckonsApart ? reckonApart(opened, clock) : reckonHere(opened, clock),
       knowledge: new SearchableEntries({ store: opened.store, events, clock }),

@@ -587,6 +587,11 @@ const requests: Readonly<
   lookAtContact: (on) => ({ params: { id: on.case }, body: { reason: '回电' } }),
   attachToCase: (on) => ({ params: { id: on.case } }),
   caseAttachment: (on) => ({ params: { id: on.case } }),
+  createChannel: () => ({ body: { kind: 'widget', name: 'w' } }),
+  changeChannel: () => ({ params: { id: testId(999) }, body: { enabled: false } }),
+  deleteChannel: () => ({ params: { id: testId(999) } }),
+  checkChannel: () => ({ params: { id: testId(999) } }),
+  publishChannelMenu: () => ({ params: { id: testId(999) } }),
   createCaseSystem: () => ({
     body: { name: 'w', side: 'hotline', sendsOwn: false, enabled: true },
   }),

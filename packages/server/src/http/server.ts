@@ -25,6 +25,7 @@ import { campaignHandlers } from './handlers/campaigns.ts';
 import { caseHandlers } from './handlers/cases.ts';
 import { capacityHandlers } from './handlers/capacity.ts';
 import { badHourHandlers } from './handlers/bad-hours.ts';
+import { channelHandlers } from './handlers/channels.ts';
 import { conversationHandlers } from './handlers/conversations.ts';
 import { consolidationHandlers } from './handlers/consolidation.ts';
 import { cityHandlers } from './handlers/city.ts';
@@ -46,6 +47,7 @@ import { spotRoundHandlers } from './handlers/spot-rounds.ts';
 import { tellingHandlers } from './handlers/telling.ts';
 import { ticketHandlers } from './handlers/tickets.ts';
 import { workOrderHandlers } from './handlers/work-orders.ts';
+import { serveChannels } from './serve-channels.ts';
 import { languageOf } from './language.ts';
 import { serveMetrics } from './metrics.ts';
 import { keepRawBodies } from './raw-bodies.ts';
@@ -114,6 +116,7 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
     ...ticketHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...caseHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...conversationHandlers(),
+    ...channelHandlers,
     ...gapHandlers,
     ...workOrderHandlers(rawBodyOf),
     ...programmeHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
@@ -135,6 +138,7 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
     contextOf,
     publicContext: (request) => publicContext(languageOf(request.headers['accept-language'])),
   });
+  await serveChannels(server, publicContext);
   await servePortal(server, publicContext);
   serveMetrics(server, { system, contextOf });
   await serveConsole(server, options.consoleFolder);

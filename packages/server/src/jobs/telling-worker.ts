@@ -1,3 +1,4 @@
+import { hearAgain } from '../app/channels/receive-from-channel.ts';
 import type { AppContext } from '../app/context.ts';
 import { onceAtATime } from '../app/once-at-a-time.ts';
 import type { Clock } from '../app/ports/clock.ts';
@@ -7,7 +8,7 @@ import { deliverDue } from '../app/telling/deliver-due.ts';
 const lookEveryMs = 5_000;
 
 /**
- * Sends what waits in the outbox, now and every few seconds. Resolves with what ends it, after what is
+ * Hears again what came by channels and was not answered, and sends what waits in the outbox, now and every few seconds. Resolves with what ends it, after what is
  * on its way.
  *
  * @param clock the machine's; whether something is due says the context's
@@ -19,7 +20,10 @@ export function startTellingWorker(
 ): () => Promise<void> {
   const stop = new AbortController();
   let last: Promise<void> = Promise.resolve();
-  const work = onceAtATime(() => deliverDue(context, stop.signal));
+  const work = onceAtATime(async () => {
+    await hearAgain(context, report);
+    await deliverDue(context, stop.signal);
+  });
   const look = () => (last = work().catch(report));
   const end = clock.every(lookEveryMs, look);
   void look();

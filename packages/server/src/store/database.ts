@@ -5,6 +5,7 @@ import { AppFault } from '../app/faults.ts';
 import type { AccountTables } from './account-tables.ts';
 import type { AnnouncementTables } from './announcement-tables.ts';
 import type { CaseTables } from './case-tables.ts';
+import type { ChannelTables } from './channel-tables.ts';
 import { CityClient } from './city-client.ts';
 import type { BadHourTables } from './bad-hour-tables.ts';
 import type { ConsolidationTables } from './consolidation-tables.ts';
@@ -29,6 +30,7 @@ export type Tables = AccountTables &
   AnnouncementTables &
   BadHourTables &
   CaseTables &
+  ChannelTables &
   ConsolidationTables &
   ConversationTables &
   CoreTables &

@@ -6,6 +6,7 @@ import { badHourRepository } from './repositories/bad-hour-repository.ts';
 import { campaignRepository } from './repositories/campaign-repository.ts';
 import { caseRepository } from './repositories/case-repository.ts';
 import { caseSystemRepository } from './repositories/case-system-repository.ts';
+import { channelRepository } from './repositories/channel-repository.ts';
 import { clearanceRepository } from './repositories/clearance-repository.ts';
 import { consolidationRepository } from './repositories/consolidation-repository.ts';
 import { conversationRepository } from './repositories/conversation-repository.ts';
@@ -52,6 +53,7 @@ export function repositories(db: Database, nowMs: () => number): Repositories {
     campaigns: campaignRepository(db),
     cases: caseRepository(db),
     caseSystems: caseSystemRepository(db),
+    channels: channelRepository(db),
     clearances: clearanceRepository(db),
     consolidation: consolidationRepository(db),
     conversations: conversationRepository(db),

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 
-/** Tables of telling people, as migration 0511 leaves them. */
+/** Tables of telling people, as migration 0600 leaves them. */
 export interface TellingTables {
   news: News;
   notifications: Notifications;
@@ -20,6 +20,7 @@ interface News {
   subject: ColumnType<unknown, string, string>;
   text: ColumnType<unknown, string, string>;
   case_event: ColumnType<unknown, string | null, string | null>;
+  reply: ColumnType<unknown, string | null, string | null>;
 }
 
 interface Notifications {
@@ -57,6 +58,8 @@ interface Deliveries {
   target_id: string | null;
   keeper_id: string | null;
   case_system_id: string | null;
+  channel_sender_id: string | null;
+  pieces_sent: Generated<number>;
   address_key: string;
   to_name: string;
   state: Generated<string>;

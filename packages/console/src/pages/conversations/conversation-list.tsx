@@ -22,7 +22,7 @@ export function ConversationList({
             <strong>{one.question === '' ? names.noQuestion : one.question}</strong>
             <span className="quiet small">{one.lastText}</span>
             <span className="small">
-              {names.states[one.state]}
+              {names.channels[one.channel]} · {names.states[one.state]}
               {one.state === 'with_person' &&
                 one.takenBy !== null &&
                 ` · ${names.takenBy(one.takenBy.name)}`}

@@ -9,6 +9,7 @@ export const settings: Words['settings'] = {
     tickets: 'Ticket rules',
     cases: 'Case rules',
     answers: 'Answers',
+    channels: 'Channels',
     workOrders: 'Work-order systems',
     telling: 'Notices',
     accounts: 'People',

@@ -7,6 +7,7 @@ export const settings = {
     tickets: '整改单规则',
     cases: '工单规则',
     answers: '应答规则',
+    channels: '渠道',
     workOrders: '工单系统',
     telling: '通知',
     accounts: '人员',

@@ -20,6 +20,7 @@ import type { Repositories } from '../ports/store.ts';
 import type { CaseRow, CaseStepDetail } from '../ports/store/cases.ts';
 import { cityCalendar } from '../settings/city-calendar.ts';
 import { cityTimeText } from '../settings/city-time-text.ts';
+import { sayResultWithin } from '../channels/say-result.ts';
 import { passOnWithin } from '../work-orders/pass-on.ts';
 import { tellDispatchedWithin, tellReturnedWithin } from './case-news.ts';
 import { caseRules } from './case-rules.ts';
@@ -161,6 +162,7 @@ export async function moveHeldCase(
     await tellDispatchedWithin(context, within, after, policy);
   }
   await passOnWithin(context, within, after, { event: 'moved', before, move, reason });
+  if (move === 'answer') await sayResultWithin(context, within, after);
   if (move === 'return') await tellReturnedWithin(context, within, after, reason.trim());
   return after;
 }

@@ -6,6 +6,8 @@ import { authorise, requireInside } from '../access/authorise.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../context.ts';
 import { AppFault, notFound } from '../faults.ts';
+import type { Repositories } from '../ports/store.ts';
+import type { CaseRow } from '../ports/store/cases.ts';
 import { cityCalendar } from '../settings/city-calendar.ts';
 import { caseRules } from './case-rules.ts';
 import { caseView } from './case-view.ts';
@@ -31,19 +33,29 @@ export async function tellCitizen(
           : { zh: `已于 ${day} 告知`, en: `the citizen was told on ${day}` };
       throw new AppFault('case_rule', { detail });
     }
-    await within.cases.save(
-      { ...before, toldAtMs: nowMs },
-      {
-        atMs: nowMs,
-        by: actorName(context.actor),
-        kind: 'told',
-        reason: note.trim(),
-        detail: { channel },
-      },
-    );
-    await recordAudit(context, within, 'cases.told', { kind: 'case', id }, { channel });
-    return { ...before, toldAtMs: nowMs };
+    return noteToldWithin(context, within, before, channel, note);
   });
   tellCaseChanged(context, row);
   return caseView(row, await caseRules(context.store), nowMs);
+}
+
+/** Records in a transaction, of a case that is held, that its citizen was told the result. */
+export async function noteToldWithin(
+  context: Pick<AppContext, 'actor' | 'clock'>,
+  within: Repositories,
+  before: CaseRow,
+  channel: CaseChannel,
+  note: string,
+): Promise<CaseRow> {
+  const nowMs = context.clock.nowMs();
+  const told = { ...before, toldAtMs: nowMs };
+  await within.cases.save(told, {
+    atMs: nowMs,
+    by: actorName(context.actor),
+    kind: 'told',
+    reason: note.trim(),
+    detail: { channel },
+  });
+  await recordAudit(context, within, 'cases.told', { kind: 'case', id: before.id }, { channel });
+  return told;
 }

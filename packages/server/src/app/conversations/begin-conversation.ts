@@ -5,6 +5,7 @@ import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../context.ts';
 import { AppFault, notFound } from '../faults.ts';
 import { newId } from '../new-id.ts';
+import type { Repositories } from '../ports/store.ts';
 import { cityCalendar } from '../settings/city-calendar.ts';
 import { sha256Hex } from '../sha256-hex.ts';
 import { tokenHash } from '../tokens/token-secret.ts';
@@ -22,11 +23,37 @@ export async function beginConversation(
   input: NewConversation,
   from: string,
 ): Promise<ConversationBegun> {
-  const { clock, random, store } = context;
+  const { store } = context;
+  const message =
+    input.text === undefined
+      ? null
+      : await preparedMessage(context, { text: input.text, clientKey: input.clientKey });
+  const { row, secret } = await store.transaction(async (within) => {
+    const begun = await beginWithin(context, within, input, from);
+    if (message !== null) await sayWithin(context, within, begun.id, message);
+    return { row: await within.conversations.row(begun.id), secret: begun.secret };
+  });
+  if (row === null) throw notFound('conversation');
+  tellConversationChanged(context, row);
+  return { ...(await publicView(context, row, 0)), secret };
+}
+
+/** Begins a conversation in a transaction; its identity, and the secret that opens it. */
+export async function beginWithin(
+  context: AppContext,
+  within: Repositories,
+  input: Pick<NewConversation, 'channel' | 'language' | 'region'>,
+  from: string,
+): Promise<{ readonly id: string; readonly secret: string }> {
+  const { clock, random } = context;
   const calendar = cityCalendar();
   const atMs = clock.nowMs();
   const { day } = localTime(calendar, atMs);
   const sender = await sha256Hex(`${day} ${from}`);
+  if ((await within.conversations.begunBy(sender, day)) >= mostConversationsADay) {
+    const tomorrowMs = momentOf(calendar, addDays(day, 1), 0);
+    throw new AppFault('too_many_requests', { seconds: Math.ceil((tomorrowMs - atMs) / 1000) });
+  }
   const secret = Buffer.from(random.bytes(32)).toString('base64url');
   const begun = {
     id: newId(context),
@@ -38,23 +65,9 @@ export async function beginConversation(
     day,
     sender,
   };
-  const message =
-    input.text === undefined
-      ? null
-      : await preparedMessage(context, { text: input.text, clientKey: input.clientKey });
-  const row = await store.transaction(async (within) => {
-    if ((await within.conversations.begunBy(sender, day)) >= mostConversationsADay) {
-      const tomorrowMs = momentOf(calendar, addDays(day, 1), 0);
-      throw new AppFault('too_many_requests', { seconds: Math.ceil((tomorrowMs - atMs) / 1000) });
-    }
-    await within.conversations.begin(begun);
-    const subject = { kind: 'conversation', id: begun.id };
-    const { channel, language } = begun;
-    await recordAudit(context, within, 'conversations.begin', subject, { channel, language });
-    if (message !== null) await sayWithin(context, within, begun.id, message);
-    return within.conversations.row(begun.id);
-  });
-  if (row === null) throw notFound('conversation');
-  tellConversationChanged(context, row);
-  return { ...(await publicView(context, row, 0)), secret };
+  await within.conversations.begin(begun);
+  const subject = { kind: 'conversation', id: begun.id };
+  const { channel, language } = begun;
+  await recordAudit(context, within, 'conversations.begin', subject, { channel, language });
+  return { id: begun.id, secret };
 }

@@ -15,7 +15,8 @@ import { cityCalendar } from '../settings/city-calendar.ts';
 import { answerRules } from './answer-rules.ts';
 import { inLanguage } from './reply-words.ts';
 
-function noticeOf(row: ConversationRow, policy: AnswerPolicy, nowMs: number) {
+/** What who waits is told at a moment, in both languages; null for who waits for nobody. */
+export function noticeOf(row: ConversationRow, policy: AnswerPolicy, nowMs: number) {
   return row.waitingSinceMs === null
     ? null
     : waitingNotice(policy, cityCalendar(), row.waitingSinceMs, nowMs);

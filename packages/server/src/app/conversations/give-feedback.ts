@@ -5,6 +5,8 @@ import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../context.ts';
 import { notFound } from '../faults.ts';
 import { noteGap } from '../gaps/note-gap.ts';
+import type { Repositories } from '../ports/store.ts';
+import type { ConversationRow } from '../ports/store/conversations.ts';
 import { publicView } from './conversation-view.ts';
 import { maskMessage } from './mask-message.ts';
 import { openedConversation, tellConversationChanged } from './opened-conversation.ts';
@@ -24,20 +26,39 @@ export async function giveFeedback(
   const row = await context.store.transaction(async (within) => {
     const held = await within.conversations.held(id);
     if (held === null) throw notFound('conversation');
-    const atMs = context.clock.nowMs();
-    await within.conversations.change(
-      id,
-      { solved },
-      {
-        ...{ atMs, by: actorName(context.actor), kind: 'feedback' },
-        note: `${solved ? 'solved' : 'not_solved'}${masked.text === '' ? '' : `: ${masked.text}`}`,
-      },
-    );
-    if (!solved) await noteGap(context, within, id, held.thread.lastQuestion, 'not_solved');
-    const subject = { kind: 'conversation', id };
-    await recordAudit(context, within, 'conversations.feedback', subject, { solved });
+    await noteFeedback(context, within, held, solved, masked.text);
     return { ...held, solved };
   });
   tellConversationChanged(context, row);
   return publicView(context, row, row.messages);
+}
+
+/** The same in a transaction, of a conversation that is held; `note` is masked. */
+export async function noteFeedback(
+  context: AppContext,
+  within: Repositories,
+  held: ConversationRow,
+  solved: boolean,
+  note: string,
+): Promise<void> {
+  const { id } = held;
+  const atMs = context.clock.nowMs();
+  await within.conversations.change(
+    id,
+    { solved },
+    {
+      ...{ atMs, by: actorName(context.actor), kind: 'feedback' },
+      note: `${solved ? 'solved' : 'not_solved'}${note === '' ? '' : `: ${note}`}`,
+    },
+  );
+  if (!solved) await noteGap(context, within, id, held.thread.lastQuestion, 'not_solved');
+  await recordAudit(
+    context,
+    within,
+    'conversations.feedback',
+    { kind: 'conversation', id },
+    {
+      solved,
+    },
+  );
 }

@@ -4,6 +4,7 @@ import { staffMovesOf, stateAfter } from '@everyline/domain';
 import { actorName } from '../access/actor.ts';
 import { authorise } from '../access/authorise.ts';
 import { recordAudit } from '../audit/record-audit.ts';
+import { sayToCitizen } from '../channels/say-to-citizen.ts';
 import type { AppContext } from '../context.ts';
 import { AppFault, notFound } from '../faults.ts';
 import type { ConversationChange, ConversationRow } from '../ports/store/conversations.ts';
@@ -38,7 +39,7 @@ export async function moveConversation(
       ...(move === 'hand_back' && { takenById: null, takenBy: null }),
     };
     const said = { take: 'taken', hand_back: 'handed_back', close: 'closed' } as const;
-    await within.conversations.say(id, {
+    await sayToCitizen(context, within, row, {
       ...plainMessage(atMs, inLanguage(saidByService[said[move]], row.language)),
       from: 'service',
       kind: 'notice',

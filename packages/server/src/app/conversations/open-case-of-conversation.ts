@@ -3,6 +3,7 @@ import type { Case, NewCase } from '@everyline/contract';
 import { actorName } from '../access/actor.ts';
 import { authorise, requireInside } from '../access/authorise.ts';
 import { recordAudit } from '../audit/record-audit.ts';
+import { sayToCitizen } from '../channels/say-to-citizen.ts';
 import { tellCaseChanged } from '../cases/case-changed.ts';
 import { caseRules } from '../cases/case-rules.ts';
 import { caseView } from '../cases/case-view.ts';
@@ -36,7 +37,7 @@ export async function openCaseOfConversation(
     const atMs = context.clock.nowMs();
     const number = String(opened.number);
     const { language } = held;
-    await within.conversations.say(id, {
+    await sayToCitizen(context, within, held, {
       ...plainMessage(
         atMs,
         inLanguage(saidByService.case_opened, language).replace('{number}', number),

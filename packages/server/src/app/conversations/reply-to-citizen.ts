@@ -2,6 +2,7 @@ import type { ConversationDetail, ConversationReply } from '@everyline/contract'
 
 import { authorise } from '../access/authorise.ts';
 import { recordAudit } from '../audit/record-audit.ts';
+import { sayToCitizen } from '../channels/say-to-citizen.ts';
 import type { AppContext } from '../context.ts';
 import { AppFault, notFound } from '../faults.ts';
 import { accountNames } from './conversation-view.ts';
@@ -32,7 +33,7 @@ export async function replyToCitizen(
     if (row.state !== 'with_person' || row.takenById !== ownId) {
       throw new AppFault('conversation_moved', { detail: whatHappened(row, ownId, nameOf) });
     }
-    const position = await conversations.say(id, {
+    const position = await sayToCitizen(context, within, row, {
       ...plainMessage(clock.nowMs(), message.text),
       from: 'person',
       by: actor.name,

@@ -30,6 +30,14 @@ export const saidByService = {
     zh: '对话已结束。如还有问题，请开始新的对话。',
     en: 'The conversation is over. If there is anything else, begin a new one.',
   },
+  thanks: {
+    zh: '谢谢您的评价。',
+    en: 'Thank you for telling us.',
+  },
+  case_answered: {
+    zh: '您的工单 {number} 已有结果：{answer}',
+    en: 'There is a result of your case {number}: {answer}',
+  },
   case_opened: {
     zh: '已为您登记工单，编号 {number}。',
     en: 'A case was opened for you, number {number}.',

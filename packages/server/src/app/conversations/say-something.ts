@@ -8,6 +8,7 @@ import {
 
 import { actorName } from '../access/actor.ts';
 import { recordAudit } from '../audit/record-audit.ts';
+import { sayToCitizen } from '../channels/say-to-citizen.ts';
 import type { AppContext } from '../context.ts';
 import { AppFault, notFound } from '../faults.ts';
 import { noteGap } from '../gaps/note-gap.ts';
@@ -26,6 +27,8 @@ const minuteMs = 60_000;
 /** A message whose personal numbers are masked, with what answers it. */
 export interface PreparedMessage extends MaskedMessage {
   readonly clientKey: string | null;
+  /** What is said to it without looking anything up, while no person has the conversation. */
+  readonly reply?: string | null;
   readonly ready: ReadyAnswers;
   readonly policy: AnswerPolicy;
 }
@@ -90,7 +93,13 @@ export async function sayWithin(
   const subject = { kind: 'conversation', id };
   const position = row.messages + 1;
   await recordAudit(context, within, 'conversations.message', subject, { position });
-  if (row.state === 'answering') {
+  if (row.state === 'answering' && message.reply != null) {
+    await sayToCitizen(context, within, row, {
+      ...plainMessage(atMs, message.reply),
+      from: 'service',
+      kind: 'notice',
+    });
+  } else if (row.state === 'answering') {
     await answerWithin(
       { ...context, store: { ...context.store, ...within } },
       within,
@@ -116,7 +125,7 @@ async function answerWithin(
   const answer = await answerMessage(context, ready, policy, row, text);
   const atMs = context.clock.nowMs();
   if (answer.kind !== 'hand_over') {
-    await within.conversations.say(row.id, {
+    await sayToCitizen(context, within, row, {
       ...plainMessage(atMs, answer.text),
       from: 'machine',
       kind: answer.kind,
@@ -152,7 +161,7 @@ export async function waitForPerson(
 ): Promise<void> {
   const atMs = context.clock.nowMs();
   const said = why.isSwitchedOff ? saidByService.switched_off : saidByService.waiting;
-  await within.conversations.say(row.id, {
+  await sayToCitizen(context, within, row, {
     ...plainMessage(atMs, inLanguage(said, row.language)),
     from: 'service',
     kind: 'notice',

@@ -1,5 +1,22 @@
 import type { Language } from '@everyline/contract';
-import type { NewsKind, TargetKind } from '@everyline/domain';
+import type { DeliveredKind, TargetKind } from '@everyline/domain';
+
+/** Why a platform did not take what was to be said to a citizen. */
+export type ChannelRefusal =
+  /** It does not know our keys. */
+  | 'channel_keys'
+  /** It does not take requests from our address. */
+  | 'channel_address'
+  /** The citizen wrote too long ago, or has left. */
+  | 'channel_window'
+  /** Too much was said since the citizen wrote last. */
+  | 'channel_many'
+  /** The account has not the right to do it. */
+  | 'channel_right'
+  /** It is asked too often, or busy. */
+  | 'channel_busy'
+  /** Any other reason, which is shown as it was given. */
+  | 'channel_refused';
 
 /** Why a message did not arrive. */
 export interface SendFailure {
@@ -16,7 +33,8 @@ export interface SendFailure {
     | 'no_encryption'
     | 'no_mail_server'
     | 'no_address'
-    | 'target_gone';
+    | 'target_gone'
+    | ChannelRefusal;
   /** What the other side, or the network, said. */
   readonly detail: string;
 }
@@ -38,7 +56,7 @@ export interface OutboundMessage {
 
 export interface OutboundItem {
   readonly id: string;
-  readonly kind: NewsKind | 'test' | 'invitation';
+  readonly kind: DeliveredKind | 'test' | 'invitation';
   readonly atMs: number;
   readonly subject: string;
   readonly text: string;

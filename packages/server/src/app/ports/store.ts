@@ -4,6 +4,7 @@ import type { BadHourStore } from './store/bad-hours.ts';
 import type { CampaignStore } from './store/campaigns.ts';
 import type { CaseSystemStore } from './store/case-systems.ts';
 import type { CaseStore } from './store/cases.ts';
+import type { ChannelStore } from './store/channels.ts';
 import type { ClearanceStore } from './store/clearances.ts';
 import type { ConsolidationStore } from './store/consolidation.ts';
 import type { ConversationStore } from './store/conversations.ts';
@@ -46,6 +47,7 @@ export interface Repositories {
   readonly campaigns: CampaignStore;
   readonly cases: CaseStore;
   readonly caseSystems: CaseSystemStore;
+  readonly channels: ChannelStore;
   readonly clearances: ClearanceStore;
   readonly consolidation: ConsolidationStore;
   readonly conversations: ConversationStore;

@@ -1,6 +1,7 @@
-import { isReadByPeople, quietUntilMs, retryAtMs } from '@everyline/domain';
+import { isCarried, isReadByPeople, quietUntilMs, retryAtMs } from '@everyline/domain';
 import type { Language } from '@everyline/contract';
 
+import { sendReplies } from '../channels/send-replies.ts';
 import type { AppContext } from '../context.ts';
 import { newId } from '../new-id.ts';
 import { ownerLinkPath } from '../owners/mail-owner-link.ts';
@@ -44,6 +45,7 @@ export async function deliverDue(context: AppContext, stop?: AbortSignal): Promi
 async function attempt(context: AppContext, batch: ClaimedBatch): Promise<SendResult> {
   const rules = await tellingRules(context.store);
   if (batch.channel === 'work_orders') return sendCaseEvents(context, batch, rules);
+  if (isCarried(batch.channel)) return sendReplies(context, batch);
   const to = await receiver(context, batch, rules);
   if ('code' in to) return { kind: 'failed', retry: false, failure: to };
   const message = composeMessage(batch.news, {

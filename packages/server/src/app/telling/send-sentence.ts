@@ -27,6 +27,31 @@ const words: Readonly<Record<SendFailure['code'], Localised>> = {
     zh: '收件人已没有邮箱或不再接收邮件',
     en: 'the reader has no address any more or wants no e-mail',
   },
+  channel_keys: {
+    zh: '平台不接受账号和密钥，请在“设置 → 渠道”核对后重新填写',
+    en: 'the platform does not accept the account and its keys: compare them, and enter them again under Settings → Channels',
+  },
+  channel_address: {
+    zh: '平台只接受白名单内的地址，请把本服务器的出口 IP 加入公众号的 IP 白名单',
+    en: 'the platform only takes requests from listed addresses: add the outgoing address of this server to its list',
+  },
+  channel_window: {
+    zh: '超过平台允许回复的时间，或市民已取消关注；市民再来消息后才能回复',
+    en: 'the platform allows no reply any more (too long since the citizen wrote, or they have left); one can be sent once they write again',
+  },
+  channel_many: {
+    zh: '市民上次来消息后，回复的条数已到平台上限；市民再来消息后才能回复',
+    en: 'as many replies as the platform allows since the citizen wrote last have been sent; more can be sent once they write again',
+  },
+  channel_right: {
+    zh: '这个账号没有平台的该项权限，请在平台申请',
+    en: 'the account has not the right to do this; apply for it at the platform',
+  },
+  channel_busy: {
+    zh: '平台繁忙或调用次数已到上限，稍后再试',
+    en: 'the platform is busy, or was asked as often as it allows; it is tried again later',
+  },
+  channel_refused: { zh: '平台拒绝', en: 'the platform refused it' },
   target_gone: { zh: '接收端已删除或停用', en: 'the target was removed or disabled' },
 };
 

@@ -4,6 +4,7 @@ import {
   leavesAtMs,
   quietUntilMs,
   readersOf,
+  type DeliveredKind,
   type Department,
   type Keeper,
 } from '@everyline/domain';
@@ -85,7 +86,7 @@ function mailTo(
 ): NewDelivery[] {
   const { address, email, kinds } = reader.choice;
   if (rules.email === null || address === null || email === 'none') return [];
-  if (!kinds.includes(news.kind)) return [];
+  if (!isAmong(kinds, news.kind)) return [];
   return [
     {
       id: newId(context),
@@ -99,6 +100,10 @@ function mailTo(
       dueAtMs: leavesAtMs(email, rules, cityCalendar(), news.atMs),
     },
   ];
+}
+
+function isAmong(kinds: readonly DeliveredKind[], kind: DeliveredKind): boolean {
+  return kinds.includes(kind);
 }
 
 function mailToKeeper(
@@ -125,7 +130,7 @@ function mailToKeeper(
 
 /** A target of an office is told of that office and of those under it; one without, of everything. */
 function isToldOf(target: StoredTarget, news: News, departments: readonly Department[]): boolean {
-  if (!target.enabled || !target.kinds.includes(news.kind)) return false;
+  if (!target.enabled || !isAmong(target.kinds, news.kind)) return false;
   if (target.departmentId === null) return true;
   return (
     news.departmentId !== null &&

@@ -59,6 +59,7 @@ export function newsRepository(db: Database): NewsStore {
           subject: JSON.stringify(news.subject),
           text: JSON.stringify(news.text),
           case_event: news.caseEvent ? JSON.stringify(news.caseEvent) : null,
+          reply: news.reply ? JSON.stringify(news.reply) : null,
         })
         .onConflict((conflict) => conflict.column('key').doNothing())
         .returning('id')

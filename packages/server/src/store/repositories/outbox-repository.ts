@@ -1,9 +1,14 @@
 import type { Localised } from '@everyline/contract';
-import type { DeliveryState, NewsKind, TellingChannel } from '@everyline/domain';
+import type { DeliveredKind, DeliveryState, TellingChannel } from '@everyline/domain';
 import { sql } from 'kysely';
 
 import type { SendFailure } from '../../app/ports/outbound.ts';
-import type { CaseEvent, ClaimedBatch, OutboxStore } from '../../app/ports/store/telling.ts';
+import type {
+  CaseEvent,
+  CitizenReply,
+  ClaimedBatch,
+  OutboxStore,
+} from '../../app/ports/store/telling.ts';
 import type { Database } from '../database.ts';
 import { pageOf } from './page-of.ts';
 
@@ -45,6 +50,7 @@ export function outboxRepository(db: Database): OutboxStore {
       .innerJoin('news as n', 'n.id', 'd.news_id')
       .select(['d.channel', 'd.address_key', 'd.account_id', 'd.target_id', 'd.attempts'])
       .select(['d.keeper_id', 'd.case_system_id', 'n.path', 'n.case_event'])
+      .select(['d.channel_sender_id', 'n.reply'])
       .select(['n.id', 'n.key', 'n.kind', 'n.at_ms', 'n.ticket_id', 'n.department_id'])
       .select(['n.subject', 'n.text'])
       .where('d.batch_id', '=', id)
@@ -61,11 +67,12 @@ export function outboxRepository(db: Database): OutboxStore {
       targetId: first.target_id,
       keeperId: first.keeper_id,
       caseSystemId: first.case_system_id,
+      channelSenderId: first.channel_sender_id,
       attempts: Math.max(...rows.map(({ attempts }) => attempts)),
       news: rows.map((row) => ({
         id: row.id,
         key: row.key,
-        kind: row.kind as NewsKind,
+        kind: row.kind as DeliveredKind,
         atMs: row.at_ms,
         ticketId: row.ticket_id,
         path: row.path,
@@ -73,6 +80,7 @@ export function outboxRepository(db: Database): OutboxStore {
         subject: row.subject as Localised,
         text: row.text as Localised,
         caseEvent: row.case_event as CaseEvent | null,
+        reply: row.reply as CitizenReply | null,
       })),
     };
   };
@@ -91,6 +99,7 @@ export function outboxRepository(db: Database): OutboxStore {
             target_id: one.targetId,
             keeper_id: one.keeperId,
             case_system_id: one.caseSystemId ?? null,
+            channel_sender_id: one.channelSenderId ?? null,
             address_key: one.addressKey,
             to_name: one.toName,
             due_at_ms: one.dueAtMs,
@@ -177,7 +186,7 @@ export function outboxRepository(db: Database): OutboxStore {
           addressKey: row.address_key,
           toName: row.to_name,
           dueAtMs: row.due_at_ms,
-          kind: row.kind as NewsKind,
+          kind: row.kind as DeliveredKind,
           subject: row.subject as Localised,
           ticketId: row.ticket_id,
           state: row.state as DeliveryState,
@@ -191,7 +200,13 @@ export function outboxRepository(db: Database): OutboxStore {
     again: async (id, dueAtMs) => {
       const result = await db
         .updateTable('deliveries')
-        .set({ state: 'waiting', due_at_ms: dueAtMs, attempts: 0, batch_id: null })
+        .set({
+          state: 'waiting',
+          due_at_ms: dueAtMs,
+          attempts: 0,
+          batch_id: null,
+          pieces_sent: 0,
+        })
         .where('id', '=', id)
         .where('state', '=', 'given_up')
         .where((eb) =>
@@ -200,6 +215,7 @@ export function outboxRepository(db: Database): OutboxStore {
             eb('target_id', 'is not', null),
             eb('keeper_id', 'is not', null),
             eb('case_system_id', 'is not', null),
+            eb('channel_sender_id', 'is not', null),
           ]),
         )
         .executeTakeFirst();

@@ -2,6 +2,7 @@ import type { Language, Localised, Notification, TellingChoice } from '@everylin
 import type {
   CaseMove,
   CaseState,
+  DeliveredKind,
   DeliveryState,
   NewsKind,
   QuietHours,
@@ -29,12 +30,21 @@ export interface CaseEvent {
   readonly dueOn: string;
 }
 
+/** What is said to a citizen: a message of a conversation, or the result of a case. */
+export interface CitizenReply {
+  readonly conversationId: string;
+  /** Where in the conversation it stands. */
+  readonly position: number;
+  /** The case whose result it tells. */
+  readonly caseId: string | null;
+}
+
 /** Something that people are told. */
 export interface News {
   readonly id: string;
   /** What it tells of: the same is told once, whoever notices it and however often. */
   readonly key: string;
-  readonly kind: NewsKind;
+  readonly kind: DeliveredKind;
   readonly atMs: number;
   readonly ticketId: string | null;
   /** Page of the console that it leads to, where that is no ticket (`/own-lines`). */
@@ -44,6 +54,8 @@ export interface News {
   readonly text: Localised;
   /** What a work-order system is told of a case. */
   readonly caseEvent?: CaseEvent | null;
+  /** What is said to a citizen by the channel by which they wrote. */
+  readonly reply?: CitizenReply | null;
 }
 
 /** Somebody with an account who may be told something, with what they chose. */
@@ -96,6 +108,8 @@ export interface NewDelivery {
   /** A keeper of lines who has no account. */
   readonly keeperId: string | null;
   readonly caseSystemId?: string | null;
+  /** Who wrote by a channel. */
+  readonly channelSenderId?: string | null;
   /** To where; of one address one message is on its way at a time. */
   readonly addressKey: string;
   readonly toName: string;
@@ -103,7 +117,7 @@ export interface NewDelivery {
 }
 
 export interface StoredDelivery extends NewDelivery {
-  readonly kind: NewsKind;
+  readonly kind: DeliveredKind;
   readonly subject: Localised;
   readonly ticketId: string | null;
   readonly state: DeliveryState;
@@ -123,6 +137,7 @@ export interface ClaimedBatch {
   readonly targetId: string | null;
   readonly keeperId: string | null;
   readonly caseSystemId: string | null;
+  readonly channelSenderId: string | null;
   /** Attempts with this one. */
   readonly attempts: number;
   readonly news: readonly News[];
