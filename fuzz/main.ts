@@ -28,7 +28,9 @@ async function fuzz(target: FuzzTarget): Promise<number> {
   const corpus = await readCorpus(target.name);
   const coverage = values.blind
     ? null
-    : await Coverage.start((url) => url.includes('/packages/telephony/src/'));
+    : await Coverage.start((url) =>
+        /\/packages\/(?:telephony\/src|server\/src\/channels)\//.test(url),
+      );
   const startedMs = performance.now();
   let toldMs = startedMs;
   const megabytes = (): number => Math.round(process.memoryUsage.rss() / 2 ** 20);

@@ -1,3 +1,4 @@
+import { channelSeeds, channelWords, readChannelMessage } from './channel-target.ts';
 import {
   descriptionSeeds,
   descriptionWords,
@@ -29,6 +30,7 @@ export const targets: readonly FuzzTarget[] = [
   { name: 'sip-message', seeds: messageSeeds, words: sipWords, take: readMessage },
   { name: 'sip-dialogue', seeds: dialogueSeeds, words: sipWords, take: talkToEndpoint },
   { name: 'sip-stream', seeds: byteStreamSeeds, words: sipWords, take: cutStream },
+  { name: 'channel-message', seeds: channelSeeds, words: channelWords, take: readChannelMessage },
   { name: 'print', seeds: printSeeds, words: ['EP', '\u0001', '\u0014'], take: readPrintFile },
   { name: 'sdp', seeds: descriptionSeeds, words: descriptionWords, take: readDescription },
   { name: 'rtp-stream', seeds: streamSeeds, words: ['\u0000\u00ac\u0080\u0008'], take: hearStream },
