@@ -29,6 +29,8 @@ const config: KnipConfig = {
         'src/store/migrations/*.ts',
         // Started as threads.
         'src/**/*-{thread,worker}.ts',
+        // Read as text, and sent to browsers.
+        'src/http/widget/widget.js',
         'src/**/*.test.ts',
       ],
     },

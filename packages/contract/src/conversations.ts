@@ -73,7 +73,11 @@ export const PublicConversation = Type.Object({
 export type PublicConversation = Static<typeof PublicConversation>;
 
 export const NewConversation = Type.Object({
-  channel: Type.Optional(ConversationChannelWord),
+  channel: Type.Optional(
+    Type.Enum(['portal', 'widget'], {
+      description: 'Platforms and telephones bring theirs by ways of their own.',
+    }),
+  ),
   language: Type.Optional(Language),
   region: Type.Optional(Region),
   text: Type.Optional(MessageText),

@@ -17,13 +17,21 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** What the widget in a page of somebody else asks for; it brings the secret of a conversation and never a cookie. */
+const forWidgets = /^\/api\/public\/conversations(?=[/?]|$)/;
+
 const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * Sets the headers that keep browsers careful, and refuses changes that a page of another site asks
- * for with the visitor's cookie (OWASP CSRF: verify the origin, beside SameSite=Strict cookies).
+ * for with the visitor's cookie (OWASP CSRF: verify the origin, beside SameSite=Strict cookies). Sites whose pages may have
+ * the widget may speak with conversations of citizens, and with nothing else.
  */
-export function guardBrowsers(server: FastifyInstance, publicUrl: string | undefined): void {
+export function guardBrowsers(
+  server: FastifyInstance,
+  publicUrl: string | undefined,
+  mayHaveWidget: (origin: string) => Promise<boolean>,
+): void {
   const publicHost = publicUrl === undefined ? null : new URL(publicUrl).host;
   const secure = publicUrl?.startsWith('https:') ?? false;
   server.addHook('onRequest', async (request, reply) => {
@@ -38,10 +46,34 @@ export function guardBrowsers(server: FastifyInstance, publicUrl: string | undef
       ...(secure && { 'strict-transport-security': 'max-age=31536000' }),
     });
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+    if (forWidgets.test(request.url) && (await fromWidget(request, mayHaveWidget))) {
+      reply.headers({
+        'access-control-allow-origin': request.headers.origin,
+        'cross-origin-resource-policy': 'cross-origin',
+        vary: 'origin',
+      });
+      if (request.method !== 'OPTIONS') return;
+      return reply
+        .headers({
+          'access-control-allow-methods': 'GET, POST',
+          'access-control-allow-headers': 'authorization, content-type',
+          'access-control-max-age': '600',
+        })
+        .status(204)
+        .send();
+    }
     if (!safe.has(request.method) && !fromOwnPage(request, publicHost)) {
       throw new AppFault('foreign_origin');
     }
   });
+}
+
+/** A page of another site that an administrator has allowed to have the widget. */
+async function fromWidget(
+  { headers: { origin } }: FastifyRequest,
+  mayHaveWidget: (origin: string) => Promise<boolean>,
+): Promise<boolean> {
+  return origin !== undefined && origin.length <= 300 && (await mayHaveWidget(origin));
 }
 
 function fromOwnPage(request: FastifyRequest, publicHost: string | null): boolean {

@@ -8,6 +8,7 @@ import Fastify, {
 } from 'fastify';
 
 import type { AccountContext } from '../app/accounts/account-context.ts';
+import { mayHaveWidget } from '../app/channels/widget-origins.ts';
 import type { readHealth } from '../app/health/read-health.ts';
 import { needsSecondFactor } from '../app/accounts/sign-in-rules.ts';
 import { AppFault } from '../app/faults.ts';
@@ -47,6 +48,7 @@ import { spotRoundHandlers } from './handlers/spot-rounds.ts';
 import { tellingHandlers } from './handlers/telling.ts';
 import { ticketHandlers } from './handlers/tickets.ts';
 import { workOrderHandlers } from './handlers/work-orders.ts';
+import { serveWidget } from './widget/serve-widget.ts';
 import { serveChannels } from './serve-channels.ts';
 import { languageOf } from './language.ts';
 import { serveMetrics } from './metrics.ts';
@@ -88,7 +90,7 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(() => (data) => JSON.stringify(data));
   answerFaults(server);
-  guardBrowsers(server, options.publicUrl);
+  guardBrowsers(server, options.publicUrl, (origin) => mayHaveWidget(system, origin));
   await server.register(fastifyMultipart, {
     limits: { fileSize: maxUploadBytes, files: maxUploadFiles, fields: 20, fieldSize: 10_000 },
     throwFileSizeLimit: false,
@@ -139,6 +141,7 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
     publicContext: (request) => publicContext(languageOf(request.headers['accept-language'])),
   });
   await serveChannels(server, publicContext);
+  await serveWidget(server, system);
   await servePortal(server, publicContext);
   serveMetrics(server, { system, contextOf });
   await serveConsole(server, options.consoleFolder);

@@ -1,5 +1,11 @@
 import type { ConversationBegun, NewConversation } from '@everyline/contract';
-import { addDays, localTime, momentOf, mostConversationsADay } from '@everyline/domain';
+import {
+  addDays,
+  localTime,
+  momentOf,
+  mostConversationsADay,
+  type ConversationChannel,
+} from '@everyline/domain';
 
 import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../context.ts';
@@ -42,7 +48,7 @@ export async function beginConversation(
 export async function beginWithin(
   context: AppContext,
   within: Repositories,
-  input: Pick<NewConversation, 'channel' | 'language' | 'region'>,
+  input: Pick<NewConversation, 'language' | 'region'> & { readonly channel?: ConversationChannel },
   from: string,
 ): Promise<{ readonly id: string; readonly secret: string }> {
   const { clock, random } = context;
