@@ -84,9 +84,14 @@ const runners: Runners = {
     return run(args, { ...io, readText, stop: stopSignal() });
   },
   probe: async (args, io) => {
+    const { readGivenToProbe } = await import('./cli/probe-given.ts');
+    const { readNumberList } = await import('./bindings/read-number-list.ts');
+    const own = withoutLanguage(args);
+    const given = await readGivenToProbe(own, io, readNumberList);
+    if (given === null) return 2;
     const { probeCommand } = await import('./bindings/probe-command.ts');
     const config = readConfig(process.env, { root, cwd: process.cwd() });
-    return probeCommand(withoutLanguage(args), io, config);
+    return probeCommand(given, own, io, config);
   },
   verdicts: async (args, io) => {
     const { readVerdictArguments, run } = await import('./cli/verdicts.ts');

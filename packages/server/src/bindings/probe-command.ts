@@ -1,18 +1,15 @@
-import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 
 import type { Localised } from '@everyline/contract';
-import { parse } from 'csv-parse/sync';
 
 import type { Config } from '../config/config.ts';
 import type { CommandIo, ExitStatus } from '../cli/main.ts';
-import { numberColumn, type NumberList } from '../cli/number-list.ts';
+import type { GivenToProbe } from '../cli/probe-given.ts';
 import { run } from '../cli/probe.ts';
 import { followLabels } from '../voice/follow-labels.ts';
 import { RememberingPlacer } from '../voice/remembering-placer.ts';
 import { SoundMemory } from '../voice/sound-memory.ts';
 import { recoverInterrupted } from '../app/probes/recover-interrupted.ts';
-import { detectEncoding } from '../sources/decode-text.ts';
 import { ownCalls } from './call-owner.ts';
 import { dialRules } from './dial-rules.ts';
 import { isSimulatedExchange } from './far-end.ts';
@@ -22,9 +19,6 @@ import { runCampaign } from './run-campaign.ts';
 import { readScriptFile } from './script-file.ts';
 import { PhonesOnDemand } from './phones-on-demand.ts';
 
-/** A list for the command line is read whole; a larger one is a source to be imported. */
-const largestListBytes = 20 * 1024 * 1024;
-
 /** How soon the stop button is seen without its event. */
 const lookEveryMs = 1_000;
 
@@ -32,6 +26,7 @@ const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** `everyline probe` on this machine; it may run beside a server. */
 export async function probeCommand(
+  given: GivenToProbe,
   args: readonly string[],
   io: CommandIo,
   config: Config,
@@ -62,7 +57,7 @@ export async function probeCommand(
   ];
   try {
     await recoverInterrupted(context);
-    return await run(args, {
+    return await run(given, {
       ...io,
       context,
       rules,
@@ -70,7 +65,6 @@ export async function probeCommand(
       placer: phone,
       stop: stop.signal,
       isSimulatedExchange,
-      readNumberList,
       readPem,
       readScript: readScriptFile,
       runCampaign: (id, placed) =>
@@ -116,51 +110,4 @@ async function readPem(
       en: `${file} is larger than 100 KB: no certificate or key in PEM.`,
     },
   };
-}
-
-async function readNumberList(file: string): Promise<NumberList | { readonly wrong: Localised }> {
-  const wrong = (zh: string, en: string) => ({ wrong: { zh, en } });
-  let bytes: Uint8Array;
-  try {
-    const { size } = await stat(file);
-    if (size > largestListBytes) {
-      return wrong(
-        `${file} 超过 20 MB；请先用 everyline import 导入，再建立行动。`,
-        `${file} is larger than 20 MB; import it with everyline import and make a campaign.`,
-      );
-    }
-    bytes = await readFile(file);
-  } catch {
-    return wrong(
-      `无法读取 ${file}，请检查路径和权限。`,
-      `${file} cannot be read; check the path and the permissions.`,
-    );
-  }
-  // No text in any encoding holds zeros, but for UTF-16 with its mark, which is none of a list's.
-  if (bytes.includes(0)) {
-    return wrong(
-      `${file} 不是文本文件；名单应为 UTF-8 或 GB18030 编码的 csv。`,
-      `${file} is no text; a list is a csv in UTF-8 or GB18030.`,
-    );
-  }
-  let rows: string[][];
-  try {
-    rows = parse(new TextDecoder(detectEncoding(bytes) ?? 'utf-8').decode(bytes), {
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-      bom: true,
-    });
-  } catch (fault) {
-    const detail = fault instanceof Error ? fault.message : '';
-    return wrong(`${file} 不是可读的 csv：${detail}`, `${file} is no readable csv: ${detail}`);
-  }
-  const numbers = numberColumn(rows);
-  if (numbers.length === 0) {
-    return wrong(
-      `${file} 中没有号码；需要一列名为 number 或 号码 的数据。`,
-      `${file} holds no numbers; it needs a column named number or 号码.`,
-    );
-  }
-  return { numbers, sha256: createHash('sha256').update(bytes).digest('hex') };
 }

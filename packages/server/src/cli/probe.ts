@@ -11,7 +11,8 @@ import { loopbackTrunk, type GivenCertificates } from '../app/trunks/loopback-tr
 import { trunkFaultSentence } from '../app/trunks/trunk-fault-sentence.ts';
 import type { NumberList } from './number-list.ts';
 import { placeProbe } from './place-probe.ts';
-import { probeArguments, usage, type Called } from './probe-arguments.ts';
+import type { Called } from './probe-arguments.ts';
+import type { GivenToProbe } from './probe-given.ts';
 import { walkLine, walkText } from './probe-walk.ts';
 import type { ScriptFile } from './script-file.ts';
 
@@ -26,7 +27,6 @@ export interface ProbeIo {
   readonly stop: AbortSignal;
   /** Whether our own simulated exchange answers at a loopback address. */
   isSimulatedExchange(host: string, port: number): Promise<boolean>;
-  readNumberList(file: string): Promise<NumberList | { readonly wrong: Localised }>;
   /** Reads a file with certificates or keys. */
   readPem(file: string): Promise<{ readonly text: string } | { readonly wrong: Localised }>;
   /** Reads what `--script` names. */
@@ -49,17 +49,12 @@ export interface ProbeIo {
  * campaign. Every call passes the guard and stands in the ledger. Returns the exit status: 0 every
  * number was reached, 1 some were not or were not dialled, 2 called wrongly.
  */
-export async function run(args: readonly string[], io: ProbeIo): Promise<0 | 1 | 2> {
-  const parsed = probeArguments(args);
-  if ('wrong' in parsed) {
-    io.err(`${io.language === 'en' ? parsed.wrong.en : parsed.wrong.zh}\n${usage}`);
-    return 2;
-  }
-  if ('campaignId' in parsed) {
+export async function run(given: GivenToProbe, io: ProbeIo): Promise<0 | 1 | 2> {
+  if ('campaignId' in given) {
     let bad = 0;
-    const went = await io.runCampaign(parsed.campaignId, async (observation, line) => {
+    const went = await io.runCampaign(given.campaignId, async (observation, line) => {
       if (!isReached(observation)) bad += 1;
-      await io.out(observedLine(line.number.dialled, observation, parsed.json, io.language));
+      await io.out(observedLine(line.number.dialled, observation, given.json, io.language));
     });
     if (went !== 'run' && went !== 'unknown') {
       io.err(io.language === 'en' ? notRunning[went].en : notRunning[went].zh);
@@ -68,14 +63,14 @@ export async function run(args: readonly string[], io: ProbeIo): Promise<0 | 1 |
     if (went === 'unknown') {
       io.err(
         io.language === 'en'
-          ? `There is no campaign ${parsed.campaignId}. See the addresses of the campaigns in the console.`
-          : `没有行动 ${parsed.campaignId}。编号见管理页面中行动的地址。`,
+          ? `There is no campaign ${given.campaignId}. See the addresses of the campaigns in the console.`
+          : `没有行动 ${given.campaignId}。编号见管理页面中行动的地址。`,
       );
       return 2;
     }
     return bad > 0 ? 1 : 0;
   }
-  return probeList(parsed, io);
+  return probeList(given.called, given.list, io);
 }
 
 /** Why the calls of a campaign are not made from the command line. */
@@ -104,12 +99,7 @@ const notRunning: Record<NotRun, Localised> = {
   },
 };
 
-async function probeList(called: Called, io: ProbeIo): Promise<0 | 1 | 2> {
-  const list = await io.readNumberList(called.numbers);
-  if ('wrong' in list) {
-    io.err(io.language === 'en' ? list.wrong.en : list.wrong.zh);
-    return 2;
-  }
+async function probeList(called: Called, list: NumberList, io: ProbeIo): Promise<0 | 1 | 2> {
   const script = called.script === null ? null : await io.readScript(called.script);
   if (script !== null && 'wrong' in script) {
     io.err(io.language === 'en' ? script.wrong.en : script.wrong.zh);
