@@ -40,15 +40,14 @@ interface Report {
   readonly numTodoTests: number;
 }
 
-async function vitest(args: readonly string[]): Promise<Counted> {
+/** Runs vitest; `apart` keeps what it says until its end, because another one is speaking. */
+async function vitest(args: readonly string[], apart = false): Promise<Counted> {
   const folder = await mkdtemp(join(tmpdir(), 'everyline-tests-'));
   const file = join(folder, 'report.json');
-  const status = await runVitest([
-    ...args,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-  ]);
+  const status = await runVitest(
+    [...args, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+    apart,
+  );
   const text = await readFile(file, 'utf8').catch(() => null);
   await rm(folder, { recursive: true, force: true });
   if (text === null) return { status: status === 0 ? 1 : status, passed: 0, failed: 1, skipped: 0 };
@@ -63,15 +62,22 @@ async function vitest(args: readonly string[]): Promise<Counted> {
   };
 }
 
-function runVitest(args: readonly string[]): Promise<number> {
+function runVitest(args: readonly string[], apart: boolean): Promise<number> {
   return new Promise((done) => {
     const program = join(root, 'node_modules', 'vitest', 'vitest.mjs');
     const child = spawn(process.execPath, [program, 'run', ...args], {
       cwd: root,
-      stdio: 'inherit',
+      stdio: apart ? ['ignore', 'pipe', 'pipe'] : 'inherit',
       env: { ...process.env, NODE_ENV: 'test' },
     });
-    child.once('exit', (code) => done(code ?? 1));
+    const said: Buffer[] = [];
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => said.push(chunk));
+    }
+    child.once('close', (code) => {
+      process.stdout.write(Buffer.concat(said));
+      done(code ?? 1);
+    });
   });
 }
 
@@ -83,11 +89,17 @@ if (process.env['EVERYLINE_INSTALL'] !== 'no') {
 }
 
 const given = process.argv.slice(2);
-// One after the other: tests over sockets measure time, and unit tests would take the processors from them.
+// Unit tests first: tests over sockets measure time, and the others would take the processors from them.
 const runs: Counted[] =
   given.length > 0
     ? [await vitest(given)]
-    : [await vitest(['--project', 'unit']), await vitest(['--project', 'integration'])];
+    : [
+        await vitest(['--project', 'unit']),
+        ...(await Promise.all([
+          vitest(['--project', 'integration']),
+          vitest(['--project', 'waiting'], true),
+        ])),
+      ];
 const sum = (pick: (one: Counted) => number) => runs.reduce((total, one) => total + pick(one), 0);
 const closing = `${sum((one) => one.passed)} passed, ${sum((one) => one.failed)} failed, ${sum((one) => one.skipped)} skipped`;
 console.log(closing);
