@@ -32,6 +32,7 @@ export * from './consolidation/inventory-line.ts';
 export * from './consolidation/proposal.ts';
 export * from './consolidation/propose.ts';
 export * from './contacts/mask-numbers.ts';
+export * from './contacts/mask-personal-data.ts';
 export * from './channels/channel.ts';
 export * from './channels/cut-text.ts';
 export * from './channels/keyword-rule.ts';

@@ -47,5 +47,3 @@ export {
   lessonsOf,
 } from './evaluation/judge-answers.ts';
 export type { AnswerFigures, CurvePoint, JudgedAnswer } from './evaluation/judge-answers.ts';
-export { maskPersonalData } from './privacy/mask-personal-data.ts';
-export type { Masked, PersonalKind } from './privacy/mask-personal-data.ts';

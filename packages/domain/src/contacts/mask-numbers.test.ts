@@ -30,6 +30,15 @@ describe('a text that people wrote', () => {
     expect(maskPersons('身份证510105199001011234')).toBe('身份证510*************34');
     expect(maskPersons('１３８００１３８０２５')).toBe('138******25');
     expect(maskPersons('12345 和 400-123-4567')).toBe('12345 和 400-123-4567');
+    expect(maskPersons('窗口61881111、028-61881112 028-61881113')).toBe(
+      '窗口61881111、028-61881112 028-61881113',
+    );
+    expect(maskPersons('0086 13800138025')).not.toContain('0013');
+    expect(maskPersons('身份证11010519491231002X')).toBe('身份证110*************2X');
+  });
+
+  it('hides bank cards and e-mail too', () => {
+    expect(maskPersons('卡4111 1111 1111 1111，a.b@c.cn')).toBe('卡411* **** **** **11，********');
   });
 });
 

@@ -1,3 +1,5 @@
+import { isMobile, maskPersonalData } from './mask-personal-data.ts';
+
 /**
  * A telephone number with what tells its owner hidden: the first three and the last two digits stay of
  * a long one (`138******00`), of a short one the last two.
@@ -23,24 +25,28 @@ export function maskName(name: string): string {
     : `${first}${rest.length === 0 ? '' : '*'.repeat(Math.min(2, rest.length))}`;
 }
 
-/** Mobile numbers of China, also with +86 and with spaces or hyphens between the groups. */
-const mobile = /(?<![\d+])(?:(?:\+|00)?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)/gu;
-/** Numbers of identity cards of China, with their check digit. */
-const identity =
-  /(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)/gu;
-
 /**
- * A text that people wrote with the numbers of persons in it hidden: mobiles and identity cards.
- * Numbers that offices publish stay: they are what the text is about.
+ * A text that people wrote with what tells a person in it hidden: mobiles, identity cards, bank cards and e-mail, but for
+ * digits to compare by. Numbers that offices publish stay: they are what the text is about.
  */
 export function maskPersons(text: string): string {
-  return text
-    .replace(/[０-９]/gu, (digit) => digit.normalize('NFKC'))
-    .replace(
-      identity,
-      (found) => `${found.slice(0, 3)}${'*'.repeat(found.length - 5)}${found.slice(-2)}`,
-    )
-    .replace(mobile, maskTelephone);
+  const plain = text.replace(/[０-９]/gu, (digit) => digit.normalize('NFKC'));
+  let masked = '';
+  let at = 0;
+  for (const { kind, from, to } of maskPersonalData(plain).found) {
+    const found = plain.slice(from, to);
+    if (kind === 'telephone' && !isMobile(found)) continue;
+    masked += plain.slice(at, from) + (kind === 'email' ? '*'.repeat(to - from) : hidden(found));
+    at = to;
+  }
+  return masked + plain.slice(at);
+}
+
+/** A number of a person, the X of an identity card among its digits. */
+function hidden(found: string): string {
+  return /x$/iu.test(found)
+    ? `${maskTelephone(`${found.slice(0, -1)}0`).slice(0, -1)}${found.slice(-1)}`
+    : maskTelephone(found);
 }
 
 function isDigit(character: string): boolean {

@@ -19,10 +19,7 @@ export async function giveFeedback(
   { solved, note = '' }: ConversationFeedback,
 ): Promise<PublicConversation> {
   await openedConversation(context, id, secret);
-  const masked =
-    note.trim() === ''
-      ? { text: '', masked: 0 }
-      : await maskMessage(context, await context.answers.ready(), note);
+  const masked = note.trim() === '' ? { text: '', masked: 0 } : await maskMessage(context, note);
   const row = await context.store.transaction(async (within) => {
     const held = await within.conversations.held(id);
     if (held === null) throw notFound('conversation');

@@ -18,7 +18,7 @@ export async function replyToCitizen(
 ): Promise<ConversationDetail> {
   await authorise(context, 'conversations.answer');
   const { actor, clock, store } = context;
-  const message = await maskMessage(context, await context.answers.ready(), text);
+  const message = await maskMessage(context, text);
   if (message.text === '') {
     const detail = { zh: '请写下要回复的内容', en: 'write what is to be said' };
     throw new AppFault('invalid_input', { detail }, 'text');

@@ -39,7 +39,7 @@ export async function preparedMessage(
   input: CitizenMessage | { readonly text: string; readonly clientKey: string | undefined },
 ): Promise<PreparedMessage> {
   const ready = await context.answers.ready();
-  const message = await maskMessage(context, ready, input.text);
+  const message = await maskMessage(context, input.text);
   if (message.text === '') {
     const detail = {
       zh: `请写 1 到 ${mostMessageLetters} 个字`,

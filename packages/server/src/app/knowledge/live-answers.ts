@@ -62,7 +62,6 @@ export class LiveAnswers implements Answers {
     return {
       explain: (message, thread, context) => answerer.explain(message, thread, context),
       versionOf: (id) => this.#entries.get(id)?.version ?? null,
-      mask: (text, published) => knowledge.maskPersonalData(text, published),
       entries: this.#entries.size,
     };
   }

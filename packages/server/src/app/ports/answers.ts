@@ -1,4 +1,4 @@
-import type { Masked, Reply, ReplyReasons, Thread } from '@everyline/knowledge';
+import type { Reply, ReplyReasons, Thread } from '@everyline/knowledge';
 
 /** What answers questions, once it is filled and up to date. */
 export interface ReadyAnswers {
@@ -15,8 +15,6 @@ export interface ReadyAnswers {
   ): { readonly reply: Reply; readonly reasons: ReplyReasons };
   /** The published version of an entry that it answers from. */
   versionOf(entryId: string): number | null;
-  /** Makes stars of personal numbers; `published` are numbers of offices, which stay. */
-  mask(text: string, published: readonly string[]): Masked;
   readonly entries: number;
 }
 

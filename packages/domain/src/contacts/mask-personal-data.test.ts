@@ -7,11 +7,12 @@ const kinds = (text: string, published: readonly string[] = []): string[] =>
   maskPersonalData(text, published).found.map(({ kind }) => kind);
 
 describe('maskPersonalData', () => {
-  it('masks identity numbers of 18 digits by their check digit, and of 15 by their birthday', () => {
+  it('masks identity numbers of 18 digits and of 15 by their birthday, with a mistyped check digit too', () => {
     expect(maskPersonalData('我的身份证11010519491231002X，帮我查').text).toBe(
       '我的身份证******************，帮我查',
     );
-    expect(kinds('110105194912310021')).not.toContain('identity_number');
+    expect(kinds('110105194912310021')).toEqual(['identity_number']);
+    expect(kinds('110105194913310021')).not.toContain('identity_number');
     expect(kinds('号码 110105491231002 是老身份证')).toEqual(['identity_number']);
     expect(kinds('１１０１０５１９４９１２３１００２Ｘ')).toEqual(['identity_number']);
     expect(kinds('110105 19491231 002x')).toEqual(['identity_number']);
@@ -22,6 +23,7 @@ describe('maskPersonalData', () => {
       '13800138000',
       '138 0013 8000',
       '+86 138-0013-8000',
+      '0086 13800138000',
       '028-85551234',
       '85551234',
     ]) {
@@ -46,6 +48,8 @@ describe('maskPersonalData', () => {
   it('masks bank cards that pass their check, and e-mail', () => {
     expect(kinds('卡号6222 0212 3456 7895 后面')).toEqual([]);
     expect(kinds('卡号4111 1111 1111 1111 后面')).toEqual(['bank_card']);
+    expect(kinds('卡号4111111111111111')).toEqual(['bank_card']);
+    expect(kinds('028-61881111 028-61881114'), 'two telephones').not.toContain('bank_card');
     expect(kinds('写信到 zhang.san+1@mail.example.cn。')).toEqual(['email']);
   });
 

@@ -14,7 +14,8 @@ export interface Masked {
 /** Digits as people write them, perhaps in groups; no part of a longer number. */
 const SPACED = String.raw`(?<![\d０-９])`;
 const DIGIT = '[0-9０-９]';
-const GAP = String.raw`[\s\-－—·]?`;
+const BREAK = String.raw`[\s\-－—·]`;
+const GAP = `${BREAK}?`;
 
 const FORMS: readonly {
   readonly kind: PersonalKind;
@@ -33,7 +34,11 @@ const FORMS: readonly {
   },
   {
     kind: 'bank_card',
-    form: new RegExp(`${SPACED}${DIGIT}(?:${GAP}${DIGIT}){12,18}(?![0-9０-９])`, 'gu'),
+    // Whole or in groups of four: two telephones behind each other are no card.
+    form: new RegExp(
+      `${SPACED}(?:${DIGIT}{13,19}|${DIGIT}{4}(?:${BREAK}${DIGIT}{4}){2}(?:${BREAK}${DIGIT}{1,4}){1,2})(?![0-9０-９])`,
+      'gu',
+    ),
     holds: (plain) => /^\d{13,19}$/.test(plain) && passesLuhn(plain),
   },
   {
@@ -44,7 +49,7 @@ const FORMS: readonly {
   {
     kind: 'telephone',
     form: new RegExp(
-      String.raw`(?<![\d０-９])(?:[+＋]?(?:86|８６)${GAP})?(?:[1１]${GAP}[3-9３-９](?:${GAP}${DIGIT}){9}|[0０]${DIGIT}{2,3}${GAP}${DIGIT}{7,8}|[2-8２-８]${DIGIT}{6,7})(?![\d０-９])`,
+      String.raw`(?<![\d０-９])(?:(?:[+＋]|00|００)?(?:86|８６)${GAP})?(?:[1１]${GAP}[3-9３-９](?:${GAP}${DIGIT}){9}|[0０]${DIGIT}{2,3}${GAP}${DIGIT}{7,8}|[2-8２-８]${DIGIT}{6,7})(?![\d０-９])`,
       'gu',
     ),
     holds: () => true,
@@ -55,7 +60,7 @@ const FORMS: readonly {
 const COUNTED = /^\s*(?:元|块|万|亿|人|吨|度|平方|米|公里|年|次|件|户|%|％)/u;
 
 /**
- * Masks identity numbers (18 digits with their check digit, and 15), telephones, bank cards (by Luhn's check) and e-mail.
+ * Masks identity numbers (of 18 digits and of 15, by their birthday), telephones, bank cards (by Luhn's check) and e-mail.
  * `published` are numbers of offices, in any writing, which stay; short codes (12345, 95598, 110) are none of these kinds.
  */
 export function maskPersonalData(text: string, published: Iterable<string> = []): Masked {
@@ -92,20 +97,21 @@ function plainDigits(written: string): string {
     .replace(/[^\dX+]/gu, '');
 }
 
+/** Whether what was found is a mobile, which is a person's; other telephones may be an office's. */
+export function isMobile(written: string): boolean {
+  return /^1[3-9]\d{9}$/.test(formsOf(plainDigits(written))[0] ?? '');
+}
+
 /** A number with and without its country and area code, as far as it has them. */
 function formsOf(plain: string): string[] {
-  const national = plain.replace(/^\+?86(?=[01]\d{9,})/u, '').replace(/^\+/u, '');
+  const national = plain.replace(/^(?:\+|00)?86(?=[01]\d{9,})/u, '').replace(/^\+/u, '');
   const area = /^0(?:10|2\d|[3-9]\d{2})(?=\d{7,8}$)/u.exec(national)?.[0];
   return area === undefined ? [national] : [national, national.slice(area.length)];
 }
 
-const FACTORS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-
-/** The check character of GB 11643 (ISO 7064, MOD 11-2), and a birthday that the calendar may have. */
+/** GB 11643; a check digit that somebody mistyped hides nobody less. */
 function isIdentityNumber18(plain: string): boolean {
-  if (!/^\d{17}[\dX]$/.test(plain)) return false;
-  const sum = FACTORS.reduce((total, factor, n) => total + factor * Number(plain[n]), 0);
-  return '10X98765432'[sum % 11] === plain[17] && isBirthday(plain.slice(6, 14));
+  return /^[1-8]\d{16}[\dX]$/.test(plain) && isBirthday(plain.slice(6, 14));
 }
 
 function isIdentityNumber15(plain: string): boolean {
@@ -114,7 +120,7 @@ function isIdentityNumber15(plain: string): boolean {
 
 function isBirthday(day: string): boolean {
   const [year, month, date] = [day.slice(0, 4), day.slice(4, 6), day.slice(6)].map(Number);
-  return year! >= 1850 && year! < 2150 && month! >= 1 && month! <= 12 && date! >= 1 && date! <= 31;
+  return year! >= 1900 && year! < 2100 && month! >= 1 && month! <= 12 && date! >= 1 && date! <= 31;
 }
 
 /** The check of ISO/IEC 7812. */
