@@ -1,3 +1,5 @@
+import type { SpotCheckCode } from '../spot-checks/spot-check.ts';
+
 /** What a citizen says of a number that did not work for them. */
 export const lineReportKinds = [
   'busy',
@@ -10,7 +12,7 @@ export type LineReportKind = (typeof lineReportKinds)[number];
 
 /**
  * What became of a report: test calls are to confirm it, it was known already, people have to look because
- * no call hears it, or calls have confirmed it or not.
+ * no test call hears it, or calls, theirs where they had to look, have confirmed it or not.
  */
 export const lineReportStates = [
   'waiting',
@@ -42,4 +44,10 @@ export const mostReportsADay = 5;
 export function firstReportState(kind: LineReportKind, isBeingRepaired: boolean): LineReportState {
   if (kind === 'wrong_office') return 'for_people';
   return isBeingRepaired ? 'known' : 'waiting';
+}
+
+/** What a person's call says of a report that is for people; null where nobody answered who could have told. */
+export function saidByPerson(code: SpotCheckCode): 'confirmed' | 'not_confirmed' | null {
+  if (code === '11') return 'not_confirmed';
+  return code === '12' || code === '13' ? 'confirmed' : null;
 }

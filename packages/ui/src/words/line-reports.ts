@@ -16,6 +16,6 @@ export const lineReportStateWords: Readonly<Record<LineReportStateWord, Sentence
   waiting: { zh: '待拨测核实', en: 'waits for test calls' },
   known: { zh: '已在整改', en: 'known, in repair' },
   for_people: { zh: '待人工核实', en: 'for people to check' },
-  confirmed: { zh: '拨测属实', en: 'confirmed by calls' },
-  not_confirmed: { zh: '拨测未证实', en: 'not confirmed by calls' },
+  confirmed: { zh: '核实属实', en: 'confirmed by calls' },
+  not_confirmed: { zh: '未能证实', en: 'not confirmed by calls' },
 };

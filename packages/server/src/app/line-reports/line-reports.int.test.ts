@@ -140,6 +140,28 @@ describe('a citizen’s report on a line', () => {
     expect((await reports(line)).items[0]?.state).toBe('for_people');
   });
 
+  it('of a wrong office is settled by the call of a person who heard who answers', async () => {
+    const check = async (line: Line, code: string, checkedAtMs = now) => {
+      const answer = await opened.server.inject({
+        method: 'POST',
+        url: '/api/spot-checks',
+        headers: { cookie },
+        payload: { lineId: line.id, code, checkedAtMs },
+      });
+      expect(answer.statusCode, answer.body).toBe(200);
+      return (await reports(line)).items[0];
+    };
+    const line = await lineAt(11);
+    await report(line, 'wrong_office');
+    expect((await check(line, '13', now - 1))?.state, 'a call before it').toBe('for_people');
+    expect((await check(line, '21'))?.state, 'nobody answered').toBe('for_people');
+    now += dayMs;
+    expect(await check(line, '13')).toMatchObject({ state: 'confirmed', settledAtMs: now });
+    const right = await lineAt(12);
+    await report(right, 'wrong_office');
+    expect((await check(right, '11'))?.state).toBe('not_confirmed');
+  });
+
   it('is found by what was said, what became of it, its number and its office', async () => {
     const line = await lineAt(20);
     await report(line, 'not_in_service');

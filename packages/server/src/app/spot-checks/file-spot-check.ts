@@ -1,4 +1,4 @@
-import type { Line, SpotCheck } from '@everyline/domain';
+import { saidByPerson, type Line, type SpotCheck } from '@everyline/domain';
 
 import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../context.ts';
@@ -7,7 +7,7 @@ import { followSpotCheck } from '../tickets/follow-spot-check.ts';
 import { tellSettled, type SettledTicket } from '../tickets/settle-tickets.ts';
 import { renewLine } from '../verdicts/renew-line.ts';
 
-/** Stores a person's test call in the transaction given, with what follows for tickets. */
+/** Stores a person's test call in the transaction given, with what follows for tickets and for citizens' reports. */
 export async function fileSpotCheck(
   context: AppContext,
   within: Repositories,
@@ -22,6 +22,10 @@ export async function fileSpotCheck(
     { kind: 'line', id: check.lineId },
     { code: check.code, answerRight: check.answerRight },
   );
+  const said = saidByPerson(check.code);
+  if (said !== null) {
+    await within.lineReports.settleForPeople(check.lineId, said, check.checkedAtMs);
+  }
   return followSpotCheck(context, within, check);
 }
 

@@ -66,6 +66,15 @@ export function lineReportRepository(db: Database): LineReportStore {
         .where('state', '=', 'waiting')
         .execute();
     },
+    settleForPeople: async (lineId, state, checkedAtMs) => {
+      await db
+        .updateTable('line_reports')
+        .set({ state, settled_at_ms: checkedAtMs })
+        .where('line_id', '=', lineId)
+        .where('state', '=', 'for_people')
+        .where('at_ms', '<=', checkedAtMs)
+        .execute();
+    },
     page: (filter, scope, paging) => {
       const listed = () => narrowed(db, filter, scope);
       return pageOf(

@@ -38,5 +38,11 @@ export interface LineReportStore {
   waiting(): Promise<{ lineId: string; sinceMs: number }[]>;
   /** Ends the waiting of all reports on a line. */
   settle(lineId: string, state: 'confirmed' | 'not_confirmed', atMs: number): Promise<void>;
+  /** Settles by a person's call the reports on a line that are for people and were made before it. */
+  settleForPeople(
+    lineId: string,
+    state: 'confirmed' | 'not_confirmed',
+    checkedAtMs: number,
+  ): Promise<void>;
   page(filter: LineReportFilter, scope: Scope, paging: Paging): Promise<Page<LineReportRow>>;
 }
