@@ -6,6 +6,7 @@ const about = {
   period: { fromDay: '2026-11-02', toDay: '2026-12-12' },
   targets: { healthyShare: 0.95, decidedShare: 0.9 },
   lines: 120,
+  toEnd: 14,
 };
 
 describe('the milestones of a campaign', () => {
@@ -23,6 +24,7 @@ describe('the milestones of a campaign', () => {
       campaignMilestones({ ...about, lines }).find((one) => one.figure === figure)?.planned;
     expect(planned('healthy_share')).toBe(95);
     expect(planned('cleared_lines')).toBe(120);
+    expect(planned('ended_lines')).toBe(14);
     expect(planned('cleared_lines', 0), 'nothing is planned of no lines').toBeNull();
   });
 

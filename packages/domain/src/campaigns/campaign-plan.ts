@@ -29,7 +29,7 @@ const template: readonly {
     dueAfter: 1 / 4,
     planned: ({ lines }) => (lines === 0 ? null : lines),
   },
-  { step: 'consolidate', figure: 'ended_lines', dueAfter: 1 / 2, planned: () => null },
+  { step: 'consolidate', figure: 'ended_lines', dueAfter: 1 / 2, planned: ({ toEnd }) => toEnd },
   { step: 'make_last', figure: 'tickets_in_time', dueAfter: 3 / 4, planned: () => 90 },
   {
     step: 'run_well',
@@ -42,6 +42,8 @@ const template: readonly {
 interface PlanFacts extends Pick<Campaign, 'period' | 'targets'> {
   /** Lines of the offices that the campaign is about. */
   readonly lines: number;
+  /** Numbers of these offices that have ended or that open proposals would end; null where none would end any. */
+  readonly toEnd: number | null;
 }
 
 /** The milestones of a campaign as it is usually run, each measured by what the city's own lines and tickets show. */

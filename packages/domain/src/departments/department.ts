@@ -67,3 +67,11 @@ export function mayStandUnder(
 ): boolean {
   return parentId === null || !departmentsUnder(departments, id).has(parentId);
 }
+
+/** The one office that stands over all others; null where several stand at the top. */
+export function officeOverAll(
+  departments: readonly Pick<Department, 'id' | 'parentId'>[],
+): string | null {
+  const [top, ...others] = departments.filter(({ parentId }) => parentId === null);
+  return others.length === 0 ? (top?.id ?? null) : null;
+}

@@ -1,4 +1,5 @@
 import type { Campaign, CampaignPlan, Fault, Programme } from '@everyline/contract';
+import type { Proposal } from '@everyline/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import {
@@ -129,6 +130,38 @@ describe('the plan of a campaign', () => {
     expect(refused.body.code).toBe('outside_scope');
     expect((await planOf(id, 'auditor')).body.mayMake).toBe(false);
     expect((await ask('auditor', 'POST', `/api/campaigns/${id}/plan`, {})).status).toBe(403);
+  });
+
+  it('plans to end what has ended and what open proposals would end', async () => {
+    const end = (key: string, line: number, departmentId: string): Proposal => ({
+      ...{ key, kind: 'close_number', departmentId, lineIds: [testId(line)], keptLineId: null },
+      ...{ service: null, merge: null, calls: 20, busy: 0, listings: 1 },
+      effect: { numbers: { now: 1, then: 0 }, lines: null, people: null, callers: null },
+    });
+    await opened.city.context.store.transaction((within) =>
+      within.reckoned.putProposals(1, [end('a', 101, bureau), end('b', 104, other)], 0),
+    );
+    const planned = async (departmentIds?: readonly string[]) => {
+      const id = await campaign(departmentIds);
+      const made = await ask<CampaignPlan>('chief', 'POST', `/api/campaigns/${id}/plan`, {});
+      return made.body.steps[1]?.milestones[0]?.indicators;
+    };
+    expect(await planned([bureau])).toMatchObject([{ planned: 2, actual: 1 }]);
+    expect(await planned([other])).toMatchObject([{ planned: 1, actual: 0 }]);
+    expect(await planned()).toMatchObject([{ planned: 3, actual: 1 }]);
+  });
+
+  it('of the whole city is led by the office above all others, where there is one', async () => {
+    const lead = async () => {
+      const id = await campaign();
+      const made = await ask<CampaignPlan>('chief', 'POST', `/api/campaigns/${id}/plan`, {});
+      return made.body.steps.flatMap(({ milestones }) => milestones.map((one) => one.lead?.id));
+    };
+    expect(new Set(await lead()), 'two offices stand at the top').toEqual(new Set([undefined]));
+    const { departments } = opened.city.context.store;
+    await departments.insert({ ...buildDepartment(3), createdAtMs: 0 });
+    for (const id of [bureau, other]) await departments.update(id, { parentId: testId(3) });
+    expect(new Set(await lead())).toEqual(new Set([testId(3)]));
   });
 
   it('does not keep a draft from being deleted', async () => {

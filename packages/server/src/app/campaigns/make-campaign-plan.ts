@@ -1,13 +1,16 @@
 import type { CampaignPlan, NewCampaignPlan } from '@everyline/contract';
 import {
   campaignMilestones,
+  departmentsUnder,
   liveUnits,
+  officeOverAll,
   type CampaignMilestone,
   type LiveFigure,
 } from '@everyline/domain';
 
 import { actorName } from '../access/actor.ts';
 import { authorise } from '../access/authorise.ts';
+import type { Scope } from '../access/scope.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../context.ts';
 import { namedDepartment } from '../departments/named-department.ts';
@@ -18,6 +21,7 @@ import type { NewMeasureRow, StoredProgramme } from '../ports/store/programmes.t
 import { editableProgramme } from '../programmes/visible-programme.ts';
 import { requireCampaignInside } from './change-campaign.ts';
 import { linesOfCampaign } from './lines-of-campaign.ts';
+import { cityCalendar } from '../settings/city-calendar.ts';
 import { readCampaignPlan } from './read-campaign-plan.ts';
 
 /** What each milestone asks for, in the language of the city. */
@@ -124,12 +128,21 @@ async function fromTemplate(
     createdAtMs: nowMs,
     createdBy: actorName(context.actor),
   };
-  const lead = leadOfficeId ?? only ?? null;
+  const departments = await context.store.departments.all();
+  const { actor } = context;
+  // A plan of the whole city is led by the office above all others, else by that of whoever makes it.
+  const own = actor.kind === 'person' ? actor.departmentId : null;
+  const lead = leadOfficeId ?? only ?? officeOverAll(departments) ?? own;
   // Live figures count all lines of the offices, so that many are planned, whichever of them are called.
   const lines = await linesOfCampaign(context, {
     scope: campaign.scope.departmentIds === undefined ? {} : { departmentIds: offices },
   });
-  const milestones = campaignMilestones({ ...campaign, lines: lines.length });
+  const scope =
+    offices.length === 0
+      ? 'all'
+      : new Set(offices.flatMap((office) => [...departmentsUnder(departments, office)]));
+  const toEnd = await numbersToEnd(context, scope);
+  const milestones = campaignMilestones({ ...campaign, lines: lines.length, toEnd });
   return {
     programme,
     measures: milestones.map(({ step, figure, deadline, planned }) => ({
@@ -158,4 +171,16 @@ async function fromTemplate(
       },
     })),
   };
+}
+
+/** Numbers of these departments that have ended, and those that open proposals would end; null where there are none. */
+async function numbersToEnd({ store, clock }: AppContext, scope: Scope): Promise<number | null> {
+  const [{ wouldEnd }, counts] = await Promise.all([
+    store.consolidation.sums({ scope, lineId: undefined, kinds: [] }),
+    store.programmes.liveCounts(clock.nowMs(), cityCalendar().utcOffsetMinutes),
+  ]);
+  const ended = counts
+    .filter(({ departmentId: id }) => scope === 'all' || (id !== null && scope.has(id)))
+    .reduce((sum, one) => sum + one.ended, 0);
+  return wouldEnd === 0 ? null : ended + wouldEnd;
 }

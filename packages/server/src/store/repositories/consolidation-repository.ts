@@ -72,6 +72,9 @@ export function consolidationRepository(db: Database): ConsolidationStore {
           now: counted.reduce((sum, { now }) => sum + now, 0),
           then: counted.reduce((sum, { then }) => sum + then, 0),
         },
+        wouldEnd: found
+          .filter(({ standing }) => standing === 'open')
+          .reduce((sum, { now, then }) => sum + now - then, 0),
       };
     },
     byKey: async (key) => {

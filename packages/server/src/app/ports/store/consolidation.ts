@@ -37,10 +37,11 @@ export interface ConsolidationStore {
     filter: ProposalFilter & { readonly standing: ProposalStanding | undefined },
     paging: Paging,
   ): Promise<Page<StandingProposal>>;
-  /** How many stand how, and the numbers that citizens have to know, rejected ones left out. */
+  /** How many stand how, the numbers that citizens have to know, rejected ones left out, and those that open ones would end. */
   sums(filter: ProposalFilter): Promise<{
     readonly counts: Readonly<Record<ProposalStanding, number>>;
     readonly numbers: Change<number>;
+    readonly wouldEnd: number;
   }>;
   /** As it was decided on, or as it was reckoned last. */
   byKey(key: string): Promise<StandingProposal | null>;
