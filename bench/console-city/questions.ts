@@ -258,6 +258,7 @@ export const questions: Readonly<Record<ReadRoute, Question | Apart>> = {
   listChannels: plain,
   answerPolicy: plain,
   listGaps: list(1),
+  listTopics: list(1),
   listKnowledgeDocuments: list(1),
   knowledgeDocument: { apart: 'the city has no documents of knowledge', ask: null },
   knowledgePassages: { apart: 'the city has no documents of knowledge', ask: null },

@@ -42,6 +42,7 @@ export * from './spot-rounds.ts';
 export * from './staffing.ts';
 export * from './telling.ts';
 export * from './tickets.ts';
+export * from './topics.ts';
 export * from './trunks.ts';
 export * from './verdicts.ts';
 export * from './vocabulary.ts';

@@ -67,6 +67,7 @@ export const PERMISSIONS = [
   'conversations.answer',
   'gaps.see',
   'gaps.settle',
+  'topics.see',
   'reports.see',
   'reports.issue',
   'spot_checks.see',

@@ -23,6 +23,7 @@ import { sourceRoutes } from './routes/sources.ts';
 import { spotRoundRoutes } from './routes/spot-rounds.ts';
 import { tellingRoutes } from './routes/telling.ts';
 import { ticketRoutes } from './routes/tickets.ts';
+import { topicRoutes } from './routes/topics.ts';
 import { workOrderRoutes } from './routes/work-orders.ts';
 
 /** All operations of the HTTP API, each as a Route. */
@@ -46,6 +47,7 @@ export const routes = {
   ...conversationRoutes,
   ...channelRoutes,
   ...gapRoutes,
+  ...topicRoutes,
   ...workOrderRoutes,
   ...programmeRoutes,
   ...knowledgeRoutes,

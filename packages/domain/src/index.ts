@@ -56,6 +56,7 @@ export * from './departments/offices-below.ts';
 export * from './line-reports/line-report.ts';
 export * from './gaps/gap.ts';
 export * from './gaps/group-questions.ts';
+export * from './topics/topic-trends.ts';
 export * from './lines/for-callers.ts';
 export * from './lines/line.ts';
 export * from './lines/telephone-number.ts';

@@ -33,7 +33,7 @@ export { NEW_THREAD } from './answering/thread.ts';
 export type { Thread } from './answering/thread.ts';
 export { AUDIENCES } from './answering/read-question.ts';
 export type { Audience } from './answering/read-question.ts';
-export type { CityNames } from './answering/places.ts';
+export { districtNamed, type CityNames } from './answering/places.ts';
 export { chanceOf, fitConfidence, SIGNS } from './answering/confidence.ts';
 export type { ConfidenceLesson, Signs } from './answering/confidence.ts';
 export { DEFAULT_THRESHOLD, ENTRY_WEIGHTS } from './answering/confidence-weights.ts';

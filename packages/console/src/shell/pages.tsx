@@ -9,6 +9,7 @@ import {
   CommentOutlined,
   FileSearchOutlined,
   FileTextOutlined,
+  FireOutlined,
   FlagOutlined,
   InboxOutlined,
   MergeCellsOutlined,
@@ -282,6 +283,14 @@ export const pages: readonly Page[] = [
     group: 'answers',
     icon: <QuestionCircleOutlined />,
     element: later(async () => (await import('../pages/gaps.tsx')).Gaps),
+  },
+  {
+    path: 'topics',
+    permission: 'topics.see',
+    menu: 'topics',
+    group: 'answers',
+    icon: <FireOutlined />,
+    element: later(async () => (await import('../pages/topics.tsx')).Topics),
   },
   {
     path: 'knowledge-documents',

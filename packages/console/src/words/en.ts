@@ -23,6 +23,7 @@ import { spotChecks } from './en/spot-checks.ts';
 import { staffing } from './en/staffing.ts';
 import { telling } from './en/telling.ts';
 import { tickets } from './en/tickets.ts';
+import { topics } from './en/topics.ts';
 import type { Words } from './shape.ts';
 
 export const en: Words = {
@@ -53,6 +54,7 @@ export const en: Words = {
     cases: 'Cases',
     conversations: 'Conversations',
     gaps: 'Gaps',
+    topics: 'Topics',
     lineReports: 'Citizens’ reports',
     reports: 'Reports',
     ranking: 'Ranking',
@@ -206,6 +208,7 @@ export const en: Words = {
   conversations,
   gaps,
   channels,
+  topics,
   clearances,
   announcements,
   people,

@@ -23,6 +23,7 @@ import { spotChecks } from './zh-cn/spot-checks.ts';
 import { staffing } from './zh-cn/staffing.ts';
 import { telling } from './zh-cn/telling.ts';
 import { tickets } from './zh-cn/tickets.ts';
+import { topics } from './zh-cn/topics.ts';
 
 export const zhCN = {
   common: {
@@ -52,6 +53,7 @@ export const zhCN = {
     cases: '工单',
     conversations: '对话',
     gaps: '待补知识',
+    topics: '社情民意',
     lineReports: '群众反映',
     reports: '报告',
     ranking: '单位排名',
@@ -204,6 +206,7 @@ export const zhCN = {
   conversations,
   gaps,
   channels,
+  topics,
   clearances,
   announcements,
   people,

@@ -10,6 +10,7 @@ import { deleteExpiredObservations } from '../app/probes/delete-expired-observat
 import { deleteExpired } from '../app/recordings/delete-expired.ts';
 import { setupCode } from '../app/session/setup-code.ts';
 import { setupNeeded } from '../app/session/set-up.ts';
+import { deleteOldAskings } from '../app/topics/delete-old-askings.ts';
 import type { CommandIo, ExitStatus } from '../cli/main.ts';
 import { readConfig, rolesOf, type Config } from '../config/config.ts';
 import { buildServer } from '../http/server.ts';
@@ -114,6 +115,7 @@ export async function serveCity(
         machine.clock.every(retentionEveryMs, () =>
           deleteExpired(city.context)
             .then(() => deleteExpiredObservations(city.context))
+            .then(() => deleteOldAskings(city.context))
             .then(() => undefined, report),
         ),
         startAnnouncementWorker(city.context, machine.clock, (cause) =>

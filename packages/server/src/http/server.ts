@@ -47,6 +47,7 @@ import { sourceHandlers } from './handlers/sources.ts';
 import { spotRoundHandlers } from './handlers/spot-rounds.ts';
 import { tellingHandlers } from './handlers/telling.ts';
 import { ticketHandlers } from './handlers/tickets.ts';
+import { topicHandlers } from './handlers/topics.ts';
 import { workOrderHandlers } from './handlers/work-orders.ts';
 import { serveWidget } from './widget/serve-widget.ts';
 import { serveChannels } from './serve-channels.ts';
@@ -120,6 +121,7 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
     ...conversationHandlers(),
     ...channelHandlers,
     ...gapHandlers,
+    ...topicHandlers,
     ...workOrderHandlers(rawBodyOf),
     ...programmeHandlers(uploadsTo(options.uploadFolder, () => newId(system))),
     ...knowledgeDocumentHandlers(uploadsTo(options.uploadFolder, () => newId(system))),

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { AppFault } from '../app/faults.ts';
 import type { AccountTables } from './account-tables.ts';
 import type { AnnouncementTables } from './announcement-tables.ts';
+import type { AskingTables } from './asking-tables.ts';
 import type { CaseTables } from './case-tables.ts';
 import type { ChannelTables } from './channel-tables.ts';
 import { CityClient } from './city-client.ts';
@@ -28,6 +29,7 @@ import type { TicketTables } from './ticket-tables.ts';
 /** All tables, of all migrations. */
 export type Tables = AccountTables &
   AnnouncementTables &
+  AskingTables &
   BadHourTables &
   CaseTables &
   ChannelTables &

@@ -1,6 +1,7 @@
 import type { Repositories } from '../app/ports/store.ts';
 import type { Database } from './database.ts';
 import { announcementRepository } from './repositories/announcement-repository.ts';
+import { askingRepository } from './repositories/asking-repository.ts';
 import { auditRepository } from './repositories/audit-repository.ts';
 import { badHourRepository } from './repositories/bad-hour-repository.ts';
 import { campaignRepository } from './repositories/campaign-repository.ts';
@@ -48,6 +49,7 @@ import { verdictRepository } from './repositories/verdict-repository.ts';
 export function repositories(db: Database, nowMs: () => number): Repositories {
   return {
     announcementGroups: announcementRepository(db),
+    askings: askingRepository(db),
     audit: auditRepository(db),
     badHours: badHourRepository(db),
     campaigns: campaignRepository(db),

@@ -78,6 +78,7 @@ export const permissionWords: Readonly<Record<Permission, Sentence>> = {
   },
   'gaps.see': { zh: '看待补知识', en: 'see questions without a good answer' },
   'gaps.settle': { zh: '处理待补知识', en: 'settle questions without a good answer' },
+  'topics.see': { zh: '看社情民意', en: 'see what people ask about' },
   'reports.see': { zh: '看报告', en: 'see reports' },
   'reports.issue': { zh: '印发报告', en: 'issue reports' },
   'spot_checks.see': { zh: '看人工抽查', en: 'see spot checks' },

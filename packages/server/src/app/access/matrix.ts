@@ -31,7 +31,7 @@ const reading: Partial<Record<Permission, Reach>> = {
   'events.see': 'own',
 };
 
-/** Programmes, policies, conversations and gaps are the whole city's; who may read them reads all of them. */
+/** Programmes, policies, conversations, gaps and topics are the whole city's; who may read them reads all of them. */
 const everything: Readonly<Partial<Record<Permission, Reach>>> = {
   ...Object.fromEntries(PERMISSIONS.map((permission) => [permission, 'own'])),
   'staffing.plan': 'all',
@@ -42,6 +42,7 @@ const everything: Readonly<Partial<Record<Permission, Reach>>> = {
   'conversations.answer': 'all',
   'gaps.see': 'all',
   'gaps.settle': 'all',
+  'topics.see': 'all',
 };
 
 /** The permission matrix: one row a role. What is not named is `no`. */
@@ -81,9 +82,11 @@ export const MATRIX: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'announcements.label': 'own',
     'announcements.export': 'own',
     'settings.see': 'all',
+    'topics.see': 'all',
   },
   department_manager: {
     ...reading,
+    'topics.see': 'all',
     'staffing.plan': 'all',
     'lines.edit': 'own',
     'lines.confirm': 'own',
@@ -133,6 +136,7 @@ export const MATRIX: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'conversations.see': 'all',
     'conversations.answer': 'all',
     'gaps.see': 'all',
+    'topics.see': 'all',
   },
   agent: {
     'overview.see': 'own',
@@ -159,6 +163,7 @@ export const MATRIX: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'knowledge.edit': 'own',
     'knowledge.publish': 'own',
     'gaps.see': 'all',
+    'topics.see': 'all',
     'gaps.settle': 'all',
     'events.see': 'own',
   },
@@ -172,6 +177,7 @@ export const MATRIX: Readonly<Record<Role, Readonly<Partial<Record<Permission, R
     'audit.see': 'all',
     'conversations.see': 'all',
     'gaps.see': 'all',
+    'topics.see': 'all',
     'metrics.see': 'all',
   },
   api_token: { ...reading, 'metrics.see': 'all' },

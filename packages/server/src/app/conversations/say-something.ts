@@ -12,6 +12,7 @@ import { sayToCitizen } from '../channels/say-to-citizen.ts';
 import type { AppContext } from '../context.ts';
 import { AppFault, notFound } from '../faults.ts';
 import { noteGap } from '../gaps/note-gap.ts';
+import { noteAsking } from '../topics/note-asking.ts';
 import type { ReadyAnswers } from '../ports/answers.ts';
 import type { Repositories } from '../ports/store.ts';
 import type { ConversationRow, NewMessage } from '../ports/store/conversations.ts';
@@ -123,6 +124,7 @@ async function answerWithin(
   { ready, policy, text }: PreparedMessage,
 ): Promise<void> {
   const answer = await answerMessage(context, ready, policy, row, text);
+  await noteAsking(context, within, row, answer, ready.districtIn(text) ?? row.region);
   const atMs = context.clock.nowMs();
   if (answer.kind !== 'hand_over') {
     await sayToCitizen(context, within, row, {

@@ -62,6 +62,8 @@ export class LiveAnswers implements Answers {
     return {
       explain: (message, thread, context) => answerer.explain(message, thread, context),
       versionOf: (id) => this.#entries.get(id)?.version ?? null,
+      districtIn: (text) =>
+        knowledge.districtNamed(text, { names: this.#names, districts: this.#districts }),
       entries: this.#entries.size,
     };
   }

@@ -15,6 +15,8 @@ export interface ReadyAnswers {
   ): { readonly reply: Reply; readonly reasons: ReplyReasons };
   /** The published version of an entry that it answers from. */
   versionOf(entryId: string): number | null;
+  /** The district of the city that a text names; null where it names none. */
+  districtIn(text: string): string | null;
   readonly entries: number;
 }
 

@@ -1,4 +1,5 @@
 import type { AnnouncementGroupStore } from './store/announcement-groups.ts';
+import type { AskingStore } from './store/askings.ts';
 import type { AuditStore } from './store/audit.ts';
 import type { BadHourStore } from './store/bad-hours.ts';
 import type { CampaignStore } from './store/campaigns.ts';
@@ -42,6 +43,7 @@ import type { VerdictStore } from './store/verdicts.ts';
 /** All that is kept, by noun. */
 export interface Repositories {
   readonly announcementGroups: AnnouncementGroupStore;
+  readonly askings: AskingStore;
   readonly audit: AuditStore;
   readonly badHours: BadHourStore;
   readonly campaigns: CampaignStore;

@@ -64,7 +64,6 @@ export function EditChannel({
   return (
     <FormModal
       title={channel?.name ?? words.settings.tabs.channels}
-      width={720}
       form={form}
       onClose={onClose}
       onFinish={save}
