@@ -103,16 +103,23 @@ export function lineRepository(db: Database): LineStore {
     }
     if (restrict.lineIds) wanted = wanted.where('id', '=', anyOf(restrict.lineIds, 'uuid'));
     if (restrict.tiers?.length) wanted = wanted.where('tier', 'in', restrict.tiers);
-    const standings = await lineStandings(db, nowMs);
-    let rows = await wanted.execute();
+    // The next portion is read while this one is worked on.
+    const [standings, first] = await Promise.all([lineStandings(db, nowMs), wanted.execute()]);
+    let rows = first;
     for (;;) {
+      const last = rows.at(-1);
+      const next =
+        last === undefined || rows.length < portion
+          ? null
+          : wanted.where('id', '>', last.id).execute();
+      // Told when it is awaited; whoever stops before that does not ask.
+      next?.catch(() => undefined);
       yield rows.map((row) => ({
         line: toLine(row),
         ...(standings.get(row.id) ?? { objected: false, withdrawn: false }),
       }));
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < portion) return;
-      rows = await wanted.where('id', '>', last.id).execute();
+      if (next === null) return;
+      rows = await next;
     }
   };
   return {
