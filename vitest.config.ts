@@ -49,8 +49,19 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['packages/*/src/**/*.int.test.ts', 'e2e/**/*.test.ts'],
+          include: ['packages/*/src/**/*.int.test.ts'],
           exclude: ['**/node_modules/**', ...waiting],
+          ...overSockets,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+          // Each opens a city of its own in a program that is loaded once for all of them.
+          isolate: false,
+        },
+      },
+      {
+        test: {
+          name: 'journeys',
+          include: ['e2e/**/*.test.ts'],
           ...overSockets,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },

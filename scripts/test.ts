@@ -96,7 +96,7 @@ const runs: Counted[] =
     : [
         await vitest(['--project', 'unit']),
         ...(await Promise.all([
-          vitest(['--project', 'integration']),
+          vitest(['--project', 'integration', '--project', 'journeys']),
           vitest(['--project', 'waiting'], true),
         ])),
       ];
