@@ -139,7 +139,10 @@ async function sayApart(
   return null;
 }
 
-/** Hears what was kept and not answered: a process died, or the database was away. */
+/**
+ * Hears what was kept and not answered: a process died, or the database was away. After two days no platform takes a reply
+ * any more, and what is kept is forgotten.
+ */
 export async function hearAgain(
   context: AppContext,
   report: (cause: unknown) => void,

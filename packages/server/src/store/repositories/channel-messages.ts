@@ -114,11 +114,7 @@ export function channelMessages(db: Database): Pick<ChannelStore, MessageVerbs> 
         .execute();
     },
     unanswered: async (beforeMs, forgetBeforeMs, most) => {
-      await db
-        .deleteFrom('channel_messages')
-        .where('content_sealed', 'is', null)
-        .where('at_ms', '<', forgetBeforeMs)
-        .execute();
+      await db.deleteFrom('channel_messages').where('at_ms', '<', forgetBeforeMs).execute();
       const rows = await db
         .selectFrom('channel_messages')
         .selectAll()

@@ -79,7 +79,7 @@ export interface ChannelStore {
   heldMessage(channelId: string, messageSha256: string): Promise<ChannelMessageRow | null>;
   message(channelId: string, messageSha256: string): Promise<ChannelMessageRow | null>;
   answered(message: Omit<ChannelMessageRow, 'contentSealed' | 'inResponse'>): Promise<void>;
-  /** Messages that were kept before a moment and have not been answered; what is older than another is forgotten. */
+  /** Messages that were kept before a moment and have not been answered; all that are older than another are forgotten. */
   unanswered(beforeMs: number, forgetBeforeMs: number, most: number): Promise<ChannelMessageRow[]>;
 
   /** Holds who writes until the transaction ends, and keeps how to reach them. */
