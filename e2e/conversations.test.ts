@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
 import type { ConversationBegun, EntryDetail, PublicConversation } from '@everyline/contract';
@@ -11,6 +13,7 @@ import {
   expectNothingOverTheEdge,
   shots,
   signIn,
+  stillAndChinese,
   tellWhatFailed,
 } from './console-browser.ts';
 import {
@@ -180,6 +183,95 @@ describe.skipIf(chromiumPath === null)(
       await page.getByText('未归类（没有条目可答）').waitFor();
       await page.getByText('单位', { exact: true }).click();
       await page.getByText('未归单位').waitFor();
+    });
+
+    it('come by channels that are set up in the console, and by a window in a page of another site', async () => {
+      await page.goto(`${address}/settings?tab=channels`);
+      await page.getByText('还没有渠道').waitFor();
+      await page.getByRole('button', { name: /添\s?加/ }).click();
+      let dialog = page.getByRole('dialog');
+      await dialog.getByLabel('名称', { exact: true }).fill('蓉江发布');
+      await dialog.getByLabel('AppID').fill('wx2c2769f8efd9abc2');
+      await dialog.getByLabel('Token（令牌）').fill('rongjiang2026');
+      await dialog.getByRole('button', { name: '添加关键词' }).click();
+      await dialog.getByLabel('关键词（回车分隔）').fill('地址');
+      await page.keyboard.press('Enter');
+      await dialog.getByLabel('回复', { exact: true }).fill('政务服务中心：东湖路8号。');
+      await dialog.getByRole('button', { name: '添加菜单' }).click();
+      await dialog.getByLabel('名称', { exact: true }).last().fill('医保缴费');
+      await dialog.getByLabel('问题', { exact: true }).fill('居民医保一年交多少钱');
+      await shoot('channel');
+      await expectAccessible('channel');
+      await dialog.getByRole('button', { name: /保\s?存/ }).click();
+      const row = page.getByRole('row').filter({ hasText: '蓉江发布' });
+      await row.getByText('还缺：AppSecret').waitFor();
+      await row.getByRole('button', { name: /测\s?试/ }).click();
+      await page.getByText('还没有填写：AppSecret').waitFor();
+
+      const site = createServer((_request, response) => {
+        response.setHeader('content-type', 'text/html; charset=utf-8');
+        response.setHeader(
+          'content-security-policy',
+          `default-src 'none'; script-src ${address}; connect-src ${address}`,
+        );
+        response.end(
+          `<!doctype html><html lang="zh-CN"><meta name="viewport" content="width=device-width"><title>市政府</title><h1>市政府网站</h1><script src="${address}/widget.js" async></script></html>`,
+        );
+      });
+      await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
+      const origin = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
+      await page.getByRole('button', { name: /添\s?加/ }).click();
+      dialog = page.getByRole('dialog');
+      await dialog.getByLabel('种类').click();
+      await page.locator('.ant-select-item-option').getByText('网站小窗').click();
+      await dialog.getByLabel('名称', { exact: true }).fill('市政府网站');
+      await dialog.getByLabel('可以嵌入的网站').fill(`${origin}/`);
+      await dialog.getByLabel('启用').click();
+      await dialog.getByRole('button', { name: /保\s?存/ }).click();
+      await page.getByText(`<script src="${new URL(address).origin}/widget.js" async>`).waitFor();
+      await shoot('channels');
+      await expectAccessible('channels');
+
+      const visitor = await browser.newPage({
+        ...stillAndChinese,
+        viewport: { width: 360, height: 700 },
+      });
+      const wrong: string[] = [];
+      visitor.on('pageerror', (error) => wrong.push(error.message));
+      visitor.on('console', (message) => {
+        if (message.type() === 'error') wrong.push(message.text());
+      });
+      await visitor.goto(origin);
+      await visitor.getByRole('button', { name: /打开咨询窗口/ }).click();
+      await visitor.getByLabel('请输入问题').fill('居民医保一年交多少钱？');
+      await visitor.keyboard.press('Enter');
+      await visitor.getByText('每人个人缴费400元').waitFor();
+      await visitor.getByRole('button', { name: '转人工' }).click();
+      await visitor.getByText('已为您转人工').waitFor();
+      await page.goto(`${address}/conversations`);
+      await page.locator('.conversation-list button').click();
+      await page.getByText('网站小窗').first().waitFor();
+      await page.getByRole('button', { name: '接手' }).click();
+      await page.getByLabel('回复市民').fill('您好，我来回答。');
+      await page.getByRole('button', { name: /发\s?送/ }).click();
+      await visitor.getByText('您好，我来回答。').waitFor();
+      await visitor.screenshot({ path: join(shots, 'conversations-widget.png') });
+      await visitor.reload();
+      await visitor.getByRole('button', { name: /打开咨询窗口/ }).click();
+      await visitor.getByText('您好，我来回答。').waitFor();
+      expect(wrong).toEqual([]);
+      await visitor.close();
+      await page.getByText('各渠道 · 最近 30 天').click();
+      await page.getByRole('columnheader', { name: '转人工' }).waitFor();
+      await shoot('figures');
+      await page.setViewportSize({ width: 390, height: 800 });
+      await page.goto(`${address}/settings?tab=channels`);
+      await page.getByText('蓉江发布').waitFor();
+      await expectNothingOverTheEdge(page);
+      await shoot('channels-390');
+      await page.setViewportSize({ width: 1440, height: 900 });
+      site.closeAllConnections();
+      await new Promise((resolve) => site.close(resolve));
     });
 
     it('fit a telephone, and are read in English', async () => {

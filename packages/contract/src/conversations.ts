@@ -217,6 +217,9 @@ export const ConversationDetail = Type.Object({
   mayReply: Type.Boolean(),
   mayOpenCase: Type.Boolean(),
   notice: nullable(Localised),
+  undelivered: Type.Union([Localised, Type.Null()], {
+    description: 'Why what was said last did not reach the citizen by their channel.',
+  }),
 });
 export type ConversationDetail = Static<typeof ConversationDetail>;
 

@@ -1,4 +1,5 @@
 import type { ConversationDetail } from '@everyline/contract';
+import { say, useLanguage } from '@everyline/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Alert, App, Button, Skeleton, Space } from 'antd';
 import { useState } from 'react';
@@ -42,7 +43,8 @@ function Head({ detail, onBack }: { detail: ConversationDetail; onBack: () => vo
   const { message } = App.useApp();
   const [isCase, setCase] = useState(false);
   const names = words.conversations;
-  const { id, version, moves, caseId, notice, solved } = detail;
+  const { language } = useLanguage();
+  const { id, version, moves, caseId, notice, solved, undelivered } = detail;
   const make = (move: ConversationDetail['moves'][number]) =>
     attempt(async () => {
       try {
@@ -83,6 +85,9 @@ function Head({ detail, onBack }: { detail: ConversationDetail; onBack: () => vo
         <p className="quiet small">
           {names.told} {detail.language === 'en' ? notice.en : notice.zh}
         </p>
+      )}
+      {undelivered !== null && (
+        <Alert type="error" showIcon title={`${names.undelivered} ${say(undelivered, language)}`} />
       )}
       {isCase && (
         <NewCaseForm

@@ -43,6 +43,7 @@ export const conversations: Words['conversations'] = {
   seeCase: 'See the case',
   see: 'See the conversation',
   told: 'The citizen reads now:',
+  undelivered: 'What was said last did not reach the citizen:',
   solved: 'The citizen says it is solved',
   notSolved: 'The citizen says it is not solved',
   history: 'History',

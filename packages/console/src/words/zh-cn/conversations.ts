@@ -40,6 +40,7 @@ export const conversations = {
   seeCase: '查看工单',
   see: '查看对话',
   told: '市民现在看到：',
+  undelivered: '上一条没有送到市民：',
   solved: '市民说已解决',
   notSolved: '市民说没有解决',
   history: '经过',

@@ -297,6 +297,8 @@ describe('an official account of WeChat', () => {
     const count = seen('oBo').length;
     await say('两天以后');
     expect(seen('oBo')).toHaveLength(count);
+    const staff = await ask<ConversationDetail>('GET', `/api/conversations/${id}`);
+    expect(staff.undelivered?.en).toMatch(/allows no reply any more.*45015/);
     const { items } = await ask<{ items: { state: string; sentence: { zh: string } | null }[] }>(
       'GET',
       '/api/telling/deliveries?state=given_up',

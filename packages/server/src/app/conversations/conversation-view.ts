@@ -4,7 +4,7 @@ import type {
   PublicConversation,
   PublicMessage,
 } from '@everyline/contract';
-import { staffMovesOf, waitingNotice, type AnswerPolicy } from '@everyline/domain';
+import { isCarried, staffMovesOf, waitingNotice, type AnswerPolicy } from '@everyline/domain';
 
 import { reachOf } from '../access/matrix.ts';
 import type { AppContext } from '../context.ts';
@@ -12,6 +12,7 @@ import { namePeople } from '../people/name-people.ts';
 import type { Repositories } from '../ports/store.ts';
 import type { ConversationRow, StoredMessage } from '../ports/store/conversations.ts';
 import { cityCalendar } from '../settings/city-calendar.ts';
+import { sendSentence } from '../telling/send-sentence.ts';
 import { answerRules } from './answer-rules.ts';
 import { inLanguage } from './reply-words.ts';
 
@@ -88,11 +89,12 @@ export async function detailView(
   { store, clock, actor }: Pick<AppContext, 'store' | 'clock' | 'actor'>,
   row: ConversationRow,
 ): Promise<ConversationDetail> {
-  const [said, steps, policy, nameOf] = await Promise.all([
+  const [said, steps, policy, nameOf, undelivered] = await Promise.all([
     store.conversations.said(row.id, 0),
     store.conversations.steps(row.id),
     answerRules(store),
     accountNames(store),
+    isCarried(row.channel) ? store.channels.undelivered(row.id) : null,
   ]);
   const may = actor.kind === 'person' && reachOf(actor.role, 'conversations.answer') !== 'no';
   const hasIt = may && row.state === 'with_person' && row.takenById === actor.id;
@@ -107,5 +109,6 @@ export async function detailView(
     mayReply: hasIt,
     mayOpenCase: may && row.caseId === null && reachOf(actor.role, 'cases.open') !== 'no',
     notice: noticeOf(row, policy, clock.nowMs()),
+    undelivered: undelivered && sendSentence(undelivered),
   };
 }

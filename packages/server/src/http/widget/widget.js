@@ -52,7 +52,7 @@
 
   const host = document.createElement('div');
   host.id = 'everyline-widget';
-  const root = host.attachShadow({ mode: 'closed' });
+  const root = host.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
     :host { all: initial; }
@@ -143,6 +143,8 @@
   let last = 0;
   let looking = null;
   let isBusy = false;
+  /** Whether what is shown below the conversation tells somebody who waits how long. */
+  let waits = false;
 
   function read() {
     try {
@@ -289,7 +291,8 @@
     if (conversation.notice !== null) {
       notice.textContent = conversation.notice;
       notice.hidden = false;
-    }
+    } else if (waits) notice.hidden = true;
+    waits = conversation.notice !== null;
     log.scrollTop = log.scrollHeight;
   }
   function bubble({ from, text, citations, choices }) {

@@ -1,5 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 
+import type { SendFailure } from '../../app/ports/outbound.ts';
 import type {
   ChannelMessageRow,
   ChannelSender,
@@ -20,6 +21,7 @@ type MessageVerbs =
   | 'setConversation'
   | 'holdReplies'
   | 'respondWith'
+  | 'undelivered'
   | 'takeBack'
   | 'releaseReplies';
 
@@ -199,6 +201,20 @@ export function channelMessages(db: Database): Pick<ChannelStore, MessageVerbs> 
         .set({ state: 'waiting', due_at_ms: atMs, sent_at_ms: null, attempts: 0 })
         .execute();
       await noteResponse(one, false);
+    },
+    undelivered: async (conversationId) => {
+      const last = await db
+        .selectFrom('deliveries as d')
+        .innerJoin('news as n', 'n.id', 'd.news_id')
+        .innerJoin('channel_conversations as c', 'c.sender_id', 'd.channel_sender_id')
+        .select(['d.state', 'd.failure'])
+        .where('c.conversation_id', '=', conversationId)
+        .where(sql<boolean>`n.reply->>'conversationId' = ${conversationId}`)
+        .where('d.state', '!=', 'waiting')
+        .orderBy(sql`(n.reply->>'position')::int`, 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return last?.state === 'given_up' ? (last.failure as SendFailure | null) : null;
     },
     releaseReplies: async (one, atMs) => {
       await replies(one, 'waiting').set({ due_at_ms: atMs }).execute();

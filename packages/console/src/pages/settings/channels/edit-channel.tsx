@@ -64,6 +64,7 @@ export function EditChannel({
   return (
     <FormModal
       title={channel?.name ?? words.settings.tabs.channels}
+      width={720}
       form={form}
       onClose={onClose}
       onFinish={save}

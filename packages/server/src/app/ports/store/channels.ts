@@ -1,6 +1,8 @@
 import type { ChannelSettings, ConversationFigures } from '@everyline/contract';
 import type { ChannelKind } from '@everyline/domain';
 
+import type { SendFailure } from '../outbound.ts';
+
 /** A channel as it is kept. */
 export interface StoredChannel {
   readonly id: string;
@@ -99,6 +101,9 @@ export interface ChannelStore {
   takeBack(message: ChannelMessageRow, atMs: number): Promise<void>;
   /** Lets the outbox send what was held back. */
   releaseReplies(message: ChannelMessageRow, atMs: number): Promise<void>;
+
+  /** Why what was said last in a conversation did not arrive; null where it did, waits, or was carried nowhere. */
+  undelivered(conversationId: string): Promise<SendFailure | null>;
 
   /** How many pieces of a message that leaves were sent in attempts before. */
   piecesSent(batchId: string): Promise<number>;
