@@ -82,6 +82,7 @@ describe.skipIf(chromiumPath === null)('the portal on an old telephone', () => {
       '?q=没有这个',
       `/lines/${line.id}`,
       `/offices/${office.id}`,
+      '/status',
       '/x',
     ];
     for (const locale of ['zh-CN', 'en']) {

@@ -37,6 +37,11 @@ li{border-bottom:1px solid #e1e6ec;padding:.5rem 0}
 summary{cursor:pointer;padding:.6rem 0;color:#1f5fa8;font-weight:600}
 .skip{position:absolute;left:-99rem}
 .skip:focus{left:1rem}
+table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
+th,td{border-bottom:1px solid #e1e6ec;padding:.4rem .5rem;text-align:right}
+th:first-child{text-align:left;font-weight:400}
+thead th{font-weight:600}
+.wide{overflow-x:auto}
 footer{color:#4c5663;font-size:.875rem}
 @media (prefers-contrast:more){html,.quiet,footer{color:#000}a,summary{color:#003a80}}
 `);
@@ -75,7 +80,10 @@ export function portalPage(
           >
         </header>
         <main id="content">${content}</main>
-        <footer>${words.cookies}</footer>
+        <footer>
+          <p><a href="/portal/status">${words.status}</a></p>
+          ${words.cookies}
+        </footer>
       </body>
     </html> `.text;
 }

@@ -32,6 +32,17 @@ interface PortalWords {
   readonly skip: string;
   readonly cookies: string;
   readonly wrong: string;
+  readonly status: string;
+  readonly statusLead: (lines: number, reached: number, day: string) => string;
+  readonly byOffice: string;
+  readonly all: string;
+  readonly standings: Readonly<Record<'lines' | 'reached' | 'hard' | 'broken' | 'unknown', string>>;
+  readonly troubled: string;
+  readonly noTrouble: string;
+  readonly moreTroubled: string;
+  readonly since: (day: string) => string;
+  readonly measured: (day: string) => string;
+  readonly subscribe: string;
   readonly kinds: Readonly<Record<LineReportKindWord, string>>;
   readonly verdicts: Readonly<Record<VerdictWord, string>>;
 }
@@ -71,6 +82,24 @@ export const portalWords: Readonly<Record<'zh-CN' | 'en', PortalWords>> = {
     skip: '跳到正文',
     cookies: '本页不跟踪访问者；只有选大字或语言时才用 Cookie 记住这一项。',
     wrong: '无法显示',
+    status: '全市电话状况',
+    statusLead: (lines, reached, day) =>
+      `公布给市民拨打的电话共 ${lines} 个，已测明打得通的 ${reached} 个。截至${day}。拨测次数还不足以说明的，算“还不清楚”。`,
+    byOffice: '各单位的电话状况',
+    all: '合计',
+    standings: {
+      lines: '电话',
+      reached: '打得通',
+      hard: '常占线或等候久',
+      broken: '打不通',
+      unknown: '还不清楚',
+    },
+    troubled: '目前有问题的电话',
+    noTrouble: '目前没有已知的问题。',
+    moreTroubled: '只列出最近的一百个；其余的请看各单位的页面。',
+    since: (day) => `自${day}起`,
+    measured: (day) => `最近一次认定：${day}`,
+    subscribe: '订阅（Atom）：有新问题时在阅读器里看到',
     kinds: {
       busy: '总是占线',
       no_answer: '无人接听',
@@ -122,6 +151,24 @@ export const portalWords: Readonly<Record<'zh-CN' | 'en', PortalWords>> = {
     cookies:
       'Visitors are not tracked; a cookie is used only to remember large type or a language that you choose.',
     wrong: 'This cannot be shown',
+    status: 'How the numbers stand',
+    statusLead: (lines, reached, day) =>
+      `${lines} numbers are published for citizens to call; ${reached} of them are known to get through, as of ${day}. Where too few calls were made to tell, it is “not yet known”.`,
+    byOffice: 'How the numbers of each office stand',
+    all: 'All',
+    standings: {
+      lines: 'Numbers',
+      reached: 'Get through',
+      hard: 'Often busy or slow',
+      broken: 'Do not get through',
+      unknown: 'Not yet known',
+    },
+    troubled: 'Numbers in trouble now',
+    noTrouble: 'No trouble is known.',
+    moreTroubled: 'The newest hundred are listed; the pages of the offices have the others.',
+    since: (day) => `since ${day}`,
+    measured: (day) => `last decided ${day}`,
+    subscribe: 'Subscribe (Atom): see new trouble in a reader',
     kinds: {
       busy: 'Always busy',
       no_answer: 'Nobody answers',

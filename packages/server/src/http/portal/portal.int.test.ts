@@ -1,8 +1,10 @@
+import { chinaCalendar, momentOf, noPrior, type Verdict } from '@everyline/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import {
   buildDepartment,
   buildLine,
+  buildPolicy,
   openTestServer,
   testId,
   type TestServer,
@@ -52,6 +54,18 @@ const report = (id: string, kind: string, headers: Record<string, string> = {}) 
     headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
     payload: `kind=${kind}`,
   });
+
+const sinceMs = momentOf(chinaCalendar, '2026-11-23', 600);
+const zombie: Omit<Verdict, 'lineId'> = {
+  ...{ kind: 'zombie', rule: 'sequential_faulty', confidence: 0.97, kindConfidence: 1 },
+  ...{ decidedAtMs: sinceMs, attempts: 5, reached: 0, reachRate: 0, interval: [0, 0.4] },
+  ...{ intervalLevel: 0.95, closeness: -1, blankDays: [], change: null },
+  counts: {
+    ...{ reached: 0, reached_late: 0, busy: 0, unanswered: 5, dead: 0 },
+    ...{ wrong_party: 0, not_reached: 0, excluded: 0 },
+  },
+  ...{ medianTimeToPersonMs: null, evidence: [], prior: noPrior(buildPolicy().verdict) },
+};
 
 describe('the portal', () => {
   it('shows nothing until it has been opened', async () => {
@@ -163,6 +177,40 @@ describe('the portal', () => {
     expect((await report(open.id, 'nonsense')).statusCode).toBe(400);
     const foreign = { origin: 'https://example.org' };
     expect((await report(open.id, 'busy', foreign)).statusCode).toBe(403);
+  });
+
+  it('tells how the lines of the city and of an office stand, and nothing of those that are not for callers', async () => {
+    const before = await get('/portal/status');
+    expect(before.page).toContain('公布给市民拨打的电话共 1 个，已测明打得通的 0 个');
+    expect(before.page).toContain('目前没有已知的问题');
+    const { verdicts } = opened.city.context.store;
+    for (const [n, { id }] of [open, ...hidden].entries()) {
+      await verdicts.put({ ...zombie, id: testId(900 + n), lineId: id });
+    }
+    const { page } = await get(`/portal/status?office=${office.id}`);
+    expect(page).toContain('医疗保障局 · 全市电话状况');
+    expect(page).toContain('○ 常无人接 · 自2026年11月23日起');
+    expect(page).toContain(`/portal/feed.atom?office=${office.id}`);
+    for (const { id } of hidden) expect(page).not.toContain(id);
+    // What is made of every line is made anew at most once a minute.
+    expect((await get('/portal/status')).page).toContain('目前没有已知的问题');
+    expect((await get(`/portal/status?office=${testId(99)}`)).status).toBe(404);
+  });
+
+  it('is subscribed to by a feed that is sent only where it has changed', async () => {
+    const { page, headers } = await get(`/portal/feed.atom?office=${office.id}`, {
+      host: 'tel.example.gov',
+    });
+    expect(headers['content-type']).toBe('application/atom+xml; charset=utf-8');
+    expect(page.startsWith('<?xml version="1.0" encoding="utf-8"?>')).toBe(true);
+    expect(page).toContain(`<id>http://tel.example.gov/portal/feed.atom?office=${office.id}</id>`);
+    expect(page.match(/<entry>/g)).toHaveLength(1);
+    expect(page).toContain(`<published>${new Date(sinceMs).toISOString()}</published>`);
+    expect(page).toContain('医保报销&lt;b&gt;');
+    const again = await get(`/portal/feed.atom?office=${office.id}`, {
+      ...{ host: 'tel.example.gov', 'if-none-match': String(headers.etag) },
+    });
+    expect([again.status, again.page]).toEqual([304, '']);
   });
 
   it('answers addresses that it does not have itself, in HTML', async () => {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { lineReportKinds } from '@everyline/domain';
 import type { Language } from '@everyline/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -7,9 +9,11 @@ import { AppFault, FAULTS, faultSentence } from '../../app/faults.ts';
 import { LinkLimits } from '../../app/owners/link-limits.ts';
 import { readPortalLine } from '../../app/portal/read-portal-line.ts';
 import { readPortalOffice } from '../../app/portal/read-portal-office.ts';
+import { RememberedStatus } from '../../app/portal/remembered-status.ts';
 import { reportPortalLine } from '../../app/portal/report-portal-line.ts';
 import { requireOpenPortal } from '../../app/portal/require-open-portal.ts';
 import { searchPortal } from '../../app/portal/search-portal.ts';
+import { cityCalendar } from '../../app/settings/city-calendar.ts';
 import { asFault } from '../errors.ts';
 import { languageOf } from '../language.ts';
 import type { Html } from './html.ts';
@@ -24,6 +28,8 @@ import {
 } from './portal-contents.ts';
 import { portalPage, type PortalView } from './portal-page.ts';
 import { portalWords } from './portal-words.ts';
+import { statusContent } from './status-content.ts';
+import { statusFeed } from './status-feed.ts';
 
 const mostQuestion = 100;
 /** One field of a form with one short word. */
@@ -66,6 +72,7 @@ export async function servePortal(server: FastifyInstance, contextOf: ContextOf)
 }
 
 function addPages(portal: FastifyInstance, contextOf: ContextOf): void {
+  const statuses = new RememberedStatus();
   const send = async (
     request: FastifyRequest,
     reply: FastifyReply,
@@ -112,6 +119,23 @@ function addPages(portal: FastifyInstance, contextOf: ContextOf): void {
       return [portalWords[language].reported, reportedContent(language, id, text)];
     }),
   );
+  portal.get('/status', (request, reply) =>
+    send(request, reply, async (context, { language }) => {
+      const { office } = request.query as { office?: string };
+      const status = await statuses.read(context, officeIn(office));
+      const title = portalWords[language].status;
+      return [title, statusContent(language, status, dayIn(language))];
+    }),
+  );
+  portal.get('/feed.atom', async (request, reply) => {
+    const { language } = viewOf(request);
+    const context = contextOf(language);
+    const cityName = await requireOpenPortal(context);
+    const { office } = request.query as { office?: string };
+    const status = await statuses.read(context, officeIn(office));
+    const site = `${request.protocol}://${request.host}`;
+    return sendUnlessKnown(request, reply, statusFeed(language, status, site, cityName));
+  });
   portal.get('/view', async (request, reply) => {
     const { size, language, back } = request.query as Record<string, unknown>;
     const cookies = [
@@ -132,6 +156,33 @@ function addPages(portal: FastifyInstance, contextOf: ContextOf): void {
 
 function cookie(name: string, value: string): string {
   return `${name}=${value}; Path=/portal; Max-Age=${rememberedSeconds}; SameSite=Lax; HttpOnly`;
+}
+
+/** The office that a page is asked for, null where it is the whole city. */
+function officeIn(office: string | undefined): string | null {
+  return office === undefined || office === '' ? null : idIn({ id: office });
+}
+
+/** How a day is written, in the city's time. */
+function dayIn(language: Language): (atMs: number) => string {
+  const { timeZone } = cityCalendar();
+  const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    timeZone,
+    dateStyle: 'long',
+  });
+  return (atMs) => format.format(atMs);
+}
+
+/** A feed that readers ask for again and again: nothing is sent to who has it already (RFC 9110 section 13). */
+function sendUnlessKnown(request: FastifyRequest, reply: FastifyReply, feed: string) {
+  const tag = `"${createHash('sha256').update(feed).digest('base64url').slice(0, 22)}"`;
+  reply
+    .header('etag', tag)
+    .header('cache-control', 'public, max-age=300')
+    .header('vary', 'accept-language, cookie');
+  const known = (request.headers['if-none-match'] ?? '').split(',').map((one) => one.trim());
+  if (known.includes(tag) || known.includes(`W/${tag}`)) return reply.status(304).send();
+  return reply.type('application/atom+xml; charset=utf-8').send(feed);
 }
 
 function idIn({ id }: { readonly id: string }): string {
