@@ -190,7 +190,7 @@ describe('the portal', () => {
     const { page } = await get(`/portal/status?office=${office.id}`);
     expect(page).toContain('医疗保障局 · 全市电话状况');
     expect(page).toContain('○ 常无人接 · 自2026年11月23日起');
-    expect(page).toContain(`/portal/feed.atom?office=${office.id}`);
+    expect(page).toContain(`/portal/feed.atom?language=zh-CN&amp;office=${office.id}`);
     for (const { id } of hidden) expect(page).not.toContain(id);
     // What is made of every line is made anew at most once a minute.
     expect((await get('/portal/status')).page).toContain('目前没有已知的问题');
@@ -203,7 +203,10 @@ describe('the portal', () => {
     });
     expect(headers['content-type']).toBe('application/atom+xml; charset=utf-8');
     expect(page.startsWith('<?xml version="1.0" encoding="utf-8"?>')).toBe(true);
-    expect(page).toContain(`<id>http://tel.example.gov/portal/feed.atom?office=${office.id}</id>`);
+    expect(page).toContain(
+      `<id>http://tel.example.gov/portal/feed.atom?language=zh-CN&amp;office=${office.id}</id>`,
+    );
+    expect(page).toContain(`<updated>${new Date(sinceMs).toISOString()}</updated>`);
     expect(page.match(/<entry>/g)).toHaveLength(1);
     expect(page).toContain(`<published>${new Date(sinceMs).toISOString()}</published>`);
     expect(page).toContain('医保报销&lt;b&gt;');
@@ -211,6 +214,8 @@ describe('the portal', () => {
       ...{ host: 'tel.example.gov', 'if-none-match': String(headers.etag) },
     });
     expect([again.status, again.page]).toEqual([304, '']);
+    const english = await get(`/portal/feed.atom?language=en&office=${office.id}`);
+    expect(english.page).toContain('often not answered');
   });
 
   it('answers addresses that it does not have itself, in HTML', async () => {

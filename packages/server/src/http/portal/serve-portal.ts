@@ -128,10 +128,10 @@ function addPages(portal: FastifyInstance, contextOf: ContextOf): void {
     }),
   );
   portal.get('/feed.atom', async (request, reply) => {
-    const { language } = viewOf(request);
+    const { office, language: asked } = request.query as { office?: string; language?: string };
+    const language = asked === 'en' || asked === 'zh-CN' ? asked : viewOf(request).language;
     const context = contextOf(language);
     const cityName = await requireOpenPortal(context);
-    const { office } = request.query as { office?: string };
     const status = await statuses.read(context, officeIn(office));
     const site = `${request.protocol}://${request.host}`;
     return sendUnlessKnown(request, reply, statusFeed(language, status, site, cityName));

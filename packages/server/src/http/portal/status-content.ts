@@ -4,6 +4,7 @@ import { mostTroubled, type PortalStatus } from '../../app/portal/read-portal-st
 import { html, type Html } from './html.ts';
 import { nameOf } from './portal-contents.ts';
 import { portalWords } from './portal-words.ts';
+import { feedAddress } from './status-feed.ts';
 
 /** How the city's lines stand, by office, with those that are known not to get through. */
 export function statusContent(
@@ -17,7 +18,7 @@ export function statusContent(
     of,
     head: words.standings[of],
   }));
-  const feed = office === null ? '/portal/feed.atom' : `/portal/feed.atom?office=${office.id}`;
+  const feed = feedAddress(language, office?.id ?? null);
   return html`<h1>${office === null ? words.status : `${office.name} · ${words.status}`}</h1>
     <p>${words.statusLead(whole.lines, whole.reached, dayOf(status.atMs))}</p>
     <div class="wide" tabindex="0" role="region" aria-label="${words.byOffice}">

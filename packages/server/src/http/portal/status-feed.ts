@@ -1,6 +1,6 @@
 import type { Language } from '@everyline/contract';
 
-import type { PortalStatus } from '../../app/portal/read-portal-status.ts';
+import type { FollowedStatus } from '../../app/portal/remembered-status.ts';
 import { html } from './html.ts';
 import { nameOf } from './portal-contents.ts';
 import { portalWords } from './portal-words.ts';
@@ -14,22 +14,22 @@ import { portalWords } from './portal-words.ts';
  */
 export function statusFeed(
   language: Language,
-  status: PortalStatus,
+  status: FollowedStatus,
   site: string,
   cityName: string,
 ): string {
   const words = portalWords[language];
-  const { office, troubled } = status;
+  const { office, troubled, changedAtMs } = status;
   const query = office === null ? '' : `?office=${office.id}`;
+  const self = `${site}${feedAddress(language, office?.id ?? null)}`;
   const name = office === null ? cityName : office.name;
-  const newest = Math.max(0, ...troubled.map(({ decidedAtMs }) => decidedAtMs));
   return html`<?xml version="1.0" encoding="utf-8"?>
     <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}">
-      <id>${site}/portal/feed.atom${query}</id>
+      <id>${self}</id>
       <title>${name} · ${words.status}</title>
-      <updated>${new Date(newest).toISOString()}</updated>
+      <updated>${new Date(changedAtMs).toISOString()}</updated>
       <author><name>${cityName}</name></author>
-      <link rel="self" type="application/atom+xml" href="${site}/portal/feed.atom${query}" />
+      <link rel="self" type="application/atom+xml" href="${self}" />
       <link rel="alternate" type="text/html" href="${site}/portal/status${query}" />
       ${troubled.map(
         (line) =>
@@ -43,4 +43,9 @@ export function statusFeed(
           </entry> `,
       )}
     </feed> `.text;
+}
+
+/** Where the feed of the city or of an office stands; each language is a feed of its own. */
+export function feedAddress(language: Language, officeId: string | null): string {
+  return `/portal/feed.atom?language=${language}${officeId === null ? '' : `&office=${officeId}`}`;
 }
