@@ -44,6 +44,18 @@ export function useAddress(): Address {
   );
 }
 
+/** The pages of a table whose page stands in the address; `total` is not known while the first is read. */
+export function pagesOf(address: Address, pageSize: number, total: number | undefined) {
+  return {
+    current: address.page,
+    pageSize,
+    total: total ?? 0,
+    hideOnSinglePage: true,
+    showSizeChanger: false,
+    onChange: (page: number) => address.change({ page }),
+  };
+}
+
 /** The values of a list in the address that are words of a closed list; others are left out. */
 export function wordsOf<W extends string>(values: readonly string[], closed: readonly W[]): W[] {
   return closed.filter((word) => values.includes(word));

@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Alert, App, Button, Card, Empty, Space, Table } from 'antd';
 import { useState } from 'react';
 
-import { useAddress } from '../address.ts';
+import { pagesOf, useAddress } from '../address.ts';
 import { api, queries, useSession } from '../api.ts';
 import { failureText, useAttempt } from '../failure.ts';
 import { useFormat } from '../formatting.ts';
@@ -59,14 +59,7 @@ export function Gaps() {
           locale={{
             emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={names.empty} />,
           }}
-          pagination={{
-            current: address.page,
-            pageSize,
-            total: data?.total ?? 0,
-            hideOnSinglePage: true,
-            showSizeChanger: false,
-            onChange: (page) => address.change({ page }),
-          }}
+          pagination={pagesOf(address, pageSize, data?.total)}
           columns={[
             {
               title: names.asked,

@@ -15,7 +15,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Alert, Card, Empty, Table } from 'antd';
 import { Link } from 'react-router';
 
-import { given, useAddress, wordsOf, type Address } from '../address.ts';
+import { given, pagesOf, useAddress, wordsOf, type Address } from '../address.ts';
 import { api } from '../api.ts';
 import { DepartmentFilter } from '../department-select.tsx';
 import { failureText } from '../failure.ts';
@@ -94,14 +94,7 @@ export function LineReports() {
               />
             ),
           }}
-          pagination={{
-            current: address.page,
-            pageSize,
-            total: reports.data?.total ?? 0,
-            hideOnSinglePage: true,
-            showSizeChanger: false,
-            onChange: (page) => address.change({ page }),
-          }}
+          pagination={pagesOf(address, pageSize, reports.data?.total)}
           columns={[
             { title: words.at, render: (_, one) => <Measured atMs={one.atMs} /> },
             {

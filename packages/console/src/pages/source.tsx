@@ -5,7 +5,7 @@ import { Alert, Button, Card, Empty, Popconfirm, Segmented, Skeleton, Space, Tab
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 
-import { given, useAddress, wordsOf } from '../address.ts';
+import { given, pagesOf, useAddress, wordsOf } from '../address.ts';
 import { api, queries, useSession } from '../api.ts';
 import { failureText, useAttempt } from '../failure.ts';
 import { useFormat } from '../formatting.ts';
@@ -144,14 +144,7 @@ function Listings({ sourceId }: { sourceId: string }) {
             <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={words.sources.noListings} />
           ),
         }}
-        pagination={{
-          current: address.page,
-          pageSize,
-          total: listings.data?.total ?? 0,
-          hideOnSinglePage: true,
-          showSizeChanger: false,
-          onChange: (page) => address.change({ page }),
-        }}
+        pagination={pagesOf(address, pageSize, listings.data?.total)}
         columns={[
           {
             title: words.sources.number,

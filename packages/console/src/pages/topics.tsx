@@ -1,10 +1,10 @@
-import { TopicGroupingWord, type Topic, type TopicQuery } from '@everyline/contract';
+import { ConversationChannelWord, TopicGroupingWord, type Topic } from '@everyline/contract';
 import { say, useLanguage } from '@everyline/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Alert, Card, Empty, Segmented, Select, Table, Tag } from 'antd';
 import { Link } from 'react-router';
 
-import { useAddress } from '../address.ts';
+import { given, pagesOf, useAddress, wordsOf } from '../address.ts';
 import { api, useSession } from '../api.ts';
 import { failureText } from '../failure.ts';
 import { ClearFilters } from '../filters.tsx';
@@ -22,13 +22,10 @@ export function Topics() {
   const { language } = useLanguage();
   const address = useAddress();
   const session = useSession();
-  const by = (address.one('by') as TopicQuery['by']) ?? 'matter';
-  const days = (address.one('days') as TopicQuery['days']) ?? '7';
-  const channel = address.one('channel') as TopicQuery['channel'];
-  const query: TopicQuery = {
-    ...{ by, days, page: address.page, pageSize },
-    ...(channel === undefined ? {} : { channel }),
-  };
+  const [by = 'matter'] = wordsOf(address.many('by'), TopicGroupingWord.enum);
+  const [days = '7'] = wordsOf(address.many('days'), ['7', '28'] as const);
+  const [channel] = wordsOf(address.many('channel'), ConversationChannelWord.enum);
+  const query = { ...given({ channel }), by, days, page: address.page, pageSize };
   const found = useQuery({
     queryKey: ['topics', query],
     queryFn: () => api.listTopics({ query }),
@@ -99,14 +96,7 @@ export function Topics() {
           locale={{
             emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={names.empty} />,
           }}
-          pagination={{
-            current: address.page,
-            pageSize,
-            total: data?.total ?? 0,
-            hideOnSinglePage: true,
-            showSizeChanger: false,
-            onChange: (page) => address.change({ page }),
-          }}
+          pagination={pagesOf(address, pageSize, data?.total)}
           columns={[
             {
               title: names.by[by],

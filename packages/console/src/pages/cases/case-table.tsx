@@ -2,7 +2,7 @@ import type { Case } from '@everyline/contract';
 import { caseChannelWords, caseStateWords, say, useLanguage } from '@everyline/ui';
 import { Button, Empty, Table, Tag } from 'antd';
 
-import { useAddress } from '../../address.ts';
+import { pagesOf, useAddress } from '../../address.ts';
 import { Measured } from '../../measured.tsx';
 import { useWords } from '../../words/words.ts';
 
@@ -51,14 +51,7 @@ export function CaseTable({
           />
         ),
       }}
-      pagination={{
-        current: address.page,
-        pageSize,
-        total,
-        hideOnSinglePage: true,
-        showSizeChanger: false,
-        onChange: (page) => address.change({ page }),
-      }}
+      pagination={pagesOf(address, pageSize, total)}
       columns={[
         {
           title: words.cases.number,

@@ -5,7 +5,7 @@ import { Alert, Button, Card, Checkbox, Empty, Input, Modal, Table, Tag } from '
 import { useState } from 'react';
 import { Link } from 'react-router';
 
-import { given, useAddress } from '../../address.ts';
+import { given, pagesOf, useAddress } from '../../address.ts';
 import { api, queries, useSession } from '../../api.ts';
 import { useCityNow } from '../../city-now.ts';
 import { failureText, useAttempt } from '../../failure.ts';
@@ -52,14 +52,7 @@ export function ClearanceList() {
               <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={words.clearances.empty} />
             ),
           }}
-          pagination={{
-            current: address.page,
-            pageSize,
-            total: clearances.data?.total ?? 0,
-            hideOnSinglePage: true,
-            showSizeChanger: false,
-            onChange: (page) => address.change({ page }),
-          }}
+          pagination={pagesOf(address, pageSize, clearances.data?.total)}
           columns={[
             {
               title: words.clearances.scope,

@@ -2,7 +2,7 @@ import type { NewObjection, Objection } from '@everyline/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Card, Empty, Form, Input, Radio, Table } from 'antd';
 
-import { given, useAddress } from '../../address.ts';
+import { given, pagesOf, useAddress } from '../../address.ts';
 import { api, queries } from '../../api.ts';
 import { DepartmentSelect } from '../../department-select.tsx';
 import { failureText, useAttempt } from '../../failure.ts';
@@ -40,14 +40,7 @@ export function Objections() {
               />
             ),
           }}
-          pagination={{
-            current: address.page,
-            pageSize,
-            total: objections.data?.total ?? 0,
-            hideOnSinglePage: true,
-            showSizeChanger: false,
-            onChange: (page) => address.change({ page }),
-          }}
+          pagination={pagesOf(address, pageSize, objections.data?.total)}
           columns={[
             {
               title: words.clearances.number,

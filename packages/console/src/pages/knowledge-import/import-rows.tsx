@@ -8,7 +8,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Alert, Card, Segmented, Table } from 'antd';
 import { Link } from 'react-router';
 
-import { useAddress, wordsOf } from '../../address.ts';
+import { pagesOf, useAddress, wordsOf } from '../../address.ts';
 import { api } from '../../api.ts';
 import { failureText } from '../../failure.ts';
 import { useFormat } from '../../formatting.ts';
@@ -57,14 +57,7 @@ export function ImportRows({
           rowKey={({ sheet, row }) => `${sheet ?? ''} ${row}`}
           loading={rows.isPending}
           dataSource={rows.data?.items ?? []}
-          pagination={{
-            current: address.page,
-            pageSize,
-            total: rows.data?.total ?? 0,
-            hideOnSinglePage: true,
-            showSizeChanger: false,
-            onChange: (page) => address.change({ page }),
-          }}
+          pagination={pagesOf(address, pageSize, rows.data?.total)}
           columns={[
             {
               title: said.row,

@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Alert, Card, Empty, Table } from 'antd';
 import { Link, useNavigate } from 'react-router';
 
-import { useAddress } from '../../address.ts';
+import { pagesOf, useAddress } from '../../address.ts';
 import { api, useSession } from '../../api.ts';
 import { failureText } from '../../failure.ts';
 import { useFormat } from '../../formatting.ts';
@@ -52,14 +52,7 @@ export function DocumentList() {
           locale={{
             emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={said.none} />,
           }}
-          pagination={{
-            current: address.page,
-            pageSize,
-            total: found.data?.total ?? 0,
-            hideOnSinglePage: true,
-            showSizeChanger: false,
-            onChange: (page) => address.change({ page }),
-          }}
+          pagination={pagesOf(address, pageSize, found.data?.total)}
           columns={[
             {
               title: said.name,

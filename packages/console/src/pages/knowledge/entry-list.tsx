@@ -5,7 +5,7 @@ import { Alert, Button, Card, Empty, Table } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 
-import { given, useAddress, wordsOf, type Address } from '../../address.ts';
+import { given, pagesOf, useAddress, wordsOf, type Address } from '../../address.ts';
 import { api, queries, useSession } from '../../api.ts';
 import { failureText } from '../../failure.ts';
 import { useFormat } from '../../formatting.ts';
@@ -93,14 +93,7 @@ export function EntryList() {
               />
             ),
           }}
-          pagination={{
-            current: address.page,
-            pageSize,
-            total: found.data?.total ?? 0,
-            hideOnSinglePage: true,
-            showSizeChanger: false,
-            onChange: (page) => address.change({ page }),
-          }}
+          pagination={pagesOf(address, pageSize, found.data?.total)}
           columns={[
             {
               title: words.question,

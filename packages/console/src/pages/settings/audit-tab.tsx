@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Alert, Button, Card, Empty, Input, Table } from 'antd';
 import { useState } from 'react';
 
-import { given, useAddress } from '../../address.ts';
+import { given, pagesOf, useAddress } from '../../address.ts';
 import { api } from '../../api.ts';
 import { failureText, useAttempt } from '../../failure.ts';
 import { useFormat } from '../../formatting.ts';
@@ -56,14 +56,7 @@ export function AuditTab() {
             locale={{
               emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={names.empty} />,
             }}
-            pagination={{
-              current: address.page,
-              pageSize,
-              total: audit.data?.total ?? 0,
-              hideOnSinglePage: true,
-              showSizeChanger: false,
-              onChange: (page) => address.change({ page }),
-            }}
+            pagination={pagesOf(address, pageSize, audit.data?.total)}
             columns={[
               { title: '#', dataIndex: 'sequence', align: 'right' },
               { title: names.at, render: (_, one) => format.moment(one.atMs) },

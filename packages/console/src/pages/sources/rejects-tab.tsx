@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Alert, Card, Empty, Table, type TablePaginationConfig } from 'antd';
 import { Link } from 'react-router';
 
-import { given, useAddress } from '../../address.ts';
+import { given, pagesOf, useAddress } from '../../address.ts';
 import { api } from '../../api.ts';
 import { failureText } from '../../failure.ts';
 import { positionText } from '../../position-text.ts';
@@ -34,14 +34,7 @@ export function RejectsTab() {
         <RejectsTable
           rejects={rejects.data?.items ?? []}
           loading={rejects.isPending}
-          pagination={{
-            current: address.page,
-            pageSize,
-            total: rejects.data?.total ?? 0,
-            hideOnSinglePage: true,
-            showSizeChanger: false,
-            onChange: (page) => address.change({ page }),
-          }}
+          pagination={pagesOf(address, pageSize, rejects.data?.total)}
         />
       </Card>
     </>

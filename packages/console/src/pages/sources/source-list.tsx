@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Card, Empty, Table, Tag } from 'antd';
 import { Link } from 'react-router';
 
-import { useAddress } from '../../address.ts';
+import { pagesOf, useAddress } from '../../address.ts';
 import { api, queries } from '../../api.ts';
 import { failureText } from '../../failure.ts';
 import { useFormat } from '../../formatting.ts';
@@ -55,14 +55,7 @@ export function SourceList() {
             </Empty>
           ),
         }}
-        pagination={{
-          current: address.page,
-          pageSize: query.pageSize,
-          total: sources.data?.total ?? 0,
-          hideOnSinglePage: true,
-          showSizeChanger: false,
-          onChange: (page) => address.change({ page }),
-        }}
+        pagination={pagesOf(address, query.pageSize, sources.data?.total)}
         columns={[
           {
             title: words.sources.name,

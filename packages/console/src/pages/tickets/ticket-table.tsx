@@ -3,7 +3,7 @@ import { FaultMark, say, ticketStateWords, tierWords, useLanguage } from '@every
 import { Button, Empty, Table } from 'antd';
 import { Link } from 'react-router';
 
-import { useAddress } from '../../address.ts';
+import { pagesOf, useAddress } from '../../address.ts';
 import { Measured } from '../../measured.tsx';
 import { useWords } from '../../words/words.ts';
 
@@ -50,14 +50,7 @@ export function TicketTable({
           />
         ),
       }}
-      pagination={{
-        current: address.page,
-        pageSize,
-        total,
-        hideOnSinglePage: true,
-        showSizeChanger: false,
-        onChange: (page) => address.change({ page }),
-      }}
+      pagination={pagesOf(address, pageSize, total)}
       columns={[
         {
           title: words.tickets.number,

@@ -1,6 +1,7 @@
 import { Button, Form, Input, Select } from 'antd';
 
 import { useWords } from '../../../words/words.ts';
+import { FieldRow } from './field-row.tsx';
 
 const values = ['number', 'answer', 'department', 'date'] as const;
 
@@ -16,7 +17,7 @@ export function CaseTemplateFields() {
         {(fields, { add, remove }) => (
           <>
             {fields.map(({ key, name }) => (
-              <div key={key} className="channel-fields">
+              <FieldRow key={key} onRemove={() => remove(name)}>
                 <Form.Item name={[name, 'name']} noStyle>
                   <Input
                     maxLength={40}
@@ -34,10 +35,7 @@ export function CaseTemplateFields() {
                     }))}
                   />
                 </Form.Item>
-                <Button size="small" onClick={() => remove(name)}>
-                  {names.remove}
-                </Button>
-              </div>
+              </FieldRow>
             ))}
             <Button size="small" onClick={() => add({ name: '', value: 'answer' })}>
               {names.addField}

@@ -1,6 +1,7 @@
 import { Button, Form, Input } from 'antd';
 
 import { useWords } from '../../../words/words.ts';
+import { FieldRow } from './field-row.tsx';
 
 /** The buttons of an account's menu, with those below them. */
 export function MenuFields() {
@@ -57,13 +58,10 @@ function ButtonFields({ name, onRemove }: { name: number; onRemove: () => void }
     </Form.Item>
   );
   return (
-    <div className="channel-fields">
+    <FieldRow onRemove={onRemove}>
       {field('name', 16)}
       {field('says', 200)}
       {field('url', 1000)}
-      <Button size="small" onClick={onRemove}>
-        {names.remove}
-      </Button>
-    </div>
+    </FieldRow>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Form, Input, Select } from 'antd';
 
 import { useWords } from '../../../words/words.ts';
+import { FieldRow } from './field-row.tsx';
 
 /** Replies to words: which words, how they fit, and what is said. */
 export function RuleFields() {
@@ -11,7 +12,7 @@ export function RuleFields() {
         {(rules, { add, remove }) => (
           <>
             {rules.map(({ key, name }) => (
-              <div key={key} className="channel-fields">
+              <FieldRow key={key} onRemove={() => remove(name)}>
                 <Form.Item name={[name, 'match']} noStyle>
                   <Select
                     style={{ width: 90 }}
@@ -39,10 +40,7 @@ export function RuleFields() {
                     aria-label={names.rule.reply}
                   />
                 </Form.Item>
-                <Button size="small" onClick={() => remove(name)}>
-                  {names.remove}
-                </Button>
-              </div>
+              </FieldRow>
             ))}
             <Button size="small" onClick={() => add({ match: 'has', words: [], reply: '' })}>
               {names.addRule}
