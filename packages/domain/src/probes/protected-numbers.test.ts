@@ -185,6 +185,16 @@ describe('an emergency number is known in every spelling', () => {
   });
 });
 
+it('reads bare digits as it reads the same digits between signs', () => {
+  const digits = fc.string({ unit: fc.constantFrom(...'00111299345678'), maxLength: 16 });
+  fc.assert(
+    fc.property(fc.constantFrom('', '+'), digits, (plus, dialled) => {
+      expect(isEmergencyNumber(`${plus}${dialled}`)).toBe(isEmergencyNumber(` ${plus}${dialled} `));
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
 describe('lines for people in need are opened by name only', () => {
   it('knows their codes alone and behind an area code', () => {
     expect(isByNameNumber('12356')).toBe(true);

@@ -39,14 +39,14 @@ const byNameWords =
  */
 const emergencyBeginning = /^(?:110|119|120|122|112)/;
 
-/**
- * What is left when prefixes are taken off is always the end of the digits: where they neither end with a code nor hold
- * one of the five anywhere, they need not be taken apart.
- */
-const mayHideEmergencyCode = new RegExp(
-  `(?:${[...emergencyCodes].join('|')})$|110|119|120|122|112`,
-);
-const mayHideByNameCode = new RegExp(`(?:${[...byNameCodes].join('|')})$`);
+const holdsEmergencyBeginning = /110|119|120|122|112/;
+
+/** Digits alone, an international plus before them at most: they read in one way only. */
+const bareDigits = /^\+?\d*$/;
+
+const codeLengths = [...emergencyCodes, ...byNameCodes].map(({ length }) => length);
+const shortestCode = Math.min(...codeLengths);
+const longestCode = Math.max(...codeLengths);
 
 /** Codes dialled before a number to choose a carrier, a card or a hidden identity. */
 const carrierPrefixes = [
@@ -91,6 +91,9 @@ const chineseDigits = new Map(
  * area, carrier or switchboard prefixes, in any script, with any punctuation, star codes or extension.
  */
 export function isEmergencyNumber(text: string): boolean {
+  if (bareDigits.test(text)) {
+    return hidesEmergencyCode(text.startsWith('+') ? `00${text.slice(1)}` : text);
+  }
   const plain = plainDigits(text);
   const readings = new Set<string>();
   for (const part of [plain, ...withoutExtension(plain)]) {
@@ -100,11 +103,24 @@ export function isEmergencyNumber(text: string): boolean {
       if (code) readings.add(dialString(part.slice(code[0].length)));
     }
   }
-  for (const digits of readings) {
-    if (!mayHideEmergencyCode.test(digits)) continue;
-    for (const remainder of remainders(digits)) {
-      if (emergencyCodes.has(remainder) || emergencyBeginning.test(remainder)) return true;
-    }
+  return [...readings].some(hidesEmergencyCode);
+}
+
+/**
+ * What is left when prefixes are taken off is always the end of the digits: where they neither end with a code nor hold
+ * one of the five anywhere, they need not be taken apart.
+ */
+function hidesEmergencyCode(digits: string): boolean {
+  if (!endsWithOneOf(digits, emergencyCodes) && !holdsEmergencyBeginning.test(digits)) return false;
+  for (const remainder of remainders(digits)) {
+    if (emergencyCodes.has(remainder) || emergencyBeginning.test(remainder)) return true;
+  }
+  return false;
+}
+
+function endsWithOneOf(digits: string, codes: ReadonlySet<string>): boolean {
+  for (let length = shortestCode; length <= longestCode; length += 1) {
+    if (codes.has(digits.slice(-length))) return true;
   }
   return false;
 }
@@ -112,7 +128,7 @@ export function isEmergencyNumber(text: string): boolean {
 /** Whether the bare code or E.164 number needs a clearance that names its line. */
 export function isByNameNumber(dialled: string): boolean {
   const digits = dialString(plainDigits(dialled));
-  if (!mayHideByNameCode.test(digits)) return false;
+  if (!endsWithOneOf(digits, byNameCodes)) return false;
   for (const remainder of remainders(digits)) {
     if (byNameCodes.has(remainder)) return true;
   }
