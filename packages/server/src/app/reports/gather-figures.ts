@@ -79,10 +79,11 @@ export async function gatherFigures(
       throw new AppFault('invalid_input', { detail }, 'day');
     }
   }
-  const now = await readPeriod(context, of, period, about);
   const week = { fromDay: addDays(period.fromDay, -7), toDay: addDays(period.fromDay, -1) };
-  const before =
-    query.kind === 'weekly' ? (await readPeriod(context, of, week, about)).figures : null;
+  const [now, before] = await Promise.all([
+    readPeriod(context, of, period, about),
+    query.kind === 'weekly' ? readPeriod(context, of, week, about) : null,
+  ]);
   const asOfMs = endOf(period, about);
   return {
     kind: query.kind,
@@ -92,7 +93,7 @@ export async function gatherFigures(
     readAtMs,
     asOfMs,
     now: now.figures,
-    before,
+    before: before?.figures ?? null,
     days: stretchesOf(period).map((stretch) => {
       const fromMs = momentOf(calendar, stretch.fromDay, 0);
       const own = now.calls.filter((one) => one.fromMs === fromMs);
@@ -133,7 +134,7 @@ async function readPeriod(
   const [calls, standings, tickets] = await Promise.all([
     store.reports.calls(of, starts, Math.max(asOfMs, starts.at(-1) ?? asOfMs)),
     store.reports.standings(of, asOfMs),
-    store.reports.tickets(of, asOfMs),
+    store.reports.tickets(of, fromMs, asOfMs),
   ]);
   const byKind = Object.fromEntries(
     verdictKinds.map((kind) => [

@@ -48,7 +48,7 @@ export async function rankDepartments(
   };
   const [calls, tickets, confirmed] = await Promise.all([
     store.reports.calls(of, [fromMs], atMs),
-    store.reports.tickets(of, atMs),
+    store.reports.tickets(of, fromMs, atMs),
     store.reports.confirmed(of, atMs),
   ]);
   const due = tickets.flatMap((ticket) => {

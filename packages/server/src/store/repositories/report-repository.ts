@@ -88,7 +88,7 @@ export function reportRepository(db: Database): ReportStore {
         lines: row.lines,
       }));
     },
-    tickets: async (of, atMs) => {
+    tickets: async (of, fromMs, atMs) => {
       const { rows } = await sql<{
         number: number;
         dialled: string;
@@ -104,16 +104,21 @@ export function reportRepository(db: Database): ReportStore {
       }>`
         with said as (
           select s.ticket_id, max(s.at_ms) filter (where s.to_state = 'closed') as closed_at_ms,
-            (array_agg(s.to_state order by s.id desc) filter (where s.to_state is not null))[1] as state,
-            (array_agg(s.detail ->> 'dueOn' order by s.id desc) filter (where s.detail ? 'dueOn'))[1] as due_on
+            max(s.id) filter (where s.to_state is not null) as stated_by,
+            max(s.id) filter (where s.detail ? 'dueOn') as due_by
           from ticket_steps s where s.at_ms < ${atMs} group by s.ticket_id)
         select t.number, l.dialled, l.area_code, l.extension, t.department_id,
           d.name as department_name, t.fault, t.opened_at_ms, said.closed_at_ms,
-          coalesce(said.state, 'opened') as state, coalesce(said.due_on, t.due_on) as due_on
+          coalesce(stated.to_state, 'opened') as state,
+          coalesce(due.detail ->> 'dueOn', t.due_on) as due_on
         from tickets t join lines l on l.id = t.line_id
         left join said on said.ticket_id = t.id
+        left join ticket_steps stated on stated.id = said.stated_by
+        left join ticket_steps due on due.id = said.due_by
         left join departments d on d.id = t.department_id
         where t.opened_at_ms < ${atMs} and ${mine(of)}
+          and (stated.to_state is distinct from 'closed' or said.closed_at_ms >= ${fromMs}
+            or t.opened_at_ms >= ${fromMs})
         order by t.number`.execute(db);
       return rows.map((row) => ({
         number: row.number,

@@ -60,8 +60,8 @@ export interface ReportStore {
     of: ReportLines,
     atMs: number,
   ): Promise<{ departmentId: string | null; kind: VerdictKind; lines: number }[]>;
-  /** Tickets opened before a moment, as they stood then. */
-  tickets(of: ReportLines, atMs: number): Promise<ReportTicket[]>;
+  /** Tickets that were not closed all the time from one moment to another, as they stood at the second. */
+  tickets(of: ReportLines, fromMs: number, atMs: number): Promise<ReportTicket[]>;
   /** Lines by department, and those of them whose owner's confirmation of what is published now holds. */
   confirmed(
     of: ReportLines,
