@@ -6,7 +6,7 @@ import { momentOf } from '../calendar/local-time.ts';
 import type { CallOutcome } from '../probes/outcome.ts';
 import { defaultAnswerPolicy } from './answer-policy.ts';
 import { asksOfSameLine, nameWhoseNumberIsAsked } from './asked-line.ts';
-import { bestHours } from './best-hours.ts';
+import { bestHours, hoursOfDay } from './best-hours.ts';
 import {
   conversationMoves,
   staffMovesOf,
@@ -106,6 +106,11 @@ describe('the best hours of a line', () => {
     expect(bestHours(record, chinaCalendar)).toEqual({
       ...{ fromMinute: 480, toMinute: 600, calls: 6, reached: 5 },
     });
+    const late = calls('2026-11-22', '21:10', many(5, 'busy'));
+    expect(hoursOfDay([...record.toReversed(), ...late], chinaCalendar)).toEqual([
+      { fromMinute: 480, toMinute: 600, calls: 6, reached: 5 },
+      { fromMinute: 840, toMinute: 960, calls: 8, reached: 1 },
+    ]);
   });
 
   it('are not named of few calls, or where all hours are alike', () => {

@@ -187,6 +187,9 @@ describe.each(engines)('the store on $name', ({ binaries }) => {
       { ...prints[1], observation: { id, outcome, confidence, decidedBy, timings } },
     ]);
     expect(await probes.observationsOf(line.id)).toEqual([observation]);
+    const { startedAtMs } = observation;
+    expect(await probes.callsOf(line.id, startedAtMs, 9)).toEqual([{ startedAtMs, outcome }]);
+    expect(await probes.callsOf(line.id, startedAtMs + 1, 9)).toEqual([]);
     expect(await probes.ladderOf(probe.id)).toEqual(ladder);
     expect((await probes.row(probe.id))?.observation).toEqual(observation);
     const edit = opened.db.updateTable('observations').set({ outcome: 'busy' }).execute();
@@ -360,5 +363,24 @@ describe.each(engines)('the store on $name', ({ binaries }) => {
     const days = await opened.store.figures.days('all', [0, 500], 10_000);
     expect(days.map((day) => day.calls)).toEqual([0, 1]);
     expect(days[0]?.verdicts).toEqual([{ verdict: 'busy', lines: 1 }]);
+  });
+
+  it('reads of many calls to a number the newest only, oldest of them first', async () => {
+    const { probes } = opened.store;
+    const dayMs = 86_400_000;
+    const ofMany = buildLine(77, { state: 'retired' });
+    await opened.store.lines.insert([ofMany]);
+    for (let n = 0; n < 40; n += 1) {
+      const probe = buildProbe(7_000 + n, ofMany, trunkId, { startedAtMs: n * dayMs });
+      await probes.insert([{ ...probe, guard: null, virtualTime: false }]);
+      const outcome = n % 2 === 0 ? 'busy' : 'answered_person';
+      await probes.addObservation(buildObservation(7_100 + n, probe, { outcome }), []);
+    }
+    const all = (await probes.observationsOf(ofMany.id)).map(({ startedAtMs, outcome }) => ({
+      ...{ startedAtMs, outcome },
+    }));
+    expect(await probes.callsOf(ofMany.id, 0, 100)).toEqual(all);
+    expect(await probes.callsOf(ofMany.id, 0, 7)).toEqual(all.slice(-7));
+    expect(await probes.callsOf(ofMany.id, 35 * dayMs, 100)).toEqual(all.slice(35));
   });
 });

@@ -9,6 +9,7 @@ import {
 } from '@everyline/domain';
 
 import type { AppContext } from '../context.ts';
+import { callsOfLate } from '../lines/calls-of-late.ts';
 import { displayNumber } from '../lines/display-number.ts';
 import { readNumbers } from '../lines/read-numbers.ts';
 import { cityCalendar } from '../settings/city-calendar.ts';
@@ -60,10 +61,8 @@ export async function linesByName(context: Ports, message: string): Promise<Line
   );
 }
 
-async function factsOf(
-  { store, clock, language }: Ports,
-  lines: readonly Line[],
-): Promise<LineAnswer> {
+async function factsOf(context: Ports, lines: readonly Line[]): Promise<LineAnswer> {
+  const { store, clock, language } = context;
   const calendar = cityCalendar();
   const nowMs = clock.nowMs();
   const verdicts = await store.verdicts.currentOf(lines.map(({ id }) => id));
@@ -73,9 +72,7 @@ async function factsOf(
       const office = departmentId === null ? null : await store.departments.byId(departmentId);
       const verdict = verdicts.get(line.id) ?? null;
       const hardToReach = verdict?.kind === 'busy' || verdict?.kind === 'slow';
-      const best = hardToReach
-        ? bestHours(await store.probes.observationsOf(line.id), calendar)
-        : null;
+      const best = hardToReach ? bestHours(await callsOfLate(context, line.id), calendar) : null;
       const facts = {
         number: displayNumber(line.number),
         owner: office?.name ?? line.owner,

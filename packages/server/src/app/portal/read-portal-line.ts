@@ -1,8 +1,18 @@
-import { bestHours, isForCallers, sayOpening, sayReach, type Line } from '@everyline/domain';
+import {
+  bestHours,
+  hoursOfDay,
+  isForCallers,
+  sayOpening,
+  sayReach,
+  type BestHours,
+  type DayWindow,
+  type Line,
+} from '@everyline/domain';
 import type { Localised } from '@everyline/contract';
 
 import type { AppContext } from '../context.ts';
 import { notFound } from '../faults.ts';
+import { callsOfLate } from '../lines/calls-of-late.ts';
 import { cityCalendar } from '../settings/city-calendar.ts';
 import { portalLines, type PortalLine } from './portal-line.ts';
 import { requireOpenPortal } from './require-open-portal.ts';
@@ -16,6 +26,9 @@ export interface PortalLineDetail extends PortalLine {
   readonly opening: Localised;
   /** What test calls met, and when it gets through best. */
   readonly reach: Localised;
+  /** How test calls fared in the hours of the day; none where too few were made to compare hours. */
+  readonly hoursOfDay: readonly DayWindow[];
+  readonly best: BestHours | null;
 }
 
 /**
@@ -28,13 +41,17 @@ export async function readPortalLine(context: AppContext, id: string): Promise<P
   const [shown] = await portalLines(context, [line]);
   if (shown === undefined) throw notFound('line');
   const calendar = cityCalendar();
-  const best = bestHours(await context.store.probes.observationsOf(id), calendar);
+  const calls = await callsOfLate(context, id);
+  const best = bestHours(calls, calendar);
+  const windows = hoursOfDay(calls, calendar);
   return {
     ...shown,
     dialled: line.number.dialled,
     extension: line.number.extension,
     opening: sayOpening({ publishedHours: line.hours }, calendar, context.clock.nowMs()),
     reach: sayReach({ verdict: shown.verdict, best }, calendar),
+    hoursOfDay: windows.length < 2 ? [] : windows,
+    best,
   };
 }
 

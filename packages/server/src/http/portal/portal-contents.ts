@@ -5,6 +5,7 @@ import type { PortalLine } from '../../app/portal/portal-line.ts';
 import type { PortalLineDetail } from '../../app/portal/read-portal-line.ts';
 import type { PortalOffice } from '../../app/portal/read-portal-office.ts';
 import type { PortalFound } from '../../app/portal/search-portal.ts';
+import { hoursChart } from './hours-chart.ts';
 import { html, jsonLd, type Html } from './html.ts';
 import { portalWords } from './portal-words.ts';
 
@@ -90,6 +91,7 @@ export function lineContent(language: Language, line: PortalLineDetail): Html {
     <p>${say(line.opening)}</p>
     <h2>${words.through}</h2>
     <p>${say(line.reach)}</p>
+    ${hoursChart(language, line.hoursOfDay, line.best)}
     <details>
       <summary>${words.report}</summary>
       <p>${words.reportHelp}</p>

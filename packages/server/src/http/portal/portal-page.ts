@@ -42,6 +42,14 @@ th,td{border-bottom:1px solid #e1e6ec;padding:.4rem .5rem;text-align:right}
 th:first-child{text-align:left;font-weight:400}
 thead th{font-weight:600}
 .wide{overflow-x:auto}
+figure{margin:.5rem 0}
+svg{display:block;width:100%;height:auto}
+svg rect{fill:#e1e6ec}
+svg .reached{fill:#6f8fb3}
+svg .best{fill:#1f5fa8}
+svg line{stroke:#59636f}
+svg text{font-size:12px;text-anchor:middle;fill:#1c2430}
+.heard{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 footer{color:#4c5663;font-size:.875rem}
 @media (prefers-contrast:more){html,.quiet,footer{color:#000}a,summary{color:#003a80}}
 `);

@@ -18,6 +18,10 @@ interface PortalWords {
   readonly whatFor: string;
   readonly hours: string;
   readonly through: string;
+  readonly whenBest: string;
+  readonly whenBestHelp: string;
+  readonly allHoursAlike: string;
+  readonly inHours: (from: string, to: string, reached: number, calls: number) => string;
   readonly noOffice: string;
   readonly report: string;
   readonly reportHelp: string;
@@ -67,6 +71,11 @@ export const portalWords: Readonly<Record<'zh-CN' | 'en', PortalWords>> = {
     whatFor: '办理事项',
     hours: '服务时间',
     through: '能不能打通',
+    whenBest: '什么时候打',
+    whenBestHelp: '各时段拨测打通的比例，最近一年；拨测不足六次的时段不列。',
+    allHoursAlike: '各时段没有明显差别。',
+    inHours: (from, to, reached, calls) =>
+      `${from} 点至 ${to} 点：拨测 ${calls} 次，通 ${reached} 次`,
     noOffice: '责任单位未登记',
     report: '这个号码打不通',
     reportHelp:
@@ -135,6 +144,12 @@ export const portalWords: Readonly<Record<'zh-CN' | 'en', PortalWords>> = {
     whatFor: 'What it is for',
     hours: 'Hours',
     through: 'Does it get through',
+    whenBest: 'When to call',
+    whenBestHelp:
+      'How many test calls got through by the hour of the day, over the last year; hours with fewer than six calls are left out.',
+    allHoursAlike: ' No hour is clearly better than the others.',
+    inHours: (from, to, reached, calls) =>
+      `From ${from} to ${to} o’clock ${reached} of ${calls} test calls got through`,
     noOffice: 'No responsible office on record',
     report: 'This number did not work',
     reportHelp:

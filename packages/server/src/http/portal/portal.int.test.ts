@@ -1,10 +1,20 @@
-import { chinaCalendar, momentOf, noPrior, type Verdict } from '@everyline/domain';
+import {
+  addDays,
+  chinaCalendar,
+  localTime,
+  momentOf,
+  noPrior,
+  type Verdict,
+} from '@everyline/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import {
   buildDepartment,
   buildLine,
+  buildObservation,
   buildPolicy,
+  buildProbe,
+  buildTrunk,
   openTestServer,
   testId,
   type TestServer,
@@ -148,6 +158,29 @@ describe('the portal', () => {
     expect(page).not.toContain('医保报销<b>');
     const typed = await search('"><script>alert(1)</script>');
     expect(typed.page).not.toContain('<script>alert');
+  });
+
+  it('draws when a line gets through, with words for who cannot see it, and nothing of few calls', async () => {
+    expect((await get(`/portal/lines/${open.id}`)).page).not.toContain('<svg');
+    const { lines, probes, trunks } = opened.city.context.store;
+    const watched = buildLine(15, { departmentId: null });
+    await lines.insert([watched]);
+    const trunk = buildTrunk(900);
+    await trunks.insert(trunk);
+    const today = localTime(chinaCalendar, opened.city.context.clock.nowMs()).day;
+    for (let n = 0; n < 14; n += 1) {
+      const startedAtMs = momentOf(chinaCalendar, addDays(today, -1 - n), n % 2 ? 550 : 850);
+      const probe = buildProbe(2_000 + n, watched, trunk.id, { startedAtMs });
+      await probes.insert([{ ...probe, guard: null, virtualTime: false }]);
+      const outcome = n % 2 || n === 0 ? 'answered_person' : 'busy';
+      await probes.addObservation(buildObservation(2_100 + n, probe, { outcome }), []);
+    }
+    const { page } = await get(`/portal/lines/${watched.id}`);
+    expect(page).toContain('100% ★');
+    expect(page).toContain('8 点至 10 点：拨测 7 次，通 7 次');
+    expect(page).toContain('14 点至 16 点：拨测 7 次，通 1 次');
+    expect(page).not.toMatch(/<script(?! type="application\/ld\+json")/);
+    await lines.update(watched.id, { state: 'retired' });
   });
 
   it('speaks the language that is asked for or was chosen, and remembers large type', async () => {

@@ -1,4 +1,4 @@
-import type { Observation } from '@everyline/domain';
+import type { CallOutcome, Observation } from '@everyline/domain';
 import { sql } from 'kysely';
 
 import type {
@@ -163,12 +163,25 @@ export function probeRepository(db: Database): ProbeStore {
         .execute();
     },
     observationsOf: async (lineId, campaignId) => {
-      let wanted = observations().where(
-        sql<boolean>`line_id in (select k.id from lines k join lines l on l.ledger_key = k.ledger_key
-          where l.id = ${lineId})`,
-      );
+      let wanted = observations().where(ofNumber(lineId));
       if (campaignId) wanted = wanted.where('campaign_id', '=', campaignId);
       return (await wanted.orderBy('started_at_ms').execute()).map(toObservation);
+    },
+    callsOf: async (lineId, sinceMs, most) => {
+      const newest = await db
+        .selectFrom('observations_as_read')
+        .select(['started_at_ms', 'outcome'])
+        .where(ofNumber(lineId))
+        .where('started_at_ms', '>=', sinceMs)
+        .orderBy('started_at_ms', 'desc')
+        .limit(most)
+        .execute();
+      return newest
+        .map((row) => ({
+          startedAtMs: row.started_at_ms,
+          outcome: row.outcome as CallOutcome,
+        }))
+        .toReversed();
     },
     observationsByLine: async (lineIds, campaignId) => {
       const { rows: shared } = await sql<{ asked: string; held: string }>`
@@ -302,6 +315,12 @@ export function probeRepository(db: Database): ProbeStore {
       await db.deleteFrom('observations').where(ofThese).execute();
     },
   };
+}
+
+/** Those made to the dialled number of a line: extensions of one switchboard share their calls. */
+function ofNumber(lineId: string) {
+  return sql<boolean>`line_id in (select k.id from lines k join lines l on l.ledger_key = k.ledger_key
+    where l.id = ${lineId})`;
 }
 
 function toRecording(row: {

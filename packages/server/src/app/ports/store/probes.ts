@@ -71,7 +71,13 @@ export interface ProbeStore {
    * share their calls, because only the number is dialled.
    */
   observationsOf(lineId: string, campaignId?: string): Promise<Observation[]>;
-  /** The same for many lines at once, by line. */
+  /** When the newest of them began and what they met, at most so many since a moment, oldest first. */
+  callsOf(
+    lineId: string,
+    sinceMs: number,
+    most: number,
+  ): Promise<Pick<Observation, 'startedAtMs' | 'outcome'>[]>;
+  /** All observations of many lines at once, by line. */
   observationsByLine(
     lineIds: readonly string[],
     campaignId?: string,
