@@ -23,7 +23,7 @@ export function StandingMark({ standing }: { standing: TargetStandingWord }) {
 export function ConnectionSummary({ of, days }: { of: ConnectionTarget; days: number }) {
   const words = useWords().ranking;
   const format = useFormat();
-  const { reach, target, standing, fewestCalls } = of;
+  const { reach, target, standing, fewestCalls, lines, linesInAll } = of;
   return (
     <div>
       <p className="figures">
@@ -32,6 +32,8 @@ export function ConnectionSummary({ of, days }: { of: ConnectionTarget; days: nu
           {words.counted(format.count(reach.successes), format.count(reach.of))}
           {reach.rate !== null &&
             ` ${words.between(format.share(reach.interval[0]), format.share(reach.interval[1]))}`}
+          {' · '}
+          {words.linesCalled(format.count(lines), format.count(linesInAll))}
           {' · '}
           {words.days(days)}
         </span>{' '}

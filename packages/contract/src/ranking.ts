@@ -24,6 +24,12 @@ export type TargetStandingWord = Static<typeof TargetStandingWord>;
 /** How a share of many calls stands to a target that one line has too few calls for. */
 export const ConnectionTarget = Type.Object({
   reach: Share,
+  lines: Type.Integer({ minimum: 0, description: 'Lines with a call that counts.' }),
+  linesInAll: Type.Integer({
+    minimum: 0,
+    description:
+      'Lines that there are; where not all were called, the interval allows for the others.',
+  }),
   target: Type.Number({ minimum: 0, maximum: 1 }),
   standing: TargetStandingWord,
   fewestCalls: Type.Integer({

@@ -50,6 +50,7 @@ export * from './departments/office-name.ts';
 export * from './departments/plan-department-import.ts';
 export * from './departments/planned-department.ts';
 export * from './departments/rank-departments.ts';
+export * from './departments/rate-over-lines.ts';
 export * from './departments/service-target.ts';
 export * from './departments/read-department-table.ts';
 export * from './departments/offices-below.ts';

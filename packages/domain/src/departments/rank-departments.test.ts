@@ -1,12 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import type { LineCalls } from './rate-over-lines.ts';
 import { rankOffices, scoreWeights, type Count, type RankedCounts } from './rank-departments.ts';
 
 const of = (successes: number, all: number): Count => ({ successes, of: all });
+/** One call to each line. */
+const calls = (successes: number, all: number): LineCalls => ({
+  ...{ successes, of: all, lines: all, linesInAll: all },
+  ...{ ofSquares: all, successSquares: successes, products: successes },
+});
 const counted = (office: string, change: Partial<RankedCounts>) => ({
   office,
-  counts: { reach: of(0, 0), inTime: of(0, 0), confirmed: of(0, 0), ...change },
+  counts: { reach: calls(0, 0), inTime: of(0, 0), confirmed: of(0, 0), ...change },
 });
 const ranks = (ranking: ReturnType<typeof rankOffices<string>>) =>
   ranking.offices.map(({ office, rank }) => [office, rank]);
@@ -14,7 +20,7 @@ const ranks = (ranking: ReturnType<typeof rankOffices<string>>) =>
 describe('the ranking of offices', () => {
   it('follows the formula that stands on the page', () => {
     const { offices } = rankOffices([
-      counted('a', { reach: of(80, 100), inTime: of(3, 5), confirmed: of(4, 10) }),
+      counted('a', { reach: calls(80, 100), inTime: of(3, 5), confirmed: of(4, 10) }),
     ]);
     // The average is its own share, so nothing is drawn anywhere: 100 × (0.5·0.8 + 0.3·0.6 + 0.2·0.4).
     expect(offices[0]?.score).toBeCloseTo(66);
@@ -23,9 +29,9 @@ describe('the ranking of offices', () => {
 
   it('does not let three lucky calls lead, and gives a small sample no rank', () => {
     const ranking = rankOffices([
-      counted('lucky', { reach: of(3, 3) }),
-      counted('good', { reach: of(950, 1_000) }),
-      counted('poor', { reach: of(500, 1_000) }),
+      counted('lucky', { reach: calls(3, 3) }),
+      counted('good', { reach: calls(950, 1_000) }),
+      counted('poor', { reach: calls(500, 1_000) }),
     ]);
     expect(ranks(ranking)).toEqual([
       ['good', 1],
@@ -39,8 +45,8 @@ describe('the ranking of offices', () => {
 
   it('does not punish an office that had no tickets, nor reward it', () => {
     const [one, two] = rankOffices([
-      counted('none', { reach: of(50, 100) }),
-      counted('half', { reach: of(50, 100), inTime: of(50, 100) }),
+      counted('none', { reach: calls(50, 100) }),
+      counted('half', { reach: calls(50, 100), inTime: of(50, 100) }),
     ]).offices;
     expect(one?.score).toBeCloseTo(two?.score ?? 0);
     expect([one?.rank, two?.rank]).toEqual([1, 1]);
@@ -50,7 +56,8 @@ describe('the ranking of offices', () => {
     const count = fc
       .tuple(fc.nat(50), fc.nat(50))
       .map(([successes, rest]) => of(successes, successes + rest));
-    const one = fc.record({ reach: count, inTime: count, confirmed: count });
+    const reach = count.map(({ successes, of: all }) => calls(successes, all));
+    const one = fc.record({ reach, inTime: count, confirmed: count });
     fc.assert(
       fc.property(fc.array(one, { minLength: 1, maxLength: 8 }), (all) => {
         const ranking = rankOffices(all.map((counts, office) => ({ office, counts })));

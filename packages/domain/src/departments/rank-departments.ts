@@ -1,4 +1,5 @@
 import { proportion, type Proportion } from '../spot-checks/proportion.ts';
+import { rateOverLines, type LineCalls } from './rate-over-lines.ts';
 
 /** A count of successes out of some. */
 export interface Count {
@@ -9,7 +10,7 @@ export interface Count {
 /** What an office is ranked by, with everything below it. */
 export interface RankedCounts {
   /** Calls that got through ÷ calls that say something about their line. */
-  readonly reach: Count;
+  readonly reach: LineCalls;
   /** Tickets closed by their last day ÷ tickets that were closed or whose last day has passed. */
   readonly inTime: Count;
   /** Lines whose owner's confirmation holds ÷ all lines. */
@@ -77,7 +78,7 @@ export function rankOffices<Office>(
         (scoreWeights.reach * entered.reach +
           scoreWeights.inTime * entered.inTime +
           scoreWeights.confirmed * entered.confirmed),
-      reach: proportion(counts.reach.successes, counts.reach.of),
+      reach: rateOverLines(counts.reach),
       inTime: proportion(counts.inTime.successes, counts.inTime.of),
       confirmed,
       entered,

@@ -23,18 +23,16 @@ const z = 1.959963984540054;
 export function proportion(successes: number, of: number): Proportion {
   if (of === 0) return { successes, of, rate: null, interval: [0, 1] };
   const rate = successes / of;
-  const shrunk = 1 + (z * z) / of;
-  const middle = (rate + (z * z) / (2 * of)) / shrunk;
-  const half = (z / shrunk) * Math.sqrt((rate * (1 - rate)) / of + (z * z) / (4 * of * of));
-  return {
-    successes,
-    of,
-    rate,
-    interval: [
-      successes === 0 ? 0 : Math.max(0, middle - half),
-      successes === of ? 1 : Math.min(1, middle + half),
-    ],
-  };
+  return { successes, of, rate, interval: scoreInterval(rate, of) };
+}
+
+/** Wilson's score interval of a share that was found in so many independent trials, not whole ones too. */
+export function scoreInterval(rate: number, of: number, quantile = z): [number, number] {
+  const square = quantile * quantile;
+  const shrunk = 1 + square / of;
+  const middle = (rate + square / (2 * of)) / shrunk;
+  const half = (quantile / shrunk) * Math.sqrt((rate * (1 - rate)) / of + square / (4 * of * of));
+  return [rate === 0 ? 0 : Math.max(0, middle - half), rate === 1 ? 1 : Math.min(1, middle + half)];
 }
 
 /** The difference of two independent shares; null where one of them has no sample. */

@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
+import { chances } from '../test-chances.ts';
 import { changeErrorRate, lastChange } from './change-point.ts';
-
-/** Park–Miller's generator: a printed seed gives the same calls. */
-function chances(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647;
-  };
-}
 
 const calls = (random: () => number, count: number, rate: number) =>
   Array.from({ length: count }, () => random() < rate);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { chances } from '../test-chances.ts';
 import { chinaCalendar } from '../calendar/calendar.ts';
 import { localTime } from '../calendar/local-time.ts';
 import { defaultCampaignPolicy, defaultVerdictPolicy } from '../campaigns/default-policy.ts';
@@ -24,15 +25,6 @@ interface TrueLine {
 
 const week = { fromDay: '2026-11-23', toDay: '2026-11-27' };
 const officeDay = '周一至周五 9:00-12:00, 13:30-17:00';
-
-/** Park–Miller's generator: a printed seed gives the same week. */
-function chances(seed: number): () => number {
-  let state = (seed % 2_147_483_646) + 1;
-  return () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647;
-  };
-}
 
 function callForAWeek(
   line: TrueLine,

@@ -313,7 +313,10 @@ describe('the ranking', () => {
       [null, true],
     ]);
     const { weights, added, average } = body;
-    expect(body.connection).toMatchObject({ reach: { successes: 4, of: 8 }, standing: 'not_met' });
+    expect(body.connection, 'eight calls to two of three lines show nothing').toMatchObject({
+      ...{ reach: { successes: 4, of: 8 }, lines: 2, linesInAll: 3 },
+      standing: 'cannot_tell',
+    });
     expect(finance?.connection, 'five calls show nothing').toBe('cannot_tell');
     expect(average.reach).toBeCloseTo(4 / 8, 12);
     const entered = (4 + added.reach * average.reach) / (5 + added.reach);

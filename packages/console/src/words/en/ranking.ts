@@ -14,7 +14,8 @@ export const ranking: Words['ranking'] = {
   target: (share) => `Connection target ≥ ${share}`,
   standings: { met: 'met', not_met: 'not met', cannot_tell: 'cannot tell yet' },
   whyTogether: (share, fewest) =>
-    `The target of ≥ ${share} (GB/T 33358) is judged for departments and the city, not by line: even where every call gets through it takes ${fewest} calls to show it, and a line is called a few times a day. It is met where the whole 95 % interval lies above the target, not met where all of it lies below; else nobody can tell yet.`,
+    `The target of ≥ ${share} (GB/T 33358) is judged for departments and the city, not by line: even where every call gets through it takes ${fewest} calls to show it, and a line is called a few times a day. It is met where the whole 95 % interval lies above the target, not met where all of it lies below; else nobody can tell yet. Calls of one line are alike: where lines have not been called yet, the interval is as wide as the called ones leave it.`,
+  linesCalled: (some, all) => `${some} of ${all} lines called`,
   rank: 'Rank',
   noRank: 'small sample',
   score: 'Score',

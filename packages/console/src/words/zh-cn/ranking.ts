@@ -11,7 +11,8 @@ export const ranking = {
   target: (share: string) => `接通率目标 ≥ ${share}`,
   standings: { met: '达到', not_met: '未达到', cannot_tell: '还不能判断' },
   whyTogether: (share: string, fewest: number) =>
-    `目标 ≥ ${share}（GB/T 33358）按单位和全市判断，不按单条线路：全部打通也要 ${fewest} 次以上才能证明达到，一条线路一天最多拨测几次。95 % 区间全部在目标以上为“达到”，全部在目标以下为“未达到”，否则“还不能判断”。`,
+    `目标 ≥ ${share}（GB/T 33358）按单位和全市判断，不按单条线路：全部打通也要 ${fewest} 次以上才能证明达到，一条线路一天最多拨测几次。95 % 区间全部在目标以上为“达到”，全部在目标以下为“未达到”，否则“还不能判断”。同一条线路的几次拨测彼此相似：还有线路没拨测时，区间按已拨测的线路放宽。`,
+  linesCalled: (some: string, all: string) => `已拨测 ${some}/${all} 条线路`,
   rank: '名次',
   noRank: '样本少',
   score: '得分',

@@ -19,9 +19,11 @@ export async function readOverview(
   const dates = Array.from({ length: count }, (_unused, at) => addDays(today, at - count + 1));
   const starts = dates.map((date) => momentOf(calendar, date, 0));
   const tomorrowMs = momentOf(calendar, addDays(today, 1), 0);
-  const [totals, days] = await Promise.all([
+  const lines = { scope, lineIds: null, campaignId: null };
+  const [totals, days, calls] = await Promise.all([
     context.store.figures.totals(scope, starts[starts.length - 1] ?? nowMs, nowMs),
     context.store.figures.days(scope, starts, tomorrowMs),
+    context.store.reports.lineCalls(lines, starts[0] ?? nowMs, tomorrowMs),
   ]);
   return {
     atMs: nowMs,
@@ -36,7 +38,7 @@ export async function readOverview(
     callsToday: totals.callsSince,
     callsTotal: totals.callsTotal,
     reachRate: totals.attempts === 0 ? null : totals.reached / totals.attempts,
-    connection: connectionOf(days),
+    connection: connectionOf(calls),
     verdicts: [...totals.verdicts],
     trend: days.map((figures, at) => ({
       date: dates[at] ?? today,

@@ -2,9 +2,11 @@ import type { ReportQuery } from '@everyline/contract';
 import {
   addDays,
   departmentsUnder,
+  linesTogether,
   localTime,
   momentOf,
   proportion,
+  rateOverLines,
   officesBelow,
   runningTicketStates,
   stretchesOf,
@@ -12,6 +14,7 @@ import {
   weekOf,
   workingDaysOverdue,
   type Department,
+  type LineCalls,
   type OverdueTicket,
   type PeriodFigures,
   type ReportDepartment,
@@ -34,6 +37,7 @@ type Asking = Pick<AppContext, 'store' | 'clock'>;
 interface Read {
   readonly figures: PeriodFigures;
   readonly calls: readonly ReportCalls[];
+  readonly lineCalls: readonly (LineCalls & { readonly departmentId: string | null })[];
   readonly standings: readonly { departmentId: string | null; kind: VerdictKind; lines: number }[];
   readonly tickets: readonly ReportTicket[];
 }
@@ -131,8 +135,10 @@ async function readPeriod(
   const fromMs = momentOf(calendar, period.fromDay, 0);
   const asOfMs = endOf(period, about);
   const starts = stretchesOf(period).map(({ fromDay }) => momentOf(calendar, fromDay, 0));
-  const [calls, standings, tickets] = await Promise.all([
-    store.reports.calls(of, starts, Math.max(asOfMs, starts.at(-1) ?? asOfMs)),
+  const untilMs = Math.max(asOfMs, starts.at(-1) ?? asOfMs);
+  const [calls, lineCalls, standings, tickets] = await Promise.all([
+    store.reports.calls(of, starts, untilMs),
+    store.reports.lineCalls(of, fromMs, untilMs),
     store.reports.standings(of, asOfMs),
     store.reports.tickets(of, fromMs, asOfMs),
   ]);
@@ -148,13 +154,14 @@ async function readPeriod(
   const lines = sum(standings, 'lines');
   return {
     calls,
+    lineCalls,
     standings,
     tickets,
     figures: {
       period,
       lines,
       calls: sum(calls, 'calls'),
-      reach: reachOf(calls),
+      reach: rateOverLines(linesTogether(lineCalls)),
       byKind,
       healthy: proportion(byKind.healthy, lines - byKind.undetermined),
       ticketsOpened: tickets.filter(({ openedAtMs }) => openedAtMs >= fromMs).length,
@@ -206,7 +213,7 @@ function overdueTickets(tickets: readonly ReportTicket[], asOfMs: number): Overd
 
 /** The offices below the one that the report is about, those with most faulty lines first; lines of nobody last. */
 function byDepartment(
-  { calls, standings, tickets }: Read,
+  { lineCalls, standings, tickets }: Read,
   departments: readonly Department[],
   rootId: string | null,
   asOfMs: number,
@@ -237,7 +244,7 @@ function byDepartment(
         lines,
         faulty: decided - of('healthy'),
         healthy: proportion(of('healthy'), decided),
-        reach: reachOf(calls.filter((one) => has(one.departmentId))),
+        reach: rateOverLines(linesTogether(lineCalls.filter((one) => has(one.departmentId)))),
         ticketsOpen: theirs.filter(({ state }) => state !== 'closed').length,
         ticketsOverdue: overdueAt(theirs, asOfMs).length,
       };

@@ -5,6 +5,7 @@ import {
   connectionTarget,
   departmentsUnder,
   fewestCalls,
+  linesTogether,
   localTime,
   momentOf,
   rankOffices,
@@ -47,7 +48,7 @@ export async function rankDepartments(
     campaignId: null,
   };
   const [calls, tickets, confirmed] = await Promise.all([
-    store.reports.calls(of, [fromMs], atMs),
+    store.reports.lineCalls(of, fromMs, atMs),
     store.reports.tickets(of, fromMs, atMs),
     store.reports.confirmed(of, atMs),
   ]);
@@ -59,16 +60,12 @@ export async function rankDepartments(
     .map(({ id, name, ids }) => {
       const has = (one: { departmentId: string | null }) =>
         one.departmentId !== null && ids.has(one.departmentId);
-      const theirs = calls.filter(has);
       const kept = due.filter(has);
       const lines = confirmed.filter(has);
       return {
         office: { id, name },
         counts: {
-          reach: {
-            successes: theirs.reduce((sum, one) => sum + one.reached, 0),
-            of: theirs.reduce((sum, one) => sum + one.counted, 0),
-          },
+          reach: linesTogether(calls.filter(has)),
           inTime: { successes: kept.filter((one) => one.kept).length, of: kept.length },
           confirmed: {
             successes: lines.reduce((sum, one) => sum + one.confirmed, 0),

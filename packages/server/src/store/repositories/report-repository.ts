@@ -71,6 +71,46 @@ export function reportRepository(db: Database): ReportStore {
         reached: row.reached,
       }));
     },
+    lineCalls: async (of, fromMs, untilMs) => {
+      const ofCampaign =
+        of.campaignId === null
+          ? sql<boolean>`true`
+          : sql<boolean>`p.campaign_id = ${of.campaignId}::uuid`;
+      const { rows } = await sql<{
+        department_id: string | null;
+        lines_in_all: number;
+        lines: number;
+        counted: number;
+        reached: number;
+        counted_squares: number;
+        reached_squares: number;
+        products: number;
+      }>`
+        with called as (
+          select p.line_id, count(*) as counted,
+            count(*) filter (where p.outcome = any(${reachedOutcomes}::text[])) as reached
+          from probes p
+          where p.outcome = any(${countedOutcomes}::text[]) and p.started_at_ms >= ${fromMs}
+            and p.started_at_ms < ${untilMs} and ${ofCampaign}
+          group by p.line_id)
+        select l.department_id, count(*) as lines_in_all, count(c.line_id) as lines,
+          coalesce(sum(c.counted), 0)::bigint as counted, coalesce(sum(c.reached), 0)::bigint as reached,
+          coalesce(sum(c.counted * c.counted), 0)::bigint as counted_squares,
+          coalesce(sum(c.reached * c.reached), 0)::bigint as reached_squares,
+          coalesce(sum(c.counted * c.reached), 0)::bigint as products
+        from lines l left join called c on c.line_id = l.id
+        where ${mine(of)} group by l.department_id`.execute(db);
+      return rows.map((row) => ({
+        departmentId: row.department_id,
+        linesInAll: row.lines_in_all,
+        lines: row.lines,
+        of: row.counted,
+        successes: row.reached,
+        ofSquares: row.counted_squares,
+        successSquares: row.reached_squares,
+        products: row.products,
+      }));
+    },
     standings: async (of, atMs) => {
       const { rows } = await sql<{
         department_id: string | null;

@@ -1,4 +1,5 @@
 import type {
+  LineCalls,
   ReportFigures,
   ReportKind,
   TelephoneNumber,
@@ -55,6 +56,12 @@ export interface StoredReport {
 export interface ReportStore {
   /** Calls that ended, by department of their line and by stretch of time, from one start to the next. */
   calls(of: ReportLines, startsMs: readonly number[], untilMs: number): Promise<ReportCalls[]>;
+  /** Calls that ended in a stretch of time and count, summed over the lines of each department. */
+  lineCalls(
+    of: ReportLines,
+    fromMs: number,
+    untilMs: number,
+  ): Promise<(LineCalls & { readonly departmentId: string | null })[]>;
   /** Lines by department and verdict as they stood at a moment. */
   standings(
     of: ReportLines,
