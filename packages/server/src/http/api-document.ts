@@ -6,6 +6,8 @@ import type { FastifyInstance } from 'fastify';
 /** OpenAPI at /docs/json and its reader at /docs, both served from here and not from the web. */
 export async function serveApiDocument(server: FastifyInstance, version: string): Promise<void> {
   await server.register(fastifySwagger, {
+    // Operations have a tag; pages for people and what is spoken with platforms in their own ways have none.
+    hideUntagged: true,
     openapi: {
       openapi: '3.1.0',
       info: {

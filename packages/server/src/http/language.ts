@@ -1,5 +1,10 @@
 import type { Language } from '@everyline/contract';
 
+/** The language that a word names exactly, as in a link; null for any other. */
+export function asLanguage(word: unknown): Language | null {
+  return word === 'en' || word === 'zh-CN' ? word : null;
+}
+
 /** The language of Accept-Language that the product speaks; Chinese when it names neither. */
 export function languageOf(header: string | undefined): Language {
   const wanted = (header ?? '')

@@ -56,7 +56,7 @@ export function serveMetrics(
     const status = `${Math.floor(reply.statusCode / 100)}xx`;
     requests.observe({ method: request.method, route, status }, reply.elapsedTime / 1000);
   });
-  server.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
+  server.get('/metrics', async (request, reply) => {
     const direct = /^(127\.|::1$|::ffff:127\.)/.test(request.ip);
     if (!direct || request.headers['x-forwarded-for'] !== undefined) {
       const context = await options.contextOf(request);

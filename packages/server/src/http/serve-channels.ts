@@ -4,10 +4,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { receiveFromChannel } from '../app/channels/receive-from-channel.ts';
 import type { AppContext } from '../app/context.ts';
 import { AppFault } from '../app/faults.ts';
+import { isId } from '../app/is-id.ts';
 
 /** A message of a platform is small: WeChat's texts have at most 2,048 octets. */
 const mostBytes = 64 * 1024;
-const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** Where platforms send what citizens write: `/channels/ID`, answered as each platform wants it. */
 export async function serveChannels(
@@ -16,10 +16,6 @@ export async function serveChannels(
 ): Promise<void> {
   await server.register(
     (channels, _options, done) => {
-      channels.addHook('onRoute', (route) => {
-        // Spoken with platforms in their own ways: no operations of the API's document.
-        route.schema = { ...route.schema, hide: true };
-      });
       channels.removeAllContentTypeParsers();
       channels.addContentTypeParser(
         '*',
@@ -28,7 +24,7 @@ export async function serveChannels(
       );
       const answer = async (request: FastifyRequest, reply: FastifyReply) => {
         const { id } = request.params as { id: string };
-        if (!uuid.test(id)) throw new AppFault('no_such_address');
+        if (!isId(id)) throw new AppFault('no_such_address');
         const response = await receiveFromChannel(
           contextOf('zh-CN'),
           id,

@@ -144,7 +144,7 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
   });
   await serveChannels(server, publicContext);
   await serveWidget(server, system);
-  await servePortal(server, publicContext);
+  await servePortal(server, publicContext, options.publicUrl);
   serveMetrics(server, { system, contextOf });
   await serveConsole(server, options.consoleFolder);
   return server;

@@ -9,6 +9,9 @@ export interface PortalLine {
   readonly id: string;
   /** As people write it. */
   readonly number: string;
+  /** What a telephone dials: E.164, or the bare digits of a short code. */
+  readonly dialled: string;
+  readonly extension: string | null;
   readonly office: { readonly id: string; readonly name: string } | null;
   /** The owner as published, where no office of the tree is responsible; numbers of persons are masked. */
   readonly owner: string | null;
@@ -31,6 +34,8 @@ export async function portalLines(
     return {
       id,
       number: displayNumber(number),
+      dialled: number.dialled,
+      extension: number.extension,
       office: departmentId === null || name === undefined ? null : { id: departmentId, name },
       owner: owner === null ? null : maskPersons(owner),
       services: services.map(maskPersons),

@@ -19,9 +19,6 @@ import { requireOpenPortal } from './require-open-portal.ts';
 
 /** What anybody may know of one line. */
 export interface PortalLineDetail extends PortalLine {
-  /** What a telephone dials: E.164, or the bare digits of a short code. */
-  readonly dialled: string;
-  readonly extension: string | null;
   /** Published hours and whether they say open now. */
   readonly opening: Localised;
   /** What test calls met, and when it gets through best. */
@@ -46,8 +43,6 @@ export async function readPortalLine(context: AppContext, id: string): Promise<P
   const windows = hoursOfDay(calls, calendar);
   return {
     ...shown,
-    dialled: line.number.dialled,
-    extension: line.number.extension,
     opening: sayOpening({ publishedHours: line.hours }, calendar, context.clock.nowMs()),
     reach: sayReach({ verdict: shown.verdict, best }, calendar),
     hoursOfDay: windows.length < 2 ? [] : windows,

@@ -30,10 +30,12 @@ export class RememberedStatus {
     const kept = { atMs, status: followed(context, officeId, known?.status) };
     this.#kept.delete(key);
     this.#kept.set(key, kept);
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size > mostKept && oldest !== undefined) this.#kept.delete(oldest);
     try {
-      return await kept.status;
+      const status = await kept.status;
+      // Only now: an office that there is not takes no place of one that there is.
+      const [oldest] = this.#kept.keys();
+      if (this.#kept.size > mostKept && oldest !== undefined) this.#kept.delete(oldest);
+      return status;
     } catch (cause) {
       // Who asks next tries again.
       if (this.#kept.get(key) === kept) this.#kept.delete(key);

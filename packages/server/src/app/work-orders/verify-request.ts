@@ -3,6 +3,7 @@ import type { Localised } from '@everyline/contract';
 import { workOrderActor } from '../people/name-people.ts';
 import type { AppContext } from '../context.ts';
 import { AppFault } from '../faults.ts';
+import { isId } from '../is-id.ts';
 import type { StoredCaseSystem } from '../ports/store/case-systems.ts';
 import { sameSignature, signatureOf, signatureWindowMs } from './request-signature.ts';
 
@@ -19,8 +20,6 @@ export interface BySystem {
   readonly system: StoredCaseSystem;
   readonly context: AppContext;
 }
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * Finds out which work-order system asks. Throws `bad_signature`, and `request_replayed` where its
@@ -50,7 +49,7 @@ export async function verifyRequest(
       `its time is more than ${signatureWindowMs / 1000} seconds off; the server has ${Math.floor(nowMs / 1000)}`,
     );
   }
-  const system = uuid.test(key) ? await context.store.caseSystems.byId(key) : null;
+  const system = isId(key) ? await context.store.caseSystems.byId(key) : null;
   if (!system?.enabled) {
     throw bad('everyline-key 不是已启用的工单系统', 'everyline-key names no enabled system');
   }

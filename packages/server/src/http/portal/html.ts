@@ -16,6 +16,9 @@ const escapes: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
+/** Characters that no XML document may have, not even escaped (XML 1.0, section 2.2), and HTML has no use for. */
+const forbidden = /[\0-\x08\v\f\x0e-\x1f\ufffe\uffff]/g;
+
 /** HTML from a template; texts in it are escaped, HTML and lists of HTML are not, null is nothing. */
 export function html(template: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(
@@ -27,7 +30,10 @@ function textOf(part: Part): string {
   if (part === null) return '';
   if (part instanceof Html) return part.text;
   if (typeof part === 'object') return part.map(({ text }) => text).join('');
-  return String(part).replace(/[&<>"']/g, (char) => escapes[char] ?? '');
+  return String(part)
+    .toWellFormed()
+    .replace(forbidden, '')
+    .replace(/[&<>"']/g, (char) => escapes[char] ?? '');
 }
 
 /** Data for machines inside a page; no text in it can end the element. */

@@ -106,16 +106,21 @@ export function lineContent(language: Language, line: PortalLineDetail): Html {
         ? null
         : html`<p><a href="/portal/offices/${line.office.id}">${line.office.name}</a></p>`
     }
-    ${jsonLd({
-      '@context': 'https://schema.org',
-      '@type': 'GovernmentOrganization',
-      name,
-      contactPoint: {
-        '@type': 'ContactPoint',
-        telephone: line.dialled,
-        ...(line.services.length > 0 && { contactType: line.services[0] }),
-      },
-    })}`;
+    ${organisation(name, [line])}`;
+}
+
+/** An office with its numbers, for machines that read pages. */
+function organisation(name: string, lines: readonly PortalLine[]): Html {
+  return jsonLd({
+    '@context': 'https://schema.org',
+    '@type': 'GovernmentOrganization',
+    name,
+    contactPoint: lines.map(({ dialled, extension, services: [first] }) => ({
+      '@type': 'ContactPoint',
+      telephone: extension === null ? dialled : `${dialled};ext=${extension}`,
+      ...(first !== undefined && { contactType: first }),
+    })),
+  });
 }
 
 export function officeContent(language: Language, office: PortalOffice): Html {
@@ -137,7 +142,8 @@ export function officeContent(language: Language, office: PortalOffice): Html {
             null,
           )
     }
-    ${section(words.below, office.children.map(officeItem), null)}`;
+    ${section(words.below, office.children.map(officeItem), null)}
+    ${organisation(office.name, office.lines)}`;
 }
 
 /** What is said to somebody who has reported a line. */

@@ -6,6 +6,7 @@ import {
   noPrior,
   type Verdict,
 } from '@everyline/domain';
+import { SaxesParser } from 'saxes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import {
@@ -19,6 +20,7 @@ import {
   testId,
   type TestServer,
 } from '../../../../testkit/src/index.ts';
+import { RememberedStatus } from '../../app/portal/remembered-status.ts';
 
 const office = buildDepartment(1, { name: '医疗保障局' });
 const open = buildLine(11, {
@@ -108,6 +110,7 @@ describe('the portal', () => {
     const { page } = await get(`/portal/offices/${office.id}`);
     expect(page).toContain(`/portal/lines/${open.id}`);
     expect(page).toContain('医保中心');
+    expect(page).toContain(`"telephone":"${open.number.dialled}"`);
   });
 
   it('finds published answers with the lines of their offices, and no draft', async () => {
@@ -225,6 +228,13 @@ describe('the portal', () => {
     expect(page).toContain('○ 常无人接 · 自2026年11月23日起');
     expect(page).toContain(`/portal/feed.atom?language=zh-CN&amp;office=${office.id}`);
     for (const { id } of hidden) expect(page).not.toContain(id);
+    const status = await get(`/portal/status?office=${office.id}`);
+    const known = { 'if-none-match': String(status.headers['etag']) };
+    expect((await get(`/portal/status?office=${office.id}`, known)).status).toBe(304);
+    expect(
+      (await get(`/portal/status?office=${office.id}`, { ...known, cookie: 'portal_size=large' }))
+        .status,
+    ).toBe(200);
     // What is made of every line is made anew at most once a minute.
     expect((await get('/portal/status')).page).toContain('目前没有已知的问题');
     expect((await get(`/portal/status?office=${testId(99)}`)).status).toBe(404);
@@ -236,9 +246,10 @@ describe('the portal', () => {
     });
     expect(headers['content-type']).toBe('application/atom+xml; charset=utf-8');
     expect(page.startsWith('<?xml version="1.0" encoding="utf-8"?>')).toBe(true);
-    expect(page).toContain(
-      `<id>http://tel.example.gov/portal/feed.atom?language=zh-CN&amp;office=${office.id}</id>`,
-    );
+    const idOf = (feed: string) => /<id>(urn:uuid:[^<]+)<\/id>/.exec(feed)?.[1];
+    expect(idOf(page)).toMatch(/^urn:uuid:[\da-f-]{36}$/);
+    const elsewhere = await get(`/portal/feed.atom?office=${office.id}`, { host: 'other.example' });
+    expect(idOf(elsewhere.page)).toBe(idOf(page));
     expect(page).toContain(`<updated>${new Date(sinceMs).toISOString()}</updated>`);
     expect(page.match(/<entry>/g)).toHaveLength(1);
     expect(page).toContain(`<published>${new Date(sinceMs).toISOString()}</published>`);
@@ -249,6 +260,37 @@ describe('the portal', () => {
     expect([again.status, again.page]).toEqual([304, '']);
     const english = await get(`/portal/feed.atom?language=en&office=${office.id}`);
     expect(english.page).toContain('often not answered');
+    expect(idOf(english.page)).not.toBe(idOf(page));
+  });
+
+  it('is a feed that any reader of XML understands, whatever an imported document brought', async () => {
+    const { departments, lines, verdicts } = opened.city.context.store;
+    const odd = buildDepartment(3, { name: '民政局\u0008\u000b\ufffe<&"' });
+    await departments.insert({ ...odd, createdAtMs: 0 });
+    const line = buildLine(16, { departmentId: odd.id, services: ['低保\u0001]]>'] });
+    await lines.insert([line]);
+    await verdicts.put({ ...zombie, id: testId(950), lineId: line.id });
+    const { page } = await get(`/portal/feed.atom?office=${odd.id}`);
+    const titles: string[] = [];
+    const reader = new SaxesParser({ xmlns: true });
+    reader.on('text', (text) => titles.push(text.trim()));
+    reader.on('error', (cause) => {
+      throw cause;
+    });
+    reader.write(page).close();
+    expect(titles).toContain('民政局<&" · 全市电话状况');
+    expect(titles).toContain('低保]]>');
+    await lines.update(line.id, { state: 'retired' });
+  });
+
+  it('forgets no office’s status for offices that there are not', async () => {
+    const { context } = opened.city;
+    const statuses = new RememberedStatus();
+    const first = await statuses.read(context, office.id);
+    for (let n = 0; n < 60; n += 1) {
+      await expect(statuses.read(context, testId(5_000 + n))).rejects.toThrow();
+    }
+    expect(await statuses.read(context, office.id)).toBe(first);
   });
 
   it('answers addresses that it does not have itself, in HTML', async () => {

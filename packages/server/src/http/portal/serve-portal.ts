@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
-
-import { lineReportKinds } from '@everyline/domain';
+import { lineReportKinds, localTime } from '@everyline/domain';
 import type { Language } from '@everyline/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import type { AppContext } from '../../app/context.ts';
 import { AppFault, FAULTS, faultSentence } from '../../app/faults.ts';
+import { isId } from '../../app/is-id.ts';
+import { namedId } from '../../app/named-id.ts';
 import { LinkLimits } from '../../app/owners/link-limits.ts';
 import { readPortalLine } from '../../app/portal/read-portal-line.ts';
 import { readPortalOffice } from '../../app/portal/read-portal-office.ts';
@@ -15,7 +15,9 @@ import { requireOpenPortal } from '../../app/portal/require-open-portal.ts';
 import { searchPortal } from '../../app/portal/search-portal.ts';
 import { cityCalendar } from '../../app/settings/city-calendar.ts';
 import { asFault } from '../errors.ts';
-import { languageOf } from '../language.ts';
+import { asLanguage, languageOf } from '../language.ts';
+import { longDay } from '../report-words.ts';
+import { sendUnlessKnown } from '../send-unless-known.ts';
 import type { Html } from './html.ts';
 import {
   faultContent,
@@ -29,7 +31,7 @@ import {
 import { portalPage, type PortalView } from './portal-page.ts';
 import { portalWords } from './portal-words.ts';
 import { statusContent } from './status-content.ts';
-import { statusFeed } from './status-feed.ts';
+import { feedAddress, statusFeed } from './status-feed.ts';
 
 const mostQuestion = 100;
 /** One field of a form with one short word. */
@@ -41,15 +43,19 @@ interface ById {
   readonly Params: { readonly id: string };
 }
 
-/** The citizens' portal: pages that need neither an account nor a script, under `/portal`. */
-export async function servePortal(server: FastifyInstance, contextOf: ContextOf): Promise<void> {
+/**
+ * The citizens' portal: pages that need neither an account nor a script, under `/portal`.
+ *
+ * @param publicUrl where it is known to be served; otherwise links in feeds are to where they were asked for
+ */
+export async function servePortal(
+  server: FastifyInstance,
+  contextOf: ContextOf,
+  publicUrl: string | undefined,
+): Promise<void> {
   await server.register(
     (portal, _options, done) => {
       const limits = new LinkLimits();
-      portal.addHook('onRoute', (route) => {
-        // Pages for people are no operations of the API's document.
-        route.schema = { ...route.schema, hide: true };
-      });
       portal.addContentTypeParser(
         'application/x-www-form-urlencoded',
         { parseAs: 'string', bodyLimit: mostFormBytes },
@@ -64,14 +70,18 @@ export async function servePortal(server: FastifyInstance, contextOf: ContextOf)
         }
       });
       portal.setErrorHandler((cause, request, reply) => sayFault(cause, request, reply));
-      addPages(portal, contextOf);
+      addPages(portal, contextOf, publicUrl);
       done();
     },
     { prefix: '/portal' },
   );
 }
 
-function addPages(portal: FastifyInstance, contextOf: ContextOf): void {
+function addPages(
+  portal: FastifyInstance,
+  contextOf: ContextOf,
+  publicUrl: string | undefined,
+): void {
   const statuses = new RememberedStatus();
   const send = async (
     request: FastifyRequest,
@@ -119,28 +129,41 @@ function addPages(portal: FastifyInstance, contextOf: ContextOf): void {
       return [portalWords[language].reported, reportedContent(language, id, text)];
     }),
   );
-  portal.get('/status', (request, reply) =>
-    send(request, reply, async (context, { language }) => {
-      const { office } = request.query as { office?: string };
-      const status = await statuses.read(context, officeIn(office));
-      const title = portalWords[language].status;
-      return [title, statusContent(language, status, dayIn(language))];
-    }),
-  );
+  portal.get('/status', async (request, reply) => {
+    const view = viewOf(request);
+    const { language } = view;
+    const context = contextOf(language);
+    const cityName = await requireOpenPortal(context);
+    const { office } = request.query as { office?: string };
+    const status = await statuses.read(context, officeIn(office));
+    const content = statusContent(language, status, dayIn(language));
+    return sendUnlessKnown(request, reply.header('vary', 'accept-language, cookie'), {
+      body: portalPage(view, cityName, portalWords[language].status, content),
+      type: 'text/html; charset=utf-8',
+      cache: 'no-cache',
+    });
+  });
   portal.get('/feed.atom', async (request, reply) => {
     const { office, language: asked } = request.query as { office?: string; language?: string };
-    const language = asked === 'en' || asked === 'zh-CN' ? asked : viewOf(request).language;
+    const language = asLanguage(asked) ?? viewOf(request).language;
     const context = contextOf(language);
     const cityName = await requireOpenPortal(context);
     const status = await statuses.read(context, officeIn(office));
-    const site = `${request.protocol}://${request.host}`;
-    return sendUnlessKnown(request, reply, statusFeed(language, status, site, cityName));
+    const site = publicUrl ?? `${request.protocol}://${request.host}`;
+    const installation = await context.store.settings.installation();
+    const address = feedAddress(language, status.office?.id ?? null);
+    const id = await namedId(`${installation} ${address}`);
+    return sendUnlessKnown(request, reply.header('vary', 'accept-language, cookie'), {
+      body: statusFeed(language, status, { id, site, cityName }),
+      type: 'application/atom+xml; charset=utf-8',
+      cache: 'public, max-age=300',
+    });
   });
   portal.get('/view', async (request, reply) => {
     const { size, language, back } = request.query as Record<string, unknown>;
     const cookies = [
       ...(size === 'large' || size === 'usual' ? [cookie('portal_size', size)] : []),
-      ...(language === 'en' || language === 'zh-CN' ? [cookie('portal_language', language)] : []),
+      ...(asLanguage(language) === null ? [] : [cookie('portal_language', String(language))]),
     ];
     // Only to pages of the portal: nobody is led elsewhere from here.
     const isOwn = typeof back === 'string' && /^\/portal(?:[/?][\x21-\x7e]*)?$/.test(back);
@@ -165,40 +188,21 @@ function officeIn(office: string | undefined): string | null {
 
 /** How a day is written, in the city's time. */
 function dayIn(language: Language): (atMs: number) => string {
-  const { timeZone } = cityCalendar();
-  const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
-    timeZone,
-    dateStyle: 'long',
-  });
-  return (atMs) => format.format(atMs);
-}
-
-/** A feed that readers ask for again and again: nothing is sent to who has it already (RFC 9110 section 13). */
-function sendUnlessKnown(request: FastifyRequest, reply: FastifyReply, feed: string) {
-  const tag = `"${createHash('sha256').update(feed).digest('base64url').slice(0, 22)}"`;
-  reply
-    .header('etag', tag)
-    .header('cache-control', 'public, max-age=300')
-    .header('vary', 'accept-language, cookie');
-  const known = (request.headers['if-none-match'] ?? '').split(',').map((one) => one.trim());
-  if (known.includes(tag) || known.includes(`W/${tag}`)) return reply.status(304).send();
-  return reply.type('application/atom+xml; charset=utf-8').send(feed);
+  const calendar = cityCalendar();
+  return (atMs) => longDay(localTime(calendar, atMs).day, language);
 }
 
 function idIn({ id }: { readonly id: string }): string {
-  if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id)) throw new AppFault('no_such_address');
+  if (!isId(id)) throw new AppFault('no_such_address');
   return id;
 }
 
 function viewOf(request: FastifyRequest): PortalView {
   const chosen = (name: string) =>
     new RegExp(`(?:^|; *)${name}=([\\w-]+)`).exec(request.headers.cookie ?? '')?.[1];
-  const language = chosen('portal_language');
   return {
     language:
-      language === 'en' || language === 'zh-CN'
-        ? language
-        : languageOf(request.headers['accept-language']),
+      asLanguage(chosen('portal_language')) ?? languageOf(request.headers['accept-language']),
     large: chosen('portal_size') === 'large',
     // After a form there is no page of that address to come back to.
     address: request.method === 'GET' ? request.url : '/portal',

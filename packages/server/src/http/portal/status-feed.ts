@@ -9,14 +9,14 @@ import { portalWords } from './portal-words.ts';
  * The lines in trouble as an Atom feed (RFC 4287), the newest trouble first. An entry keeps its id while the trouble
  * lasts, and goes when the line gets through again.
  *
- * @param site whence it is served: `https://example.gov`
- * @param cityName stands as the author, which each feed must have
+ * @param of.id a UUID that stays the same wherever the feed is served
+ * @param of.site whence it is served: `https://example.gov`
+ * @param of.cityName stands as the author, which each feed must have
  */
 export function statusFeed(
   language: Language,
   status: FollowedStatus,
-  site: string,
-  cityName: string,
+  { id, site, cityName }: { readonly id: string; readonly site: string; readonly cityName: string },
 ): string {
   const words = portalWords[language];
   const { office, troubled, changedAtMs } = status;
@@ -25,7 +25,7 @@ export function statusFeed(
   const name = office === null ? cityName : office.name;
   return html`<?xml version="1.0" encoding="utf-8"?>
     <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}">
-      <id>${self}</id>
+      <id>urn:uuid:${id}</id>
       <title>${name} · ${words.status}</title>
       <updated>${new Date(changedAtMs).toISOString()}</updated>
       <author><name>${cityName}</name></author>

@@ -46,6 +46,7 @@ export function settingRepository(db: Database): SettingStore {
       .execute();
   };
   return {
+    installation: async () => (await read('installation')) as string,
     city: async () => (await read('city')) as CitySettings | null,
     saveCity: (city) => save('city', city),
     ticketPolicy: async () => (await read('ticket_policy')) as TicketPolicy | null,

@@ -11,6 +11,8 @@ import type { StoredSignOn } from '../sign-on.ts';
 import type { StoredTelling } from './telling.ts';
 
 export interface SettingStore {
+  /** The identity of this installation, a UUID: the same for ever, wherever it is served. */
+  installation(): Promise<string>;
   /** The city's settings, null before the set-up. */
   city(): Promise<CitySettings | null>;
   saveCity(city: CitySettings): Promise<void>;
